@@ -1,0 +1,1 @@
+//! The protocol of Belfry, as pure functions over bytes.
