@@ -26,6 +26,7 @@ pub use write::BundleWriter;
 
 pub use crate::records::{Damage, OpenError, ReadError, WriteError};
 use crate::{
+    board::header::HEADER_LEN_MAX,
     ids::{LetterId, ParcelId},
     labels::kind,
     lengths::{BOARD_CELLS_MAX, ID_LEN, REPLY_CELL_LEN},
@@ -36,14 +37,8 @@ use crate::{
 /// The kind that begins every bundle.
 pub const KIND: &str = kind::BUNDLE;
 
-/// The longest board file in a record: the largest board's cells, and 64 KiB for its header.
-pub const BOARD_FILE_MAX: usize = BOARD_CELLS_MAX * REPLY_CELL_LEN + 64 * 1024;
-/// The longest signed roster in a record: 1 MiB.
-pub const ROSTER_FILE_MAX: usize = 1024 * 1024;
-/// The longest recipients file in a record: 1 MiB.
-pub const RECIPIENTS_FILE_MAX: usize = 1024 * 1024;
-/// The longest signed confirmation in a record: 4 KiB.
-pub const CONFIRMATION_FILE_MAX: usize = 4096;
+/// The longest board file in a record.
+pub const BOARD_FILE_MAX: usize = BOARD_CELLS_MAX * REPLY_CELL_LEN + HEADER_LEN_MAX;
 /// The most letters, and the most parcels, that a week may name.
 pub const WEEK_IDS_MAX: usize = 1_000_000;
 

@@ -16,19 +16,19 @@ use std::io::{self, Read, Write};
 
 pub use crate::records::{Damage, OpenError, ReadError, WriteError};
 use crate::{
-    bundle::{CONFIRMATION, CONFIRMATION_FILE_MAX},
+    bundle::CONFIRMATION,
+    confirmation::CONFIRMATION_LEN,
     ids::{ChannelId, ParcelId},
     labels::kind,
     lengths::PARCEL_LEN,
-    records::{FILE_KIND_LEN, RawRecord, RecordReader, RecordWriter},
+    publication::PUBLICATION_LEN_MAX,
+    records::{FILE_KIND_LEN, PAYLOAD_MAX, RawRecord, RecordReader, RecordWriter},
 };
 
 /// The kind that begins every outbox.
 pub const KIND: &str = kind::OUTBOX;
-/// The longest publication container in a record: 16 MiB.
-pub const PUBLICATION_MAX: usize = 16 * 1024 * 1024;
-
 const _: () = assert!(KIND.len() == FILE_KIND_LEN);
+const _: () = assert!(PUBLICATION_LEN_MAX <= PAYLOAD_MAX);
 
 const PUBLICATION: u8 = 16;
 const PARCEL: u8 = 17;
@@ -76,7 +76,7 @@ impl<W: Write> OutboxWriter<W> {
     /// # Errors
     /// See [`OutboxWriter`].
     pub fn publication(&mut self, container: &[u8]) -> Result<(), WriteError> {
-        if container.len() > PUBLICATION_MAX {
+        if container.len() > PUBLICATION_LEN_MAX {
             return Err(WriteError::TooLong);
         }
         self.0.record(PUBLICATION, &[container])
@@ -87,7 +87,7 @@ impl<W: Write> OutboxWriter<W> {
     /// # Errors
     /// See [`OutboxWriter`].
     pub fn confirmation(&mut self, signed: &[u8]) -> Result<(), WriteError> {
-        if signed.len() > CONFIRMATION_FILE_MAX {
+        if signed.len() != CONFIRMATION_LEN {
             return Err(WriteError::TooLong);
         }
         self.0.record(CONFIRMATION, &[signed])
@@ -144,8 +144,8 @@ impl<R: Read> OutboxReader<R> {
 fn parse(kind: u8, mut payload: Vec<u8>) -> Option<Item> {
     let length = payload.len();
     match kind {
-        PUBLICATION => (length <= PUBLICATION_MAX).then_some(Item::Publication(payload)),
-        CONFIRMATION => (length <= CONFIRMATION_FILE_MAX).then_some(Item::Confirmation(payload)),
+        PUBLICATION => (length <= PUBLICATION_LEN_MAX).then_some(Item::Publication(payload)),
+        CONFIRMATION => (length == CONFIRMATION_LEN).then_some(Item::Confirmation(payload)),
         PARCEL => {
             let (id, bytes) = payload.split_first_chunk::<16>()?;
             let id = ParcelId(*id);

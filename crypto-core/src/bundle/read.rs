@@ -3,14 +3,16 @@
 use std::io::Read;
 
 use super::{
-    BOARD, BOARD_FILE_MAX, CONFIRMATION, CONFIRMATION_FILE_MAX, Damage, KIND, LETTER, OpenError,
-    PARCEL, RECIPIENTS, RECIPIENTS_FILE_MAX, ROSTER, ROSTER_FILE_MAX, ReadError, StoredLetter,
-    StoredParcel, WEEK, WEEK_IDS_MAX, WeekSummary,
+    BOARD, BOARD_FILE_MAX, CONFIRMATION, Damage, KIND, LETTER, OpenError, PARCEL, RECIPIENTS,
+    ROSTER, ReadError, StoredLetter, StoredParcel, WEEK, WEEK_IDS_MAX, WeekSummary,
 };
 use crate::{
+    confirmation::CONFIRMATION_LEN,
     ids::{ChannelId, LetterId, ParcelId},
     lengths::{LETTER_LEN, PARCEL_LEN},
+    recipients::RECIPIENTS_LEN_MAX,
     records::{RawRecord, RecordReader},
+    roster::ROSTER_LEN_MAX,
     time::{Epoch, Week},
 };
 
@@ -76,13 +78,13 @@ impl<R: Read> BundleReader<R> {
 fn parse(kind: u8, payload: Vec<u8>) -> Option<Item> {
     Some(match kind {
         BOARD => Item::Board(bounded(payload, BOARD_FILE_MAX)?),
-        ROSTER => Item::Roster(bounded(payload, ROSTER_FILE_MAX)?),
-        CONFIRMATION => Item::Confirmation(bounded(payload, CONFIRMATION_FILE_MAX)?),
+        ROSTER => Item::Roster(bounded(payload, ROSTER_LEN_MAX)?),
+        CONFIRMATION => Item::Confirmation(exact(payload, CONFIRMATION_LEN)?),
         RECIPIENTS => {
             let (epoch, file) = payload.split_first_chunk::<4>()?;
             Item::Recipients {
                 epoch: Epoch(u32::from_be_bytes(*epoch)),
-                file: bounded(file.to_vec(), RECIPIENTS_FILE_MAX)?,
+                file: bounded(file.to_vec(), RECIPIENTS_LEN_MAX)?,
             }
         }
         WEEK => Item::Week(parse_week(&payload)?),
@@ -102,6 +104,10 @@ fn parse(kind: u8, payload: Vec<u8>) -> Option<Item> {
 
 fn bounded(bytes: Vec<u8>, max: usize) -> Option<Vec<u8>> {
     (bytes.len() <= max).then_some(bytes)
+}
+
+fn exact(bytes: Vec<u8>, length: usize) -> Option<Vec<u8>> {
+    (bytes.len() == length).then_some(bytes)
 }
 
 /// `week u32 ‖ id (16) ‖ bytes`, of which there must be `length`.

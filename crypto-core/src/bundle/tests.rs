@@ -2,9 +2,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
+    confirmation::CONFIRMATION_LEN,
     ids::ChannelId,
     lengths::{LETTER_LEN, PARCEL_LEN},
+    recipients::RECIPIENTS_LEN_MAX,
     records::RecordWriter,
+    roster::ROSTER_LEN_MAX,
     time::Epoch,
 };
 
@@ -56,7 +59,7 @@ fn every_kind_of_record_comes_back() {
     writer.week(&week()).unwrap();
     writer.letter(&letter(1)).unwrap();
     writer.parcel(&parcel).unwrap();
-    writer.confirmation(b"confirmation").unwrap();
+    writer.confirmation(&[3; CONFIRMATION_LEN]).unwrap();
     let items = read(&writer.finish().unwrap());
     let expected = [
         Item::Board(b"board".to_vec()),
@@ -68,7 +71,7 @@ fn every_kind_of_record_comes_back() {
         Item::Week(week()),
         Item::Letter(letter(1)),
         Item::Parcel(parcel),
-        Item::Confirmation(b"confirmation".to_vec()),
+        Item::Confirmation(vec![3; CONFIRMATION_LEN]),
     ];
     assert!(items == expected);
 }
@@ -108,12 +111,13 @@ fn a_letter_of_another_length_is_refused_on_both_sides() {
 
 #[test]
 fn records_longer_than_their_kind_are_damage() {
-    assert!(is_damaged(&raw(ROSTER, &vec![0; ROSTER_FILE_MAX + 1])));
-    let long = vec![0; 4 + RECIPIENTS_FILE_MAX + 1];
+    assert!(is_damaged(&raw(ROSTER, &vec![0; ROSTER_LEN_MAX + 1])));
+    let long = vec![0; 4 + RECIPIENTS_LEN_MAX + 1];
     assert!(is_damaged(&raw(RECIPIENTS, &long)));
     assert!(is_damaged(&raw(BOARD, &vec![0; BOARD_FILE_MAX + 1])));
-    let long = vec![0; CONFIRMATION_FILE_MAX + 1];
+    let long = vec![0; CONFIRMATION_LEN + 1];
     assert!(is_damaged(&raw(CONFIRMATION, &long)));
+    assert!(is_damaged(&raw(CONFIRMATION, &long[2..])));
 }
 
 #[test]

@@ -3,14 +3,16 @@
 use std::io::{self, Write};
 
 use super::{
-    BOARD, BOARD_FILE_MAX, CONFIRMATION, CONFIRMATION_FILE_MAX, KIND, LETTER, PARCEL, RECIPIENTS,
-    RECIPIENTS_FILE_MAX, ROSTER, ROSTER_FILE_MAX, StoredLetter, StoredParcel, WEEK, WEEK_IDS_MAX,
-    WeekSummary, WriteError,
+    BOARD, BOARD_FILE_MAX, CONFIRMATION, KIND, LETTER, PARCEL, RECIPIENTS, ROSTER, StoredLetter,
+    StoredParcel, WEEK, WEEK_IDS_MAX, WeekSummary, WriteError,
 };
 use crate::{
+    confirmation::CONFIRMATION_LEN,
     ids::ChannelId,
     lengths::{LETTER_LEN, PARCEL_LEN},
+    recipients::RECIPIENTS_LEN_MAX,
     records::RecordWriter,
+    roster::ROSTER_LEN_MAX,
     time::Epoch,
 };
 
@@ -42,7 +44,7 @@ impl<W: Write> BundleWriter<W> {
     /// # Errors
     /// See [`BundleWriter`].
     pub fn roster(&mut self, file: &[u8]) -> Result<(), WriteError> {
-        self.bounded(ROSTER, ROSTER_FILE_MAX, file)
+        self.bounded(ROSTER, ROSTER_LEN_MAX, file)
     }
 
     /// Adds the recipients of one epoch.
@@ -50,7 +52,7 @@ impl<W: Write> BundleWriter<W> {
     /// # Errors
     /// See [`BundleWriter`].
     pub fn recipients(&mut self, epoch: Epoch, file: &[u8]) -> Result<(), WriteError> {
-        if file.len() > RECIPIENTS_FILE_MAX {
+        if file.len() > RECIPIENTS_LEN_MAX {
             return Err(WriteError::TooLong);
         }
         self.0.record(RECIPIENTS, &[&epoch.0.to_be_bytes(), file])
@@ -102,7 +104,7 @@ impl<W: Write> BundleWriter<W> {
     /// # Errors
     /// See [`BundleWriter`].
     pub fn confirmation(&mut self, file: &[u8]) -> Result<(), WriteError> {
-        self.bounded(CONFIRMATION, CONFIRMATION_FILE_MAX, file)
+        self.bounded(CONFIRMATION, file)
     }
 
     /// Ends the bundle and gives the writer below back, flushed but not synced to disk.

@@ -23,11 +23,11 @@ fn every_kind_of_record_comes_back() {
     let bytes = vec![8; PARCEL_LEN];
     let mut writer = OutboxWriter::begin(Vec::new(), &CHANNEL).unwrap();
     writer.publication(b"container").unwrap();
-    writer.confirmation(b"confirmation").unwrap();
+    writer.confirmation(&[3; CONFIRMATION_LEN]).unwrap();
     writer.parcel(&id, &bytes).unwrap();
     let expected = [
         Item::Publication(b"container".to_vec()),
-        Item::Confirmation(b"confirmation".to_vec()),
+        Item::Confirmation(vec![3; CONFIRMATION_LEN]),
         Item::Parcel { id, bytes },
     ];
     assert!(read(&writer.finish().unwrap()) == expected);
@@ -48,8 +48,11 @@ fn parts_of_another_length_are_refused_on_both_sides() {
     assert!(matches!(short, Err(WriteError::TooLong)));
     assert!(is_damaged(&raw(PARCEL, &[0; 15])));
     assert!(is_damaged(&raw(PARCEL, &vec![0; 16 + PARCEL_LEN - 1])));
-    assert!(is_damaged(&raw(PUBLICATION, &vec![0; PUBLICATION_MAX + 1])));
-    let long = vec![0; CONFIRMATION_FILE_MAX + 1];
+    assert!(is_damaged(&raw(
+        PUBLICATION,
+        &vec![0; PUBLICATION_LEN_MAX + 1]
+    )));
+    let long = vec![0; CONFIRMATION_LEN + 1];
     assert!(is_damaged(&raw(CONFIRMATION, &long)));
 }
 

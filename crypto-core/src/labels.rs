@@ -1,0 +1,111 @@
+//! Every label that separates one use of a key, hash or signature from another: one label, one
+//! use, all of them here.
+
+use std::fmt;
+
+use crate::ids::{Addressee, Digest, MemberNumber};
+
+/// Hash prefix of the channel id.
+pub const CHANNEL: &[u8] = b"belfry/v1/channel";
+/// Hash prefix of a stamp's seed.
+pub const STAMP: &[u8] = b"belfry/v1/stamp";
+/// Associated data prefix of a reply cell.
+pub const REPLY: &[u8] = b"belfry/v1/reply";
+/// Exporter context of a letter's member boxes.
+pub const MEMBER_BOX: &[u8] = b"belfry/v1/member-box";
+/// Type of a quorum channel's stanzas, and prefix of a share's commitment.
+pub const SHARE: &str = "belfry/v1/share";
+
+/// Kinds of signed objects: the first bytes of each, and its trusted comment.
+pub mod kind {
+    /// The roster.
+    pub const ROSTER: &str = "belfry/v1/roster";
+    /// The recipients of one epoch (not signed; its hash stands in the roster).
+    pub const RECIPIENTS: &str = "belfry/v1/recipients";
+    /// A board's header.
+    pub const BOARD_HEADER: &str = "belfry/v1/board-header";
+    /// A member's statement that a storage week was imported.
+    pub const IMPORT_CONFIRMATION: &str = "belfry/v1/import-confirmation";
+    /// The change of a channel's root key.
+    pub const ROOT_CHANGE: &str = "belfry/v1/root-change";
+    /// An entry of a member's journal.
+    pub const JOURNAL: &str = "belfry/v1/journal";
+    /// What a member makes known of themselves for the roster.
+    pub const MEMBER: &str = "belfry/v1/member";
+    /// A file from courier to reader (not signed).
+    pub const BUNDLE: &str = "belfry/v1/bundle";
+    /// A file from reader to courier (not signed).
+    pub const OUTBOX: &str = "belfry/v1/outbox";
+    /// Roster, recipients and board in one request (not signed as a whole).
+    pub const PUBLICATION: &str = "belfry/v1/publication";
+}
+
+/// The `info` of one HKDF derivation, without the prefix `belfry/v1/`.
+#[derive(Debug, Clone, Copy)]
+pub enum Label {
+    /// Receipt → root, with salt = channel id.
+    Conversation(Addressee),
+    /// Root → conversation id (16).
+    ConversationId,
+    /// Root → thread key (32).
+    Thread,
+    /// Root → member key (32).
+    Member(MemberNumber),
+    /// Member key → token of reply `j` (16).
+    ReplyToken(u16),
+    /// Member key → key of reply `j` (32).
+    ReplyKey(u16),
+    /// Member key → letter tag key (32).
+    LetterTag,
+    /// Root → key of the tag over the members left out (32).
+    LeftOut,
+    /// Root → salt of a proof of receipt (32).
+    ProofSalt,
+    /// Root → key of one attachment (32).
+    Attachment(Digest),
+    /// Attachment key → stream key (32).
+    Stream,
+    /// Attachment key → id of parcel `i` (16).
+    ParcelId(u32),
+    /// Thread key → wrap of a later letter's file key (32), with salt = SHA-256(enc).
+    ThreadWrap,
+    /// Passphrase key → key that wraps a vault's master key (32).
+    VaultWrap,
+    /// Master key → key of a vault's secrets file (32).
+    VaultSecrets,
+    /// Master key → key of a vault's journal (32).
+    VaultJournal,
+    /// Master key → key of a vault's letter contents (32).
+    VaultContents,
+    /// Master key → key that wraps the rewritten key of the epoch secrets (32).
+    VaultEpochs,
+    /// Master key → key of a backup file (32).
+    VaultBackup,
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("belfry/v1/")?;
+        match self {
+            Self::Conversation(addressee) => write!(f, "conversation/{addressee}"),
+            Self::ConversationId => f.write_str("conversation-id"),
+            Self::Thread => f.write_str("thread"),
+            Self::Member(number) => write!(f, "member/{number}"),
+            Self::ReplyToken(j) => write!(f, "reply-token/{j}"),
+            Self::ReplyKey(j) => write!(f, "reply-key/{j}"),
+            Self::LetterTag => f.write_str("letter-tag"),
+            Self::LeftOut => f.write_str("left-out"),
+            Self::ProofSalt => f.write_str("proof-salt"),
+            Self::Attachment(digest) => write!(f, "attachment/{digest}"),
+            Self::Stream => f.write_str("stream"),
+            Self::ParcelId(i) => write!(f, "parcel-id/{i}"),
+            Self::ThreadWrap => f.write_str("thread-wrap"),
+            Self::VaultWrap => f.write_str("vault/wrap"),
+            Self::VaultSecrets => f.write_str("vault/secrets"),
+            Self::VaultJournal => f.write_str("vault/journal"),
+            Self::VaultContents => f.write_str("vault/contents"),
+            Self::VaultEpochs => f.write_str("vault/epochs"),
+            Self::VaultBackup => f.write_str("vault/backup"),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! age v1 files with hybrid recipients only (<https://c2sp.org/age>): writing from given
+//! randomness, reading through the `age` crate.
+//!
+//! ```text
+//! file    = "age-encryption.org/v1" LF ‖ stanza … ‖ "--- " base64(MAC) LF ‖ nonce (16) ‖ chunk
+//! stanza  = "-> mlkem768x25519 " base64(encapsulated key, 1,120) LF base64(body, 32) LF
+//! MAC     = HMAC-SHA-256 under HKDF(file key, info "header") up to and including "---"
+//! chunk   = ChaCha20-Poly1305 under HKDF(file key, salt nonce, info "payload"), nonce 0…01
+//! ```
+//!
+//! We write one chunk, so the plaintext is at most 65,536 bytes; what we read may have more.
+
+#[cfg(feature = "committee")]
+mod read;
+#[cfg(feature = "reporter")]
+mod write;
+
+#[cfg(feature = "committee")]
+pub use read::{HybridKeys, OpenedFile, ReadError, read};
+#[cfg(feature = "reporter")]
+pub use write::{WriteError, write};
+
+use super::hybrid::{ENCAPSULATED_LEN, WRAPPED_LEN};
+
+/// The first argument of a hybrid stanza.
+const STANZA_TYPE: &str = "mlkem768x25519";
+/// Bytes of the payload nonce.
+pub const NONCE_LEN: usize = 16;
+/// Bytes that each stanza takes in the header.
+pub const STANZA_LEN: usize = "-> ".len()
+    + STANZA_TYPE.len()
+    + " ".len()
+    + base64_len(ENCAPSULATED_LEN)
+    + "\n".len()
+    + base64_len(WRAPPED_LEN)
+    + "\n".len();
+/// Bytes of a file beside its stanzas and its plaintext (of one chunk).
+pub const FRAME_LEN: usize = VERSION_LINE.len()
+    + MAC_MARK.len()
+    + " ".len()
+    + base64_len(32)
+    + "\n".len()
+    + NONCE_LEN
+    + 16;
+
+const VERSION_LINE: &str = "age-encryption.org/v1\n";
+const MAC_MARK: &str = "---";
+
+// The body must end with a line of fewer than 64 characters; ours has 43, so it is one line.
+const _: () = assert!(base64_len(WRAPPED_LEN) < 64);
+const _: () = assert!(STANZA_LEN == 1_557 && FRAME_LEN == 102);
+
+/// Characters of `bytes` bytes in base64 without padding.
+const fn base64_len(bytes: usize) -> usize {
+    (bytes * 8).div_ceil(6)
+}
