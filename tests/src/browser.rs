@@ -1,0 +1,257 @@
+//! A small driver for Chromium and Firefox ESR: one WebDriver BiDi client for both.
+//!
+//! Firefox speaks BiDi itself; Chromium gets it from Debian's chromedriver. Every browser runs headless, as a
+//! new process group over a new profile that is deleted afterwards, and ends when the value is dropped.
+//! The name `belfry.test` leads to loopback, so that pages load from a plain-HTTP name that is not a secure
+//! context, as an onion address need not be one either.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail};
+use base64::Engine as _;
+use serde_json::{Value, json};
+
+use bidi::Bidi;
+use launch::Processes;
+
+mod bidi;
+mod input;
+mod launch;
+
+/// How long an ordinary step of a page may take before a test gives up.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Which browser runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Debian's Chromium, through chromedriver.
+    Chromium,
+    /// Debian's Firefox ESR, on its own.
+    Firefox,
+}
+
+impl Kind {
+    /// Both browsers, for tests that hold in each.
+    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+}
+
+/// How a browser is set up before its first page.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Firefox preferences as lines for `user.js`: name and JavaScript literal. Chromium ignores them.
+    pub firefox_prefs: Vec<(String, String)>,
+    /// Ask pages for their dark colours (light when false, whatever the machine is set to).
+    pub dark: bool,
+    /// JavaScript function, run in every new document before its own scripts.
+    pub preload: Option<String>,
+}
+
+impl Options {
+    /// Firefox as Tor Browser's level "Safer" sets it: no WebAssembly, no just-in-time compilers.
+    pub fn safer() -> Self {
+        let off = ["wasm", "ion", "baselinejit", "native_regexp"];
+        let firefox_prefs = off
+            .iter()
+            .map(|name| (format!("javascript.options.{name}"), "false".to_owned()))
+            .collect();
+        Self { firefox_prefs, ..Self::default() }
+    }
+
+    /// With time that passes `factor` times faster for every timer of at least a second.
+    pub fn hurried(factor: u32) -> Self {
+        Self { preload: Some(hurry(factor)), ..Self::default() }
+    }
+}
+
+/// Timers of a second or more are shortened; shorter ones belong to the page's own workings.
+fn hurry(factor: u32) -> String {
+    format!(
+        "() => {{ const real = window.setTimeout.bind(window); \
+         window.setTimeout = (f, ms, ...rest) => real(f, ms >= 1000 ? ms / {factor} : ms, ...rest); }}"
+    )
+}
+
+/// One running browser with one open tab.
+pub struct Browser {
+    kind: Kind,
+    bidi: Bidi,
+    context: String,
+    // Dropped last: the connection closes before the processes are ended.
+    processes: Processes,
+}
+
+impl Browser {
+    /// Starts a browser over a new, empty profile.
+    ///
+    /// # Errors
+    /// If the programs are not installed or do not answer within half a minute.
+    pub fn launch(kind: Kind, options: &Options) -> Result<Self> {
+        let (processes, mut bidi) = match kind {
+            Kind::Chromium => launch::chromium(options)?,
+            Kind::Firefox => launch::firefox(options)?,
+        };
+        let tree = bidi.command("browsingContext.getTree", json!({}))?;
+        let context = tree
+            .pointer("/contexts/0/context")
+            .and_then(Value::as_str)
+            .context("the browser opened no tab")?
+            .to_owned();
+        if let Some(function) = &options.preload {
+            bidi.command("script.addPreloadScript", json!({ "functionDeclaration": function }))?;
+        }
+        let mut browser = Self { kind, bidi, context, processes };
+        browser.viewport(1280, 900, 1.0)?;
+        Ok(browser)
+    }
+
+    /// Which browser this is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The resident memory of all processes of this browser in bytes, shared pages counted once.
+    pub fn memory(&self) -> u64 {
+        self.processes.memory()
+    }
+
+    /// Goes to an address and waits until it has loaded.
+    pub fn open(&mut self, url: &str) -> Result<()> {
+        let params = json!({ "context": self.context, "url": url, "wait": "complete" });
+        self.bidi.command("browsingContext.navigate", params).map(drop)
+    }
+
+    /// Runs the body of an async function in the page and returns what it returns, as JSON.
+    pub fn run(&mut self, body: &str, arguments: &[Value]) -> Result<Value> {
+        let function = format!(
+            "async (given) => JSON.stringify({{ value: await (async (...args) => {{ {body} }})\
+             (...JSON.parse(given)) }})"
+        );
+        let params = json!({
+            "functionDeclaration": function,
+            "arguments": [{ "type": "string", "value": serde_json::to_string(arguments)? }],
+            "target": { "context": self.context },
+            "awaitPromise": true,
+            "userActivation": false,
+        });
+        let answer = self.bidi.command("script.callFunction", params)?;
+        let Some(text) = answer.pointer("/result/value").and_then(Value::as_str) else {
+            bail!("the page's script failed: {}", answer["exceptionDetails"]["text"]);
+        };
+        let mut answer: Value = serde_json::from_str(text)?;
+        Ok(answer["value"].take())
+    }
+
+    /// The value of one JavaScript expression, as JSON.
+    pub fn eval(&mut self, expression: &str) -> Result<Value> {
+        self.run(&format!("return ({expression});"), &[])
+    }
+
+    /// Waits until a JavaScript expression is true.
+    ///
+    /// # Errors
+    /// After `limit`, with the state of the page, so that a failing test says where it stood.
+    pub fn wait_for(&mut self, expression: &str, limit: Duration) -> Result<()> {
+        let end = Instant::now() + limit;
+        loop {
+            // A document that is just being replaced has no answer yet: that is no failure.
+            if matches!(self.eval(&format!("!!({expression})")), Ok(Value::Bool(true))) {
+                return Ok(());
+            }
+            if Instant::now() > end {
+                let state = self.describe();
+                bail!("waited {limit:?} in {:?} for: {expression}; {state}", self.kind);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn describe(&mut self) -> String {
+        let look = "[location.href, {...document.body.dataset}, document.body.innerText.slice(0, 1500)]";
+        self.eval(look).map_or_else(|error| error.to_string(), |value| value.to_string())
+    }
+
+    /// The visible text of the first element that a CSS selector finds.
+    pub fn text(&mut self, selector: &str) -> Result<String> {
+        let value = self.run("return document.querySelector(args[0])?.innerText;", &[json!(selector)])?;
+        let text = value.as_str().ok_or_else(|| anyhow!("nothing in the page is {selector}"))?;
+        Ok(text.trim().to_owned())
+    }
+
+    /// Whether an element is there, laid out and not hidden.
+    pub fn is_shown(&mut self, selector: &str) -> Result<bool> {
+        let body = "const e = document.querySelector(args[0]); return !!e && e.checkVisibility();";
+        Ok(self.run(body, &[json!(selector)])? == json!(true))
+    }
+
+    /// Clicks into the middle of an element with a real pointer, scrolling to it first.
+    pub fn click(&mut self, selector: &str) -> Result<()> {
+        let element = self.element(selector)?;
+        input::click(&mut self.bidi, &self.context, &element).with_context(|| format!("clicking {selector}"))
+    }
+
+    /// Types text with real key strokes into whatever has the focus.
+    pub fn type_keys(&mut self, text: &str) -> Result<()> {
+        input::type_keys(&mut self.bidi, &self.context, text)
+    }
+
+    /// Clicks into a field and types.
+    pub fn fill(&mut self, selector: &str, text: &str) -> Result<()> {
+        self.click(selector)?;
+        self.type_keys(text)
+    }
+
+    /// Puts text into a field by the event that pasting makes; the page sees `paste`, then `input`.
+    pub fn paste(&mut self, selector: &str, text: &str) -> Result<()> {
+        self.run(PASTE, &[json!(selector), json!(text)]).map(drop)
+    }
+
+    fn element(&mut self, selector: &str) -> Result<Value> {
+        let params = json!({
+            "functionDeclaration": "(css) => { const e = document.querySelector(css); \
+                e?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }); return e; }",
+            "arguments": [{ "type": "string", "value": selector }],
+            "target": { "context": self.context },
+            "awaitPromise": false,
+        });
+        let answer = self.bidi.command("script.callFunction", params)?;
+        let id = answer.pointer("/result/sharedId").ok_or_else(|| anyhow!("nothing in the page is {selector}"))?;
+        Ok(json!({ "sharedId": id }))
+    }
+
+    /// Sets the size of the page in CSS pixels; `ratio` is device pixels per CSS pixel. A zoom of 400 % in a
+    /// window 1,280 wide is 320 CSS pixels at a ratio of 4.
+    pub fn viewport(&mut self, width: u32, height: u32, ratio: f64) -> Result<()> {
+        let params = json!({
+            "context": self.context,
+            "viewport": { "width": width, "height": height },
+            "devicePixelRatio": ratio,
+        });
+        self.bidi.command("browsingContext.setViewport", params).map(drop)
+    }
+
+    /// Writes a PNG of the whole page.
+    pub fn screenshot(&mut self, file: &Path) -> Result<()> {
+        let params = json!({ "context": self.context, "origin": "document" });
+        let answer = self.bidi.command("browsingContext.captureScreenshot", params)?;
+        let data = answer["data"].as_str().context("the browser gave no picture")?;
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        std::fs::write(file, base64::engine::general_purpose::STANDARD.decode(data)?)?;
+        Ok(())
+    }
+}
+
+/// Pasting without a clipboard: a real `paste` event first, then, unless the page took it, the insertion.
+const PASTE: &str = "
+    const field = document.querySelector(args[0]);
+    field.focus();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', args[1]);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    if (field.dispatchEvent(event)) {
+        field.setRangeText(args[1], field.selectionStart, field.selectionEnd, 'end');
+        field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
+    }
+";
