@@ -1,0 +1,144 @@
+# Teksten in de pagina zelf. Taalniveau B1, u-vorm.
+
+page-title = Veilig melden
+brand = Belfry
+skip-to-content = Naar de inhoud
+language-label = Taal
+other-language = en
+other-language-path = /en/
+other-language-name = English
+tor-language = download/
+exit = Snel weg
+exit-address = https://nl.wikipedia.org/
+problem-title = Er gaat iets mis
+try-again = Probeer het opnieuw
+footer-exit = Met ‘Snel weg’ verlaat u deze pagina meteen en wissen wij wat u hebt getypt. Drie keer op Esc drukken doet hetzelfde.
+footer-nothing-kept = Deze site gebruikt geen cookies en bewaart niets op uw apparaat.
+word = Woord
+leave = Klaar, verlaat deze pagina
+
+## Begin
+
+start-title = Meld een misstand zonder uw naam te noemen
+start-lead = U schrijft aan de integriteitscommissie. Uw eigen browser versleutelt uw bericht voordat het weggaat. Alleen de leden van de commissie kunnen het lezen. Wie deze site beheert, kan dat niet.
+start-write = Schrijf een melding
+start-return = Kom terug met uw code
+start-no-account = U hebt geen account nodig en u hoeft niets te installeren. U krijgt antwoord met een code van 12 woorden.
+no-script-title = Op deze pagina kunt u nu niet melden
+no-script-why = JavaScript staat uit, of een deel van de pagina is niet geladen. Daarom kan uw browser uw bericht niet versleutelen. Zonder versleuteling versturen wij niets.
+no-script-what = Zet JavaScript voor deze site aan en laad de pagina opnieuw. In Tor Browser kiest u bij het schild het beveiligingsniveau ‘Standaard’. Of kies een van de andere wegen onder aan deze pagina.
+
+who-title = Wie leest uw melding?
+who-text = Alleen de leden van de integriteitscommissie. Zij lezen uw bericht op een computer die niet aan internet hangt. U ziet hun namen zodra u gaat schrijven. Uw browser controleert eerst of de lijst met namen echt is.
+who-address = Hoort u zelf bij de zaak, of gaat uw melding over iemand uit de commissie? Kies dan een van de andere wegen onder aan deze pagina.
+
+known-title = Wat weten wij van u?
+known-not = Dit weten wij niet
+known-not-name = Uw naam, e-mailadres en telefoonnummer. Wij vragen er niet naar.
+known-not-address = Uw IP-adres. De server bewaart het niet.
+known-not-visit = Of u voor het eerst schrijft, terugkomt of alleen kijkt. Elk bezoek verstuurt evenveel, ook als u niets typt.
+known-not-operator = De beheerder van de server weet niet wat u schrijft, en ook niet of er een antwoord voor u klaarligt.
+known-yes = Dit kan wel iets over u verraden
+known-yes-text = Wat u zelf schrijft. Denk aan een gesprek waar u alleen bij was, of aan uw manier van schrijven.
+known-yes-time = Het moment. De commissie ziet in welke week uw bericht kwam. Wie de server in de gaten houdt, ziet wanneer er iets binnenkomt.
+known-yes-network = Uw netwerk. Uw werkgever of internetaanbieder kan zien dat u deze site bezoekt. Met Tor Browser niet.
+
+safer-title = Zo meldt u veiliger
+safer-work = Gebruik geen computer, telefoon of wifi van uw werk.
+safer-tor = Gebruik Tor Browser. Dan ziet niemand dat u deze site bezoekt.
+safer-tor-link = Tor Browser downloaden
+safer-place = Zoek een plek waar niemand op uw scherm meekijkt.
+safer-details = Bedenk welke details alleen u kunt weten. Laat ze weg als u niet herkend wilt worden.
+
+next-title = Hoe gaat het verder?
+next-code = Voordat u verstuurt, krijgt u een terugkomcode van 12 woorden. Alleen met die code leest u later het antwoord.
+next-seven = Binnen 7 dagen krijgt u een ontvangstbevestiging.
+next-three-months = Binnen 3 maanden krijgt u een terugkoppeling: u leest wat de commissie met uw melding heeft gedaan of gaat doen.
+next-protect = U kunt altijd terugkomen om iets toe te voegen of vragen te beantwoorden.
+
+elsewhere-title = Waar kunt u nog meer terecht?
+elsewhere-danger = Is er nu direct gevaar? Bel 112.
+elsewhere-adviser = Wilt u eerst met iemand praten? Een vertrouwenspersoon denkt met u mee. Staan er vertrouwenspersonen op de lijst van deze commissie, dan ziet u hun namen en locaties als u gaat schrijven.
+elsewhere-outside = U mag ook meteen buiten uw organisatie melden. U hoeft het dus niet eerst hier te doen.
+elsewhere-house = Huis voor Klokkenluiders: gratis en vertrouwelijk advies. U kunt er een misstand ook melden.
+elsewhere-house-link = huisvoorklokkenluiders.nl
+elsewhere-authorities = Bevoegde autoriteiten, elk voor hun eigen terrein: de Autoriteit Consument en Markt, de Autoriteit Financiële Markten, de Autoriteit Persoonsgegevens, De Nederlandsche Bank, de Inspectie Gezondheidszorg en Jeugd, de Nederlandse Zorgautoriteit en de Autoriteit Nucleaire Veiligheid en Stralingsbescherming.
+elsewhere-union = Europese instellingen, bijvoorbeeld het fraudebureau OLAF, als het gaat om een inbreuk op het Unierecht of om geld van de Europese Unie.
+elsewhere-protected = De Wet bescherming klokkenluiders beschermt melders van een misstand tegen benadeling, zoals ontslag of overplaatsing. Dat geldt voor al deze wegen.
+
+## Is dit het goede meldpunt?
+
+gate-title = Is dit het goede meldpunt?
+gate-why = In het adres waarmee u hier kwam, ontbreekt het deel na het teken #. Daarom weet uw browser niet zeker of dit het meldpunt van uw commissie is.
+gate-how = Op de poster of in de brief van uw commissie staan twaalf woorden. Typ de drie woorden over waar wij om vragen.
+gate-wait = De gegevens van het meldpunt worden opgehaald…
+gate-check = Controleer de woorden
+gate-skip = Ik kan dit niet controleren
+gate-meaning-title = Wat betekent dat?
+gate-meaning-1 = Als deze site is nagemaakt of overgenomen, kan iemand anders uw bericht lezen. U ziet dat dan niet. De drie woorden beschermen u daartegen.
+gate-meaning-2 = Kunt u het adres of de woorden nog opzoeken zonder dat het opvalt? Doe dat dan eerst. Gaat u toch door, noem dan niets waaraan iemand u kan herkennen.
+gate-accept = Ik begrijp het en ga toch door
+
+## Schrijven
+
+write-title = Uw bericht
+write-label = Wat is er gebeurd?
+write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw naam is niet nodig. Uw tekst blijft in dit venster totdat u verstuurt.
+service-legend = Waar gaat het over?
+readers-title = Wie kan dit lezen?
+readers-checking = De namen worden gecontroleerd. U kunt alvast schrijven. Versturen kan zodra de controle klaar is.
+readers-not-checked = U hebt niet gecontroleerd of dit het goede meldpunt is. De namen kunnen dus verzonnen zijn.
+clock-off = De klok van uw apparaat loopt meer dan twee dagen voor of achter. Zet de datum goed als u dat kunt.
+advisers-title = Liever eerst praten met een vertrouwenspersoon?
+outside-title = Andere wegen die deze commissie noemt
+write-next = Verder
+write-back = Terug naar het gesprek
+
+## Terugkomcode
+
+receipt-title = Schrijf deze 12 woorden op
+receipt-lead = Dit is uw terugkomcode. Hiermee leest u later het antwoord en schrijft u verder. Uw bericht is nog niet verstuurd.
+receipt-paper = Schrijf de woorden in deze volgorde op papier. Maak geen foto en bewaar ze niet op een apparaat van uw werk.
+receipt-only = Raakt u de woorden kwijt, dan kunt u het antwoord niet meer lezen. Niemand kan u een nieuwe code geven, ook de commissie niet.
+receipt-nobody = Geef de woorden aan niemand. Wie ze heeft, kan uw antwoorden lezen en namens u schrijven.
+receipt-next = Ik heb ze opgeschreven
+receipt-edit = Terug naar de tekst
+check-title = Staan ze goed op papier?
+check-why = Typ twee woorden over van uw papier. Daarna versturen wij uw bericht.
+check-send = Controleer en verstuur
+check-again = Laat de woorden nog eens zien
+
+## Versturen
+
+sending-title = Uw bericht wordt verstuurd
+sending-hint = Laat dit venster open.
+sent-title = Uw bericht is verstuurd
+sent-lead = Het staat versleuteld op de server, klaar voor de commissie.
+sent-next-title = Wat gebeurt er nu?
+sent-come-back = Kom over een week terug met uw 12 woorden. Dan ziet u of er een antwoord is.
+sent-cannot-warn = Wij kunnen u niet laten weten dat er een antwoord is, want wij weten niet wie u bent.
+sent-more = Schrijf nog een bericht
+
+## Terugkomen
+
+return-title = Typ uw 12 woorden
+return-how = Neem de terugkomcode die u bij uw melding hebt opgeschreven.
+return-hint = De eerste vier letters van elk woord zijn genoeg. Met de spatiebalk gaat u naar het volgende vak. U kunt ook alle woorden tegelijk plakken.
+return-open = Open het gesprek
+return-private = De woorden blijven in uw browser. Ze worden niet verstuurd.
+nothing-title = Er is geen antwoord gevonden
+nothing-lead = Dat kan twee dingen betekenen:
+nothing-not-yet = De commissie heeft nog niets voor u gepubliceerd. Probeer het over een paar dagen opnieuw.
+nothing-wrong-word = Een van de woorden klopt niet, ook al bestaat het woord wel. Vergelijk ze met uw papier.
+nothing-write-means = U kunt toch een bericht schrijven. Klopt een van de woorden niet, dan leest de commissie uw bericht als een nieuwe melding. Zij ziet dan niet dat het bij uw eerdere melding hoort. Antwoord leest u dan met de woorden die u nu hebt getypt.
+nothing-retype = Controleer de woorden
+nothing-write = Schrijf toch een bericht
+
+## Gesprek
+
+conversation-title = Uw gesprek met de commissie
+answers-title = Antwoorden
+answers-none = Er is nog geen antwoord. Uw bericht is wel ontvangen.
+received-title = Ontvangen
+conversation-write = Schrijf een bericht
+conversation-kept = Uw eigen berichten staan hier niet: die kan na het versturen alleen de commissie nog openen. Een antwoord blijft een half jaar leesbaar.
