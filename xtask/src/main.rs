@@ -1,0 +1,56 @@
+//! `cargo xtask …`: everything that is done to the tree, one deed a file.
+//!
+//! `test` is the gate, the same here and in CI; `demo` shows the whole journey; the others are
+//! the steps that these two are made of.
+
+mod bench;
+mod demo;
+mod npm;
+mod page;
+mod repo;
+mod run;
+mod setup_tools;
+mod soak;
+mod test;
+mod wasm;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "cargo xtask COMMAND
+  demo [--port N]       build everything and run a demonstration committee on loopback
+  test [--from STAGE]   every check except the long ones (browsers included)
+  soak                  the long checks
+  bench                 what the page weighs
+  wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked
+  page                  only the page, into dist/page
+  setup-tools           browsers, drivers and other tools from Debian's packages";
+
+fn main() -> ExitCode {
+    match run::watch_signals().and_then(|()| deed(&env::args().skip(1).collect::<Vec<_>>())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn deed(arguments: &[String]) -> Result<()> {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["demo"] => demo::run(demo::DEFAULT_PORT),
+        ["demo", "--port", port] => demo::run(port.parse()?),
+        ["test"] => test::run(None),
+        ["test", "--from", stage] => test::run(Some(stage)),
+        ["soak"] => soak::run(),
+        ["bench"] => bench::run(),
+        ["wasm"] => wasm::build(wasm::Toolchain::Found).map(|_| ()),
+        ["wasm", "--debian-wasm"] => wasm::build(wasm::Toolchain::Debian).map(|_| ()),
+        ["page"] => page::build(),
+        ["setup-tools"] => setup_tools::all(),
+        _ => bail!("{USAGE}"),
+    }
+}

@@ -1,0 +1,86 @@
+//! Tools from Debian's packages: browsers, their drivers, and what tests compare with.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use crate::run;
+
+/// A program and the package that has it.
+const TOOLS: [(&str, &str); 6] = [
+    ("/usr/bin/chromium", "chromium"),
+    ("/usr/bin/chromedriver", "chromium-driver"),
+    ("/usr/bin/firefox-esr", "firefox-esr"),
+    ("/usr/bin/minisign", "minisign"),
+    ("/usr/bin/strace", "strace"),
+    ("/usr/bin/cc", "build-essential"),
+];
+const NODE: [(&str, &str); 2] = [("/usr/bin/node", "nodejs"), ("/usr/bin/npm", "npm")];
+
+/// What builds the module where rustup cannot; dpkg's own lists tell them from plain `rustc`.
+const DEBIAN_WASM: [(&str, &str); 5] = [
+    ("/var/lib/dpkg/info/rustc-web.list", "rustc-web"),
+    ("/var/lib/dpkg/info/cargo-web.list", "cargo-web"),
+    ("/var/lib/dpkg/info/rust-web-src.list", "rust-web-src"),
+    ("/var/lib/dpkg/info/rust-web-llvm.list", "rust-web-llvm"),
+    // rustc's own `rust-lld` is a link to this.
+    ("/usr/bin/rust-lld", "lld-22"),
+];
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
+/// Everything that the demonstration and the tests call.
+pub fn all() -> Result<()> {
+    install(&[TOOLS.as_slice(), &NODE].concat())
+}
+
+/// Only what the page's build calls.
+pub fn node() -> Result<()> {
+    install(&NODE)
+}
+
+/// Debian's Rust, its sources and its linker.
+pub fn debian_wasm() -> Result<()> {
+    install(&DEBIAN_WASM)
+}
+
+fn install(tools: &[(&str, &str)]) -> Result<()> {
+    let missing: Vec<&str> = tools
+        .iter()
+        .filter(|(path, _)| !Path::new(path).exists())
+        .map(|(_, package)| *package)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let packages = missing.join(" ");
+    if !is_root() {
+        bail!(
+            "please run: sudo apt-get update && sudo apt-get install -y --no-install-recommends {packages}"
+        );
+    }
+    println!("Installing Debian's packages {packages}");
+    // apt can fail half-way and work the second time.
+    update_and_install(&missing).or_else(|error| {
+        println!("once more, after: {error:#}");
+        update_and_install(&missing)
+    })
+}
+
+fn update_and_install(packages: &[&str]) -> Result<()> {
+    run::run(run::command("apt-get").args(["-q", "update"]), LIMIT)?;
+    let mut install = run::command("apt-get");
+    install.env("DEBIAN_FRONTEND", "noninteractive").args([
+        "-q",
+        "install",
+        "-y",
+        "--no-install-recommends",
+    ]);
+    run::run(install.args(packages), LIMIT)
+}
+
+fn is_root() -> bool {
+    fs::read_to_string("/proc/self/status")
+        .is_ok_and(|status| status.lines().any(|line| line.starts_with("Uid:\t0\t")))
+}

@@ -1,0 +1,183 @@
+//! The gate: every check except the long ones, each stage timed.
+//!
+//! All stages run, also after one has failed, so that one run tells all that is wrong. The last
+//! line counts tests; a stage that failed without a failing test counts as one.
+
+mod debian;
+mod layers;
+mod licences;
+mod summary;
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use self::summary::Counts;
+use crate::{npm, page, repo, run, setup_tools};
+
+type Deed = fn(&mut Counts) -> Result<()>;
+
+const STAGES: [(&str, Deed); 11] = [
+    ("tools", |_| {
+        setup_tools::all().and_then(|()| npm::modules().map(|_| ()))
+    }),
+    ("format", |_| {
+        run::run(run::cargo().args(["fmt", "--all", "--check"]), run::LONG)
+    }),
+    ("layers", |_| layers::check()),
+    ("licences", |_| licences::check()),
+    ("clippy", |_| clippy()),
+    ("unit-tests", unit_tests),
+    ("docs", |_| docs()),
+    ("page", |_| page::build()),
+    ("types", |_| page::check_types()),
+    ("debian-wasm", |_| debian::check()),
+    ("journeys", journeys),
+];
+
+/// The programs that journeys start, each built alone, as it is shipped.
+pub const PROGRAMS: [&str; 3] = ["belfry-server", "belfry-courier", "belfry-reader"];
+
+/// Small enough to take minutes to compile, and nothing of it reaches a person: built, not linted.
+const HEAVY: &str = "xtask-wasm-bindgen";
+
+/// The roles that crypto-core is built in; nothing but clippy per role sees a wrong `cfg`.
+const ROLES: [&str; 3] = ["", "reporter", "committee"];
+
+/// Runs all stages, or those from the named one on.
+pub fn run(from: Option<&str>) -> Result<()> {
+    let begin = match from {
+        None => 0,
+        Some(name) => STAGES
+            .iter()
+            .position(|(stage, _)| *stage == name)
+            .with_context(|| {
+                let names = STAGES.map(|(stage, _)| stage);
+                format!("no stage {name}; there are: {}", names.join(", "))
+            })?,
+    };
+    let mut counts = Counts::default();
+    let mut report = Vec::new();
+    for (name, deed) in STAGES.iter().skip(begin) {
+        println!("\n=== {name}");
+        let (begun, failed_before) = (Instant::now(), counts.failed);
+        let outcome = deed(&mut counts);
+        if let Err(error) = &outcome {
+            println!("{name} failed: {error:#}");
+            if counts.failed == failed_before {
+                counts.failed += 1;
+            }
+        }
+        report.push((*name, begun.elapsed(), outcome.is_ok()));
+        if run::stopped() {
+            bail!("stopped");
+        }
+    }
+    print_report(&report);
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    let wrong: Vec<&str> = report
+        .iter()
+        .filter(|(.., well)| !well)
+        .map(|(name, ..)| *name)
+        .collect();
+    if !wrong.is_empty() {
+        // No further line: the count above is the last one that anybody reads.
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn print_report(report: &[(&str, Duration, bool)]) {
+    println!("\n{:<12} {:>8}", "stage", "minutes");
+    for (name, time, well) in report {
+        let minutes = time.as_secs_f64() / 60.0;
+        println!(
+            "{name:<12} {minutes:>8.1}  {}",
+            if *well { "" } else { "FAILED" }
+        );
+    }
+    let total: Duration = report.iter().map(|(_, time, _)| *time).sum();
+    println!("{:<12} {:>8.1}\n", "all", total.as_secs_f64() / 60.0);
+}
+
+fn clippy() -> Result<()> {
+    let mut all = run::cargo();
+    all.args([
+        "clippy",
+        "--workspace",
+        "--exclude",
+        HEAVY,
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]);
+    run::run(&mut all, run::LONG)?;
+    for role in ROLES {
+        let mut one = run::cargo();
+        one.args([
+            "clippy",
+            "--package",
+            "crypto-core",
+            "--all-targets",
+            "--features",
+            role,
+        ]);
+        run::run(one.args(["--", "-D", "warnings"]), run::LONG)?;
+    }
+    Ok(())
+}
+
+fn unit_tests(counts: &mut Counts) -> Result<()> {
+    let mut tests = run::cargo();
+    tests.args([
+        "test",
+        "--workspace",
+        "--no-fail-fast",
+        "--exclude",
+        "belfry-tests",
+        "--exclude",
+        HEAVY,
+    ]);
+    counts.run(&mut tests)
+}
+
+fn docs() -> Result<()> {
+    let mut docs = run::cargo();
+    docs.args([
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--exclude",
+        HEAVY,
+        "--document-private-items",
+    ]);
+    run::run(docs.env("RUSTDOCFLAGS", "-D warnings"), run::LONG)
+}
+
+fn journeys(counts: &mut Counts) -> Result<()> {
+    build_programs()?;
+    counts.run(journey_command()?.args(["--no-fail-fast"]))
+}
+
+/// Each program by itself: a build of the whole workspace would unify the features of crypto-core.
+pub fn build_programs() -> Result<()> {
+    for package in PROGRAMS {
+        run::run(
+            run::cargo().args(["build", "--package", package, "--bins"]),
+            run::LONG,
+        )?;
+    }
+    Ok(())
+}
+
+/// `cargo test` of what crosses crates, told where everything is.
+pub fn journey_command() -> Result<std::process::Command> {
+    let mut tests = run::cargo();
+    tests.args(["test", "--package", "belfry-tests"]);
+    tests
+        .env("BELFRY_BIN_DIR", repo::binaries())
+        .env("BELFRY_PAGE", repo::page());
+    tests.env("BELFRY_NPM", npm::modules()?);
+    Ok(tests)
+}
