@@ -104,7 +104,10 @@ impl<W: Write> BundleWriter<W> {
     /// # Errors
     /// See [`BundleWriter`].
     pub fn confirmation(&mut self, file: &[u8]) -> Result<(), WriteError> {
-        self.bounded(CONFIRMATION, file)
+        if file.len() != CONFIRMATION_LEN {
+            return Err(WriteError::TooLong);
+        }
+        self.0.record(CONFIRMATION, &[file])
     }
 
     /// Ends the bundle and gives the writer below back, flushed but not synced to disk.

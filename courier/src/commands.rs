@@ -1,0 +1,6 @@
+//! One file per deed.
+
+pub mod pull;
+pub mod push;
+pub mod status;
+pub mod token;

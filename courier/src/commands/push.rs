@@ -1,0 +1,175 @@
+//! `push`: an outbox goes to the server as it is. All of it is read and checked before anything is
+//! sent, and every part may be sent again.
+
+use std::{fs::File, path::Path};
+
+use crypto_core::{
+    board::{self, BoardError},
+    ids::ChannelId,
+    outbox::{Item, OpenError, OutboxReader, ReadError},
+    publication::{Publication, PublicationError},
+    roster::{self, RosterError},
+};
+use thiserror::Error;
+
+use crate::{
+    client::{Client, ClientError, RequestError},
+    config::Config,
+    server::Server,
+};
+
+/// Why the outbox was not sent, or not all of it.
+#[derive(Debug, Error)]
+pub enum PushError {
+    /// The file cannot be opened.
+    #[error("the outbox cannot be read")]
+    File(#[source] std::io::Error),
+    /// It is no outbox for this channel.
+    #[error("this is no outbox for this channel: {0}")]
+    Open(#[from] OpenError),
+    /// The medium fails.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Something in it is hurt.
+    #[error("the outbox is damaged, nothing was sent; copy it again, or export again")]
+    Damaged,
+    /// It holds what this courier cannot send.
+    #[error(
+        "the outbox holds something that this courier does not know; nothing was sent. Use the version that the reader has"
+    )]
+    Unknown,
+    /// More than one publication.
+    #[error("the outbox holds more than one publication; nothing was sent")]
+    TwoPublications,
+    /// The publication is not one.
+    #[error("{0}; nothing was sent, export again")]
+    Publication(#[from] PublicationError),
+    /// The publication belongs to another channel.
+    #[error("the publication belongs to another channel; nothing was sent")]
+    OtherChannel,
+    /// The roster in the publication does not hold.
+    #[error("{0}; nothing was sent")]
+    Roster(#[from] RosterError),
+    /// The board in the publication does not hold.
+    #[error("{0}; nothing was sent")]
+    Board(#[from] BoardError),
+    /// There is no client.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The server refuses, or cannot be reached.
+    #[error("{0}; the same command may be repeated at any time")]
+    Request(#[from] RequestError),
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything is on the server.
+    Sent,
+    /// Somebody else published meanwhile, so the publication was refused.
+    Conflict,
+}
+
+/// What an outbox holds, once all of it has been checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    publications: usize,
+    confirmations: usize,
+}
+
+/// Checks an outbox, then sends it: the publication first, then the confirmations, these also if
+/// the publication is refused, since they do not depend on it.
+///
+/// # Errors
+/// See [`PushError`].
+pub fn run(config: &Config, outbox: &Path) -> Result<Outcome, PushError> {
+    let contents = check(outbox, &config.channel)?;
+    let server = Server::new(Client::new(config)?);
+    let mut publication = Ok(());
+    let mut refused = 0;
+    let mut reader = open(outbox, &config.channel)?;
+    while let Some(item) = reader.next_item()? {
+        match item {
+            Item::Publication(container) => publication = server.publish(&container),
+            Item::Confirmation(signed) => match server.confirm(&signed) {
+                Err(RequestError::Status { .. } | RequestError::NotFound) => refused += 1,
+                result => result?,
+            },
+            Item::Parcel { .. } | Item::Unknown { .. } => return Err(PushError::Unknown),
+            Item::Damaged(_) => return Err(PushError::Damaged),
+        }
+    }
+    report(contents, refused);
+    match publication {
+        Err(RequestError::Conflict) => {
+            eprintln!(
+                "Somebody else published meanwhile, so this publication was refused. Nothing is \
+                 lost: pull, import and export again, then push."
+            );
+            Ok(Outcome::Conflict)
+        }
+        result => {
+            result?;
+            if contents.publications > 0 {
+                eprintln!("The publication is on the server.");
+            }
+            Ok(Outcome::Sent)
+        }
+    }
+}
+
+/// Reads all of an outbox and checks what can be checked without the server.
+///
+/// # Errors
+/// See [`PushError`].
+pub fn check(outbox: &Path, channel: &ChannelId) -> Result<Contents, PushError> {
+    let mut contents = Contents::default();
+    let mut reader = open(outbox, channel)?;
+    while let Some(item) = reader.next_item()? {
+        match item {
+            Item::Publication(container) => {
+                contents.publications += 1;
+                check_publication(&container, channel)?;
+            }
+            Item::Confirmation(_) => contents.confirmations += 1,
+            Item::Parcel { .. } | Item::Unknown { .. } => return Err(PushError::Unknown),
+            Item::Damaged(_) => return Err(PushError::Damaged),
+        }
+    }
+    if contents.publications > 1 {
+        return Err(PushError::TwoPublications);
+    }
+    Ok(contents)
+}
+
+fn open(outbox: &Path, channel: &ChannelId) -> Result<OutboxReader<File>, PushError> {
+    let file = File::open(outbox).map_err(PushError::File)?;
+    Ok(OutboxReader::open(file, channel)?)
+}
+
+/// A board without a new roster is checked by the server alone, which has the roster.
+fn check_publication(container: &[u8], channel: &ChannelId) -> Result<(), PushError> {
+    let publication = Publication::parse(container)?;
+    if publication.channel != *channel {
+        return Err(PushError::OtherChannel);
+    }
+    if let Some(file) = &publication.roster {
+        let roster = roster::verify(file, channel)?;
+        board::verify(&publication.board, channel, &roster)?;
+    } else {
+        board::split(&publication.board)?;
+    }
+    Ok(())
+}
+
+fn report(contents: Contents, refused: usize) {
+    if contents.confirmations > 0 {
+        let taken = contents.confirmations - refused;
+        eprintln!("{taken} import confirmations are on the server.");
+    }
+    if refused > 0 {
+        eprintln!(
+            "{refused} import confirmations were not taken; their weeks may have gone already."
+        );
+    }
+}
