@@ -1,0 +1,255 @@
+//! Roster, board and replies together, as a committee makes them and a returning reporter reads
+//! them; and everything that must be refused.
+#![cfg(all(feature = "reporter", feature = "committee"))]
+
+use crypto_core::{
+    board::{self, BoardError, Cell},
+    ids::{Addressee, ChannelId, Digest, MemberNumber},
+    keys::Root,
+    primitives::{hash::sha256, signature::SigningKey},
+    publication::Publication,
+    receipt::Receipt,
+    recipients::{self, Recipient, Recipients},
+    reply::{self, Reply, ReplyKind},
+    roster::{self, EpochFile, Member, MemberKind, RootChain, Roster, RosterError, VerifiedRoster},
+    time::{Day, Epoch},
+};
+use rand::{SeedableRng as _, rngs::StdRng};
+
+const TODAY: Day = Day(20_780);
+
+struct Committee {
+    root: SigningKey,
+    board_keys: Vec<SigningKey>,
+    channel: ChannelId,
+    recipients: Vec<u8>,
+}
+
+impl Committee {
+    fn new() -> Self {
+        let root = SigningKey::from_bytes(&[1; 32]);
+        let channel = ChannelId::of_root(&root.verifying_key());
+        let recipients = (1..=3)
+            .map(|n| Recipient {
+                member: MemberNumber(n),
+                recipient: format!("age1pq1{n}"),
+            })
+            .collect();
+        let recipients = Recipients::new(channel, TODAY.epoch(), recipients);
+        Self {
+            root,
+            board_keys: (11..=13).map(|n| SigningKey::from_bytes(&[n; 32])).collect(),
+            channel,
+            recipients: recipients.to_file().unwrap(),
+        }
+    }
+
+    fn contents(&self) -> Roster {
+        let texts = |text: &str| [("nl".into(), text.into()), ("en".into(), text.into())].into();
+        let members = (1_u16..)
+            .zip(&self.board_keys)
+            .map(|(n, key)| Member {
+                number: MemberNumber(n),
+                name: format!("Member {n}"),
+                role: texts("lid"),
+                kind: MemberKind::Member,
+                location: None,
+                weekday: Some(n as u8),
+                board_key: Some(key.verifying_key().to_minisign()),
+                member_key: SigningKey::from_bytes(&[20 + n as u8; 32])
+                    .verifying_key()
+                    .to_minisign(),
+                unknown: serde_json::Map::new(),
+            })
+            .collect();
+        Roster {
+            kind: "belfry/v1/roster".into(),
+            channel: self.channel,
+            serial: 1,
+            valid_from: TODAY,
+            valid_until: TODAY.plus(90),
+            root: RootChain {
+                first: self.root.verifying_key().to_minisign(),
+                changes: Vec::new(),
+            },
+            name: texts("Channel"),
+            text: texts(""),
+            outside: texts(""),
+            members,
+            services: Vec::new(),
+            quorum: 1,
+            slots: 8,
+            cells_per_batch: 4,
+            cell_weeks: 26,
+            epochs: vec![EpochFile {
+                epoch: TODAY.epoch(),
+                sha256: Digest(sha256(&[&self.recipients])),
+            }],
+            unknown: serde_json::Map::new(),
+        }
+    }
+
+    fn roster(&self) -> (Vec<u8>, VerifiedRoster) {
+        let file = self.contents().sign(&self.root).unwrap();
+        let verified = roster::verify(&file, &self.channel).unwrap();
+        (file, verified)
+    }
+}
+
+fn rng() -> StdRng {
+    StdRng::seed_from_u64(7)
+}
+
+#[test]
+fn a_returning_reporter_finds_an_answer_of_several_cells() {
+    let committee = Committee::new();
+    let (_, roster) = committee.roster();
+    let channel = committee.channel;
+    let receipt = Receipt::generate(&mut rng());
+    let root = Root::derive(&receipt, &channel, Addressee::Committee);
+    let key = root.member_key(MemberNumber(2));
+    let answer = Reply {
+        id: [5; 16],
+        day: TODAY.plus(2),
+        kind: ReplyKind::Answer,
+        text: "Wij hebben uw melding gelezen — één vraag: wanneer? ".repeat(90),
+        left_out: root.leave_out(&channel, &[MemberNumber(3), MemberNumber(1)]),
+        received: vec![TODAY],
+    };
+    let cells = reply::seal(&answer, &channel, &key, 3, &mut rng()).unwrap();
+    assert_eq!(cells.len(), reply::parts_needed(&answer).unwrap());
+    assert!(cells.len() > 2);
+
+    let first = board::first(&roster, MemberNumber(1), TODAY, &mut rng()).unwrap();
+    let file = first.sign(&committee.board_keys[0]);
+    let first = board::verify(&file, &channel, &roster).unwrap();
+    board::check_first(first.header()).unwrap();
+    let next = board::next(&first, &roster, MemberNumber(2), TODAY.plus(2), Some(&cells)).unwrap();
+    let file = next.sign(&committee.board_keys[1]);
+    assert_eq!(board::split(&file).unwrap().1.len(), 128 * 2_048);
+    let next = board::verify(&file, &channel, &roster).unwrap();
+    board::check_successor(first.header(), next.header()).unwrap();
+
+    let found = reply::collect(next.cells(), &channel, &key);
+    assert_eq!(found.replies, [answer.clone()]);
+    assert_eq!(found.indices.first(), Some(&3));
+    assert!(root.has_left_out(&channel, &found.replies[0].left_out));
+    let colleague = reply::collect(next.cells(), &channel, &root.member_key(MemberNumber(1)));
+    assert!(colleague.indices.is_empty());
+
+    let without_one: Vec<Cell> = next
+        .cells()
+        .iter()
+        .filter(|cell| **cell != cells[1])
+        .copied()
+        .collect();
+    let found = reply::collect(&without_one, &channel, &key);
+    assert_eq!(found.incomplete.len(), 1);
+    assert_eq!(found.incomplete[0].1, [1]);
+}
+
+#[test]
+fn cells_expire_with_their_batch_and_the_rest_stays_byte_for_byte() {
+    let committee = Committee::new();
+    let (_, roster) = committee.roster();
+    let key = &committee.board_keys[0];
+    let mut board = board::first(&roster, MemberNumber(1), TODAY, &mut rng()).unwrap();
+    for week in 1..40_u32 {
+        let before = board::verify(&board.sign(key), &committee.channel, &roster).unwrap();
+        let cells: Vec<Cell> = (0..4).map(|n| [week as u8 ^ n; 2_048]).collect();
+        let day = TODAY.plus(7 * week);
+        board = board::next(&before, &roster, MemberNumber(1), day, Some(&cells)).unwrap();
+        let after = board::verify(&board.sign(key), &committee.channel, &roster).unwrap();
+        let kept = after.batches().count() - 1;
+        let expected: Vec<_> = before.batches().collect();
+        let expected = &expected[expected.len() - kept..];
+        assert!(after.batches().take(kept).eq(expected.iter().copied()));
+        assert!(after.cells().len() <= 24 + 26 * 4);
+    }
+    assert_eq!(board.header().batches.len(), 26);
+}
+
+#[test]
+fn a_roster_that_breaks_a_rule_is_not_even_signed() {
+    let committee = Committee::new();
+    let refuse = |alter: &dyn Fn(&mut Roster)| {
+        let mut contents = committee.contents();
+        alter(&mut contents);
+        contents.sign(&committee.root).err()
+    };
+    let rule = |error| matches!(error, Some(RosterError::Rule(_)));
+    assert!(rule(refuse(&|r| r.valid_until = TODAY.plus(93))));
+    assert!(rule(refuse(&|r| r.slots = 9)));
+    assert!(rule(refuse(&|r| r.quorum = 4)));
+    assert!(rule(refuse(&|r| r.members[1].number = MemberNumber(1))));
+    assert!(rule(refuse(&|r| r.members[1].weekday = Some(8))));
+    assert!(rule(refuse(&|r| r.members.clear())));
+    assert_eq!(
+        refuse(&|r| r.channel = ChannelId([9; 32])),
+        Some(RosterError::Channel)
+    );
+    let other = SigningKey::from_bytes(&[2; 32]);
+    assert_eq!(
+        committee.contents().sign(&other).err(),
+        Some(RosterError::Signature)
+    );
+}
+
+#[test]
+fn altered_or_cut_objects_are_refused_without_a_panic() {
+    let committee = Committee::new();
+    let (file, roster) = committee.roster();
+    let board = board::first(&roster, MemberNumber(1), TODAY, &mut rng())
+        .unwrap()
+        .sign(&committee.board_keys[0]);
+    let publication = Publication {
+        channel: committee.channel,
+        roster: Some(file.clone()),
+        recipients: vec![(TODAY.epoch(), committee.recipients.clone())],
+        board: board.clone(),
+    };
+    let bytes = publication.to_bytes().unwrap();
+    assert_eq!(Publication::parse(&bytes), Ok(publication));
+    for at in (0..file.len()).step_by(7) {
+        let mut altered = file.clone();
+        altered[at] ^= 4;
+        assert!(roster::verify(&altered, &committee.channel).is_err(), "{at}");
+        assert!(roster::verify(&file[..at], &committee.channel).is_err());
+    }
+    for at in (0..board.len()).step_by(997).chain(0..700) {
+        let mut altered = board.clone();
+        altered[at] ^= 1;
+        assert!(board::verify(&altered, &committee.channel, &roster).is_err(), "{at}");
+        assert!(board::verify(&board[..at], &committee.channel, &roster).is_err());
+    }
+    for at in (0..bytes.len()).step_by(997).chain(0..400) {
+        assert!(Publication::parse(&bytes[..at]).is_err());
+    }
+    let mut altered = committee.recipients.clone();
+    altered[30] ^= 1;
+    assert!(recipients::verify(&altered, &roster, TODAY.epoch()).is_err());
+    assert!(recipients::verify(&committee.recipients, &roster, Epoch(1)).is_err());
+    assert!(recipients::verify(&committee.recipients, &roster, TODAY.epoch()).is_ok());
+}
+
+#[test]
+fn a_board_signed_by_somebody_else_or_for_another_channel_is_refused() {
+    let committee = Committee::new();
+    let (_, roster) = committee.roster();
+    let first = board::first(&roster, MemberNumber(1), TODAY, &mut rng()).unwrap();
+    let forged = first.sign(&committee.board_keys[1]);
+    let verify = |file: &[u8]| board::verify(file, &committee.channel, &roster).err();
+    assert_eq!(verify(&forged), Some(BoardError::Signature));
+    let file = first.sign(&committee.board_keys[0]);
+    let elsewhere = board::verify(&file, &ChannelId([4; 32]), &roster).err();
+    assert_eq!(elsewhere, Some(BoardError::Channel));
+    let known = board::verify(&file, &committee.channel, &roster).unwrap();
+    let one = board::next(&known, &roster, MemberNumber(1), TODAY, None).unwrap();
+    let one = one.sign(&committee.board_keys[0]);
+    let one = board::verify(&one, &committee.channel, &roster).unwrap();
+    let two = board::next(&one, &roster, MemberNumber(1), TODAY, None).unwrap();
+    assert_eq!(
+        board::check_successor(known.header(), two.header()),
+        Err(BoardError::Successor)
+    );
+}
