@@ -1,0 +1,98 @@
+//! A sealed letter or cover on its way: same id and same bytes until it is stored, a new stamp for each
+//! try (protocol, section 5).
+
+use crypto_core::{
+    ids::{Digest, LetterId},
+    letter::Letter,
+    stamp::{EFFORTS, Request, Stamp},
+};
+use rand_core::CryptoRng;
+
+use crate::{Code, intake::digest};
+
+/// What is to be posted. Nothing tells a letter from a cover.
+pub struct Outgoing {
+    id: LetterId,
+    bytes: Vec<u8>,
+    request: Request,
+    hours: u32,
+    effort: u32,
+    stamp: Option<Stamp>,
+}
+
+impl Outgoing {
+    pub(crate) fn new(id: LetterId, letter: &Letter, header: Digest) -> Self {
+        let bytes = letter.as_bytes().to_vec();
+        Self {
+            id,
+            request: Request {
+                header,
+                id: id.0,
+                body: digest(&bytes),
+            },
+            bytes,
+            hours: 0,
+            effort: 0,
+            stamp: None,
+        }
+    }
+
+    /// Where it is put.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/v1/letters/{}", self.id)
+    }
+
+    /// Its 65,536 bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Stamps refer to this header from now on.
+    pub fn refer_to(&mut self, header: Digest) {
+        self.request.header = header;
+        self.stamp = None;
+    }
+
+    /// Takes the 8 bytes of `GET /v1/stamp`: `u32 hour ‖ u32 effort`. The hour is our own, unless the two
+    /// clocks differ by more than one: then the server's, and `true` is returned.
+    ///
+    /// # Errors
+    /// [`Code::Stamp`] where it is not 8 bytes, or an effort that there is not.
+    pub fn take_stamp(&mut self, answer: &[u8], own_hours: u32) -> Result<bool, Code> {
+        let (hours, effort) = answer.split_at_checked(4).ok_or(Code::Stamp)?;
+        let hours = u32::from_be_bytes(hours.try_into().map_err(|_| Code::Stamp)?);
+        let effort = u32::from_be_bytes(effort.try_into().map_err(|_| Code::Stamp)?);
+        if !EFFORTS.contains(&effort) {
+            return Err(Code::Stamp);
+        }
+        let differ = hours.abs_diff(own_hours) > 1;
+        self.hours = if differ { hours } else { own_hours };
+        self.effort = effort;
+        self.stamp = None;
+        Ok(differ)
+    }
+
+    /// One attempt at the stamp; `true` once there is one.
+    pub fn attempt(&mut self, rng: &mut impl CryptoRng) -> bool {
+        if self.stamp.is_none() {
+            let mut nonce = [0; 16];
+            rng.fill_bytes(&mut nonce);
+            self.stamp = self.request.attempt(self.hours, nonce, self.effort);
+        }
+        self.stamp.is_some()
+    }
+
+    /// The stamp as the request's header carries it; `None` before an attempt succeeded.
+    #[must_use]
+    pub fn stamp(&self) -> Option<String> {
+        self.stamp.as_ref().map(Stamp::to_hex)
+    }
+
+    /// The effort asked for.
+    #[must_use]
+    pub fn effort(&self) -> u32 {
+        self.effort
+    }
+}

@@ -1,0 +1,124 @@
+//! Looking for answers: every member, every index, on the board that everybody fetches (protocol,
+//! sections 4.2 and 4.5).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crypto_core::{
+    ids::{Addressee, MemberNumber},
+    keys::Root,
+    reply::{Found, Reply, ReplyKind, collect},
+    roster::{MemberKind, VerifiedRoster},
+    time::Day,
+};
+
+use crate::{
+    Code, Session,
+    view::{AnswerView, MissingView, ReceivedView, RepliesView},
+};
+
+/// Former members are no longer in the roster, but their numbers lie below the highest one. More than
+/// this many are not tried.
+const NUMBERS_MAX: u16 = 128;
+
+impl Session {
+    /// Everything on the board for the conversation at hand. The members whom the reporter's own lists
+    /// leave out are left out of its next letters too.
+    ///
+    /// # Errors
+    /// [`Code::Early`] before there is a board and a receipt.
+    pub fn find_replies(&mut self) -> Result<RepliesView, Code> {
+        let found = self.all_found()?;
+        let roster = self.roster()?;
+        let mut view = RepliesView::default();
+        let mut received: BTreeMap<Day, MemberNumber> = BTreeMap::new();
+        let mut left_out = BTreeSet::new();
+        for (member, root, found) in &found {
+            let whole = found.replies.iter();
+            let parts = found.incomplete.iter().map(|(reply, _)| reply);
+            for reply in whole.chain(parts) {
+                for day in &reply.received {
+                    received.entry(*day).or_insert(*member);
+                }
+                if root.has_left_out(&roster.channel, &reply.left_out) {
+                    left_out.extend(reply.left_out.members.iter().copied());
+                } else if !reply.left_out.members.is_empty() {
+                    view.forged.insert(name(roster, *member));
+                }
+            }
+            view.unreadable += found.unreadable;
+            put_answers(&mut view, &name(roster, *member), *member, found);
+        }
+        view.found = found.iter().any(|(_, _, found)| !found.indices.is_empty());
+        view.answers.sort_by_key(|answer| (answer.day, answer.number));
+        view.received = received
+            .into_iter()
+            .map(|(day, member)| ReceivedView {
+                day,
+                name: name(roster, member),
+            })
+            .collect();
+        view.left_out = left_out.iter().map(|number| name(roster, *number)).collect();
+        if let Some(conversation) = &mut self.conversation {
+            conversation.left_out = left_out.into_iter().collect();
+        }
+        Ok(view)
+    }
+
+    fn all_found(&self) -> Result<Vec<(MemberNumber, Root, Found)>, Code> {
+        let board = self.files.board.as_ref().ok_or(Code::Early)?;
+        let conversation = self.conversation.as_ref().ok_or(Code::Early)?;
+        let roster = self.roster()?;
+        let mut all = Vec::new();
+        for number in numbers(roster) {
+            for addressee in [Addressee::Committee, Addressee::Adviser(number)] {
+                let member = roster.member(number);
+                // A member has no conversation of their own; a former one may have been an adviser.
+                if matches!(addressee, Addressee::Adviser(_))
+                    && member.is_some_and(|member| member.kind == MemberKind::Member)
+                {
+                    continue;
+                }
+                let root = Root::derive(&conversation.receipt, &roster.channel, addressee);
+                let key = root.member_key(number);
+                let found = collect(board.cells(), &roster.channel, &key);
+                all.push((number, root, found));
+            }
+        }
+        Ok(all)
+    }
+}
+
+fn numbers(roster: &VerifiedRoster) -> impl Iterator<Item = MemberNumber> + use<> {
+    let listed: BTreeSet<u16> = roster.members.iter().map(|member| member.number.0).collect();
+    let highest = listed.last().copied().unwrap_or_default().min(NUMBERS_MAX);
+    let former: BTreeSet<u16> = (0..=highest).collect();
+    listed.union(&former).copied().map(MemberNumber).collect::<Vec<_>>().into_iter()
+}
+
+fn name(roster: &VerifiedRoster, number: MemberNumber) -> String {
+    roster
+        .member(number)
+        .map_or_else(|| format!("#{number}"), |member| member.name.clone())
+}
+
+fn put_answers(view: &mut RepliesView, name: &str, member: MemberNumber, found: &Found) {
+    let answer = |reply: &Reply, missing: &[u8]| AnswerView {
+        day: reply.day,
+        number: member.0,
+        name: name.to_owned(),
+        text: reply.text.clone(),
+        missing: missing.iter().map(|part| part.saturating_add(1)).collect(),
+    };
+    for reply in &found.replies {
+        if reply.kind != ReplyKind::Receipt {
+            view.answers.push(answer(reply, &[]));
+        }
+    }
+    for (reply, missing) in &found.incomplete {
+        view.answers.push(answer(reply, missing));
+        view.missing.extend(missing.iter().map(|part| MissingView {
+            day: reply.day,
+            part: part.saturating_add(1),
+        }));
+    }
+}
