@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crypto_core::words::{DUTCH, ENGLISH};
-
+/// The files that `crypto_core::words` reads, one word a line.
+const ENGLISH: &str = include_str!("../src/words/english.txt");
+const DUTCH: &str = include_str!("../src/words/dutch.txt");
 /// Words that must never come into the Dutch list, with comments after `#`.
 const DENIED: &str = include_str!("../../xtask/wordlist/deny.txt");
 
@@ -11,32 +12,34 @@ const LETTERS: std::ops::RangeInclusive<char> = 'a'..='z';
 
 #[test]
 fn the_english_list_is_that_of_bip_39() {
-    assert_eq!(ENGLISH.len(), 2048);
-    assert_eq!((ENGLISH[0], ENGLISH[2047]), ("abandon", "zoo"));
-    let file = include_str!("../src/words/english.txt");
-    assert_eq!(file.len(), 13_116);
-    assert_eq!(file.lines().collect::<Vec<_>>(), ENGLISH);
+    let digest = crypto_core::primitives::hash::sha256(&[ENGLISH.as_bytes()]);
+    assert_eq!(
+        crypto_core::ids::Digest(digest).to_string(),
+        "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda"
+    );
 }
 
 #[test]
 fn dutch_words_have_four_to_eight_plain_letters() {
-    for word in DUTCH {
+    for word in DUTCH.lines() {
         assert!((4..=8).contains(&word.len()), "{word}");
         assert!(word.chars().all(|c| LETTERS.contains(&c)), "{word}");
     }
 }
 
 #[test]
-fn both_lists_are_sorted_and_without_repeats() {
-    for list in [&ENGLISH, &DUTCH] {
-        assert!(list.is_sorted_by(|a, b| a < b));
+fn both_lists_have_2048_words_sorted_and_without_repeats() {
+    for list in [ENGLISH, DUTCH] {
+        assert_eq!(list.lines().count(), 2_048);
+        assert!(list.lines().is_sorted_by(|a, b| a < b));
+        assert!(list.ends_with('\n'));
     }
 }
 
 #[test]
 fn four_letters_name_one_word_in_one_language() {
     let mut seen = HashMap::new();
-    for word in ENGLISH.iter().chain(&DUTCH) {
+    for word in ENGLISH.lines().chain(DUTCH.lines()) {
         let start = word.get(..4).unwrap_or(word);
         if let Some(other) = seen.insert(start, word) {
             panic!("{word} and {other} start alike");
@@ -46,8 +49,8 @@ fn four_letters_name_one_word_in_one_language() {
 
 #[test]
 fn one_typing_error_never_makes_another_dutch_word() {
-    let words: HashSet<String> = DUTCH.iter().map(|word| word.to_string()).collect();
-    for word in DUTCH {
+    let words: HashSet<String> = DUTCH.lines().map(str::to_owned).collect();
+    for word in DUTCH.lines() {
         for typed in typing_errors(word) {
             assert!(typed == word || !words.contains(&typed), "{word} {typed}");
         }
@@ -62,7 +65,7 @@ fn no_denied_word_is_in_the_dutch_list() {
         .flat_map(str::split_whitespace)
         .collect();
     assert!(denied.len() > 500, "the deny list is there");
-    let found: Vec<_> = DUTCH.iter().filter(|word| denied.contains(**word)).collect();
+    let found: Vec<_> = DUTCH.lines().filter(|word| denied.contains(word)).collect();
     assert!(found.is_empty(), "{found:?}");
 }
 
