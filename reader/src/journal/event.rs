@@ -1,0 +1,309 @@
+//! The events of a journal. New kinds and new fields may be added, none changed: a vault of any
+//! earlier version opens for ever.
+
+use crypto_core::{
+    cbor::{CborError, MapReader, MapWriter},
+    ids::{ConversationId, Digest, LetterId, MemberNumber},
+    time::{Day, Week},
+};
+
+use super::{
+    field::{Field, Record},
+    ids::{BatchId, CaseId, ReplyId},
+};
+use crate::vault::contents::PieceRef;
+
+const VERSION: u64 = 1;
+
+macro_rules! events {
+    ($(
+        $(#[$doc:meta])*
+        $kind:literal $name:ident { $( $(#[$field_doc:meta])* $key:literal $field:ident: $type:ty, )* }
+    )*) => {
+        /// What happened.
+        #[expect(missing_docs, reason = "fields whose name says all have no line of their own")]
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Event {
+            $( $(#[$doc])* $name { $( $(#[$field_doc])* $field: $type, )* }, )*
+            /// An event of a later version, kept as it came.
+            Unknown {
+                /// Its kind.
+                kind: u64,
+                /// Its encoded fields.
+                fields: Vec<u8>,
+            },
+        }
+
+        impl Event {
+            /// Kind and encoded fields.
+            #[must_use]
+            pub fn encode(&self) -> (u64, Vec<u8>) {
+                match self {
+                    $( Self::$name { $( $field, )* } => {
+                        let mut map = MapWriter::new(VERSION);
+                        $( $field.put(&mut map, $key); )*
+                        ($kind, map.finish())
+                    } )*
+                    Self::Unknown { kind, fields } => (*kind, fields.clone()),
+                }
+            }
+
+            /// The event of this kind.
+            ///
+            /// # Errors
+            /// Every case of [`CborError`].
+            pub fn decode(kind: u64, fields: &[u8]) -> Result<Self, CborError> {
+                match kind {
+                    $( $kind => {
+                        let mut map = MapReader::parse(fields)?;
+                        map.version(VERSION)?;
+                        Ok(Self::$name { $( $field: Field::take(&mut map, $key)?, )* })
+                    } )*
+                    _ => Ok(Self::Unknown { kind, fields: fields.to_vec() }),
+                }
+            }
+        }
+    };
+}
+
+events! {
+    /// A roster was seen.
+    1 RosterSeen {
+        1 serial: u64,
+        2 hash: Digest,
+        /// Stanzas in each of its letters.
+        3 slots: u8,
+        4 valid_until: Day,
+        /// The day of the board that named it first.
+        5 day: Day,
+    }
+    /// A board was seen.
+    2 BoardSeen {
+        1 serial: u64,
+        /// SHA-256 of the signed header.
+        2 head: Digest,
+        3 board_day: Day,
+        4 signer: MemberNumber,
+        5 roster_serial: u64,
+    }
+    /// A bundle was imported.
+    3 Imported { 1 day: Day, }
+    /// Letters of a storage week, opened or not, have passed through this reader.
+    4 WeekImported {
+        1 week: Week,
+        2 closed: bool,
+        /// How many letters the server holds of it.
+        3 count: u32,
+        /// SHA-256 over their sorted ids.
+        4 ids: Digest,
+        /// The sorted ids of those that have passed.
+        5 passed: PieceRef,
+        /// Whether these are all.
+        6 complete: bool,
+    }
+    /// A letter did not fit any case.
+    5 CaseOpened {
+        1 case: CaseId,
+        2 day: Day,
+        /// `None` for a letter without a way back.
+        3 conversation: Option<ConversationId>,
+        /// Member key (32) and thread key (32); `None` where nobody can answer.
+        4 keys: Option<PieceRef>,
+        /// An adviser's number, 0 for the committee.
+        5 addressee: MemberNumber,
+        /// See [`Standing`].
+        6 standing: u8,
+        /// The case that this one stands beside.
+        7 beside: Option<CaseId>,
+    }
+    /// A letter was opened.
+    6 LetterOpened {
+        1 case: CaseId,
+        2 letter: LetterId,
+        3 week: Week,
+        /// The day that stands in it.
+        4 letter_day: Day,
+        5 day: Day,
+        /// Plaintext: only exact repeats of it are dropped.
+        6 plaintext: Digest,
+        7 piece: PieceRef,
+        /// See [`Alarms`].
+        8 alarms: u8,
+        /// Whether it is a text of another age tool.
+        9 foreign: bool,
+    }
+    /// Somebody decided what a case is.
+    7 CaseMarked {
+        1 case: CaseId,
+        /// See [`Mark`].
+        2 mark: u8,
+    }
+    /// An answer was written.
+    8 ReplyDrafted {
+        1 reply: ReplyId,
+        2 case: CaseId,
+        /// See [`ReplyKind`].
+        3 kind: u8,
+        /// The text.
+        4 piece: PieceRef,
+        5 parts: u8,
+        6 day: Day,
+        /// Of this many of the case's letters, the first ones, receipt is confirmed.
+        7 letters: u32,
+    }
+    /// An answer was sealed, all of its cells; sealed again, it is published once more.
+    17 ReplySealed {
+        1 reply: ReplyId,
+        /// The reply index of its first cell.
+        2 first_index: u16,
+        3 parts: u8,
+        /// The day that stands in the cells.
+        4 day: Day,
+        /// The cells, one after the other.
+        5 piece: PieceRef,
+    }
+    /// A batch was drawn; from here on it never changes.
+    9 BatchFixed {
+        1 batch: BatchId,
+        /// The publication day that it is for.
+        2 slot: Day,
+        /// The day that stands in its cells.
+        3 day: Day,
+        /// Its cells, byte for byte.
+        4 piece: PieceRef,
+        5 cells: Vec<CellUse>,
+    }
+    /// A header was signed for one board.
+    10 Offered {
+        1 serial: u64,
+        /// SHA-256 of the header before.
+        2 previous: Digest,
+        /// The publication container.
+        3 piece: PieceRef,
+        4 day: Day,
+    }
+    /// A batch of this reader was found on the public board.
+    11 BatchOut {
+        1 batch: BatchId,
+        2 serial: u64,
+        /// The day that the header gives it.
+        3 day: Day,
+    }
+    /// A batch that was public before its time was over is on the board no more.
+    12 BatchDropped { 1 batch: BatchId, 2 serial: u64, 3 signer: MemberNumber, }
+    /// An answer under this member's keys is on the board, and the journal did not know: the vault
+    /// came from a backup.
+    13 ReplyFound {
+        1 case: CaseId,
+        2 reply: ReplyId,
+        /// See [`ReplyKind`].
+        3 kind: u8,
+        /// The day that stands in its cells.
+        4 day: Day,
+        /// The text.
+        5 piece: PieceRef,
+        /// Whether all of its parts are there.
+        6 whole: bool,
+        /// The largest index that the case has on the board.
+        7 last_index: u16,
+    }
+    /// The vault came from a backup.
+    14 Restored { 1 day: Day, }
+    /// This member's confirmation of a week was put into an outbox.
+    15 WeekConfirmed { 1 week: Week, 2 count: u32, 3 ids: Digest, }
+    /// Recipients of new epochs were made.
+    16 KeysPrepared { 1 first: u32, 2 count: u32, 3 day: Day, }
+}
+
+/// What one cell of a batch carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellUse {
+    /// The case it answers.
+    pub case: CaseId,
+    /// The answer.
+    pub reply: ReplyId,
+    /// Its part, from 0.
+    pub part: u8,
+}
+
+impl Record for CellUse {
+    fn write(&self, map: &mut MapWriter) {
+        self.case.put(map, 1);
+        self.reply.put(map, 2);
+        self.part.put(map, 3);
+    }
+
+    fn read(map: &mut MapReader<'_>) -> Result<Self, CborError> {
+        Ok(Self {
+            case: Field::take(map, 1)?,
+            reply: Field::take(map, 2)?,
+            part: Field::take(map, 3)?,
+        })
+    }
+}
+
+macro_rules! codes {
+    ($( $(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $code:literal $variant:ident, )* } )*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $( $(#[$variant_doc])* $variant, )* }
+
+        impl $name {
+            /// The number that stands for it.
+            #[must_use]
+            pub fn code(self) -> u8 {
+                match self { $( Self::$variant => $code, )* }
+            }
+
+            /// What the number stands for; `None` for one of a later version.
+            #[must_use]
+            pub fn from_code(code: u8) -> Option<Self> {
+                match code { $( $code => Some(Self::$variant), )* _ => None }
+            }
+        }
+    )*};
+}
+
+codes! {
+    /// How a case came to be.
+    Standing {
+        /// An ordinary conversation.
+        0 Conversation,
+        /// The same conversation id under another key: one of the two is forged.
+        1 Rival,
+        /// The letter's tag does not hold: a mistyped receipt or a forgery.
+        2 Doubtful,
+        /// An age letter without a way back.
+        3 NoWayBack,
+    }
+    /// What somebody decided about a case.
+    Mark {
+        /// Being worked on.
+        0 Open,
+        /// Not a report; gets no confirmation.
+        1 Spam,
+        /// Done.
+        2 Closed,
+    }
+    /// What an answer is.
+    ReplyKind {
+        /// Somebody's words.
+        0 Answer,
+        /// "We have received your letters."
+        1 Confirmation,
+    }
+}
+
+/// Warnings about a letter, one bit each.
+pub struct Alarms;
+
+impl Alarms {
+    /// The reporter was served a roster that was not the public one any more.
+    pub const OLD_ROSTER: u8 = 1;
+    /// The reporter was served a board that was not the public one any more.
+    pub const OLD_BOARD: u8 = 2;
+    /// The reporter was served a roster that this reader has never seen.
+    pub const OTHER_ROSTER: u8 = 4;
+    /// The letter's tag does not hold.
+    pub const TAG: u8 = 8;
+}

@@ -1,0 +1,94 @@
+//! Names that a reader gives: cases, answers, batches. All random, so that chains of several
+//! readers merge without a meeting point and a number tells nothing about the order.
+
+use std::fmt;
+
+use rand_core::CryptoRng;
+
+const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// A case: 40 random bits, written as eight letters and digits (`k7m2-q9xd`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CaseId(pub [u8; 5]);
+
+/// An answer, whatever number of cells it takes; stands in each of them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReplyId(pub [u8; 16]);
+
+/// A batch of cells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BatchId(pub [u8; 8]);
+
+macro_rules! generate {
+    ($($type:ident),*) => {$(
+        impl $type {
+            /// A new random one.
+            #[must_use]
+            pub fn generate(rng: &mut impl CryptoRng) -> Self {
+                let mut id = Self(Default::default());
+                rng.fill_bytes(&mut id.0);
+                id
+            }
+        }
+
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($type), "({})"), self)
+            }
+        }
+    )*};
+}
+
+generate!(CaseId, ReplyId, BatchId);
+
+macro_rules! hexadecimal {
+    ($($type:ident),*) => {$(
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+    )*};
+}
+
+hexadecimal!(ReplyId, BatchId);
+
+impl fmt::Display for CaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bits = self.0.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+        for place in 0..8_u32 {
+            if place == 4 {
+                f.write_str("-")?;
+            }
+            let index = (bits >> (35 - 5 * place) & 31) as usize;
+            let letter = ALPHABET.get(index).copied().unwrap_or(b'?');
+            write!(f, "{}", char::from(letter))?;
+        }
+        Ok(())
+    }
+}
+
+impl CaseId {
+    /// Whether what a person typed is the beginning of this case's name, hyphen or not.
+    #[must_use]
+    pub fn starts_with(&self, typed: &str) -> bool {
+        let plain = |text: &str| text.to_ascii_lowercase().replace('-', "");
+        let typed = plain(typed);
+        !typed.is_empty() && plain(&self.to_string()).starts_with(&typed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_has_a_name_that_can_be_read_out() {
+        assert_eq!(CaseId([0; 5]).to_string(), "aaaa-aaaa");
+        assert_eq!(CaseId([255; 5]).to_string(), "9999-9999");
+        let case = CaseId::generate(&mut crate::test_rng(1));
+        let name = case.to_string();
+        assert!(case.starts_with(&name) && case.starts_with(&name[..5].to_uppercase()));
+        assert!(!case.starts_with("") && !case.starts_with(&format!("{name}a")));
+    }
+}

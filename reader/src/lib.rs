@@ -1,0 +1,15 @@
+//! The offline half of a committee member's work: the vault, the cases in it, and the answers that
+//! go out. It opens letters from a bundle file and writes an outbox file; it links no network code
+//! at all.
+//!
+//! It protects what reporters wrote against whoever takes the machine while the vault is locked.
+//! It does not protect an opened vault: what its member can read, a thief of the open machine can.
+
+pub mod vault;
+
+pub mod journal;
+
+#[cfg(test)]
+fn test_rng(seed: u64) -> rand::rngs::StdRng {
+    rand::SeedableRng::seed_from_u64(seed)
+}

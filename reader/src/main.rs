@@ -1,0 +1,2 @@
+//! Words for a person; deeds are in the library.
+fn main() {}

@@ -1,0 +1,311 @@
+//! A member's vault: a folder that holds everything, locked by a passphrase (protocol, section 4.8).
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | `vault` | the master key, wrapped under the passphrase |
+//! | `secrets` | member number, member key, board key, channel |
+//! | `epochs.*` | the epochs' secrets, under a key that is written anew each time; in no backup |
+//! | `journal` | the events from which all cases are computed |
+//! | `contents`, `contents-keys.*` | letters, answers, batches, each under a key of its own |
+//! | `public` | the roster and the board last seen |
+//! | `lock` | keeps a second program out |
+
+pub mod backup;
+pub mod contents;
+pub mod erasable;
+pub mod files;
+pub mod locked_key;
+pub mod log;
+pub mod profile;
+pub mod secrets;
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use crypto_core::{
+    cbor::CborError,
+    ids::ChannelId,
+    labels::Label,
+    primitives::{aead, kdf, password::Cost},
+};
+use rand_core::CryptoRng;
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use self::{
+    contents::Contents,
+    erasable::Erasable,
+    locked_key::{Passphrase, UnlockError, VAULT_KIND},
+    log::Log,
+    secrets::{EpochSecret, Secrets},
+};
+use crate::journal::{Journal, JournalError};
+
+/// Why a vault could not be made, opened or written.
+#[derive(Debug, Error)]
+pub enum VaultError {
+    /// The file system said no.
+    #[error("the vault's files could not be read or written")]
+    Io(#[from] io::Error),
+    /// The folder holds something already.
+    #[error("the folder is not empty")]
+    NotEmpty,
+    /// There is no vault in this folder.
+    #[error("there is no vault in this folder")]
+    NoVault,
+    /// Another program has the vault open.
+    #[error("the vault is open in another program")]
+    InUse,
+    /// The passphrase's file.
+    #[error(transparent)]
+    Unlock(#[from] UnlockError),
+    /// A file does not open under the vault's own key.
+    #[error("the vault's file `{0}` is damaged")]
+    Damaged(&'static str),
+    /// An entry of the journal does not open; entries after it are whole or not, nobody knows.
+    #[error("entry {0} of the vault's journal is damaged")]
+    DamagedEntry(u64),
+    /// The journal's entries do not fit together.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The key of a piece was erased.
+    #[error("this was erased from the vault")]
+    Forgotten,
+    /// Larger than the vault takes.
+    #[error("this is larger than the vault takes")]
+    TooLarge,
+}
+
+/// An open vault; dropping it lets the next program in.
+pub struct Vault {
+    dir: PathBuf,
+    master: Zeroizing<[u8; 32]>,
+    /// Number, keys, channel.
+    pub secrets: Secrets,
+    /// The events so far.
+    pub journal: Journal,
+    /// Letters, answers, batches.
+    pub contents: Contents,
+    /// What the person should know about the opening itself.
+    pub notices: Vec<String>,
+    _lock: File,
+}
+
+impl Vault {
+    /// Makes a vault in an empty or new folder.
+    ///
+    /// # Errors
+    /// [`VaultError::NotEmpty`] or what the file system says.
+    pub fn create(
+        dir: &Path,
+        passphrase: &Passphrase,
+        cost: Cost,
+        secrets: &Secrets,
+        epochs: &[EpochSecret],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        make_empty_folder(dir)?;
+        let mut master = Zeroizing::new([0; 32]);
+        rng.fill_bytes(master.as_mut_slice());
+        seal_file(dir, "secrets", Label::VaultSecrets, &master, &secrets.encode(), rng)?;
+        epochs_store(dir, &master).write(&secrets::encode_epochs(epochs), rng)?;
+        Log::create(&dir.join("journal"))?;
+        Contents::create(&dir.join("contents"))?;
+        // The key file comes last: without it there is no vault, only a folder to remove.
+        let key = locked_key::lock(VAULT_KIND, &master, passphrase, cost, rng)?;
+        files::create_new(&dir.join("vault"), &key)?;
+        Ok(())
+    }
+
+    /// Opens a vault.
+    ///
+    /// # Errors
+    /// Every case of [`VaultError`] but [`VaultError::NotEmpty`].
+    pub fn open(dir: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+        let key_file = read_key_file(dir)?;
+        let lock = lock_folder(dir)?;
+        let master = locked_key::unlock(VAULT_KIND, &key_file, passphrase)?;
+        let secrets = open_file(dir, "secrets", Label::VaultSecrets, &master)?
+            .ok_or(VaultError::Damaged("secrets"))?;
+        let secrets =
+            Secrets::decode(&secrets).map_err(|_: CborError| VaultError::Damaged("secrets"))?;
+        let opened = Log::open(
+            &dir.join("journal"),
+            kdf::derive(master.as_slice(), Label::VaultJournal),
+        )?;
+        let notices = opened.cut_off.iter().map(|aside| {
+            format!(
+                "The last entry of the journal was not written to its end (a crash or a power \
+                 cut). It was moved to {}; look whether your last step has to be done again.",
+                aside.display()
+            )
+        });
+        let notices = notices.collect();
+        let journal = Journal::load(opened.log, &opened.frames)?;
+        let keys = kdf::derive(master.as_slice(), Label::VaultContents);
+        let store = Erasable::new(dir, "contents-keys", keys);
+        let contents = Contents::open(&dir.join("contents"), store)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            master,
+            secrets,
+            journal,
+            contents,
+            notices,
+            _lock: lock,
+        })
+    }
+
+    /// Fixes the channel that this vault belongs to.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn join(
+        &mut self,
+        channel: ChannelId,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        self.secrets.channel = Some(channel);
+        let secrets = self.secrets.encode();
+        seal_file(&self.dir, "secrets", Label::VaultSecrets, &self.master, &secrets, rng)
+    }
+
+    /// The epochs' secrets that this vault has.
+    ///
+    /// # Errors
+    /// [`VaultError::Damaged`] or what the file system says.
+    pub fn epochs(&self) -> Result<Vec<EpochSecret>, VaultError> {
+        let Some(bytes) = epochs_store(&self.dir, &self.master).read()? else {
+            return Ok(Vec::new());
+        };
+        secrets::decode_epochs(&bytes).map_err(|_| VaultError::Damaged("epochs"))
+    }
+
+    /// Writes the epochs' secrets anew; those that are not among them are gone for good.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn write_epochs(
+        &self,
+        epochs: &[EpochSecret],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        epochs_store(&self.dir, &self.master).write(&secrets::encode_epochs(epochs), rng)
+    }
+
+    /// The sealed file `public`: the roster and board last seen, as one.
+    ///
+    /// # Errors
+    /// [`VaultError::Damaged`] or what the file system says.
+    pub fn public(&self) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+        open_file(&self.dir, "public", Label::VaultSecrets, &self.master)
+    }
+
+    /// Replaces the sealed file `public`.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn write_public(
+        &self,
+        bytes: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        seal_file(&self.dir, "public", Label::VaultSecrets, &self.master, bytes, rng)
+    }
+
+    /// Locks the vault by another passphrase; the old one opens nothing any more.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn change_passphrase(
+        &self,
+        new: &Passphrase,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let path = self.dir.join("vault");
+        let cost = locked_key::cost(VAULT_KIND, &fs::read(&path)?)
+            .ok_or(UnlockError::NotAKeyFile)?;
+        let file = locked_key::lock(VAULT_KIND, &self.master, new, cost, rng)?;
+        Ok(files::replace_and_wipe(&path, &file)?)
+    }
+
+    /// The vault's folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+}
+
+fn epochs_store(dir: &Path, master: &[u8; 32]) -> Erasable {
+    Erasable::new(dir, "epochs", kdf::derive(master, Label::VaultEpochs))
+}
+
+/// Whether the folder holds a vault's key file.
+#[must_use]
+pub fn exists(dir: &Path) -> bool {
+    dir.join("vault").exists()
+}
+
+fn read_key_file(dir: &Path) -> Result<Vec<u8>, VaultError> {
+    fs::read(dir.join("vault")).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => VaultError::NoVault,
+        _ => error.into(),
+    })
+}
+
+fn make_empty_folder(dir: &Path) -> Result<(), VaultError> {
+    fs::create_dir_all(dir)?;
+    // The root key's file may be there first: it is a vault of its own.
+    let foreign = fs::read_dir(dir)?
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .any(|entry| entry.file_name() != "root-key");
+    if foreign {
+        return Err(VaultError::NotEmpty);
+    }
+    Ok(files::sync_folder_of(dir)?)
+}
+
+fn lock_folder(dir: &Path) -> Result<File, VaultError> {
+    let lock = File::create(dir.join("lock"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+fn seal_file(
+    dir: &Path,
+    name: &'static str,
+    label: Label,
+    master: &[u8; 32],
+    contents: &[u8],
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let key = kdf::derive(master, label);
+    let mut nonce = [0; 24];
+    rng.fill_bytes(&mut nonce);
+    let sealed = aead::seal_with_nonce(&key, &nonce, name.as_bytes(), contents);
+    Ok(files::replace(&dir.join(name), &sealed)?)
+}
+
+fn open_file(
+    dir: &Path,
+    name: &'static str,
+    label: Label,
+    master: &[u8; 32],
+) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
+    let sealed = match fs::read(dir.join(name)) {
+        Ok(sealed) => sealed,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let key = kdf::derive(master, label);
+    aead::open_with_nonce(&key, name.as_bytes(), &sealed)
+        .map(Some)
+        .map_err(|_| VaultError::Damaged(name))
+}

@@ -1,0 +1,89 @@
+//! Files that are on disk before anybody is told so.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Write as _},
+    path::Path,
+};
+
+/// Replaces a file as a whole: after a crash there is the old one or the new one. On return the new
+/// bytes and the folder's entry are on disk.
+///
+/// # Errors
+/// What the file system says; the old file then still stands.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_extension("new");
+    let mut file = File::create(&new)?;
+    restrict(&file)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&new, path)?;
+    sync_folder_of(path)
+}
+
+/// As [`replace`], and overwrites the old bytes where the file system allows it, because they are
+/// a key that must not be found again.
+///
+/// # Errors
+/// What the file system says.
+pub fn replace_and_wipe(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let old = OpenOptions::new().write(true).open(path);
+    replace(path, bytes)?;
+    if let Ok(mut old) = old {
+        let length = old.metadata()?.len();
+        io::copy(&mut io::Read::take(io::repeat(0), length), &mut old)?;
+        old.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Makes a new file that only its owner may read; it must not exist yet. It is on disk on return.
+///
+/// # Errors
+/// What the file system says.
+pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(path)?;
+    restrict(&file)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    sync_folder_of(path)?;
+    Ok(file)
+}
+
+/// Waits until the folder's entries are on disk.
+///
+/// # Errors
+/// What the file system says.
+pub fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    sync_folder(folder)
+}
+
+/// Folders cannot be opened as files everywhere; there, the entry is on disk with the file.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn restrict(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &File) -> io::Result<()> {
+    Ok(())
+}
