@@ -35,8 +35,13 @@ pub mod address;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod keys;
 #[cfg(any(feature = "reporter", feature = "committee"))]
+pub mod letter;
+#[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod receipt;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod reply;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod words;
+
+#[cfg(feature = "reporter")]
+mod shuffle;

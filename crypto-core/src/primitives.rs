@@ -2,7 +2,11 @@
 //! Each wrapper is one operation with fixed parameters.
 
 pub mod aead;
+#[cfg(any(feature = "reporter", feature = "committee"))]
+pub mod age_file;
 pub mod hash;
+#[cfg(any(feature = "reporter", feature = "committee"))]
+pub mod hybrid;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod kdf;
 #[cfg(any(feature = "reporter", feature = "committee"))]

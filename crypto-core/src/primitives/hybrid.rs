@@ -9,7 +9,6 @@
 //! `belfry/v1/member-box`, known to sender and recipient of this one stanza only.
 
 mod key_text;
-mod newer_rng;
 
 use std::fmt;
 
@@ -22,7 +21,6 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::labels::MEMBER_BOX;
-use newer_rng::Newer;
 
 /// Bytes of a recipient: ML-KEM-768 encapsulation key (1,184) and X25519 share (32).
 pub const RECIPIENT_LEN: usize = MLKEM_PUBLIC_LEN + X25519_LEN;
@@ -50,7 +48,7 @@ pub struct FileKey(Zeroizing<[u8; FILE_KEY_LEN]>);
 
 impl FileKey {
     /// A new random file key, for one file.
-    pub fn generate(rng: &mut (impl CryptoRng + ?Sized)) -> Self {
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
         let mut key = Zeroizing::new([0; FILE_KEY_LEN]);
         rng.fill_bytes(key.as_mut());
         Self(key)
@@ -136,14 +134,14 @@ impl HybridRecipient {
     pub fn wrap(
         &self,
         file_key: &FileKey,
-        rng: &mut (impl CryptoRng + ?Sized),
+        rng: &mut impl CryptoRng,
     ) -> Result<Wrapped, WrapError> {
         let (encapsulated, mut context) =
             hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
                 &OpModeS::Base,
                 &self.0,
                 INFO,
-                &mut Newer(rng),
+                rng,
             )
             .map_err(|_| WrapError)?;
         let body = context
@@ -172,7 +170,7 @@ pub struct HybridIdentity(Secret);
 
 impl HybridIdentity {
     /// A new random key.
-    pub fn generate(rng: &mut (impl CryptoRng + ?Sized)) -> Self {
+    pub fn generate(rng: &mut impl CryptoRng) -> Self {
         let mut seed = Zeroizing::new([0; IDENTITY_LEN]);
         rng.fill_bytes(seed.as_mut());
         Self::from_seed(&seed)

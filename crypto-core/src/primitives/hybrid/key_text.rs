@@ -1,7 +1,7 @@
 //! Keys as text: Bech32 (BIP 173) without a limit of length, as age has it.
 
 use bech32::{FromBase32, ToBase32, Variant};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 /// The bytes of a key that begins with `start` (in that case) and has the lower-case prefix `hrp`.
 pub(super) fn read(text: &str, start: &str, hrp: &str) -> Option<Zeroizing<Vec<u8>>> {

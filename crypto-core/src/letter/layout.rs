@@ -1,0 +1,141 @@
+//! Where things lie in a letter's plaintext.
+
+use thiserror::Error;
+#[cfg(feature = "reporter")]
+use zeroize::Zeroizing;
+
+use crate::{
+    lengths::LETTER_LEN,
+    primitives::age_file::{FRAME_LEN, STANZA_LEN},
+};
+
+/// Bytes of a box: a member key and a Poly1305 tag.
+pub(super) const BOX_LEN: usize = 32 + 16;
+/// Bytes of a tag: the first half of an HMAC-SHA-256.
+pub(super) const TAG_LEN: usize = 16;
+const COUNT_LEN: usize = 4;
+
+/// How many stanzas each letter of a channel has; the roster fixes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slots {
+    /// 8 stanzas: 52,462 bytes of CBOR.
+    Eight,
+    /// 16 stanzas: 39,494 bytes of CBOR.
+    Sixteen,
+}
+
+/// A number of slots that the format does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("a letter has 8 or 16 slots")]
+pub struct SlotsError;
+
+impl Slots {
+    /// The number of stanzas.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        match self {
+            Self::Eight => 8,
+            Self::Sixteen => 16,
+        }
+    }
+
+    /// Bytes of the plaintext, always.
+    #[must_use]
+    pub const fn plaintext_len(self) -> usize {
+        LETTER_LEN - FRAME_LEN - self.count() * STANZA_LEN
+    }
+
+    /// Bytes of CBOR that fit.
+    #[must_use]
+    pub const fn cbor_max(self) -> usize {
+        self.plaintext_len() - COUNT_LEN - self.count() * (BOX_LEN + TAG_LEN)
+    }
+}
+
+const _: () = assert!(Slots::Eight.plaintext_len() == 52_978);
+const _: () = assert!(Slots::Eight.cbor_max() == 52_462);
+const _: () = assert!(Slots::Sixteen.cbor_max() == 39_494);
+
+impl TryFrom<usize> for Slots {
+    type Error = SlotsError;
+
+    fn try_from(count: usize) -> Result<Self, SlotsError> {
+        match count {
+            8 => Ok(Self::Eight),
+            16 => Ok(Self::Sixteen),
+            _ => Err(SlotsError),
+        }
+    }
+}
+
+/// A plaintext, taken apart.
+#[cfg(feature = "committee")]
+pub(super) struct Parts<'a> {
+    /// The CBOR.
+    pub cbor: &'a [u8],
+    /// All bytes before the first tag, which is what the tags cover.
+    pub tagged: &'a [u8],
+    /// The boxes, one after the other.
+    pub boxes: &'a [[u8; BOX_LEN]],
+    /// The tags, one after the other.
+    pub tags: &'a [[u8; TAG_LEN]],
+}
+
+/// Takes a plaintext apart; `None` for another length, an `n` that does not fit, or a byte other
+/// than zero at the end.
+#[cfg(feature = "committee")]
+pub(super) fn split(plaintext: &[u8], slots: Slots) -> Option<Parts<'_>> {
+    if plaintext.len() != slots.plaintext_len() {
+        return None;
+    }
+    let (count, rest) = plaintext.split_first_chunk::<COUNT_LEN>()?;
+    let count = usize::try_from(u32::from_be_bytes(*count)).ok()?;
+    let (cbor, rest) = rest.split_at_checked(count)?;
+    let (boxes, rest) = rest.split_at_checked(slots.count() * BOX_LEN)?;
+    let tagged = plaintext.get(..COUNT_LEN + count + boxes.len())?;
+    let (tags, zeros) = rest.split_at_checked(slots.count() * TAG_LEN)?;
+    zeros.iter().all(|byte| *byte == 0).then_some(Parts {
+        cbor,
+        tagged,
+        boxes: boxes.as_chunks().0,
+        tags: tags.as_chunks().0,
+    })
+}
+
+/// A plaintext being put together in the order of its parts.
+#[cfg(feature = "reporter")]
+pub(super) struct Builder {
+    bytes: Zeroizing<Vec<u8>>,
+    slots: Slots,
+}
+
+#[cfg(feature = "reporter")]
+impl Builder {
+    /// Begins with the CBOR; `None` if it is longer than [`Slots::cbor_max`].
+    pub(super) fn begin(cbor: &[u8], slots: Slots) -> Option<Self> {
+        let count = u32::try_from(cbor.len()).ok()?;
+        if cbor.len() > slots.cbor_max() {
+            return None;
+        }
+        let mut bytes = Zeroizing::new(Vec::with_capacity(slots.plaintext_len()));
+        bytes.extend_from_slice(&count.to_be_bytes());
+        bytes.extend_from_slice(cbor);
+        Some(Self { bytes, slots })
+    }
+
+    /// Puts the next box or tag.
+    pub(super) fn put(&mut self, part: &[u8]) {
+        self.bytes.extend_from_slice(part);
+    }
+
+    /// What was put so far.
+    pub(super) fn so_far(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Fills up with zeros.
+    pub(super) fn finish(mut self) -> Zeroizing<Vec<u8>> {
+        self.bytes.resize(self.slots.plaintext_len(), 0);
+        self.bytes
+    }
+}
