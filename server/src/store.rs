@@ -1,0 +1,435 @@
+//! Letters and parcels on disk: written once, acknowledged only when safe against power loss,
+//! kept by storage week and gone with it. The engine behind it (sled) is named in one file.
+//!
+//! Nothing here deletes a single cell. A drawer (one kind, one week) goes as a whole.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Condvar, Mutex, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crypto_core::{
+    lengths::{LETTER_LEN, PARCEL_LEN},
+    primitives::hash::sha256,
+    time::Week,
+};
+use zeroize::Zeroizing;
+
+mod carve;
+mod close;
+mod commit;
+mod drawer;
+mod engine;
+mod folder;
+mod mend;
+mod wrap;
+
+use commit::Committer;
+use drawer::{Drawer, Unreadable};
+use folder::{Name, State};
+use wrap::PIECE_LEN;
+
+/// A cell's random id on the server.
+pub type CellId = [u8; 16];
+
+/// What a drawer holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 65,536 bytes.
+    Letter,
+    /// 1,048,576 bytes.
+    Parcel,
+}
+
+/// Bounds of the store.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes that the data folder may take; a tenth of them is kept for letters.
+    pub quota: u64,
+    /// Bytes that stay free on the file system whatever the quota says.
+    pub keep_free: u64,
+}
+
+/// What became of a cell that was put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// It is on disk now.
+    Stored,
+    /// These very bytes were on disk already.
+    Repeated,
+}
+
+/// Why a cell was not stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PutError {
+    /// Other bytes have this id.
+    #[error("other bytes are stored under this id")]
+    Conflict,
+    /// The quota or the disk is full.
+    #[error("the store is full")]
+    Full,
+    /// The bytes are not as long as a cell of this kind.
+    #[error("this is not the length of a cell")]
+    Length,
+    /// The disk or the engine failed.
+    #[error("the store failed")]
+    Failed,
+}
+
+/// Why a cell cannot be given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// The bytes on disk are damaged.
+    #[error("the cell is damaged on disk")]
+    Damaged,
+    /// The engine failed.
+    #[error("the store failed")]
+    Failed,
+}
+
+/// One storage week as the courier sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeekSummary {
+    /// The week.
+    pub week: Week,
+    /// Letters kept.
+    pub letters: usize,
+    /// Parcels kept.
+    pub parcels: usize,
+    /// Whether more may come.
+    pub open: bool,
+}
+
+type Drawers = BTreeMap<(Kind, Week), Arc<Drawer>>;
+
+/// The store. All calls block; share it in an [`Arc`].
+pub struct Store {
+    cells: PathBuf,
+    limits: Limits,
+    drawers: RwLock<Drawers>,
+    committer: Committer,
+    /// Ids that are being written, so that two writers of one id take turns.
+    claims: Mutex<HashSet<(Kind, CellId)>>,
+    claim_freed: Condvar,
+    /// Bytes promised to writers, not yet in the files.
+    in_flight: AtomicU64,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 2] = [Self::Letter, Self::Parcel];
+
+    /// Bytes of one cell.
+    #[must_use]
+    pub const fn cell_len(self) -> usize {
+        match self {
+            Self::Letter => LETTER_LEN,
+            Self::Parcel => PARCEL_LEN,
+        }
+    }
+
+    pub(crate) const fn pieces(self) -> u16 {
+        // 8 and 128.
+        (self.cell_len() / PIECE_LEN) as u16
+    }
+
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Letter => b'l',
+            Self::Parcel => b'p',
+        }
+    }
+
+    pub(crate) fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Letter => "letters",
+            Self::Parcel => "parcels",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+impl Store {
+    /// Opens the store below `data`, finishing what a crash interrupted and mending what is
+    /// damaged. Says on the log, in one line each, what it had to mend.
+    ///
+    /// # Errors
+    /// [`io::Error`] where the folder cannot be read or written.
+    pub fn open(data: &Path, limits: Limits) -> io::Result<Self> {
+        let cells = data.join("cells");
+        fs::create_dir_all(&cells)?;
+        folder::sync_dir(data)?;
+        let drawers = mend::open_all(&cells)?;
+        Ok(Self {
+            cells,
+            limits,
+            drawers: RwLock::new(drawers),
+            committer: Committer::start()?,
+            claims: Mutex::default(),
+            claim_freed: Condvar::new(),
+            in_flight: AtomicU64::new(0),
+        })
+    }
+
+    /// Stores a cell in the drawer of `week`; on disk when it returns.
+    ///
+    /// # Errors
+    /// [`PutError`]; nothing that was stored before is touched.
+    pub fn put(&self, kind: Kind, id: &CellId, cell: &[u8], week: Week) -> Result<Put, PutError> {
+        if cell.len() != kind.cell_len() {
+            return Err(PutError::Length);
+        }
+        let _claim = self.claim(kind, id);
+        if let Some(found) = self.compare(kind, id, cell)? {
+            return Ok(found);
+        }
+        let _room = self.reserve(kind)?;
+        loop {
+            let drawer = self.current(kind, week).map_err(|_| PutError::Failed)?;
+            let _gate = drawer.gate.read().unwrap_or_else(PoisonError::into_inner);
+            if drawer.is_sealed() {
+                continue;
+            }
+            let written = drawer
+                .write(id, cell)
+                .and_then(|()| self.committer.commit(&drawer));
+            if written.is_err() {
+                drawer.reopen_engine();
+                return Err(self.why_failed(kind));
+            }
+            drawer.with_ids(|ids| ids.insert(*id));
+            return Ok(Put::Stored);
+        }
+    }
+
+    /// What a put of these bytes would find: `Some` where they are stored already.
+    ///
+    /// # Errors
+    /// [`PutError::Conflict`] where other bytes have this id.
+    pub fn compare(&self, kind: Kind, id: &CellId, cell: &[u8]) -> Result<Option<Put>, PutError> {
+        let Some(drawer) = self.holder(kind, id) else {
+            return Ok(None);
+        };
+        match drawer.read(id) {
+            Ok(Some(stored)) if sha256(&[&stored]) == sha256(&[cell]) => Ok(Some(Put::Repeated)),
+            Ok(Some(_)) => Err(PutError::Conflict),
+            // Its week went in this moment.
+            Ok(None) => Ok(None),
+            Err(_) => Err(PutError::Failed),
+        }
+    }
+
+    /// Whether a cell is stored.
+    #[must_use]
+    pub fn contains(&self, kind: Kind, id: &CellId) -> bool {
+        self.holder(kind, id).is_some()
+    }
+
+    /// A cell of one week, or `None`.
+    ///
+    /// # Errors
+    /// [`ReadError`]; damaged bytes are never given out.
+    pub fn read(
+        &self,
+        kind: Kind,
+        week: Week,
+        id: &CellId,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, ReadError> {
+        let Some(drawer) = self.drawer(kind, week) else {
+            return Ok(None);
+        };
+        drawer.read(id).map_err(|error| match error {
+            Unreadable::Altered => ReadError::Damaged,
+            Unreadable::Engine => {
+                drawer.reopen_engine();
+                ReadError::Failed
+            }
+        })
+    }
+
+    /// Ids of one week, ascending, from behind `after`, at most `limit`; `None` without that week.
+    #[must_use]
+    pub fn ids_after(
+        &self,
+        kind: Kind,
+        week: Week,
+        after: Option<CellId>,
+        limit: usize,
+    ) -> Option<Vec<CellId>> {
+        use std::ops::Bound::{Excluded, Unbounded};
+        let from = after.map_or(Unbounded, Excluded);
+        Some(
+            self.drawer(kind, week)?
+                .with_ids(|ids| ids.range((from, Unbounded)).take(limit).copied().collect()),
+        )
+    }
+
+    /// Every week that is kept, ascending.
+    #[must_use]
+    pub fn weeks(&self) -> Vec<WeekSummary> {
+        let mut weeks: BTreeMap<Week, WeekSummary> = BTreeMap::new();
+        for drawer in self.snapshot() {
+            let week = drawer.name.week;
+            let summary = weeks.entry(week).or_insert(WeekSummary {
+                week,
+                letters: 0,
+                parcels: 0,
+                open: false,
+            });
+            let count = drawer.with_ids(|ids| ids.len());
+            match drawer.kind() {
+                Kind::Letter => summary.letters = count,
+                Kind::Parcel => summary.parcels = count,
+            }
+            summary.open |= drawer.state == State::Open;
+        }
+        weeks.into_values().collect()
+    }
+
+    fn drawer(&self, kind: Kind, week: Week) -> Option<Arc<Drawer>> {
+        self.read_drawers(|drawers| drawers.get(&(kind, week)).cloned())
+    }
+
+    fn holder(&self, kind: Kind, id: &CellId) -> Option<Arc<Drawer>> {
+        self.snapshot()
+            .into_iter()
+            .find(|drawer| drawer.kind() == kind && drawer.contains(id))
+    }
+
+    fn snapshot(&self) -> Vec<Arc<Drawer>> {
+        self.read_drawers(|drawers| drawers.values().cloned().collect())
+    }
+
+    fn read_drawers<T>(&self, work: impl FnOnce(&Drawers) -> T) -> T {
+        work(&self.drawers.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn write_drawers<T>(&self, work: impl FnOnce(&mut Drawers) -> T) -> T {
+        work(&mut self.drawers.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The drawer for what arrives now. A clock that was set back never reaches into an older
+    /// week than the newest there is.
+    fn current(&self, kind: Kind, week: Week) -> io::Result<Arc<Drawer>> {
+        self.write_drawers(|drawers| {
+            let newest = drawers
+                .range((kind, Week(0))..=(kind, Week(u32::MAX)))
+                .next_back()
+                .map(|(_, drawer)| Arc::clone(drawer));
+            let week = match newest {
+                Some(drawer)
+                    if drawer.name.week >= week
+                        && !drawer.is_sealed()
+                        && drawer.state == State::Open =>
+                {
+                    return Ok(drawer);
+                }
+                // It was closed while the clock ran ahead: its week stays as it is.
+                Some(drawer) if drawer.name.week >= week => Week(drawer.name.week.0 + 1),
+                _ => week,
+            };
+            let drawer = Arc::new(self.create_drawer(kind, week)?);
+            drawers.insert((kind, week), Arc::clone(&drawer));
+            Ok(drawer)
+        })
+    }
+
+    fn create_drawer(&self, kind: Kind, week: Week) -> io::Result<Drawer> {
+        let making = Name::new(kind, week, "new").path(&self.cells);
+        let name = Name::new(kind, week, State::Open.suffix());
+        let target = name.path(&self.cells);
+        let fresh = Drawer::create(&making, name.clone(), State::Open)?;
+        fresh.shut();
+        folder::rename(&making, &target)?;
+        fresh.reopened_at(&target, name, State::Open)
+    }
+
+    fn why_failed(&self, kind: Kind) -> PutError {
+        match self.reserve(kind) {
+            Ok(_) => PutError::Failed,
+            Err(error) => error,
+        }
+    }
+
+    fn reserve(&self, kind: Kind) -> Result<Room<'_>, PutError> {
+        let bytes = kind.cell_len() as u64;
+        let promised = self.in_flight.fetch_add(bytes, Ordering::SeqCst) + bytes;
+        let room = Room {
+            in_flight: &self.in_flight,
+            bytes,
+        };
+        let quota = match kind {
+            Kind::Letter => self.limits.quota,
+            Kind::Parcel => self.limits.quota - self.limits.quota / 10,
+        };
+        let used = folder::disk_use(&self.cells);
+        let free = free_space(&self.cells).unwrap_or(u64::MAX);
+        // The engine writes somewhat more than it is given.
+        let needed = promised.saturating_mul(2);
+        if used.saturating_add(needed) > quota
+            || free < self.limits.keep_free.saturating_add(needed)
+        {
+            return Err(PutError::Full);
+        }
+        Ok(room)
+    }
+
+    fn claim(&self, kind: Kind, id: &CellId) -> Claim<'_> {
+        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
+        while !claims.insert((kind, *id)) {
+            claims = self
+                .claim_freed
+                .wait(claims)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        Claim {
+            store: self,
+            of: (kind, *id),
+        }
+    }
+}
+
+struct Claim<'s> {
+    store: &'s Store,
+    of: (Kind, CellId),
+}
+
+impl Drop for Claim<'_> {
+    fn drop(&mut self) {
+        let mut claims = self
+            .store
+            .claims
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        claims.remove(&self.of);
+        self.store.claim_freed.notify_all();
+    }
+}
+
+struct Room<'s> {
+    in_flight: &'s AtomicU64,
+    bytes: u64,
+}
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        self.in_flight.fetch_sub(self.bytes, Ordering::SeqCst);
+    }
+}
+
+fn free_space(path: &Path) -> Option<u64> {
+    let stat = rustix::fs::statvfs(path).ok()?;
+    Some(stat.f_bavail.saturating_mul(stat.f_frsize))
+}
