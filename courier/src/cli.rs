@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use crypto_core::time::Week;
+use crypto_core::time::{Day, Week};
 
 /// Carries sealed letters from the server to a file for the offline reader, and its answers back.
 #[derive(Parser)]
@@ -33,6 +33,9 @@ pub enum Command {
         /// As JSON, for programs.
         #[arg(long)]
         json: bool,
+        /// Count weeks from this day instead of today's, for tests and demonstrations.
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<Day>,
     },
     /// Make a new token, and print the line that the server's configuration needs.
     Token {

@@ -90,11 +90,20 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client as the configuration says; the token is read from its file.
+    /// A client as the configuration says; the token is read from its file. A request takes five
+    /// minutes at most.
     ///
     /// # Errors
     /// See [`ClientError`].
     pub fn new(config: &Config) -> Result<Self, ClientError> {
+        Self::with_timeout(config, REQUEST_TIMEOUT)
+    }
+
+    /// The same, with another time for each request as a whole.
+    ///
+    /// # Errors
+    /// See [`ClientError`].
+    pub fn with_timeout(config: &Config, timeout: Duration) -> Result<Self, ClientError> {
         let proxy = config.socks5.map(|address| {
             Proxy::builder(ProxyProtocol::Socks5h)
                 .host(&address.ip().to_string())
@@ -112,7 +121,7 @@ impl Client {
             .accept_encoding("")
             .max_response_header_size(16 * 1024)
             .timeout_connect(Some(CONNECT_TIMEOUT))
-            .timeout_global(Some(REQUEST_TIMEOUT))
+            .timeout_global(Some(timeout))
             .build()
             .new_agent();
         Ok(Self {

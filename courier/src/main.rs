@@ -39,13 +39,16 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::from(CONFLICT));
             }
         }
-        Command::Status { json } => println!("{}", status::run(&config, *json, today())?),
+        Command::Status { json, today } => {
+            let today = today.unwrap_or_else(system_day);
+            println!("{}", status::run(&config, *json, today)?);
+        }
         Command::Token { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn today() -> Day {
+fn system_day() -> Day {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     Day::from_unix_seconds(since.map_or(0, |since| since.as_secs()))
 }

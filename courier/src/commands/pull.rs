@@ -12,7 +12,7 @@ use std::{
 use crypto_core::bundle::{BundleWriter, WeekSummary, WriteError};
 use thiserror::Error;
 
-use self::letters::Wanted;
+use self::letters::{Absent, Wanted};
 use crate::{
     cli::PullOptions,
     client::{Client, ClientError},
@@ -73,10 +73,10 @@ pub fn run(config: &Config, options: &PullOptions) -> Result<(), PullError> {
         }
     }
     let reused = total - wanted.letters();
-    let gone = wanted.fetch(&server, &mut bundle)?;
+    let absent = wanted.fetch(&server, &mut bundle)?;
     file = bundle.finish()?.into_inner().map_err(|e| e.into_error())?;
     files::finish(&file, &unfinished, &options.out)?;
-    report(&options.out, total, reused, gone);
+    report(&options.out, total, reused, absent);
     Ok(())
 }
 
@@ -107,11 +107,19 @@ fn report_public(public: Option<&PublicFiles>) {
     }
 }
 
-fn report(out: &Path, total: usize, reused: usize, gone: usize) {
-    let fetched = total - reused - gone;
+fn report(out: &Path, total: usize, reused: usize, absent: Absent) {
+    let Absent { gone, unreadable } = absent;
+    let letters = total - gone - unreadable;
+    let fetched = letters - reused;
     let out = out.display();
-    eprintln!("{out}: {total} letters ({fetched} fetched now, {reused} from an older bundle).");
+    eprintln!("{out}: {letters} letters ({fetched} fetched now, {reused} from an older bundle).");
     if gone > 0 {
         eprintln!("{gone} letters went from the server while they were being fetched.");
+    }
+    if unreadable > 0 {
+        eprintln!(
+            "WARNING: the server could not give {unreadable} letters. Ask who runs it to look at \
+             its disk (belfry-server check), then pull again."
+        );
     }
 }

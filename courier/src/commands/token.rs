@@ -17,7 +17,7 @@ use crate::{files::create_new_private, token::TOKEN_LEN};
 #[error("the token file could not be written; it must not exist yet")]
 pub struct TokenFileError(#[from] io::Error);
 
-/// Writes a new token to a new file and gives the SHA-256 of its 64 digits for the server.
+/// Writes a new token to a new file and gives the SHA-256 of its 32 bytes for the server.
 ///
 /// # Errors
 /// [`TokenFileError`], also if the file exists.
@@ -32,10 +32,11 @@ pub fn run(out: &Path, rng: &mut impl CryptoRng) -> Result<Digest, TokenFileErro
             text.extend(char::from_digit(half.into(), 16));
         }
     }
+    let hash = Digest(sha256(&[&bytes]));
     bytes.zeroize();
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    Ok(Digest(sha256(&[text.as_bytes()])))
+    Ok(hash)
 }
 
 #[cfg(test)]
@@ -49,9 +50,10 @@ mod tests {
         let path = folder.path().join("token");
         let hash = run(&path, &mut rand::rng()).unwrap();
         assert!(Token::load(&path).is_ok());
-        let text = std::fs::read(&path).unwrap();
-        assert_eq!(hash.0, sha256(&[&text]));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let bytes = text.parse::<Digest>().unwrap();
+        assert_eq!(hash.0, sha256(&[bytes.as_bytes()]));
         assert!(run(&path, &mut rand::rng()).is_err());
-        assert_eq!(std::fs::read(&path).unwrap(), text);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
 }

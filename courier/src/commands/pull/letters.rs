@@ -76,24 +76,48 @@ impl Wanted {
         Ok(())
     }
 
-    /// Fetches the rest; gives the number of letters that the server no longer has.
-    pub fn fetch(self, server: &Server, bundle: &mut Bundle) -> Result<usize, PullError> {
+    /// Fetches the rest. A letter that the server cannot give does not stop the others.
+    pub fn fetch(self, server: &Server, bundle: &mut Bundle) -> Result<Absent, PullError> {
         let total = self.letters.len();
-        let mut gone = 0;
+        let mut absent = Absent::default();
         for (done, (week, id)) in self.letters.into_iter().enumerate() {
             progress(done, total);
-            match server.letter(week, id) {
-                Err(ServerError::Request(RequestError::NotFound)) => gone += 1,
-                letter => bundle.letter(&letter?)?,
+            if let Some(letter) = absent.unless_given(server.letter(week, id))? {
+                bundle.letter(&letter)?;
             }
         }
+        // Parcels are not counted: they go by age, and a reader waits for them in any case.
         for (week, id) in self.parcels {
-            match server.parcel(week, id) {
-                Err(ServerError::Request(RequestError::NotFound)) => {}
-                parcel => bundle.parcel(&parcel?)?,
+            if let Some(parcel) = Absent::default().unless_given(server.parcel(week, id))? {
+                bundle.parcel(&parcel)?;
             }
         }
-        Ok(gone)
+        Ok(absent)
+    }
+}
+
+/// Letters that the server named but did not give.
+#[derive(Clone, Copy, Default)]
+pub struct Absent {
+    /// They went while the pull was running.
+    pub gone: usize,
+    /// The server says that it cannot read them.
+    pub unreadable: usize,
+}
+
+impl Absent {
+    fn unless_given<T>(
+        &mut self,
+        result: Result<T, ServerError>,
+    ) -> Result<Option<T>, ServerError> {
+        match result {
+            Err(ServerError::Request(RequestError::NotFound)) => self.gone += 1,
+            Err(ServerError::Request(RequestError::Status { status: 500, .. })) => {
+                self.unreadable += 1;
+            }
+            result => return result.map(Some),
+        }
+        Ok(None)
     }
 }
 

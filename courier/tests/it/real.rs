@@ -1,0 +1,197 @@
+//! Against the real server, as its own process with a real data folder.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::OnceLock,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use belfry_courier::{
+    client::{Client, RequestError},
+    commands::{
+        pull,
+        push::{self, Outcome, PushError},
+        status, token,
+    },
+    server::Server,
+};
+use crypto_core::{
+    bundle::Item, ids::LetterId, lengths::LETTER_LEN, outbox::OutboxWriter, stamp::Stamp, time::Day,
+};
+
+use crate::{
+    channel::Channel,
+    courier::{Courier, read_bundle},
+};
+
+/// A running server; it stops with the test.
+struct Running {
+    process: Child,
+    address: String,
+    folder: tempfile::TempDir,
+}
+
+impl Running {
+    fn start(channel: &Channel) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let hash = token::run(&folder.path().join("token"), &mut rand::rng()).unwrap();
+        let config = folder.path().join("belfry-server.toml");
+        let text = format!(
+            "channel = \"{}\"\nlisten = \"127.0.0.1:0\"\n\
+             [[courier]]\nmember = 1\ntoken_sha256 = \"{hash}\"\n",
+            channel.id
+        );
+        std::fs::write(&config, text).unwrap();
+        let mut process = Command::new(server_program())
+            .arg("--config")
+            .arg(&config)
+            .arg("run")
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut out = BufReader::new(process.stdout.take().unwrap());
+        out.read_line(&mut line).unwrap();
+        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
+        Self {
+            process,
+            address,
+            folder,
+        }
+    }
+
+    /// A courier that has the token.
+    fn courier(&self, channel: &Channel) -> Courier {
+        let mut courier = Courier::new(channel, &self.address);
+        courier.config.token_file = self.folder.path().join("token");
+        courier
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Built by cargo as it is shipped; these tests must not link the server.
+fn server_program() -> PathBuf {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    let build = || {
+        let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
+        let arguments = ["build", "--quiet", "--package", "belfry-server"];
+        assert!(
+            Command::new(cargo)
+                .args(arguments)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let test = std::env::current_exe().unwrap();
+        test.ancestors().nth(2).unwrap().join("belfry-server")
+    };
+    PROGRAM.get_or_init(build).clone()
+}
+
+fn today() -> Day {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    Day::from_unix_seconds(since.as_secs())
+}
+
+fn post(courier: &Courier, fill: u8) {
+    let server = Server::new(Client::new(&courier.config).unwrap());
+    let (hour, effort) = server.stamp().unwrap();
+    assert_eq!(effort, 0);
+    let stamp = Stamp::free(hour, [fill; 16]).to_hex();
+    let id = LetterId([fill; 16]);
+    server.put_letter(id, &stamp, &[fill; LETTER_LEN]).unwrap();
+}
+
+fn outbox(courier: &Courier, channel: &Channel, publication: &[u8], more: &[&[u8]]) -> PathBuf {
+    let mut writer = OutboxWriter::begin(Vec::new(), &channel.id).unwrap();
+    writer.publication(publication).unwrap();
+    for confirmation in more {
+        writer.confirmation(confirmation).unwrap();
+    }
+    let path = courier.path("outbox");
+    std::fs::write(&path, writer.finish().unwrap()).unwrap();
+    path
+}
+
+#[test]
+fn what_is_published_and_posted_comes_back_in_the_bundle() {
+    let channel = Channel::on(0x40, today());
+    let running = Running::start(&channel);
+    let courier = running.courier(&channel);
+    let config = &courier.config;
+
+    let before = status::run(config, false, today()).unwrap();
+    assert!(before.contains("Nothing has been published"), "{before}");
+    let first = outbox(&courier, &channel, &channel.publication(), &[]);
+    assert_eq!(push::run(config, &first).unwrap(), Outcome::Sent);
+    for fill in [9, 1, 5] {
+        post(&courier, fill);
+    }
+    pull::run(config, &courier.options()).unwrap();
+    let items = read_bundle(&courier.path("bundle"), &channel);
+    assert!(items.contains(&Item::Board(channel.board_file.clone())));
+    assert!(items.contains(&Item::Roster(channel.roster_file.clone())));
+    let epoch = channel.day.epoch();
+    let file = channel.recipients_file.clone();
+    assert!(items.contains(&Item::Recipients { epoch, file }));
+    let letters: Vec<_> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Letter(letter) => Some((letter.id.0, letter.bytes.as_slice())),
+            _ => None,
+        })
+        .collect();
+    let expected = [1, 5, 9].map(|fill| ([fill; 16], vec![fill; LETTER_LEN]));
+    assert_eq!(letters.len(), 3);
+    for ((id, bytes), (expected_id, expected_bytes)) in letters.into_iter().zip(&expected) {
+        assert_eq!(&id, expected_id);
+        assert!(bytes == expected_bytes);
+    }
+    let after = status::run(config, false, today()).unwrap();
+    assert!(after.contains("3 letters"), "{after}");
+}
+
+#[test]
+fn a_push_may_be_repeated_and_the_second_of_two_publishers_is_told() {
+    let channel = Channel::on(0x41, today());
+    let running = Running::start(&channel);
+    let courier = running.courier(&channel);
+    let push = |publication: &[u8], more: &[&[u8]]| {
+        let path = outbox(&courier, &channel, publication, more);
+        push::run(&courier.config, &path)
+    };
+    let earlier = crypto_core::time::Week(today().week().0 - 1);
+    let confirmation = channel.confirmation(earlier, &[LetterId([1; 16])]);
+    for _repeat in 0..2 {
+        let outcome = push(&channel.publication(), &[&confirmation]).unwrap();
+        assert_eq!(outcome, Outcome::Sent);
+    }
+    let (mine, theirs) = (channel.next_publication(1), channel.next_publication(2));
+    assert_eq!(push(&theirs, &[]).unwrap(), Outcome::Sent);
+    let conflict = push(&mine, &[&confirmation]).unwrap();
+    assert_eq!(conflict, Outcome::Conflict);
+    assert_eq!(push(&theirs, &[]).unwrap(), Outcome::Sent);
+}
+
+#[test]
+fn a_courier_without_the_token_gets_nothing() {
+    let channel = Channel::on(0x42, today());
+    let running = Running::start(&channel);
+    let stranger = Courier::new(&channel, &running.address);
+    assert!(pull::run(&stranger.config, &stranger.options()).is_err());
+    assert!(!stranger.path("bundle").exists());
+    let path = outbox(&stranger, &channel, &channel.publication(), &[]);
+    let error = push::run(&stranger.config, &path).unwrap_err();
+    assert!(matches!(
+        error,
+        PushError::Request(RequestError::TokenRefused)
+    ));
+}
