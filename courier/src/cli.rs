@@ -10,7 +10,12 @@ use crypto_core::time::{Day, Week};
 #[command(name = "belfry-courier", version)]
 pub struct Cli {
     /// The configuration file.
-    #[arg(long, value_name = "FILE", default_value = "courier.toml")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "courier.toml"
+    )]
     pub config: PathBuf,
     /// What to do.
     #[command(subcommand)]

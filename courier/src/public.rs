@@ -19,13 +19,13 @@ pub enum PublicError {
     #[error(transparent)]
     Request(#[from] RequestError),
     /// The roster does not hold.
-    #[error("the server's roster does not hold: {0}; the server may be lying, or is another's")]
+    #[error("the server may be lying, or be that of another channel")]
     Roster(#[from] RosterError),
     /// The board or its header does not hold.
-    #[error("the server's board does not hold: {0}; the server may be lying")]
+    #[error("the server may be lying")]
     Board(#[from] BoardError),
     /// A recipients file does not hold.
-    #[error("the server's recipients file does not hold: {0}; the server may be lying")]
+    #[error("the server may be lying")]
     Recipients(#[from] RecipientsError),
 }
 

@@ -32,7 +32,7 @@ pub enum PullError {
     #[error(transparent)]
     Public(#[from] PublicError),
     /// The server's lists or letters cannot be used.
-    #[error("{0}; what was fetched is kept: run the same command again")]
+    #[error("not everything was fetched; what was is kept: run the same command again")]
     Server(#[from] ServerError),
     /// The bundle could not be written.
     #[error("the bundle could not be written; is the disk full, or the folder missing?")]

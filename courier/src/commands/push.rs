@@ -25,7 +25,7 @@ pub enum PushError {
     #[error("the outbox cannot be read")]
     File(#[source] std::io::Error),
     /// It is no outbox for this channel.
-    #[error("this is no outbox for this channel: {0}")]
+    #[error("nothing was sent")]
     Open(#[from] OpenError),
     /// The medium fails.
     #[error(transparent)]
@@ -42,22 +42,22 @@ pub enum PushError {
     #[error("the outbox holds more than one publication; nothing was sent")]
     TwoPublications,
     /// The publication is not one.
-    #[error("{0}; nothing was sent, export again")]
+    #[error("nothing was sent; export again")]
     Publication(#[from] PublicationError),
     /// The publication belongs to another channel.
     #[error("the publication belongs to another channel; nothing was sent")]
     OtherChannel,
     /// The roster in the publication does not hold.
-    #[error("{0}; nothing was sent")]
+    #[error("nothing was sent")]
     Roster(#[from] RosterError),
     /// The board in the publication does not hold.
-    #[error("{0}; nothing was sent")]
+    #[error("nothing was sent")]
     Board(#[from] BoardError),
     /// There is no client.
     #[error(transparent)]
     Client(#[from] ClientError),
     /// The server refuses, or cannot be reached.
-    #[error("{0}; the same command may be repeated at any time")]
+    #[error("not everything was sent; the same command may be repeated at any time")]
     Request(#[from] RequestError),
 }
 

@@ -336,7 +336,7 @@ fn refusals_are_told_apart_and_their_words_are_cleaned() {
     ));
     let evil = br#"{"detail":"Fine.\u001b[2J\u0007\nrm -rf"}"#;
     let error = pull_with_lie("/v1/courier/weeks", &answer(500, evil));
-    let text = error.to_string();
+    let text = format!("{:#}", anyhow::Error::from(error));
     assert!(text.contains("500: Fine.2Jrm -rf"), "{text:?}");
 }
 

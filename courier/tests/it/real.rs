@@ -182,6 +182,30 @@ fn a_push_may_be_repeated_and_the_second_of_two_publishers_is_told() {
 }
 
 #[test]
+fn the_program_says_by_its_exit_code_that_somebody_else_published() {
+    let channel = Channel::on(0x43, today());
+    let running = Running::start(&channel);
+    let courier = running.courier(&channel);
+    std::fs::copy(running.folder.path().join("token"), courier.path("token")).unwrap();
+    let push = |publication: &[u8]| {
+        let path = outbox(&courier, &channel, publication, &[]);
+        let program = env!("CARGO_BIN_EXE_belfry-courier");
+        let mut command = Command::new(program);
+        command.arg("--config").arg(courier.path("courier.toml"));
+        command.arg("publish").arg(path).output().unwrap()
+    };
+    assert_eq!(push(&channel.publication()).status.code(), Some(0));
+    assert_eq!(push(&channel.next_publication(1)).status.code(), Some(0));
+    let refused = push(&channel.next_publication(2));
+    assert_eq!(refused.status.code(), Some(3));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.contains("Nothing is lost: pull, import and export again"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_courier_without_the_token_gets_nothing() {
     let channel = Channel::on(0x42, today());
     let running = Running::start(&channel);
