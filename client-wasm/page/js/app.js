@@ -3,7 +3,8 @@
  * The reporter's page: which screen is shown, and what the person's clicks lead to.
  *
  * Nothing of the protocol is decided here. `worker.js` owns the Rust session and does every request;
- * this module moves text between the DOM and the worker.
+ * this module moves text between the DOM and the worker. `visit.js` and the worker are fetched only
+ * when the form is open, so that the text field is there at once.
  *
  * ## Screens and stable ids (browser tests drive these)
  *
@@ -36,3 +37,419 @@
  * First report: start → (gate) → write → receipt → check → sending → sent.
  * Coming back: start → (gate) → return → conversation or nothing → write → sending → sent.
  */
+
+import {
+  button, dayText, el, input, lang, loadTexts, make, mark, noProblem, onClick, prepareWords, problem, say,
+  screen, show, text, warn, wipe, wordFields, wrongWords,
+} from "./dom.js";
+
+/** @typedef {import("./visit.js").Visit} Visit */
+/** @typedef {import("./visit.js").Channel} Channel */
+/** @typedef {import("./visit.js").Replies} Replies */
+
+/** @type {Visit | undefined} */
+let visit;
+/** @type {Channel | undefined} */
+let channel;
+/** Which screen the gate leads to. @type {"write" | "return"} */
+let wanted = "write";
+/** Whether the next letter goes on with a conversation, so that its receipt need not be shown. */
+let goesOn = false;
+let trusted = false;
+let leaving = false;
+/** @type {number[]} */
+let asked = [];
+
+const report = () => /** @type {HTMLTextAreaElement} */ (el("report"));
+const isReady = () => document.body.dataset.session === "ready";
+
+// Opening the form.
+
+/** @param {"write" | "return"} kind */
+function open(kind) {
+  wanted = kind;
+  trusted ||= location.hash.length > 1;
+  if (trusted) showForm();
+  else show("gate");
+  // The screen first: the field takes what is typed while the rest is still on its way.
+  if (!visit) setTimeout(startVisit);
+}
+
+function showForm() {
+  if (wanted === "write") showWrite();
+  else show("return");
+}
+
+async function startVisit() {
+  document.body.dataset.session = "checking";
+  lockOrUnlock();
+  try {
+    const { Visit } = await import("./visit.js");
+    visit ??= new Visit({ failed, roster: showChannel, mail: showMail });
+  } catch {
+    failed("script");
+    return;
+  }
+  await fetchFiles();
+}
+
+async function fetchFiles() {
+  if (!visit) return;
+  document.body.dataset.session = "checking";
+  lockOrUnlock();
+  try {
+    await visit.open(location.hash, lang);
+    document.body.dataset.session = "ready";
+  } catch (error) {
+    failed(/** @type {{code?: string}} */ (error).code ?? "internal");
+  }
+  lockOrUnlock();
+}
+
+/** @param {string} code Nothing can be sent; what was typed stays. */
+function failed(code) {
+  document.body.dataset.session = "failed";
+  const hopeless = ["no-wasm", "script", "internal", "address"].includes(code);
+  problem(code, hopeless ? undefined : fetchFiles);
+  if (!channel) say("readers-status", text("readers-unknown"));
+  say("return-wait", "");
+  lockOrUnlock();
+}
+
+/** @param {Channel} verified The roster holds: these are the people. */
+function showChannel(verified) {
+  channel = verified;
+  el("readers").replaceChildren(...channel.members.map(person));
+  say("readers-status", text("readers-checked"));
+  say("last-sign", text("last-sign", { day: dayText(channel.day) }));
+  say("conversation-sign", text("last-sign", { day: dayText(channel.day) }));
+  const stale = channel.fresh === "ok" ? "" : text(`fresh-${channel.fresh}`, { day: dayText(channel.day) });
+  warn("freshness", stale);
+  say("channel-name", channel.name);
+  say("channel-text", channel.text);
+  el("advisers-list").replaceChildren(...channel.advisers.map(person));
+  el("advisers").hidden = channel.advisers.length === 0;
+  say("outside-text", channel.outside);
+  el("outside").hidden = channel.outside === "";
+  showServices(channel);
+  showGateWords(channel.ask);
+  lockOrUnlock();
+}
+
+/** @param {import("./visit.js").Person} one @returns {HTMLElement} */
+function person(one) {
+  const item = make("li", "");
+  item.dataset.member = String(one.number);
+  const rest = [one.role, one.location].filter((part) => part !== "").join(", ");
+  item.append(make("strong", one.name), make("span", rest === "" ? "" : ` – ${rest}`));
+  return item;
+}
+
+/** @param {Channel} of */
+function showServices(of) {
+  el("service").hidden = of.services.length < 2;
+  if (of.services.length < 2 || el("service-choices").childElementCount > 0) return;
+  for (const service of of.services) {
+    const choice = document.createElement("input");
+    choice.type = "radio";
+    choice.name = "service";
+    choice.value = String(service.number);
+    const label = make("label", "", "choice");
+    label.append(choice, make("span", service.name));
+    el("service-choices").append(label);
+  }
+}
+
+// Is this the right channel?
+
+/** @param {number[]} positions From 0. */
+function showGateWords(positions) {
+  positions.forEach((position, i) => {
+    say(`gate-label-${i + 1}`, text("word-n", { n: position + 1 }));
+    input(`gate-word-${i + 1}`).dataset.position = String(position + 1);
+  });
+  el("gate-wait").hidden = true;
+  button("gate-check").disabled = false;
+  button("gate-accept").disabled = false;
+}
+
+async function checkGate() {
+  const words = [1, 2, 3].map((n) => input(`gate-word-${n}`).value.trim());
+  if (words.includes("")) {
+    say("gate-error", text("gate-missing"));
+    return;
+  }
+  if (await visit?.ask("check_gate", { words })) passGate();
+  else say("gate-error", text("gate-wrong"));
+}
+
+function passGate() {
+  trusted = true;
+  showForm();
+}
+
+async function acceptUnchecked() {
+  await visit?.ask("accept");
+  el("readers-not-checked").hidden = false;
+  passGate();
+}
+
+// Writing.
+
+function showWrite() {
+  const kind = goesOn ? "more" : "first";
+  say("title-write", text(`write-title-${kind}`));
+  say("write-label", text(`write-label-${kind}`));
+  say("write-next", text(goesOn ? "write-to-send" : "write-to-receipt"));
+  lockOrUnlock();
+  show("write", "report");
+}
+
+/** Sending is locked until all is checked, something is typed, and it fits. */
+function lockOrUnlock() {
+  const typed = report().value;
+  const left = (channel?.room ?? 0) - new TextEncoder().encode(typed).length;
+  const over = channel !== undefined && left < 0;
+  say("counter", channel && !over ? text("counter", { n: rounded(left) }) : "");
+  say("counter-alert", over ? text("counter-over", { n: -left }) : "");
+  const old = channel?.fresh === "old";
+  button("write-next").disabled = !isReady() || old || over || typed.trim() === "";
+  const state = document.body.dataset.session;
+  const note = state === "failed" || old ? "write-failed" : isReady() ? "" : "write-locked";
+  say("write-note", note && text(note));
+}
+
+/** @param {number} bytes @returns {string} Letters with accents take more room than one. */
+function rounded(bytes) {
+  const about = bytes > 1000 ? Math.floor(bytes / 100) * 100 : bytes;
+  return about.toLocaleString(lang === "nl" ? "nl-NL" : "en-GB");
+}
+
+async function next() {
+  if (goesOn) await send();
+  else await showReceipt();
+}
+
+async function showReceipt() {
+  /** @type {string[]} */
+  const words = await visit?.ask("receipt");
+  el("receipt-words").replaceChildren(...words.map((word) => make("li", word)));
+  show("receipt");
+}
+
+async function askBack() {
+  asked = await visit?.ask("positions");
+  asked.forEach((position, i) => {
+    say(`check-label-${i + 1}`, text("word-n", { n: position + 1 }));
+    const field = input(`check-word-${i + 1}`);
+    field.dataset.position = String(position + 1);
+    field.value = "";
+    mark(field, false);
+  });
+  say("check-error", "");
+  // They are to come from the paper, not from the page's memory.
+  el("receipt-words").replaceChildren();
+  show("check");
+}
+
+async function checkAndSend() {
+  for (const [i, position] of asked.entries()) {
+    const field = input(`check-word-${i + 1}`);
+    const word = field.value.trim();
+    const right = word !== "" && (await visit?.ask("check_word", { position, word }));
+    mark(field, !right);
+    if (!right) {
+      say("check-error", text(word === "" ? "check-missing" : "check-wrong", { n: position + 1 }));
+      field.focus();
+      return;
+    }
+  }
+  await send();
+}
+
+// Sending.
+
+async function send() {
+  const choice = document.querySelector("input[name=service]:checked");
+  const service = Number(/** @type {HTMLInputElement | null} */ (choice)?.value ?? 0);
+  say("sending-text", text("sending-preparing"));
+  show("sending");
+  try {
+    await visit?.send(report().value, service);
+  } catch (error) {
+    show("write", "report");
+    problem(/** @type {{code?: string}} */ (error).code ?? "internal");
+    return;
+  }
+  report().value = "";
+  goesOn = true;
+  noProblem();
+  show("sent");
+}
+
+/** @param {import("./visit.js").Mail} mail */
+function showMail(mail) {
+  document.body.dataset.mail = mail.state;
+  if (mail.cover) return;
+  if (mail.state === "stamping") say("sending-text", text(mail.effort ? "sending-stamp" : "sending-now"));
+  if (mail.state === "sending") say("sending-text", text("sending-now"));
+  if (mail.state === "retrying") {
+    say("sending-text", text(mail.why ?? "sending-wait", { n: mail.seconds ?? 0 }));
+  }
+  if (mail.clock) warn("sending-clock", text("sending-clock"));
+  el("sending-retry").hidden = mail.state !== "retrying";
+}
+
+// Coming back.
+
+async function openConversation() {
+  const words = wordFields().map((field) => field.value.trim());
+  if (words.includes("")) {
+    wrongWords("missing");
+    return;
+  }
+  say("return-error", "");
+  if (!isReady()) say("return-wait", text("return-wait"));
+  try {
+    await visit?.ready;
+    await visit?.ask("words", { words: words.join(" ") });
+    showReplies(await visit?.ask("replies"));
+  } catch (error) {
+    const code = /** @type {{code?: string}} */ (error).code ?? "internal";
+    if (/^(word|count|checksum)/.test(code)) wrongWords(code);
+    else failed(code);
+  } finally {
+    say("return-wait", "");
+  }
+}
+
+/** @param {Replies} replies */
+function showReplies(replies) {
+  goesOn = true;
+  el("write-back").hidden = !replies.found;
+  if (!replies.found) {
+    show("nothing");
+    return;
+  }
+  for (const field of wordFields()) field.value = "";
+  el("answers").replaceChildren(...replies.answers.map(answer));
+  el("answers-none").hidden = replies.answers.length > 0;
+  el("confirmations").replaceChildren(
+    ...replies.received.map((one) =>
+      make("li", text("received-day-by", { day: dayText(one.day), name: one.name })),
+    ),
+  );
+  el("received").hidden = replies.received.length === 0;
+  const warnings = [
+    ...replies.missing.map((one) => text("missing-part", { day: dayText(one.day), part: one.part })),
+    ...replies.forged.map((name) => text("forged-warning", { name })),
+    ...(replies.unreadable > 0 ? [text("unreadable")] : []),
+    ...(replies.left_out.length > 0 ? [text("left-out", { names: replies.left_out.join(", ") })] : []),
+  ];
+  el("missing").replaceChildren(...warnings.map((line) => make("p", line)));
+  el("missing").hidden = warnings.length === 0;
+  show("conversation");
+}
+
+/** @param {Replies["answers"][number]} one @returns {HTMLElement} */
+function answer(one) {
+  const article = make("article", "", "answer");
+  const head = make("h3", "");
+  head.append(make("span", one.name, "answer-from"), ", ", make("time", dayText(one.day), "answer-day"));
+  article.append(head, make("div", one.text, "answer-text kept"));
+  return article;
+}
+
+// Leaving.
+
+/** Leaves for a harmless page that takes this one's place in the history, and empties everything. */
+function leave() {
+  leaving = true;
+  visit?.stop();
+  wipe();
+  const away = /** @type {HTMLAnchorElement} */ (el("exit")).href;
+  document.body.replaceChildren();
+  location.replace(away);
+}
+
+function leaveOnThreeEscapes() {
+  /** @type {number[]} */
+  let presses = [];
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat) return;
+    presses = [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
+    if (presses.length >= 3) leave();
+  });
+}
+
+function guard() {
+  addEventListener("beforeunload", (event) => {
+    const unsent = report().value.trim() !== "" || screen() === "sending";
+    if (!leaving && unsent) event.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    visit?.stop();
+    if (!leaving) wipe();
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
+  });
+  addEventListener("error", () => failed("internal"));
+  addEventListener("unhandledrejection", () => failed("internal"));
+}
+
+function connect() {
+  onClick("start-write", () => open("write"));
+  onClick("start-return", () => open("return"));
+  onClick("gate-check", checkGate);
+  onClick("gate-skip", () => {
+    el("gate-meaning").hidden = false;
+    el("gate-skip").setAttribute("aria-expanded", "true");
+    el("gate-meaning-title").focus();
+  });
+  onClick("gate-accept", acceptUnchecked);
+  onClick("write-next", next);
+  onClick("write-back", () => show("conversation"));
+  onClick("receipt-next", askBack);
+  onClick("receipt-edit", showWrite);
+  onClick("check-send", checkAndSend);
+  onClick("check-again", showReceipt);
+  onClick("sending-retry", () => visit?.tryNow());
+  onClick("sent-more", showWrite);
+  onClick("sent-leave", leave);
+  onClick("return-open", openConversation);
+  onClick("nothing-write", showWrite);
+  onClick("nothing-retype", () => show("return", "word-1"));
+  onClick("conversation-write", showWrite);
+  onClick("conversation-leave", leave);
+  report().addEventListener("input", lockOrUnlock);
+  // A cover waits while somebody is typing, whatever it is.
+  addEventListener("input", () => visit?.typed());
+  prepareWords(async (typed, language) => (await visit?.ask("suggest", { typed, lang: language })) ?? []);
+}
+
+/** Links that would leave a trace: the skip link would change the address, a language its history. */
+function tameLinks() {
+  el("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    el("main").focus();
+  });
+  el("language").addEventListener("click", (event) => {
+    event.preventDefault();
+    const there = /** @type {HTMLAnchorElement} */ (el("language")).pathname;
+    location.replace(there + location.hash);
+  });
+  el("exit").addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+}
+
+tameLinks();
+leaveOnThreeEscapes();
+await loadTexts();
+guard();
+connect();
+el("no-script").hidden = true;
+button("start-write").disabled = false;
+button("start-return").disabled = false;

@@ -1,0 +1,177 @@
+// @ts-check
+/**
+ * The worker that owns the Rust session and makes every request. Keys stay behind its handles.
+ *
+ * The page sends `{n, deed, …}` and gets `{n, value}` or `{n, code}`; `code` is one of the short codes of
+ * the Rust session, or `network`, `service`, `no-wasm`, `internal`. While a letter is on its way it gets
+ * `{mail, …}` besides. The clock is the page's: `now` comes with each message.
+ */
+
+import init, { Outgoing, Session, suggest } from "./belfry.js";
+
+/** Nobody learns from a request more than that somebody made it. @type {RequestInit} */
+const PRIVATE = { credentials: "omit", cache: "no-store", redirect: "error", referrerPolicy: "no-referrer" };
+/** Longer answers than the protocol knows are not read to their end. */
+const ANSWER_MAX = 8 * 1024 * 1024;
+const FETCH_LIMIT_MS = 120_000;
+
+/** @type {Promise<unknown> | undefined} */
+let loading;
+/** @type {Session | undefined} */
+let session;
+/** @type {Outgoing | undefined} */
+let outgoing;
+
+class Refused extends Error {
+  /** @param {string} code */
+  constructor(code) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** @returns {Session} */
+function visit() {
+  if (!session) throw new Refused("early");
+  return session;
+}
+
+/** @param {string} path @param {RequestInit} [more] @returns {Promise<Response>} */
+async function request(path, more) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), FETCH_LIMIT_MS);
+  try {
+    const response = await fetch(path, { ...PRIVATE, ...more, signal: limit.signal });
+    // The body is read within the same limit.
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength > ANSWER_MAX ? null : body, {
+      status: response.status,
+      headers: response.headers,
+    });
+  } catch {
+    throw new Refused("network");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string} path @returns {Promise<Uint8Array>} */
+async function read(path) {
+  const response = await request(path);
+  if (response.status !== 200) throw new Refused("service");
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function load() {
+  if (typeof WebAssembly !== "object") throw new Refused("no-wasm");
+  loading ??= init().catch((/** @type {unknown} */ error) => {
+    loading = undefined;
+    // A browser that refuses to compile throws one of its own errors; a failed request a TypeError.
+    throw new Refused(error instanceof WebAssembly.CompileError ? "no-wasm" : "script");
+  });
+  await loading;
+}
+
+/**
+ * Every deed of the page. Each visit that opens the form does `open` and `fetch` (until nothing is left),
+ * and later `seal` or `cover`, then `post`.
+ * @type {Record<string, (m: any) => unknown>}
+ */
+const deeds = {
+  load,
+  open: (m) => {
+    session ??= new Session(m.fragment, m.lang);
+    return session.cover_delay_ms();
+  },
+  /** Fetches the next file; gives its path, or nothing when all are there. */
+  fetch: async (m) => {
+    const path = visit().next_path();
+    if (path === undefined) return undefined;
+    visit().take(await read(path), m.now);
+    return path;
+  },
+  view: (m) => ({ ...JSON.parse(visit().view(m.now)), room: visit().text_room() }),
+  gate: () => [...visit().channel_positions()],
+  check_gate: (m) => visit().check_channel_words(m.words),
+  accept: () => visit().accept_unchecked(),
+  room: () => visit().text_room(),
+  receipt: () => visit().new_receipt(),
+  positions: () => [...visit().receipt_positions()],
+  check_word: (m) => visit().check_receipt_word(m.position, m.word),
+  words: (m) => visit().take_words(m.words),
+  replies: () => JSON.parse(visit().find_replies()),
+  suggest: (m) => suggest(m.typed, m.lang),
+  forget: () => visit().forget(),
+  seal: (m) => {
+    const sealed = visit().seal_letter(m.text, m.service, m.now);
+    outgoing?.free();
+    outgoing = sealed;
+  },
+  cover: (m) => {
+    outgoing ??= visit().seal_cover(m.now);
+  },
+  post: (m) => post(m.now),
+  done: () => {
+    outgoing?.free();
+    outgoing = undefined;
+  },
+};
+
+/**
+ * One try to post what was sealed: stamp, then the same bytes under the same id as in every try before.
+ * @param {number} now
+ * @returns {Promise<{clock: boolean}>}
+ */
+async function post(now) {
+  if (!outgoing) throw new Refused("early");
+  const begun = performance.now();
+  const clock = outgoing.take_stamp(await read("/v1/stamp"), now + performance.now() - begun);
+  tell({ mail: "stamping", effort: outgoing.effort(), clock });
+  for (let attempt = 1; !outgoing.attempt(); attempt += 1) {
+    tell({ mail: "stamping", effort: outgoing.effort(), attempt });
+    // Let messages in between two attempts.
+    await new Promise((done) => setTimeout(done));
+    if (!outgoing) throw new Refused("early");
+  }
+  tell({ mail: "sending" });
+  const response = await request(outgoing.path(), {
+    method: "PUT",
+    body: /** @type {BodyInit} */ (outgoing.bytes()),
+    headers: { "Content-Type": "application/octet-stream", "Belfry-Stamp": outgoing.stamp() ?? "" },
+  });
+  if (response.status === 200 || response.status === 201) return { clock };
+  if (response.status === 403) await renew();
+  throw new Refused(refusal(response.status));
+}
+
+/** A stamp that was refused may refer to a board that is two boards old by now. */
+async function renew() {
+  const head = await read("/v1/board/head");
+  if (outgoing) visit().renew(head, outgoing);
+}
+
+/** @param {number} status @returns {string} */
+function refusal(status) {
+  if (status === 409) return "conflict";
+  if (status === 507) return "full";
+  return status === 403 || status === 429 || status === 503 ? "refused" : "service";
+}
+
+/** @param {object} message */
+function tell(message) {
+  postMessage(message);
+}
+
+/** @param {unknown} error @returns {string} */
+function codeOf(error) {
+  if (error instanceof Refused) return error.code;
+  return typeof error === "string" ? error : "internal";
+}
+
+addEventListener("message", async ({ data }) => {
+  try {
+    tell({ n: data.n, value: await deeds[data.deed]?.(data) });
+  } catch (error) {
+    tell({ n: data.n, code: codeOf(error) });
+  }
+});

@@ -1,0 +1,142 @@
+# Texts in the page itself. Plain language, level B1.
+
+page-title = Report safely
+brand = Belfry
+skip-to-content = Go to the content
+language-label = Language
+other-language-name = Nederlands
+tor-language = download/
+exit = Quick exit
+exit-address = https://en.wikipedia.org/
+problem-title = Something is wrong
+try-now = Try again now
+try-again = Try again
+footer-exit = ‘Quick exit’ takes you away from this page at once and wipes what you typed. Pressing Esc three times does the same.
+footer-nothing-kept = This site uses no cookies and keeps nothing on your device.
+word = Word
+leave = Done, leave this page
+
+## Start
+
+start-title = Report wrongdoing without giving your name
+start-lead = You are writing to the integrity committee. Your own browser encrypts your message before it leaves. Only the members of the committee can read it. Whoever runs this site cannot.
+start-write = Write a report
+start-return = Come back with your code
+start-no-account = You need no account and nothing to install. You get an answer by means of a code of 12 words.
+no-script-title = You cannot report on this page now
+no-script-why = JavaScript is off, or a part of the page did not load. So your browser cannot encrypt your message. Without encryption we send nothing.
+no-script-what = Switch on JavaScript for this site and load the page again. In Tor Browser, click the shield and choose the security level ‘Standard’. Or choose one of the other ways at the bottom of this page.
+
+who-title = Who reads your report?
+who-text = Only the members of the integrity committee. They read your message on a computer that is not connected to the internet. You see their names as soon as you start to write. Your browser first checks that the list of names is genuine.
+who-address = Are you involved yourself, or is your report about somebody on the committee? Then choose one of the other ways at the bottom of this page.
+
+known-title = What do we know about you?
+known-not = This we do not know
+known-not-name = Your name, e-mail address and telephone number. We do not ask for them.
+known-not-address = Your IP address. The server does not keep it.
+known-not-visit = Whether you write for the first time, come back or only look. Every visit sends the same amount, even if you type nothing.
+known-not-operator = Whoever runs the server does not know what you write, nor whether an answer is waiting for you.
+known-yes = This may give something away about you
+known-yes-text = What you write yourself. Think of a conversation where nobody else was present, or of the way you write.
+known-yes-time = The moment. The committee sees in which week your message came. Whoever watches the server sees when something comes in.
+known-yes-network = Your network. Your employer or internet provider can see that you visit this site. With Tor Browser they cannot.
+
+safer-title = How to report more safely
+safer-work = Do not use a computer, telephone or wifi of your work.
+safer-tor = Use Tor Browser. Then nobody sees that you visit this site.
+safer-tor-link = Download Tor Browser
+safer-place = Find a place where nobody can look at your screen.
+safer-details = Think about which details only you can know. Leave them out if you do not want to be recognised.
+
+next-title = What happens next?
+next-code = Before you send, you get a return code of 12 words. Only with that code can you read the answer later.
+next-seven = Within 7 days you get a confirmation that your report was received.
+next-three-months = Within 3 months you get feedback: you read what the committee has done about your report or is going to do.
+next-protect = You can always come back to add something or to answer questions.
+
+elsewhere-title = Where else can you go?
+elsewhere-danger = Is anybody in danger right now? Call 112.
+elsewhere-adviser = Would you rather talk to somebody first? A confidential adviser thinks things through with you. If this committee lists confidential advisers, you see their names and locations when you start to write.
+elsewhere-outside = You may also report outside your organisation straight away. You do not have to do it here first.
+elsewhere-house = The Dutch Whistleblowers Authority (Huis voor Klokkenluiders): free and confidential advice. You can also report wrongdoing there.
+elsewhere-house-link = huisvoorklokkenluiders.nl
+elsewhere-authorities = Competent authorities in the Netherlands, each in its own field: the Authority for Consumers and Markets, the Authority for the Financial Markets, the Data Protection Authority, De Nederlandsche Bank, the Health and Youth Care Inspectorate, the Healthcare Authority and the Authority for Nuclear Safety and Radiation Protection.
+elsewhere-union = Institutions of the European Union, such as the anti-fraud office OLAF, when it is about a breach of Union law or about the Union’s money.
+elsewhere-protected = The Dutch Whistleblower Protection Act protects people who report wrongdoing from retaliation, such as dismissal or transfer. That holds for all these ways.
+
+## Is this the right channel?
+
+gate-title = Is this the right place?
+gate-why = The address that brought you here lacks the part after the # sign. So your browser cannot be sure that this is the channel of your committee.
+gate-how = Your committee’s poster or letter has twelve words on it. Type the three words that we ask for.
+gate-wait = The channel’s data is being fetched…
+gate-check = Check the words
+gate-skip = I cannot check this
+gate-meaning-title = What does that mean?
+gate-meaning-1 = If this site is an imitation or was taken over, somebody else can read your message. You would not see that. The three words protect you from it.
+gate-meaning-2 = Can you still look up the address or the words without anybody noticing? Then do that first. If you go on all the same, mention nothing by which somebody could recognise you.
+gate-accept = I understand and go on
+
+## Writing
+
+write-title = Your message
+write-label = What happened?
+write-hint = Write what you saw or heard, where it was and when. Your name is not needed. Your text stays in this window until you send it.
+service-legend = What is it about?
+readers-title = Who can read this?
+readers-checking = The names are being checked. You can start writing. You can send once the check is done.
+readers-not-checked = You did not check that this is the right channel. So the names may be made up.
+advisers-title = Rather talk to a confidential adviser first?
+outside-title = Other ways that this committee names
+write-next = Continue
+write-back = Back to the conversation
+
+## Return code
+
+receipt-title = Write down these 12 words
+receipt-lead = This is your return code. With it you read the answer later and write again. Your message has not been sent yet.
+receipt-paper = Write the words on paper, in this order. Take no photo and do not keep them on a device of your work.
+receipt-only = If you lose the words, you can no longer read the answer. Nobody can give you a new code, the committee included.
+receipt-nobody = Give the words to nobody. Whoever has them can read your answers and write in your name.
+receipt-next = I have written them down
+receipt-edit = Back to the text
+check-title = Are they on your paper?
+check-why = Type two of the words from your paper. Then we send your message.
+check-send = Check and send
+check-again = Show the words again
+
+## Sending
+
+sending-title = Your message is being sent
+sending-hint = Keep this window open.
+sent-title = Your message has been sent
+sent-lead = It is on the server, encrypted, ready for the committee.
+sent-next-title = What happens now?
+sent-come-back = Come back with your 12 words in a week. Then you see whether there is an answer.
+sent-cannot-warn = We cannot tell you that there is an answer, because we do not know who you are.
+sent-more = Write another message
+
+## Coming back
+
+return-title = Type your 12 words
+return-how = Take the return code that you wrote down when you reported.
+return-hint = The first four letters of each word are enough. The space bar takes you to the next field. You can also paste all the words at once.
+return-open = Open the conversation
+return-private = The words stay in your browser. They are not sent.
+nothing-title = No answer was found
+nothing-lead = That can mean two things:
+nothing-not-yet = The committee has not published anything for you yet. Try again in a few days.
+nothing-wrong-word = One of the words is wrong, even though the word exists. Compare them with your paper.
+nothing-write-means = You can write a message all the same. If one of the words is wrong, the committee reads your message as a new report. It then does not see that it belongs to your earlier one. You read the answer with the words that you have typed now.
+nothing-retype = Check the words
+nothing-write = Write a message all the same
+
+## Conversation
+
+conversation-title = Your conversation with the committee
+answers-title = Answers
+answers-none = There is no answer yet. Your message did arrive.
+received-title = Received
+conversation-write = Write a message
+conversation-kept = Your own messages are not shown: once sent, only the committee can open them. An answer can be read here for half a year.
