@@ -6,7 +6,7 @@ pub mod header;
 pub mod next;
 
 pub use header::{Batch, Header, VerifiedHeader, verify_header};
-pub use next::{NextBoard, first, next};
+pub use next::{NextBoard, first, next, next_with};
 
 use crate::{
     ids::{ChannelId, Digest},

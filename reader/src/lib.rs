@@ -9,6 +9,16 @@ pub mod vault;
 
 pub mod journal;
 
+pub mod cases;
+pub mod notice;
+pub mod public;
+pub mod state;
+
+pub mod answer;
+pub mod export;
+pub mod import;
+pub mod rhythm;
+
 #[cfg(test)]
 fn test_rng(seed: u64) -> rand::rngs::StdRng {
     rand::SeedableRng::seed_from_u64(seed)

@@ -68,15 +68,35 @@ pub fn next(
     day: Day,
     batch: Option<&[Cell]>,
 ) -> Result<NextBoard, BoardError> {
+    let day = day.max(previous.header().day);
+    let batch = batch.map(|cells| (day, cells));
+    next_with(previous, roster, signer, day, batch.as_slice())
+}
+
+/// As [`next()`] with any number of batches, each with the day that the header gives it: a batch
+/// that a header dropped is put back with the day that it had, so that it expires when it would
+/// have. Days later than the board's become that day.
+///
+/// # Errors
+/// [`BoardError::Full`]; [`BoardError::Successor`] when serials are used up.
+pub fn next_with(
+    previous: &VerifiedBoard,
+    roster: &VerifiedRoster,
+    signer: MemberNumber,
+    day: Day,
+    added: &[(Day, &[Cell])],
+) -> Result<NextBoard, BoardError> {
     let header = previous.header();
     let day = day.max(header.day);
     let life = u32::from(roster.cell_weeks) * 7;
     let mut batches: Vec<(Day, &[Cell])> = previous
         .batches()
-        .filter(|(batch, _)| day.since(batch.day) < life)
         .map(|(batch, cells)| (batch.day, cells))
         .collect();
-    batches.extend(batch.map(|cells| (day, cells)));
+    batches.extend(added.iter().map(|(added, cells)| (day.min(*added), *cells)));
+    batches.retain(|(batch, _)| day.since(*batch) < life);
+    // Oldest first; a stable sort leaves the order of one day as it is.
+    batches.sort_by_key(|(batch, _)| *batch);
     let serial = header.serial.checked_add(1).ok_or(BoardError::Successor)?;
     build(roster, signer, day, (serial, header.hash()), &batches)
 }

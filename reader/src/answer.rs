@@ -1,0 +1,158 @@
+//! Writing answers: how many cells, and when they will be public.
+
+use crypto_core::{
+    lengths::REPLY_INDICES,
+    reply::{self, Reply as WireReply, ReplyError, ReplyKind as WireKind},
+    time::Day,
+};
+use rand_core::CryptoRng;
+use thiserror::Error;
+
+use crate::{
+    cases,
+    journal::{
+        event::{Event, ReplyKind},
+        ids::{CaseId, ReplyId},
+    },
+    public::Public,
+    rhythm,
+    state::{Case, State},
+    vault::{Vault, VaultError},
+};
+
+/// Days within which a reporter must hear what was done (Directive (EU) 2019/1937, article 9).
+const FEEDBACK_DAYS: u32 = 91;
+
+/// Why an answer was not taken.
+#[derive(Debug, Error)]
+pub enum AnswerError {
+    /// Nothing was written.
+    #[error("the answer is empty")]
+    Empty,
+    /// A letter without a way back.
+    #[error("there is no way back to who wrote this")]
+    NoWayBack,
+    /// No board was imported yet.
+    #[error("this reader has imported no board yet")]
+    NoBoard,
+    /// More cells than an answer can have.
+    #[error("the answer is too long")]
+    TooLong,
+    /// All 1,024 reply indices are used.
+    #[error("the conversation has no room for more answers")]
+    Full,
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+/// What will become of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Queued {
+    /// Cells that it takes.
+    pub cells: usize,
+    /// The day on which all of it is published; `None` if this member does not publish.
+    pub day: Option<Day>,
+    /// Whether that is later than the term for feedback.
+    pub late: bool,
+}
+
+/// Takes an answer into the journal; it goes out with the next batches that have room.
+///
+/// # Errors
+/// Every case of [`AnswerError`]; the answer is then not taken at all.
+pub fn draft(
+    vault: &mut Vault,
+    state: &State,
+    id: CaseId,
+    text: &str,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<Queued, AnswerError> {
+    let text = text.trim_end();
+    if text.is_empty() {
+        return Err(AnswerError::Empty);
+    }
+    let case = state.cases.get(&id).ok_or(AnswerError::NoWayBack)?;
+    if case.keys.is_none() {
+        return Err(AnswerError::NoWayBack);
+    }
+    let public = Public::load(vault)?.ok_or(AnswerError::NoBoard)?;
+    let reply = ReplyId::generate(rng);
+    let wire = wire_reply(vault, case, reply, WireKind::Answer, text, today)?;
+    let cells = reply::parts_needed(&wire).map_err(|_| AnswerError::TooLong)?;
+    let waiting: usize = state
+        .queue()
+        .filter(|(_, reply)| reply.case == id)
+        .map(|(_, reply)| usize::from(reply.parts))
+        .sum();
+    if usize::from(case.next_index) + waiting + cells > usize::from(REPLY_INDICES) {
+        return Err(AnswerError::Full);
+    }
+    let piece = vault.contents.put(text.as_bytes(), rng)?;
+    vault.contents.sync(rng)?;
+    let event = Event::ReplyDrafted {
+        reply,
+        case: id,
+        kind: ReplyKind::Answer.code(),
+        piece,
+        parts: u8::try_from(cells).map_err(|_| AnswerError::TooLong)?,
+        day: today,
+        letters: u32::try_from(case.letters.len()).unwrap_or(u32::MAX),
+    };
+    vault.journal.append(vec![event], &vault.secrets, rng)?;
+    Ok(queued(vault, state, &public, (case, cells), today))
+}
+
+fn queued(
+    vault: &Vault,
+    state: &State,
+    public: &Public,
+    (case, cells): (&Case, usize),
+    today: Day,
+) -> Queued {
+    let before: usize = state.queue().map(|(_, reply)| reply.waiting_parts()).sum();
+    let room = usize::from(public.roster.cells_per_batch).max(1);
+    let number = (before + cells).div_ceil(room).saturating_sub(1);
+    let header = public.board.header();
+    let day = rhythm::of(state, &public.roster, header, vault.secrets.number(), today)
+        .map(|rhythm| rhythm.day_of(number, today));
+    let late = day.is_some_and(|day| day.since(case.opened) > FEEDBACK_DAYS);
+    Queued { cells, day, late }
+}
+
+/// The answer as it will be sealed: with the days of the letters received, and the list of members
+/// left out as the reporter gave it.
+///
+/// # Errors
+/// What the vault says.
+pub fn wire_reply(
+    vault: &mut Vault,
+    case: &Case,
+    id: ReplyId,
+    kind: WireKind,
+    text: &str,
+    day: Day,
+) -> Result<WireReply, VaultError> {
+    let mut received: Vec<Day> = case.letters.iter().map(|letter| letter.letter_day).collect();
+    received.sort_unstable();
+    // A first cell has room for few; the newest say most.
+    let oldest = received.len().saturating_sub(RECEIVED_MAX);
+    Ok(WireReply {
+        id: id.0,
+        day,
+        kind,
+        text: text.to_owned(),
+        left_out: cases::left_out(vault, case)?,
+        received: received.split_off(oldest),
+    })
+}
+
+/// Days of letters in an answer at most.
+const RECEIVED_MAX: usize = 64;
+
+impl From<ReplyError> for AnswerError {
+    fn from(_: ReplyError) -> Self {
+        Self::TooLong
+    }
+}

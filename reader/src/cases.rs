@@ -1,0 +1,101 @@
+//! Reading cases: keys, texts, letters.
+
+use crypto_core::{
+    keys::{LeftOut, MemberKey},
+    letter::Content,
+};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::{
+    journal::{event::Alarms, ids::CaseId},
+    state::{Case, Letter, State},
+    vault::{Vault, VaultError},
+};
+
+/// A name that is not the name of one case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum FindError {
+    /// No case has a name that begins like this.
+    #[error("no case has a name that begins like this")]
+    None,
+    /// Several have.
+    #[error("several cases have a name that begins like this; type more of it")]
+    Several,
+}
+
+/// A letter's text.
+pub enum Text {
+    /// A letter of Belfry.
+    Letter(Box<Content>),
+    /// A text of another age tool.
+    Foreign(Zeroizing<String>),
+}
+
+impl Text {
+    /// What was written.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        match self {
+            Self::Letter(content) => &content.body,
+            Self::Foreign(text) => text,
+        }
+    }
+}
+
+/// The case that a person means.
+///
+/// # Errors
+/// Every case of [`FindError`].
+pub fn find(state: &State, typed: &str) -> Result<CaseId, FindError> {
+    let mut found = state.cases.keys().filter(|id| id.starts_with(typed));
+    match (found.next(), found.next()) {
+        (Some(id), None) => Ok(*id),
+        (None, _) => Err(FindError::None),
+        (Some(_), Some(_)) => Err(FindError::Several),
+    }
+}
+
+/// The member key of a case; `None` where nobody can answer.
+///
+/// # Errors
+/// What the vault says.
+pub fn member_key(vault: &mut Vault, case: &Case) -> Result<Option<MemberKey>, VaultError> {
+    let Some(keys) = &case.keys else {
+        return Ok(None);
+    };
+    let both = vault.contents.read(keys)?;
+    let key = both.first_chunk().ok_or(VaultError::Damaged("contents"))?;
+    Ok(Some(MemberKey::from_bytes(*key)))
+}
+
+/// What a letter says.
+///
+/// # Errors
+/// What the vault says.
+pub fn text(vault: &mut Vault, letter: &Letter) -> Result<Text, VaultError> {
+    let bytes = vault.contents.read(&letter.piece)?;
+    let damaged = || VaultError::Damaged("contents");
+    if letter.foreign {
+        let text = std::str::from_utf8(&bytes).map_err(|_| damaged())?;
+        return Ok(Text::Foreign(Zeroizing::new(text.to_owned())));
+    }
+    let content = Content::decode(&bytes).map_err(|_| damaged())?;
+    Ok(Text::Letter(Box::new(content)))
+}
+
+/// The members left out, as the case's newest trustworthy letter says.
+///
+/// # Errors
+/// What the vault says.
+pub fn left_out(vault: &mut Vault, case: &Case) -> Result<LeftOut, VaultError> {
+    let trusted = |letter: &&Letter| !letter.foreign && letter.alarms & Alarms::TAG == 0;
+    let newest = case.letters.iter().rev().find(trusted);
+    let Some(letter) = newest.or_else(|| case.letters.last()) else {
+        return Ok(LeftOut::default());
+    };
+    Ok(match text(vault, letter)? {
+        Text::Letter(content) => content.left_out,
+        Text::Foreign(_) => LeftOut::default(),
+    })
+}

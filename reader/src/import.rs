@@ -1,0 +1,225 @@
+//! Taking in a bundle: board and roster first, then letters, then what has passed of each week.
+//! Nothing in a bundle is trusted before it is checked, and nothing in it can take away what the
+//! vault has.
+
+mod boards;
+mod letters;
+mod scan;
+mod weeks;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
+
+use crypto_core::{
+    address::ChannelAddress,
+    bundle::{BundleReader, Damage, Item, KIND, OpenError, ReadError, WeekSummary},
+    ids::{ChannelId, LetterId},
+    primitives::hybrid::HybridIdentity,
+    time::{Day, Epoch, Week},
+};
+use rand_core::CryptoRng;
+use thiserror::Error;
+
+use crate::{
+    journal::event::Event,
+    notice::Notice,
+    public::Public,
+    state::State,
+    vault::{Vault, VaultError},
+};
+
+/// Why a bundle could not be taken in at all.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// The file is no bundle for this channel.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The file cannot be read.
+    #[error("the bundle could not be read")]
+    Io(#[from] io::Error),
+    /// The medium fails.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The vault does not know its channel, and nobody said which it is.
+    #[error("this vault does not know its channel yet")]
+    UnknownChannel,
+    /// The bundle is of another channel than the one named.
+    #[error("the bundle belongs to another channel than the one that was given")]
+    OtherChannel,
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// Letters that were new.
+    pub letters: usize,
+    /// Cases that were new.
+    pub cases: usize,
+    /// What the person should know.
+    pub notices: Vec<Notice>,
+}
+
+/// Everything in a bundle but letters and parcels: small enough to hold.
+#[derive(Default)]
+struct Small {
+    boards: Vec<Vec<u8>>,
+    rosters: Vec<Vec<u8>>,
+    recipients: Vec<(Epoch, Vec<u8>)>,
+    weeks: BTreeMap<Week, WeekSummary>,
+    damage: Vec<Damage>,
+}
+
+/// An import under way.
+struct Import<'v> {
+    vault: &'v mut Vault,
+    state: State,
+    public: Option<Public>,
+    channel: ChannelId,
+    today: Day,
+    events: Vec<Event>,
+    passed: BTreeMap<Week, BTreeSet<LetterId>>,
+    result: Imported,
+}
+
+/// Takes in the bundle at `path`. `channel` must be given the first time, so that nobody can slip
+/// another channel into a new vault.
+///
+/// # Errors
+/// [`ImportError`]; the vault is then as before.
+pub fn import(
+    vault: &mut Vault,
+    path: &Path,
+    channel: Option<&ChannelAddress>,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<Imported, ImportError> {
+    let channel = settle_channel(vault, path, channel, rng)?;
+    let small = read_small(path, &channel)?;
+    let state = State::replay(vault.journal.events());
+    let public = Public::load(vault)?;
+    let mut import = Import {
+        vault,
+        state,
+        public,
+        channel,
+        today,
+        events: Vec::new(),
+        passed: BTreeMap::new(),
+        result: Imported::default(),
+    };
+    let fresh = import.take_boards(&small);
+    import.scan_board(rng)?;
+    import.take_letters(path, rng)?;
+    import.take_weeks(&small, rng)?;
+    import.note_damage(&small);
+    import.emit(Event::Imported { day: today });
+    import.finish(fresh, rng)
+}
+
+impl Import<'_> {
+    /// Puts an event on the list and into the state that later steps look at.
+    fn emit(&mut self, event: Event) {
+        self.state.apply(&event);
+        self.events.push(event);
+    }
+
+    fn notice(&mut self, notice: Notice) {
+        self.result.notices.push(notice);
+    }
+
+    fn note_damage(&mut self, small: &Small) {
+        let places = small.damage.len();
+        if places > 0 {
+            self.notice(Notice::BundleDamaged { places });
+        }
+    }
+
+    /// Contents first, then the events that point at them, then the public files.
+    fn finish(mut self, fresh: bool, rng: &mut impl CryptoRng) -> Result<Imported, ImportError> {
+        self.vault.contents.sync(rng)?;
+        let events = std::mem::take(&mut self.events);
+        self.vault.journal.append(events, &self.vault.secrets, rng)?;
+        if let Some(public) = self.public.as_ref().filter(|_| fresh) {
+            public.store(self.vault, rng)?;
+        }
+        Ok(self.result)
+    }
+}
+
+fn settle_channel(
+    vault: &mut Vault,
+    path: &Path,
+    address: Option<&ChannelAddress>,
+    rng: &mut impl CryptoRng,
+) -> Result<ChannelId, ImportError> {
+    let claimed = claimed_channel(path)?;
+    if let Some(address) = address
+        && !address.is_of(&claimed)
+    {
+        return Err(ImportError::OtherChannel);
+    }
+    match vault.secrets.channel {
+        Some(channel) => Ok(channel),
+        None if address.is_some() => {
+            vault.join(claimed, rng)?;
+            Ok(claimed)
+        }
+        None => Err(ImportError::UnknownChannel),
+    }
+}
+
+/// The channel that a bundle says it is for.
+fn claimed_channel(path: &Path) -> Result<ChannelId, ImportError> {
+    let mut start = Vec::new();
+    File::open(path)?
+        .take(KIND.len() as u64 + 32)
+        .read_to_end(&mut start)?;
+    let channel = start
+        .strip_prefix(KIND.as_bytes())
+        .and_then(|rest| rest.try_into().ok())
+        .map(ChannelId);
+    match channel {
+        Some(channel) => Ok(channel),
+        // Says precisely what it is instead.
+        None => Err(BundleReader::open(start.as_slice(), &ChannelId([0; 32]))
+            .err()
+            .unwrap_or(OpenError::NotBelfry)
+            .into()),
+    }
+}
+
+fn read_small(path: &Path, channel: &ChannelId) -> Result<Small, ImportError> {
+    let mut small = Small::default();
+    let mut reader = BundleReader::open(File::open(path)?, channel)?;
+    while let Some(item) = reader.next_item()? {
+        match item {
+            Item::Board(file) => small.boards.push(file),
+            Item::Roster(file) => small.rosters.push(file),
+            Item::Recipients { epoch, file } => small.recipients.push((epoch, file)),
+            Item::Week(week) => {
+                small.weeks.insert(week.week, week);
+            }
+            Item::Damaged(damage) => small.damage.push(damage),
+            Item::Letter(_) | Item::Parcel(_) | Item::Confirmation(_) | Item::Unknown { .. } => {}
+        }
+    }
+    Ok(small)
+}
+
+/// The identities of all epochs that the vault still has.
+fn identities(vault: &Vault) -> Result<Vec<HybridIdentity>, VaultError> {
+    vault
+        .epochs()?
+        .iter()
+        .map(|one| {
+            HybridIdentity::parse(&one.secret).map_err(|_| VaultError::Damaged("epochs"))
+        })
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! Board and roster of a bundle: what is new, what contradicts what was seen, and whether the own
+//! batches are there (protocol, section 4.5).
+
+use std::collections::BTreeMap;
+
+use crypto_core::{
+    board::Header,
+    ids::{Digest, MemberNumber},
+    primitives::hybrid::HybridIdentity,
+    recipients,
+    time::Day,
+};
+
+use super::{Import, Small};
+use crate::{
+    journal::{event::Event, ids::BatchId},
+    notice::Notice,
+    public::Public,
+    state::{BatchStanding, SeenBoard},
+};
+
+impl Import<'_> {
+    /// Takes the newest board that holds; whether it is newer than the one in the vault.
+    pub(super) fn take_boards(&mut self, small: &Small) -> bool {
+        let Some(best) = self.newest(small) else {
+            self.notice(Notice::NoBoard);
+            return false;
+        };
+        let header = best.board.header();
+        let (serial, head, day) = (header.serial, header.hash(), header.day);
+        if let Some(seen) = self.state.boards.get(&serial)
+            && seen.head != head
+        {
+            self.notice(Notice::TwoBoards { serial });
+            return false;
+        }
+        if let Some((last, _)) = self.state.last_board()
+            && serial < last
+        {
+            self.notice(Notice::OldBoard { serial, last });
+            return false;
+        }
+        if day > self.today.plus(1) {
+            self.notice(Notice::BoardFromTheFuture { day });
+        }
+        self.note_roster(&best, day);
+        self.check_recipients(&best, small);
+        if !self.state.boards.contains_key(&serial) {
+            self.emit(Event::BoardSeen {
+                serial,
+                head,
+                board_day: day,
+                signer: header.signer,
+                roster_serial: header.roster_serial,
+            });
+        }
+        self.check_own_batches(&best);
+        self.public = Some(best);
+        true
+    }
+
+    fn newest(&mut self, small: &Small) -> Option<Public> {
+        let mut rosters: Vec<&[u8]> = small.rosters.iter().map(Vec::as_slice).collect();
+        let known = self.public.as_ref().map(|public| public.roster_file().to_vec());
+        rosters.extend(known.as_deref());
+        let mut found: Vec<Public> = Vec::new();
+        let mut refused = 0;
+        for board in &small.boards {
+            let pair = rosters
+                .iter()
+                .find_map(|roster| Public::verify(&self.channel, roster, board));
+            match pair {
+                Some(pair) => found.push(pair),
+                None => refused += 1,
+            }
+        }
+        if refused > 0 {
+            self.notice(Notice::BoardRefused { boards: refused });
+        }
+        found
+            .into_iter()
+            .max_by_key(|public| public.board.header().serial)
+    }
+
+    fn note_roster(&mut self, public: &Public, day: Day) {
+        let roster = &public.roster;
+        let hash = *roster.sha256();
+        match self.state.rosters.get(&roster.serial) {
+            Some(seen) if seen.hash != hash => {
+                self.notice(Notice::TwoRosters {
+                    serial: roster.serial,
+                });
+            }
+            Some(_) => {}
+            None => self.emit(Event::RosterSeen {
+                serial: roster.serial,
+                hash,
+                slots: roster.slots,
+                valid_until: roster.valid_until,
+                day,
+            }),
+        }
+        self.check_own_entry(public);
+        if !public.roster.valid_on(self.today) {
+            self.notice(Notice::RosterExpired {
+                until: public.roster.valid_until,
+            });
+        }
+    }
+
+    fn check_own_entry(&mut self, public: &Public) {
+        let secrets = &self.vault.secrets;
+        let own = secrets.member_key.verifying_key();
+        let listed = public
+            .roster
+            .member(secrets.number())
+            .is_some_and(|member| member.member_key() == Some(own));
+        if !listed {
+            self.notice(Notice::NotInRoster);
+        }
+    }
+
+    /// Whether reporters are given the recipients that this reader has the secrets of.
+    fn check_recipients(&mut self, public: &Public, small: &Small) {
+        let number = self.vault.secrets.number();
+        let Ok(secrets) = self.vault.epochs() else {
+            return;
+        };
+        let own: BTreeMap<_, _> = secrets
+            .iter()
+            .filter_map(|one| {
+                let identity = HybridIdentity::parse(&one.secret).ok()?;
+                Some((one.epoch, identity.recipient().to_string()))
+            })
+            .collect();
+        for (epoch, file) in &small.recipients {
+            let Ok(listed) = recipients::verify(file, &public.roster, *epoch) else {
+                self.notice(Notice::RecipientsRefused { epoch: *epoch });
+                continue;
+            };
+            if listed.of(number) != own.get(epoch).map(String::as_str) {
+                self.notice(Notice::OtherRecipient { epoch: *epoch });
+            }
+        }
+    }
+
+    /// Which own batches are on the board, and which were and are not any more.
+    fn check_own_batches(&mut self, public: &Public) {
+        let header: &Header = public.board.header();
+        let life = u32::from(public.roster.cell_weeks) * 7;
+        for id in self.state.batch_order.clone() {
+            let Some(batch) = self.state.batches.get(&id).cloned() else {
+                continue;
+            };
+            let Ok(cells) = self.vault.contents.read(&batch.piece) else {
+                continue;
+            };
+            let place = public
+                .board
+                .batches()
+                .find(|(_, found)| found.as_flattened() == cells.as_slice())
+                .map(|(place, _)| place.day);
+            match (batch.standing, place) {
+                (BatchStanding::Out(known), Some(day)) if known == day => {}
+                (_, Some(day)) => self.emit(Event::BatchOut {
+                    batch: id,
+                    serial: header.serial,
+                    day,
+                }),
+                (BatchStanding::Out(day), None) if header.day.since(day) < life => {
+                    self.dropped(id, header.serial, header.signer);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn dropped(&mut self, batch: BatchId, serial: u64, signer: MemberNumber) {
+        self.emit(Event::BatchDropped {
+            batch,
+            serial,
+            signer,
+        });
+        self.notice(Notice::BatchDropped { serial, signer });
+    }
+
+    /// The newest board whose day lies before `day`.
+    pub(super) fn board_before(&self, day: Day) -> Option<(u64, &SeenBoard)> {
+        self.state
+            .boards
+            .iter()
+            .rev()
+            .find(|(_, board)| board.day < day)
+            .map(|(serial, board)| (*serial, board))
+    }
+
+    /// The newest roster that was public before `day`.
+    pub(super) fn roster_before(&self, day: Day) -> Option<(u64, Digest)> {
+        self.state
+            .rosters
+            .iter()
+            .rev()
+            .find(|(_, roster)| roster.day < day)
+            .map(|(serial, roster)| (*serial, roster.hash))
+    }
+}

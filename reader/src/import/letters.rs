@@ -1,0 +1,255 @@
+//! Letters of a bundle: what opens is sorted into cases, what does not open is passed over in
+//! silence (protocol, section 4.3).
+
+use std::{fs::File, path::Path};
+
+use crypto_core::{
+    bundle::{BundleReader, Item, StoredLetter},
+    ids::{Addressee, ConversationId, Digest, MemberNumber},
+    letter::{ForeignLetter, Opened, OpenedLetter, RosterReference, Slots, open_letter},
+    primitives::hash::equal_in_constant_time,
+    time::Day,
+};
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::{Import, ImportError, identities};
+use crate::{
+    journal::{
+        event::{Alarms, Event, Standing},
+        ids::CaseId,
+    },
+    notice::Notice,
+    vault::{VaultError, contents::PieceRef},
+};
+
+/// A case that a letter would open.
+struct NewCase {
+    conversation: Option<ConversationId>,
+    addressee: MemberNumber,
+    standing: Standing,
+    beside: Option<CaseId>,
+}
+
+impl Import<'_> {
+    pub(super) fn take_letters(
+        &mut self,
+        path: &Path,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let keys = identities(self.vault)?;
+        let mut reader = BundleReader::open(File::open(path)?, &self.channel)?;
+        while let Some(item) = reader.next_item()? {
+            let Item::Letter(stored) = item else {
+                continue;
+            };
+            let opened = {
+                let rosters = &self.state.rosters;
+                let slots_of = |named: &RosterReference| {
+                    let seen = rosters.get(&named.serial)?;
+                    let fits = seen.hash == named.sha256;
+                    fits.then(|| Slots::try_from(usize::from(seen.slots)).ok())?
+                };
+                open_letter(&stored.bytes, &keys, slots_of)
+            };
+            match opened {
+                Ok(Some(Opened::Letter(letter))) => self.take(&stored, &letter, rng)?,
+                Ok(Some(Opened::Foreign(letter))) => self.take_foreign(&stored, &letter, rng)?,
+                // A cover, or not for this member: neither listed nor counted.
+                Ok(None) => {}
+                Err(error) => self.refused(&stored, error),
+            }
+            let passed = self.passed.entry(stored.week).or_default();
+            passed.insert(stored.id);
+        }
+        Ok(())
+    }
+
+    /// What is no letter at all is passed over like what does not open: anybody can post it. What
+    /// opened under this member's key and cannot be read is told.
+    fn refused(&mut self, stored: &StoredLetter, error: crypto_core::letter::OpenError) {
+        use crypto_core::letter::OpenError as E;
+        if !matches!(error, E::Length | E::NotAge) {
+            self.notice(Notice::LetterRefused {
+                letter: stored.id,
+                reason: error.to_string(),
+            });
+        }
+    }
+
+    fn take(
+        &mut self,
+        stored: &StoredLetter,
+        letter: &OpenedLetter,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        if self.state.plaintexts.contains(&letter.plaintext_sha256) {
+            return Ok(());
+        }
+        if letter.content.channel != self.channel {
+            self.notice(Notice::LetterRefused {
+                letter: stored.id,
+                reason: "it was written for another channel".to_owned(),
+            });
+            return Ok(());
+        }
+        let case = match self.known_case(letter)? {
+            Some(case) => case,
+            None => self.open_case(self.new_case(letter), Some(letter), rng)?,
+        };
+        let plain = letter.content.encode();
+        let alarms = self.alarms(stored, letter);
+        let day = letter.content.day;
+        let hash = letter.plaintext_sha256;
+        self.put_letter(stored, case, (&plain, hash), (day, alarms, false), rng)
+    }
+
+    fn take_foreign(
+        &mut self,
+        stored: &StoredLetter,
+        letter: &ForeignLetter,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        if self.state.plaintexts.contains(&letter.plaintext_sha256) {
+            return Ok(());
+        }
+        let new = NewCase {
+            conversation: None,
+            addressee: MemberNumber(0),
+            standing: Standing::NoWayBack,
+            beside: None,
+        };
+        let case = self.open_case(new, None, rng)?;
+        let plain = Zeroizing::new(letter.text.as_bytes().to_vec());
+        let hash = letter.plaintext_sha256;
+        let day = stored.week.first_day();
+        self.put_letter(stored, case, (&plain, hash), (day, 0, true), rng)
+    }
+
+    fn put_letter(
+        &mut self,
+        stored: &StoredLetter,
+        case: CaseId,
+        (plain, plaintext): (&[u8], Digest),
+        (letter_day, alarms, foreign): (Day, u8, bool),
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let piece = self.vault.contents.put(plain, rng)?;
+        self.emit(Event::LetterOpened {
+            case,
+            letter: stored.id,
+            week: stored.week,
+            letter_day,
+            day: self.today,
+            plaintext,
+            piece,
+            alarms,
+            foreign,
+        });
+        self.result.letters += 1;
+        Ok(())
+    }
+
+    /// The case with this conversation id and this member key, for a letter whose tag holds.
+    fn known_case(&mut self, letter: &OpenedLetter) -> Result<Option<CaseId>, VaultError> {
+        let Some(key) = letter.member_key.as_ref().filter(|_| letter.tag_ok) else {
+            return Ok(None);
+        };
+        for (id, keys) in self.cases_of(letter.content.conversation) {
+            let Some(keys) = keys else { continue };
+            let known = self.vault.contents.read(&keys)?;
+            let known = known.get(..32).unwrap_or_default();
+            if equal_in_constant_time(known, key.expose_for_box()) {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    fn cases_of(&self, conversation: ConversationId) -> Vec<(CaseId, Option<PieceRef>)> {
+        self.state
+            .cases
+            .iter()
+            .filter(|(_, case)| case.conversation == Some(conversation))
+            .map(|(id, case)| (*id, case.keys))
+            .collect()
+    }
+
+    fn new_case(&self, letter: &OpenedLetter) -> NewCase {
+        let conversation = letter.content.conversation;
+        let beside = self.cases_of(conversation).first().map(|(id, _)| *id);
+        let standing = match (&letter.member_key, letter.tag_ok, beside) {
+            (None, _, _) => Standing::NoWayBack,
+            (Some(_), false, _) => Standing::Doubtful,
+            (Some(_), true, Some(_)) => Standing::Rival,
+            (Some(_), true, None) => Standing::Conversation,
+        };
+        NewCase {
+            conversation: Some(conversation),
+            addressee: match letter.content.addressee {
+                Addressee::Committee => MemberNumber(0),
+                Addressee::Adviser(number) => number,
+            },
+            standing,
+            beside,
+        }
+    }
+
+    fn open_case(
+        &mut self,
+        new: NewCase,
+        letter: Option<&OpenedLetter>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<CaseId, VaultError> {
+        let key = letter.and_then(|letter| letter.member_key.as_ref());
+        let keys = match (letter, key) {
+            (Some(letter), Some(key)) => {
+                let mut both = Zeroizing::new(key.expose_for_box().to_vec());
+                both.extend(letter.content.thread_key.expose_for_letter());
+                Some(self.vault.contents.put(&both, rng)?)
+            }
+            _ => None,
+        };
+        let case = CaseId::generate(rng);
+        self.emit(Event::CaseOpened {
+            case,
+            day: self.today,
+            conversation: new.conversation,
+            keys,
+            addressee: new.addressee,
+            standing: new.standing.code(),
+            beside: new.beside,
+        });
+        self.result.cases += 1;
+        if let (Some(key), true) = (key, self.state.restores > 0) {
+            self.scan_case(case, key, rng)?;
+        }
+        Ok(case)
+    }
+
+    /// Whether the reporter was served an older roster or board than was public before the letter
+    /// came; boards stay available for a day, so only days before count.
+    fn alarms(&self, stored: &StoredLetter, letter: &OpenedLetter) -> u8 {
+        let since = stored.week.first_day().max(letter.content.day);
+        let mut alarms = 0;
+        if let Some((serial, _)) = self.board_before(since)
+            && letter.content.board_serial < serial
+        {
+            alarms |= Alarms::OLD_BOARD;
+        }
+        let named = &letter.content.roster;
+        if let Some((serial, _)) = self.roster_before(since)
+            && named.serial < serial
+        {
+            alarms |= Alarms::OLD_ROSTER;
+        }
+        match self.state.rosters.get(&named.serial) {
+            Some(seen) if seen.hash == named.sha256 => {}
+            _ => alarms |= Alarms::OTHER_ROSTER,
+        }
+        if !letter.tag_ok {
+            alarms |= Alarms::TAG;
+        }
+        alarms
+    }
+}

@@ -1,0 +1,89 @@
+//! Looking for own answers on the board. The journal knows them all, unless it came from a backup:
+//! then what was published since is on the board alone, and must not be published twice.
+
+use crypto_core::{
+    board::Cell,
+    keys::MemberKey,
+    reply::{self, ReplyKind as WireKind},
+};
+use rand_core::CryptoRng;
+
+use super::Import;
+use crate::{
+    cases::member_key,
+    journal::{
+        event::{Event, ReplyKind},
+        ids::{CaseId, ReplyId},
+    },
+    notice::Notice,
+    state::State,
+    vault::VaultError,
+};
+
+impl Import<'_> {
+    /// Looks for every case's answers, once after each restore.
+    pub(super) fn scan_board(&mut self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+        if self.state.restores == 0 || !self.scan_is_due() {
+            return Ok(());
+        }
+        let cases: Vec<CaseId> = self.state.cases.keys().copied().collect();
+        for id in cases {
+            let key = match self.state.cases.get(&id) {
+                Some(case) => member_key(self.vault, case)?,
+                None => None,
+            };
+            if let Some(key) = key {
+                self.scan_case(id, &key, rng)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A board was just seen for the first time since the restore: its event clears the mark.
+    fn scan_is_due(&self) -> bool {
+        State::replay(self.vault.journal.events()).unscanned && self.public.is_some()
+    }
+
+    /// Looks for one case's answers.
+    pub(super) fn scan_case(
+        &mut self,
+        case: CaseId,
+        key: &MemberKey,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let Some(public) = &self.public else {
+            return Ok(());
+        };
+        let cells: &[Cell] = public.board.cells();
+        let found = reply::collect(cells, &self.channel, key);
+        let Some(last_index) = found.indices.last().copied() else {
+            return Ok(());
+        };
+        let whole = found.replies.into_iter().map(|reply| (reply, true));
+        let parts = found.incomplete.into_iter().map(|(reply, _)| (reply, false));
+        for (reply, whole) in whole.chain(parts) {
+            let id = ReplyId(reply.id);
+            if self.state.replies.get(&id).is_some_and(|known| known.is_placed()) {
+                continue;
+            }
+            if !self.state.replies.contains_key(&id) {
+                self.notice(Notice::AnswerRecovered { case });
+            }
+            let kind = match reply.kind {
+                WireKind::Receipt => ReplyKind::Confirmation,
+                _ => ReplyKind::Answer,
+            };
+            let piece = self.vault.contents.put(reply.text.as_bytes(), rng)?;
+            self.emit(Event::ReplyFound {
+                case,
+                reply: id,
+                kind: kind.code(),
+                day: reply.day,
+                piece,
+                whole,
+                last_index,
+            });
+        }
+        Ok(())
+    }
+}

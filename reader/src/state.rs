@@ -1,0 +1,273 @@
+//! What the events add up to: cases, answers, batches, boards. Computed anew at every start; a pure
+//! function of the journal.
+
+pub mod apply;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crypto_core::{
+    ids::{ConversationId, Digest, LetterId, MemberNumber},
+    time::{Day, Week},
+};
+
+use crate::{
+    journal::{
+        event::{Event, Mark, ReplyKind, Standing},
+        ids::{BatchId, CaseId, ReplyId},
+    },
+    vault::contents::PieceRef,
+};
+
+/// Reply indices that a reader skips after a restore (protocol, section 4.2).
+pub const RESTORE_SKIP: u16 = 64;
+
+/// Everything that the journal says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State {
+    /// Rosters seen, by serial.
+    pub rosters: BTreeMap<u64, SeenRoster>,
+    /// Boards seen, by serial.
+    pub boards: BTreeMap<u64, SeenBoard>,
+    /// The day of the last import.
+    pub last_import: Option<Day>,
+    /// Storage weeks of which letters have passed.
+    pub weeks: BTreeMap<Week, SeenWeek>,
+    /// Cases.
+    pub cases: BTreeMap<CaseId, Case>,
+    /// Answers of all cases.
+    pub replies: BTreeMap<ReplyId, Reply>,
+    /// Answers in the order in which they were written.
+    pub reply_order: Vec<ReplyId>,
+    /// Batches.
+    pub batches: BTreeMap<BatchId, Batch>,
+    /// Batches in the order in which they were drawn.
+    pub batch_order: Vec<BatchId>,
+    /// The last header that was signed here.
+    pub offer: Option<Offer>,
+    /// Plaintexts of all letters opened.
+    pub plaintexts: BTreeSet<Digest>,
+    /// How often the vault came back from a backup.
+    pub restores: u16,
+    /// Whether no board was looked through since the last time it did.
+    pub unscanned: bool,
+    /// Events of a later version.
+    pub unknown: usize,
+}
+
+/// A roster that was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenRoster {
+    /// SHA-256 of the signed file.
+    pub hash: Digest,
+    /// Stanzas in each of its letters.
+    pub slots: u8,
+    /// Its last day.
+    pub valid_until: Day,
+    /// The day of the board with which it was seen first.
+    pub day: Day,
+}
+
+/// A board that was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenBoard {
+    /// The header's hash.
+    pub head: Digest,
+    /// Its day.
+    pub day: Day,
+    /// Who signed it.
+    pub signer: MemberNumber,
+}
+
+/// A storage week.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenWeek {
+    /// Whether it gets no more letters.
+    pub closed: bool,
+    /// How many letters the server holds of it.
+    pub count: u32,
+    /// SHA-256 over their ids.
+    pub ids: Digest,
+    /// Ids that have passed.
+    pub passed: PieceRef,
+    /// Whether these are all.
+    pub complete: bool,
+    /// What an outbox has confirmed already.
+    pub confirmed: Option<(u32, Digest)>,
+}
+
+/// A case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// When it was opened here.
+    pub opened: Day,
+    /// `None` for a letter without a way back.
+    pub conversation: Option<ConversationId>,
+    /// Member key and thread key.
+    pub keys: Option<PieceRef>,
+    /// An adviser's number, 0 for the committee.
+    pub addressee: MemberNumber,
+    /// How it came to be.
+    pub standing: Standing,
+    /// The case beside which it stands.
+    pub beside: Option<CaseId>,
+    /// What somebody decided.
+    pub mark: Mark,
+    /// Its letters, in the order of their opening.
+    pub letters: Vec<Letter>,
+    /// Its answers, in the order of their writing.
+    pub replies: Vec<ReplyId>,
+    /// The smallest reply index above all that were used or seen.
+    pub next_index: u16,
+}
+
+/// A letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Its id on the server.
+    pub id: LetterId,
+    /// The storage week.
+    pub week: Week,
+    /// The day that stands in it.
+    pub letter_day: Day,
+    /// The day it was imported.
+    pub imported: Day,
+    /// Its contents.
+    pub piece: PieceRef,
+    /// Warnings, see [`crate::journal::event::Alarms`].
+    pub alarms: u8,
+    /// Whether it is a text of another age tool.
+    pub foreign: bool,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// Its case.
+    pub case: CaseId,
+    /// What it is.
+    pub kind: ReplyKind,
+    /// Its text.
+    pub piece: PieceRef,
+    /// Cells that it takes.
+    pub parts: u8,
+    /// The day it was written.
+    pub written: Day,
+    /// Of this many of the case's letters it confirms receipt.
+    pub letters: u32,
+    /// Its cells, once sealed.
+    pub sealed: Option<Sealed>,
+    /// The day that was found in cells on the board, for a repeat that must fit them.
+    pub found_day: Option<Day>,
+    /// Parts that are in a batch.
+    pub placed: BTreeSet<u8>,
+    /// Whether a board showed it whole though no batch here holds it.
+    pub found: bool,
+}
+
+/// The cells of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    /// The day that stands in them.
+    pub day: Day,
+    /// The cells, one after the other.
+    pub piece: PieceRef,
+}
+
+/// A batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The publication day that it is for.
+    pub slot: Day,
+    /// Its cells.
+    pub piece: PieceRef,
+    /// The answers that have a part in it.
+    pub replies: BTreeSet<ReplyId>,
+    /// Where it is.
+    pub standing: BatchStanding,
+}
+
+/// Where a batch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BatchStanding {
+    /// Drawn, not yet seen on a board.
+    Fixed,
+    /// On the board since a header gave it this day.
+    Out(Day),
+    /// Was on the board with this day, and is there no more.
+    Dropped(Day),
+}
+
+/// The last header signed here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its serial.
+    pub serial: u64,
+    /// The header before it.
+    pub previous: Digest,
+    /// The publication container.
+    pub piece: PieceRef,
+    /// The day of signing.
+    pub day: Day,
+}
+
+impl Reply {
+    /// Whether all of its parts are in a batch, or it needs none.
+    #[must_use]
+    pub fn is_placed(&self) -> bool {
+        self.found || self.placed.len() >= usize::from(self.parts)
+    }
+
+    /// Parts that wait for a place.
+    #[must_use]
+    pub fn waiting_parts(&self) -> usize {
+        if self.found {
+            return 0;
+        }
+        usize::from(self.parts).saturating_sub(self.placed.len())
+    }
+}
+
+impl State {
+    /// The state after these events.
+    #[must_use]
+    pub fn replay<'e>(events: impl IntoIterator<Item = &'e Event>) -> Self {
+        let mut state = Self::default();
+        for event in events {
+            state.apply(event);
+        }
+        state
+    }
+
+    /// Answers of which parts wait for a place, oldest first.
+    pub fn queue(&self) -> impl Iterator<Item = (ReplyId, &Reply)> {
+        self.reply_order
+            .iter()
+            .filter_map(|id| Some((*id, self.replies.get(id)?)))
+            .filter(|(_, reply)| !reply.is_placed())
+    }
+
+    /// The board seen last.
+    #[must_use]
+    pub fn last_board(&self) -> Option<(u64, &SeenBoard)> {
+        self.boards.iter().next_back().map(|(serial, board)| (*serial, board))
+    }
+
+    /// The batches that hold parts of an answer.
+    pub fn batches_of(&self, reply: ReplyId) -> impl Iterator<Item = &Batch> {
+        self.batches
+            .values()
+            .filter(move |batch| batch.replies.contains(&reply))
+    }
+
+    /// Whether every part of an answer has been seen on a board.
+    #[must_use]
+    pub fn is_out(&self, id: ReplyId) -> bool {
+        self.replies.get(&id).is_some_and(|reply| {
+            reply.found
+                || (reply.is_placed()
+                    && self
+                        .batches_of(id)
+                        .all(|batch| matches!(batch.standing, BatchStanding::Out(_))))
+        })
+    }
+}

@@ -1,0 +1,295 @@
+//! One event, one change. An event about something unknown changes nothing: chains may come in
+//! parts.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Batch, BatchStanding, Case, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard, SeenRoster,
+    SeenWeek, State,
+};
+use crate::journal::event::{Event, Mark, ReplyKind, Standing};
+
+impl State {
+    /// Takes one event.
+    pub fn apply(&mut self, event: &Event) {
+        self.apply_public(event);
+        self.apply_case(event);
+        self.apply_batch(event);
+    }
+
+    fn apply_public(&mut self, event: &Event) {
+        match *event {
+            Event::RosterSeen {
+                serial,
+                hash,
+                slots,
+                valid_until,
+                day,
+            } => {
+                let seen = SeenRoster {
+                    hash,
+                    slots,
+                    valid_until,
+                    day,
+                };
+                self.rosters.entry(serial).or_insert(seen);
+            }
+            Event::BoardSeen {
+                serial,
+                head,
+                board_day: day,
+                signer,
+                ..
+            } => {
+                let seen = SeenBoard { head, day, signer };
+                self.boards.entry(serial).or_insert(seen);
+                self.unscanned = false;
+            }
+            Event::Imported { day } => self.last_import = self.last_import.max(Some(day)),
+            Event::WeekImported {
+                week,
+                closed,
+                count,
+                ids,
+                passed,
+                complete,
+            } => {
+                let confirmed = self.weeks.get(&week).and_then(|seen| seen.confirmed);
+                let seen = SeenWeek {
+                    closed,
+                    count,
+                    ids,
+                    passed,
+                    complete,
+                    confirmed,
+                };
+                self.weeks.insert(week, seen);
+            }
+            Event::WeekConfirmed { week, count, ids } => {
+                if let Some(seen) = self.weeks.get_mut(&week) {
+                    seen.confirmed = Some((count, ids));
+                }
+            }
+            Event::Restored { .. } => {
+                self.restores = self.restores.saturating_add(1);
+                self.unscanned = true;
+                for case in self.cases.values_mut() {
+                    case.next_index = case.next_index.saturating_add(RESTORE_SKIP);
+                }
+            }
+            Event::Unknown { .. } => self.unknown += 1,
+            _ => {}
+        }
+    }
+
+    fn apply_case(&mut self, event: &Event) {
+        match *event {
+            Event::CaseOpened {
+                case,
+                day,
+                conversation,
+                keys,
+                addressee,
+                standing,
+                beside,
+            } => {
+                let new = Case {
+                    opened: day,
+                    conversation,
+                    keys,
+                    addressee,
+                    standing: Standing::from_code(standing).unwrap_or(Standing::Conversation),
+                    beside,
+                    mark: Mark::Open,
+                    letters: Vec::new(),
+                    replies: Vec::new(),
+                    next_index: RESTORE_SKIP.saturating_mul(self.restores),
+                };
+                self.cases.entry(case).or_insert(new);
+            }
+            Event::LetterOpened {
+                case,
+                letter,
+                week,
+                letter_day,
+                day,
+                plaintext,
+                piece,
+                alarms,
+                foreign,
+            } => {
+                let Some(case) = self.cases.get_mut(&case) else {
+                    return;
+                };
+                if self.plaintexts.insert(plaintext) {
+                    case.letters.push(Letter {
+                        id: letter,
+                        week,
+                        letter_day,
+                        imported: day,
+                        piece,
+                        alarms,
+                        foreign,
+                    });
+                }
+            }
+            Event::CaseMarked { case, mark } => {
+                if let (Some(case), Some(mark)) =
+                    (self.cases.get_mut(&case), Mark::from_code(mark))
+                {
+                    case.mark = mark;
+                }
+            }
+            _ => self.apply_reply(event),
+        }
+    }
+
+    fn apply_reply(&mut self, event: &Event) {
+        match *event {
+            Event::ReplyDrafted {
+                reply,
+                case,
+                kind,
+                piece,
+                parts,
+                day,
+                letters,
+            } => {
+                let kind = ReplyKind::from_code(kind).unwrap_or(ReplyKind::Answer);
+                let new = Reply {
+                    case,
+                    kind,
+                    piece,
+                    parts,
+                    written: day,
+                    letters,
+                    sealed: None,
+                    found_day: None,
+                    placed: BTreeSet::new(),
+                    found: false,
+                };
+                self.add_reply(reply, new);
+            }
+            Event::ReplySealed {
+                reply,
+                first_index,
+                parts,
+                day,
+                piece,
+            } => {
+                let Some(known) = self.replies.get_mut(&reply) else {
+                    return;
+                };
+                known.sealed = Some(Sealed { day, piece });
+                known.parts = parts;
+                known.placed.clear();
+                known.found = false;
+                if let Some(case) = self.cases.get_mut(&known.case) {
+                    let next = first_index.saturating_add(parts.into());
+                    case.next_index = case.next_index.max(next);
+                }
+            }
+            Event::ReplyFound {
+                reply,
+                case,
+                kind,
+                day,
+                piece,
+                whole,
+                last_index,
+            } => {
+                if let Some(case) = self.cases.get_mut(&case) {
+                    case.next_index = case.next_index.max(last_index.saturating_add(1));
+                }
+                let kind = ReplyKind::from_code(kind).unwrap_or(ReplyKind::Answer);
+                let found = Reply {
+                    case,
+                    kind,
+                    piece,
+                    parts: 1,
+                    written: day,
+                    letters: 0,
+                    sealed: None,
+                    found_day: Some(day),
+                    placed: BTreeSet::new(),
+                    // Parts of an answer whose text is lost cannot be completed.
+                    found: true,
+                };
+                match self.replies.get_mut(&reply) {
+                    Some(known) => {
+                        known.found |= whole;
+                        known.found_day = Some(day);
+                    }
+                    None => self.add_reply(reply, found),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_reply(&mut self, id: crate::journal::ids::ReplyId, reply: Reply) {
+        if self.replies.contains_key(&id) {
+            return;
+        }
+        if let Some(case) = self.cases.get_mut(&reply.case) {
+            case.replies.push(id);
+        }
+        self.replies.insert(id, reply);
+        self.reply_order.push(id);
+    }
+
+    fn apply_batch(&mut self, event: &Event) {
+        match event {
+            Event::BatchFixed {
+                batch,
+                slot,
+                piece,
+                cells,
+                ..
+            } => {
+                let mut replies = BTreeSet::new();
+                for cell in cells {
+                    replies.insert(cell.reply);
+                    if let Some(reply) = self.replies.get_mut(&cell.reply) {
+                        reply.placed.insert(cell.part);
+                    }
+                }
+                let new = Batch {
+                    slot: *slot,
+                    piece: *piece,
+                    replies,
+                    standing: BatchStanding::Fixed,
+                };
+                if self.batches.insert(*batch, new).is_none() {
+                    self.batch_order.push(*batch);
+                }
+            }
+            Event::BatchOut { batch, day, .. } => {
+                if let Some(batch) = self.batches.get_mut(batch) {
+                    batch.standing = BatchStanding::Out(*day);
+                }
+            }
+            Event::BatchDropped { batch, .. } => {
+                if let Some(batch) = self.batches.get_mut(batch)
+                    && let BatchStanding::Out(day) = batch.standing
+                {
+                    batch.standing = BatchStanding::Dropped(day);
+                }
+            }
+            Event::Offered {
+                serial,
+                previous,
+                piece,
+                day,
+            } => {
+                self.offer = Some(Offer {
+                    serial: *serial,
+                    previous: *previous,
+                    piece: *piece,
+                    day: *day,
+                });
+            }
+            _ => {}
+        }
+    }
+}
