@@ -42,6 +42,8 @@ pub enum Command {
         #[arg(long, value_name = "YYYY-MM-DD")]
         today: Option<Day>,
     },
+    /// Post one cover letter, which nobody can open, like any visitor. To be run at random times.
+    Cover,
     /// Make a new token, and print the line that the server's configuration needs.
     Token {
         /// The file for the token; it must not exist yet.

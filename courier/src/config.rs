@@ -6,6 +6,7 @@
 //! token_file = "token"           # beside this file, mode 600
 //! channel = "64 hexadecimal digits"
 //! member = 1
+//! cover_program = "/usr/bin/belfry-cover"  # if it does not lie beside this program
 //! ```
 
 use std::{
@@ -52,6 +53,8 @@ pub struct Config {
     pub channel: ChannelId,
     /// The member whose courier this is.
     pub member: MemberNumber,
+    /// The program that seals covers; `belfry-cover` beside this one if it is not given.
+    pub cover_program: Option<PathBuf>,
 }
 
 impl Config {
@@ -65,6 +68,7 @@ impl Config {
         let mut config = Self::parse(&text)?;
         if let Some(folder) = path.parent() {
             config.token_file = folder.join(&config.token_file);
+            config.cover_program = config.cover_program.map(|program| folder.join(program));
         }
         Ok(config)
     }

@@ -7,7 +7,7 @@ use std::{
 
 use belfry_courier::{
     cli::{Cli, Command},
-    commands::{pull, push, status, token},
+    commands::{cover, pull, push, status, token},
     config::Config,
 };
 use clap::Parser as _;
@@ -43,6 +43,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
             let today = today.unwrap_or_else(system_day);
             println!("{}", status::run(&config, *json, today)?);
         }
+        Command::Cover => cover::run(&config, &mut rand::rng())?,
         Command::Token { .. } => {}
     }
     Ok(ExitCode::SUCCESS)

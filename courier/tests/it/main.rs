@@ -8,3 +8,4 @@ mod pull;
 mod push;
 mod real;
 mod site;
+mod socks;

@@ -4,13 +4,14 @@ use std::{
     io::{BufRead as _, BufReader},
     path::PathBuf,
     process::{Child, Command, Stdio},
-    sync::OnceLock,
+    sync::Mutex,
     time::{SystemTime, UNIX_EPOCH},
 };
 
 use belfry_courier::{
     client::{Client, RequestError},
     commands::{
+        cover::{self, CoverError},
         pull,
         push::{self, Outcome, PushError},
         status, token,
@@ -44,7 +45,7 @@ impl Running {
             channel.id
         );
         std::fs::write(&config, text).unwrap();
-        let mut process = Command::new(server_program())
+        let mut process = Command::new(program("belfry-server"))
             .arg("--config")
             .arg(&config)
             .arg("run")
@@ -77,23 +78,16 @@ impl Drop for Running {
     }
 }
 
-/// Built by cargo as it is shipped; these tests must not link the server.
-fn server_program() -> PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    let build = || {
-        let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-        let arguments = ["build", "--quiet", "--package", "belfry-server"];
-        assert!(
-            Command::new(cargo)
-                .args(arguments)
-                .status()
-                .unwrap()
-                .success()
-        );
-        let test = std::env::current_exe().unwrap();
-        test.ancestors().nth(2).unwrap().join("belfry-server")
-    };
-    PROGRAM.get_or_init(build).clone()
+/// A program built by cargo alone, as it is shipped: the courier must link neither.
+fn program(name: &str) -> PathBuf {
+    static BUILT: Mutex<()> = Mutex::new(());
+    let _one_at_a_time = BUILT.lock().unwrap();
+    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
+    let arguments = ["build", "--quiet", "--package", name];
+    let built = Command::new(cargo).args(arguments).status().unwrap();
+    assert!(built.success());
+    let test = std::env::current_exe().unwrap();
+    test.ancestors().nth(2).unwrap().join(name)
 }
 
 fn today() -> Day {
@@ -203,6 +197,52 @@ fn the_program_says_by_its_exit_code_that_somebody_else_published() {
         said.contains("Nothing is lost: pull, import and export again"),
         "{said}"
     );
+}
+
+#[test]
+fn covers_are_letters_like_any_other_and_each_is_new() {
+    let channel = Channel::on(0x44, today());
+    let running = Running::start(&channel);
+    let mut courier = running.courier(&channel);
+    let too_early = cover::run(&courier.config, &mut rand::rng());
+    assert!(matches!(too_early, Err(CoverError::NothingPublished)));
+    let first = outbox(&courier, &channel, &channel.publication(), &[]);
+    push::run(&courier.config, &first).unwrap();
+    courier.config.cover_program = Some(program("belfry-cover"));
+    for _ in 0..2 {
+        cover::run(&courier.config, &mut rand::rng()).unwrap();
+    }
+    pull::run(&courier.config, &courier.options()).unwrap();
+    let items = read_bundle(&courier.path("bundle"), &channel);
+    let letters: Vec<_> = items
+        .into_iter()
+        .filter_map(|item| match item {
+            Item::Letter(letter) => Some(letter),
+            _ => None,
+        })
+        .collect();
+    let [one, two] = letters.as_slice() else {
+        panic!("{} letters", letters.len());
+    };
+    assert!(one.bytes != two.bytes);
+    let stanza = b"age-encryption.org/v1\n-> mlkem768x25519 ";
+    assert!(one.bytes.starts_with(stanza));
+}
+
+#[test]
+fn a_program_that_makes_no_letter_posts_nothing() {
+    let channel = Channel::on(0x45, today());
+    let running = Running::start(&channel);
+    let mut courier = running.courier(&channel);
+    let first = outbox(&courier, &channel, &channel.publication(), &[]);
+    push::run(&courier.config, &first).unwrap();
+    for wrong in ["/bin/true", "/bin/false", "/bin/echo", "/does/not/exist"] {
+        courier.config.cover_program = Some(wrong.into());
+        let error = cover::run(&courier.config, &mut rand::rng()).unwrap_err();
+        assert!(matches!(error, CoverError::Program(..)), "{wrong}");
+    }
+    let status = status::run(&courier.config, false, today()).unwrap();
+    assert!(status.contains("Nothing waits"), "{status}");
 }
 
 #[test]
