@@ -15,6 +15,8 @@ use serde_json::{Value, json};
 use bidi::Bidi;
 use launch::Processes;
 
+pub use input::ESCAPE;
+
 mod bidi;
 mod input;
 mod launch;
@@ -55,12 +57,18 @@ impl Options {
             .iter()
             .map(|name| (format!("javascript.options.{name}"), "false".to_owned()))
             .collect();
-        Self { firefox_prefs, ..Self::default() }
+        Self {
+            firefox_prefs,
+            ..Self::default()
+        }
     }
 
     /// With time that passes `factor` times faster for every timer of at least a second.
     pub fn hurried(factor: u32) -> Self {
-        Self { preload: Some(hurry(factor)), ..Self::default() }
+        Self {
+            preload: Some(hurry(factor)),
+            ..Self::default()
+        }
     }
 }
 
@@ -98,9 +106,17 @@ impl Browser {
             .context("the browser opened no tab")?
             .to_owned();
         if let Some(function) = &options.preload {
-            bidi.command("script.addPreloadScript", json!({ "functionDeclaration": function }))?;
+            bidi.command(
+                "script.addPreloadScript",
+                json!({ "functionDeclaration": function }),
+            )?;
         }
-        let mut browser = Self { kind, bidi, context, processes };
+        let mut browser = Self {
+            kind,
+            bidi,
+            context,
+            processes,
+        };
         browser.viewport(1280, 900, 1.0)?;
         Ok(browser)
     }
@@ -118,7 +134,9 @@ impl Browser {
     /// Goes to an address and waits until it has loaded.
     pub fn open(&mut self, url: &str) -> Result<()> {
         let params = json!({ "context": self.context, "url": url, "wait": "complete" });
-        self.bidi.command("browsingContext.navigate", params).map(drop)
+        self.bidi
+            .command("browsingContext.navigate", params)
+            .map(drop)
     }
 
     /// Runs the body of an async function in the page and returns what it returns, as JSON.
@@ -136,7 +154,10 @@ impl Browser {
         });
         let answer = self.bidi.command("script.callFunction", params)?;
         let Some(text) = answer.pointer("/result/value").and_then(Value::as_str) else {
-            bail!("the page's script failed: {}", answer["exceptionDetails"]["text"]);
+            bail!(
+                "the page's script failed: {}",
+                answer["exceptionDetails"]["text"]
+            );
         };
         let mut answer: Value = serde_json::from_str(text)?;
         Ok(answer["value"].take())
@@ -155,26 +176,39 @@ impl Browser {
         let end = Instant::now() + limit;
         loop {
             // A document that is just being replaced has no answer yet: that is no failure.
-            if matches!(self.eval(&format!("!!({expression})")), Ok(Value::Bool(true))) {
+            if matches!(
+                self.eval(&format!("!!({expression})")),
+                Ok(Value::Bool(true))
+            ) {
                 return Ok(());
             }
             if Instant::now() > end {
                 let state = self.describe();
-                bail!("waited {limit:?} in {:?} for: {expression}; {state}", self.kind);
+                bail!(
+                    "waited {limit:?} in {:?} for: {expression}; {state}",
+                    self.kind
+                );
             }
             std::thread::sleep(Duration::from_millis(50));
         }
     }
 
     fn describe(&mut self) -> String {
-        let look = "[location.href, {...document.body.dataset}, document.body.innerText.slice(0, 1500)]";
-        self.eval(look).map_or_else(|error| error.to_string(), |value| value.to_string())
+        let look =
+            "[location.href, {...document.body.dataset}, document.body.innerText.slice(0, 1500)]";
+        self.eval(look)
+            .map_or_else(|error| error.to_string(), |value| value.to_string())
     }
 
     /// The visible text of the first element that a CSS selector finds.
     pub fn text(&mut self, selector: &str) -> Result<String> {
-        let value = self.run("return document.querySelector(args[0])?.innerText;", &[json!(selector)])?;
-        let text = value.as_str().ok_or_else(|| anyhow!("nothing in the page is {selector}"))?;
+        let value = self.run(
+            "return document.querySelector(args[0])?.innerText;",
+            &[json!(selector)],
+        )?;
+        let text = value
+            .as_str()
+            .ok_or_else(|| anyhow!("nothing in the page is {selector}"))?;
         Ok(text.trim().to_owned())
     }
 
@@ -187,7 +221,8 @@ impl Browser {
     /// Clicks into the middle of an element with a real pointer, scrolling to it first.
     pub fn click(&mut self, selector: &str) -> Result<()> {
         let element = self.element(selector)?;
-        input::click(&mut self.bidi, &self.context, &element).with_context(|| format!("clicking {selector}"))
+        input::click(&mut self.bidi, &self.context, &element)
+            .with_context(|| format!("clicking {selector}"))
     }
 
     /// Types text with real key strokes into whatever has the focus.
@@ -201,9 +236,13 @@ impl Browser {
         self.type_keys(text)
     }
 
-    /// Puts text into a field by the event that pasting makes; the page sees `paste`, then `input`.
+    /// Pastes text into a field with Control-V, after copying it with Control-C from a field made for it.
     pub fn paste(&mut self, selector: &str, text: &str) -> Result<()> {
-        self.run(PASTE, &[json!(selector), json!(text)]).map(drop)
+        self.run(MAKE_SCRATCH, &[json!(text)])?;
+        input::control(&mut self.bidi, &self.context, "c")?;
+        self.run("document.getElementById('scratch').remove();", &[])?;
+        self.click(selector)?;
+        input::control(&mut self.bidi, &self.context, "v")
     }
 
     fn element(&mut self, selector: &str) -> Result<Value> {
@@ -215,7 +254,9 @@ impl Browser {
             "awaitPromise": false,
         });
         let answer = self.bidi.command("script.callFunction", params)?;
-        let id = answer.pointer("/result/sharedId").ok_or_else(|| anyhow!("nothing in the page is {selector}"))?;
+        let id = answer
+            .pointer("/result/sharedId")
+            .ok_or_else(|| anyhow!("nothing in the page is {selector}"))?;
         Ok(json!({ "sharedId": id }))
     }
 
@@ -227,31 +268,36 @@ impl Browser {
             "viewport": { "width": width, "height": height },
             "devicePixelRatio": ratio,
         });
-        self.bidi.command("browsingContext.setViewport", params).map(drop)
+        self.bidi
+            .command("browsingContext.setViewport", params)
+            .map(drop)
     }
 
     /// Writes a PNG of the whole page.
     pub fn screenshot(&mut self, file: &Path) -> Result<()> {
         let params = json!({ "context": self.context, "origin": "document" });
-        let answer = self.bidi.command("browsingContext.captureScreenshot", params)?;
-        let data = answer["data"].as_str().context("the browser gave no picture")?;
+        let answer = self
+            .bidi
+            .command("browsingContext.captureScreenshot", params)?;
+        let data = answer["data"]
+            .as_str()
+            .context("the browser gave no picture")?;
         if let Some(folder) = file.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        std::fs::write(file, base64::engine::general_purpose::STANDARD.decode(data)?)?;
+        std::fs::write(
+            file,
+            base64::engine::general_purpose::STANDARD.decode(data)?,
+        )?;
         Ok(())
     }
 }
 
-/// Pasting without a clipboard: a real `paste` event first, then, unless the page took it, the insertion.
-const PASTE: &str = "
-    const field = document.querySelector(args[0]);
-    field.focus();
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', args[1]);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    if (field.dispatchEvent(event)) {
-        field.setRangeText(args[1], field.selectionStart, field.selectionEnd, 'end');
-        field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
-    }
+/// A field whose text is selected, ready to be copied.
+const MAKE_SCRATCH: &str = "
+    const scratch = document.createElement('textarea');
+    scratch.id = 'scratch';
+    scratch.value = args[0];
+    document.body.append(scratch);
+    scratch.select();
 ";

@@ -10,4 +10,5 @@
 //! the page from `BELFRY_PAGE` (default: `dist/page` at the workspace root).
 
 pub mod browser;
+mod message;
 pub mod proxy;

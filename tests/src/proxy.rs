@@ -8,9 +8,7 @@ use std::thread;
 
 use anyhow::Result;
 
-use message::{Head, Kept};
-
-mod message;
+use crate::message::{Head, Kept};
 
 /// One request with its answer, in the order in which requests arrived.
 #[derive(Clone, Debug)]
@@ -35,7 +33,11 @@ impl Exchange {
     /// Method and path with every name that is drawn at random (32 hexadecimal digits) written as `{id}`, and
     /// board and roster serials as they are.
     pub fn kind(&self) -> String {
-        let parts: Vec<&str> = self.path.split('/').map(|part| if is_id(part) { "{id}" } else { part }).collect();
+        let parts: Vec<&str> = self
+            .path
+            .split('/')
+            .map(|part| if is_id(part) { "{id}" } else { part })
+            .collect();
         format!("{} {}", self.method, parts.join("/"))
     }
 
@@ -43,7 +45,10 @@ impl Exchange {
     pub fn header_names(&self) -> Vec<String> {
         let text = String::from_utf8_lossy(&self.request);
         let head = text.split("\r\n\r\n").next().unwrap_or_default();
-        head.lines().skip(1).filter_map(|line| Some(line.split_once(':')?.0.to_lowercase())).collect()
+        head.lines()
+            .skip(1)
+            .filter_map(|line| Some(line.split_once(':')?.0.to_lowercase()))
+            .collect()
     }
 }
 
@@ -85,7 +90,10 @@ impl Proxy {
     pub fn start(server: SocketAddr) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Mutex::new(Shared { exchanges: Vec::new(), rule: Box::new(|_, _| Fate::Pass) }));
+        let shared = Arc::new(Mutex::new(Shared {
+            exchanges: Vec::new(),
+            rule: Box::new(|_, _| Fate::Pass),
+        }));
         let for_connections = Arc::clone(&shared);
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
@@ -145,7 +153,9 @@ fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared
             return Ok(());
         }
         (&upstream).write_all(&request_bytes)?;
-        let Some(response) = Head::read(&mut from_server)? else { return Ok(()) };
+        let Some(response) = Head::read(&mut from_server)? else {
+            return Ok(());
+        };
         let head_len = from_server.len();
         let response_body_len = response.read_response_body(&method, &mut from_server)?;
         let response_bytes = from_server.take();
@@ -164,7 +174,13 @@ fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared
     Ok(())
 }
 
-fn note_request(shared: &Mutex<Shared>, method: &str, path: &str, bytes: &[u8], body_len: usize) -> (usize, Fate) {
+fn note_request(
+    shared: &Mutex<Shared>,
+    method: &str,
+    path: &str,
+    bytes: &[u8],
+    body_len: usize,
+) -> (usize, Fate) {
     let mut shared = lock(shared);
     let fate = (shared.rule)(method, path);
     shared.exchanges.push(Exchange {

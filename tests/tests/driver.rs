@@ -27,7 +27,9 @@ fn serve() -> Result<SocketAddr> {
                 for line in lines.map_while(Result::ok) {
                     if line.is_empty() {
                         let length = PAGE.len();
-                        let head = format!("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}");
+                        let head = format!(
+                            "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}"
+                        );
                         let _ = stream.write_all(format!("{head}\r\n\r\n{PAGE}").as_bytes());
                     }
                 }
@@ -42,24 +44,44 @@ fn clicks_keys_pastes_and_colours_reach_the_page_in_both_browsers() -> Result<()
     let proxy = Proxy::start(serve()?)?;
     let url = format!("http://belfry.test:{}/", proxy.address().port());
     for kind in Kind::ALL {
-        let options = Options { dark: true, ..Options::hurried(60) };
+        let options = Options {
+            dark: true,
+            ..Options::hurried(60)
+        };
         let mut browser = Browser::launch(kind, &options)?;
         browser.open(&url)?;
         browser.fill("#field", "één ĳsje\tx")?;
         browser.click("#press")?;
         assert_eq!(browser.text("#mode")?, "got één ĳsje false", "{kind:?}");
-        assert_eq!(browser.eval("getComputedStyle(mode).color")?, json!("rgb(255, 255, 255)"), "{kind:?}");
+        assert_eq!(
+            browser.eval("getComputedStyle(mode).color")?,
+            json!("rgb(255, 255, 255)"),
+            "{kind:?}"
+        );
         browser.paste("#field", "twelve words")?;
-        assert_eq!(browser.eval("window.pasted")?, json!("twelve words"), "{kind:?}");
+        assert_eq!(
+            browser.eval("window.pasted")?,
+            json!("twelve words"),
+            "{kind:?}"
+        );
         browser.wait_for("window.late", PATIENCE / 6)?;
         browser.viewport(320, 256, 4.0)?;
-        assert_eq!(browser.eval("[innerWidth, devicePixelRatio]")?, json!([320, 4]), "{kind:?}");
+        assert_eq!(
+            browser.eval("[innerWidth, devicePixelRatio]")?,
+            json!([320, 4]),
+            "{kind:?}"
+        );
         let folder = tempfile::tempdir()?;
         let file = folder.path().join("page.png");
         browser.screenshot(&file)?;
         assert!(std::fs::metadata(&file)?.len() > 1000);
         assert!(browser.memory() > 50 << 20, "{} bytes", browser.memory());
-        assert!(proxy.forget().iter().any(|seen| seen.kind() == "GET /" && seen.status == 200));
+        assert!(
+            proxy
+                .forget()
+                .iter()
+                .any(|seen| seen.kind() == "GET /" && seen.status == 200)
+        );
         proxy.rule(|_, _| Fate::Refuse);
         assert!(browser.open(&url).is_err(), "{kind:?}");
         assert!(browser.run("throw new Error('x')", &[]).is_err());

@@ -23,9 +23,12 @@ impl Bidi {
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(COMMAND_LIMIT))?;
         // Full-page pictures at four device pixels per CSS pixel exceed the default of 16 MiB a frame.
-        let config = WebSocketConfig::default().max_frame_size(None).max_message_size(None);
+        let config = WebSocketConfig::default()
+            .max_frame_size(None)
+            .max_message_size(None);
         let url = format!("ws://127.0.0.1:{port}{path}");
-        let (socket, _) = client_with_config(url, stream, Some(config)).context("WebSocket to the browser")?;
+        let (socket, _) =
+            client_with_config(url, stream, Some(config)).context("WebSocket to the browser")?;
         Ok(Self { socket, last_id: 0 })
     }
 
@@ -36,7 +39,11 @@ impl Bidi {
         self.socket.send(Message::text(command.to_string()))?;
         let end = Instant::now() + COMMAND_LIMIT;
         while Instant::now() < end {
-            let Message::Text(text) = self.socket.read().with_context(|| format!("waiting for {method}"))? else {
+            let Message::Text(text) = self
+                .socket
+                .read()
+                .with_context(|| format!("waiting for {method}"))?
+            else {
                 continue;
             };
             let mut answer: Value = serde_json::from_str(&text)?;

@@ -5,6 +5,13 @@ use serde_json::{Value, json};
 
 use super::bidi::Bidi;
 
+/// Keys that are not characters, as WebDriver numbers them.
+const ENTER: &str = "\u{E007}";
+const TAB: &str = "\u{E004}";
+const CONTROL: &str = "\u{E009}";
+/// The Escape key, for [`super::Browser::type_keys`].
+pub const ESCAPE: &str = "\u{E00C}";
+
 /// Moves the pointer to the middle of an element, presses and releases.
 pub(super) fn click(bidi: &mut Bidi, context: &str, element: &Value) -> Result<()> {
     let params = json!({
@@ -23,15 +30,33 @@ pub(super) fn click(bidi: &mut Bidi, context: &str, element: &Value) -> Result<(
     bidi.command("input.performActions", params).map(drop)
 }
 
-/// Presses and releases one key for each character; a line break is the Enter key. `\u{E004}` is Tab and
-/// `\u{E00C}` Escape, as WebDriver numbers them.
+/// Presses and releases one key for each character; a line break is the Enter key, a tabulator the Tab key.
 pub(super) fn type_keys(bidi: &mut Bidi, context: &str, text: &str) -> Result<()> {
     let mut actions = Vec::new();
     for character in text.chars() {
-        let key = if character == '\n' { "\u{E007}".to_owned() } else { character.to_string() };
+        let key = match character {
+            '\n' => ENTER.to_owned(),
+            '\t' => TAB.to_owned(),
+            other => other.to_string(),
+        };
         actions.push(json!({ "type": "keyDown", "value": key }));
         actions.push(json!({ "type": "keyUp", "value": key }));
     }
+    let params = json!({
+        "context": context,
+        "actions": [{ "type": "key", "id": "keyboard", "actions": actions }],
+    });
+    bidi.command("input.performActions", params).map(drop)
+}
+
+/// Holds Control down while pressing one key.
+pub(super) fn control(bidi: &mut Bidi, context: &str, key: &str) -> Result<()> {
+    let actions = json!([
+        { "type": "keyDown", "value": CONTROL },
+        { "type": "keyDown", "value": key },
+        { "type": "keyUp", "value": key },
+        { "type": "keyUp", "value": CONTROL },
+    ]);
     let params = json!({
         "context": context,
         "actions": [{ "type": "key", "id": "keyboard", "actions": actions }],

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{Options, bidi::Bidi};
+use crate::message::{Head, Kept};
 
 const START_LIMIT: Duration = Duration::from_secs(40);
 
@@ -30,7 +31,10 @@ impl Drop for Processes {
     fn drop(&mut self) {
         // The group's id is that of the child started here, so nothing else is in it.
         let group = format!("-{}", self.child.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+        let _ = Command::new("kill")
+            .args(["-KILL", "--", &group])
+            .stderr(Stdio::null())
+            .status();
         let _ = self.child.wait();
     }
 }
@@ -39,7 +43,9 @@ impl Processes {
     /// Proportional resident memory of the whole group in bytes.
     pub(super) fn memory(&self) -> u64 {
         let group = self.child.id();
-        let Ok(processes) = fs::read_dir("/proc") else { return 0 };
+        let Ok(processes) = fs::read_dir("/proc") else {
+            return 0;
+        };
         processes
             .flatten()
             .filter(|entry| group_of(&entry.path()) == Some(group))
@@ -52,7 +58,12 @@ impl Processes {
 fn group_of(process: &std::path::Path) -> Option<u32> {
     let stat = fs::read_to_string(process.join("stat")).ok()?;
     // The command's name is in brackets and may hold spaces; the group is the third field after it.
-    stat.rsplit_once(')')?.1.split_whitespace().nth(2)?.parse().ok()
+    stat.rsplit_once(')')?
+        .1
+        .split_whitespace()
+        .nth(2)?
+        .parse()
+        .ok()
 }
 
 fn proportional_kib(process: &std::path::Path) -> Option<u64> {
@@ -64,8 +75,14 @@ fn proportional_kib(process: &std::path::Path) -> Option<u64> {
 /// Starts a program in a process group of its own and waits for the port number that follows `marker` in
 /// what it prints.
 fn start(mut command: Command, folder: TempDir, marker: &'static str) -> Result<(Processes, u16)> {
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
-    let mut child = command.spawn().with_context(|| format!("starting {:?}", command.get_program()))?;
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0);
+    let mut child = command
+        .spawn()
+        .with_context(|| format!("starting {:?}", command.get_program()))?;
     let (found, port) = mpsc::channel();
     if let Some(out) = child.stdout.take() {
         watch(out, marker, found.clone());
@@ -73,8 +90,13 @@ fn start(mut command: Command, folder: TempDir, marker: &'static str) -> Result<
     if let Some(out) = child.stderr.take() {
         watch(out, marker, found);
     }
-    let processes = Processes { child, _folder: folder };
-    let port = port.recv_timeout(START_LIMIT).context("the browser printed no port")?;
+    let processes = Processes {
+        child,
+        _folder: folder,
+    };
+    let port = port
+        .recv_timeout(START_LIMIT)
+        .context("the browser printed no port")?;
     Ok((processes, port))
 }
 
@@ -96,11 +118,20 @@ pub(super) fn firefox(options: &Options) -> Result<(Processes, Bidi)> {
     fs::write(folder.path().join("user.js"), firefox_prefs(options))?;
     let mut command = Command::new("firefox-esr");
     command
-        .args(["--headless", "--no-remote", "--remote-debugging-port=0", "--profile"])
+        .args([
+            "--headless",
+            "--no-remote",
+            "--remote-debugging-port=0",
+            "--profile",
+        ])
         .arg(folder.path())
         .env("HOME", folder.path())
         .env("MOZ_HEADLESS", "1");
-    let (processes, port) = start(command, folder, "WebDriver BiDi listening on ws://127.0.0.1:")?;
+    let (processes, port) = start(
+        command,
+        folder,
+        "WebDriver BiDi listening on ws://127.0.0.1:",
+    )?;
     let mut bidi = connect_soon(port, "/session")?;
     bidi.command("session.new", json!({ "capabilities": {} }))?;
     Ok((processes, bidi))
@@ -109,10 +140,16 @@ pub(super) fn firefox(options: &Options) -> Result<(Processes, Bidi)> {
 fn firefox_prefs(options: &Options) -> String {
     let fixed = [
         ("network.dns.localDomains", format!("\"{HOST}\"")),
-        ("layout.css.prefers-color-scheme.content-override", if options.dark { "0" } else { "1" }.to_owned()),
+        (
+            "layout.css.prefers-color-scheme.content-override",
+            if options.dark { "0" } else { "1" }.to_owned(),
+        ),
         ("browser.shell.checkDefaultBrowser", "false".to_owned()),
         ("browser.startup.page", "0".to_owned()),
-        ("datareporting.policy.dataSubmissionEnabled", "false".to_owned()),
+        (
+            "datareporting.policy.dataSubmissionEnabled",
+            "false".to_owned(),
+        ),
         ("app.normandy.enabled", "false".to_owned()),
         ("network.captive-portal-service.enabled", "false".to_owned()),
         ("network.connectivity-service.enabled", "false".to_owned()),
@@ -120,8 +157,15 @@ fn firefox_prefs(options: &Options) -> String {
         ("services.settings.server", "\"data:,\"".to_owned()),
         ("toolkit.telemetry.enabled", "false".to_owned()),
     ];
-    let given = options.firefox_prefs.iter().map(|(name, value)| (name.as_str(), value.clone()));
-    fixed.into_iter().chain(given).map(|(name, value)| format!("user_pref(\"{name}\", {value});\n")).collect()
+    let given = options
+        .firefox_prefs
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()));
+    fixed
+        .into_iter()
+        .chain(given)
+        .map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"))
+        .collect()
 }
 
 /// Chromium gets BiDi from chromedriver, which also starts and ends it.
@@ -129,22 +173,33 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
     let folder = TempDir::with_prefix("belfry-chromium-")?;
     let profile = folder.path().join("profile");
     let mut command = Command::new("chromedriver");
-    command.arg("--port=0").env("HOME", folder.path()).env("TMPDIR", folder.path());
+    command
+        .arg("--port=0")
+        .env("HOME", folder.path())
+        .env("TMPDIR", folder.path());
     let (processes, port) = start(command, folder, "started successfully on port ")?;
     let mut arguments: Vec<String> = CHROMIUM_FLAGS.iter().map(|&flag| flag.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));
     arguments.push(format!("--host-resolver-rules=MAP {HOST} 127.0.0.1"));
-    arguments.push(format!("--blink-settings=preferredColorScheme={}", if options.dark { 0 } else { 1 }));
+    arguments.push(format!(
+        "--blink-settings=preferredColorScheme={}",
+        if options.dark { 0 } else { 1 }
+    ));
     let capabilities = json!({ "capabilities": { "alwaysMatch": {
         "browserName": "chrome",
         "webSocketUrl": true,
         "goog:chromeOptions": { "args": arguments, "binary": "/usr/bin/chromium" },
     } } });
     let session = post(port, "/session", &capabilities)?;
-    let Some(url) = session.pointer("/value/capabilities/webSocketUrl").and_then(Value::as_str) else {
+    let Some(url) = session
+        .pointer("/value/capabilities/webSocketUrl")
+        .and_then(Value::as_str)
+    else {
         bail!("chromedriver opened no session: {session}");
     };
-    let path = url.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+    let path = url
+        .split_once("://")
+        .and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
     let bidi = connect_soon(port, path.context("chromedriver gave an odd address")?)?;
     Ok((processes, bidi))
 }
@@ -186,9 +241,10 @@ fn post(port: u16, path: &str, body: &Value) -> Result<Value> {
     );
     stream.write_all(head.as_bytes())?;
     stream.write_all(body.as_bytes())?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    let answer = String::from_utf8_lossy(&answer).into_owned();
-    let (_, body) = answer.split_once("\r\n\r\n").context("chromedriver's answer has no end of head")?;
-    Ok(serde_json::from_str(body)?)
+    // Chromedriver keeps the connection open whatever it is asked: the length decides.
+    let mut answer = Kept::new(BufReader::new(&stream));
+    let head = Head::read(&mut answer)?.context("chromedriver closed the connection")?;
+    let _ = answer.take();
+    head.read_response_body("POST", &mut answer)?;
+    Ok(serde_json::from_slice(&answer.take())?)
 }

@@ -5,22 +5,25 @@ use std::io::{BufRead, Read};
 use anyhow::{Context, Result, bail};
 
 /// A reader that keeps every byte read until they are taken.
-pub(super) struct Kept<R> {
+pub(crate) struct Kept<R> {
     inner: R,
     bytes: Vec<u8>,
 }
 
 impl<R: BufRead> Kept<R> {
-    pub(super) fn new(inner: R) -> Self {
-        Self { inner, bytes: Vec::new() }
+    pub(crate) fn new(inner: R) -> Self {
+        Self {
+            inner,
+            bytes: Vec::new(),
+        }
     }
 
     /// The bytes read since the last call.
-    pub(super) fn take(&mut self) -> Vec<u8> {
+    pub(crate) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.bytes)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.bytes.len()
     }
 
@@ -33,7 +36,11 @@ impl<R: BufRead> Kept<R> {
     }
 
     fn exactly(&mut self, length: usize) -> Result<()> {
-        let read = self.inner.by_ref().take(length as u64).read_to_end(&mut self.bytes)?;
+        let read = self
+            .inner
+            .by_ref()
+            .take(length as u64)
+            .read_to_end(&mut self.bytes)?;
         if read < length {
             bail!("the stream ended inside a message");
         }
@@ -46,14 +53,14 @@ impl<R: BufRead> Kept<R> {
 }
 
 /// First line and headers of a message.
-pub(super) struct Head {
+pub(crate) struct Head {
     first: String,
     headers: Vec<(String, String)>,
 }
 
 impl Head {
     /// Reads a head; `None` where the other side has closed between messages.
-    pub(super) fn read(from: &mut Kept<impl BufRead>) -> Result<Option<Self>> {
+    pub(crate) fn read(from: &mut Kept<impl BufRead>) -> Result<Option<Self>> {
         let first = from.line()?;
         if first.is_empty() {
             return Ok(None);
@@ -70,32 +77,46 @@ impl Head {
         }
     }
 
-    pub(super) fn method_and_path(&self) -> (String, String) {
+    pub(crate) fn method_and_path(&self) -> (String, String) {
         let mut words = self.first.split_whitespace().map(str::to_owned);
-        (words.next().unwrap_or_default(), words.next().unwrap_or_default())
+        (
+            words.next().unwrap_or_default(),
+            words.next().unwrap_or_default(),
+        )
     }
 
-    pub(super) fn status(&self) -> u16 {
-        self.first.split_whitespace().nth(1).and_then(|word| word.parse().ok()).unwrap_or(0)
+    pub(crate) fn status(&self) -> u16 {
+        self.first
+            .split_whitespace()
+            .nth(1)
+            .and_then(|word| word.parse().ok())
+            .unwrap_or(0)
     }
 
     fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn closes(&self) -> bool {
-        self.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"))
+    pub(crate) fn closes(&self) -> bool {
+        self.header("connection")
+            .is_some_and(|value| value.eq_ignore_ascii_case("close"))
     }
 
     fn content_length(&self) -> Result<Option<usize>> {
-        self.header("content-length").map(|value| Ok(value.parse()?)).transpose()
+        self.header("content-length")
+            .map(|value| Ok(value.parse()?))
+            .transpose()
     }
 
     fn is_chunked(&self) -> bool {
-        self.header("transfer-encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked"))
+        self.header("transfer-encoding")
+            .is_some_and(|value| value.eq_ignore_ascii_case("chunked"))
     }
 
-    pub(super) fn read_request_body(&self, from: &mut Kept<impl BufRead>) -> Result<usize> {
+    pub(crate) fn read_request_body(&self, from: &mut Kept<impl BufRead>) -> Result<usize> {
         if self.is_chunked() {
             return read_chunks(from);
         }
@@ -104,7 +125,11 @@ impl Head {
         Ok(length)
     }
 
-    pub(super) fn read_response_body(&self, method: &str, from: &mut Kept<impl BufRead>) -> Result<usize> {
+    pub(crate) fn read_response_body(
+        &self,
+        method: &str,
+        from: &mut Kept<impl BufRead>,
+    ) -> Result<usize> {
         if method == "HEAD" || matches!(self.status(), 100..200 | 204 | 304) {
             return Ok(0);
         }
