@@ -22,5 +22,6 @@ pub use open::{ForeignLetter, OpenError, Opened, OpenedLetter, open_letter};
 #[cfg(feature = "reporter")]
 pub use seal::{Letter, SealError, Seat, seal_cover, seal_letter};
 
-#[cfg(all(test, feature = "committee", feature = "reporter"))]
+#[cfg(test)]
+#[cfg(all(feature = "committee", feature = "reporter"))]
 mod tests;

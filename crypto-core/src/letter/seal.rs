@@ -118,8 +118,8 @@ fn seal(
     let plaintext = plaintext(cbor, &stanzas, &keys, slots, rng)?;
     let mut nonce = [0; NONCE_LEN];
     rng.fill_bytes(&mut nonce);
-    let file = age_file::write(&file_key, &stanzas, &nonce, &plaintext)
-        .map_err(|_| SealError::Failed)?;
+    let file =
+        age_file::write(&file_key, &stanzas, &nonce, &plaintext).map_err(|_| SealError::Failed)?;
     file.try_into().map(Letter).map_err(|_| SealError::Failed)
 }
 

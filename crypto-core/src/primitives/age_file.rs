@@ -35,13 +35,8 @@ pub const STANZA_LEN: usize = "-> ".len()
     + base64_len(WRAPPED_LEN)
     + "\n".len();
 /// Bytes of a file beside its stanzas and its plaintext (of one chunk).
-pub const FRAME_LEN: usize = VERSION_LINE.len()
-    + MAC_MARK.len()
-    + " ".len()
-    + base64_len(32)
-    + "\n".len()
-    + NONCE_LEN
-    + 16;
+pub const FRAME_LEN: usize =
+    VERSION_LINE.len() + MAC_MARK.len() + " ".len() + base64_len(32) + "\n".len() + NONCE_LEN + 16;
 
 const VERSION_LINE: &str = "age-encryption.org/v1\n";
 const MAC_MARK: &str = "---";

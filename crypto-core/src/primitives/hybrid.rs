@@ -131,19 +131,13 @@ impl HybridRecipient {
     ///
     /// # Errors
     /// [`WrapError`], which does not happen with a key that was parsed or generated.
-    pub fn wrap(
-        &self,
-        file_key: &FileKey,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Wrapped, WrapError> {
-        let (encapsulated, mut context) =
-            hpke::setup_sender_with_rng::<ChaCha20Poly1305, HkdfSha256, XWing>(
-                &OpModeS::Base,
-                &self.0,
-                INFO,
-                rng,
-            )
-            .map_err(|_| WrapError)?;
+    pub fn wrap(&self, file_key: &FileKey, rng: &mut impl CryptoRng) -> Result<Wrapped, WrapError> {
+        let (encapsulated, mut context) = hpke::setup_sender_with_rng::<
+            ChaCha20Poly1305,
+            HkdfSha256,
+            XWing,
+        >(&OpModeS::Base, &self.0, INFO, rng)
+        .map_err(|_| WrapError)?;
         let body = context
             .seal(file_key.expose(), b"")
             .map_err(|_| WrapError)?;
@@ -232,7 +226,11 @@ impl HybridIdentity {
             return Ok(None);
         };
         let mut file_key = Zeroizing::new([0; FILE_KEY_LEN]);
-        file_key.copy_from_slice(opened.first_chunk::<FILE_KEY_LEN>().ok_or(MalformedStanza)?);
+        file_key.copy_from_slice(
+            opened
+                .first_chunk::<FILE_KEY_LEN>()
+                .ok_or(MalformedStanza)?,
+        );
         let mut box_key = Zeroizing::new([0; BOX_KEY_LEN]);
         context
             .export(MEMBER_BOX, box_key.as_mut())

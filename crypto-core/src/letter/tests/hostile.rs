@@ -141,10 +141,7 @@ fn thousands_of_stanzas_do_not_keep_a_reader_busy() {
     }
     letter.truncate(LETTER_LEN);
     let committee = Committee::new(4);
-    assert!(matches!(
-        committee.open(&letter, 0),
-        Err(OpenError::NotAge)
-    ));
+    assert!(matches!(committee.open(&letter, 0), Err(OpenError::NotAge)));
 }
 
 proptest! {

@@ -75,7 +75,10 @@ fn places_in_the_header_are_drawn_evenly() {
         hits[usize::from(committee.open_ours(letter.as_bytes(), 0).slot)] += 1;
     }
     // Eight are expected in each; a fixed place, or one never taken, would show.
-    assert!(hits.iter().all(|count| (1..=24).contains(count)), "{hits:?}");
+    assert!(
+        hits.iter().all(|count| (1..=24).contains(count)),
+        "{hits:?}"
+    );
 }
 
 #[test]
