@@ -21,7 +21,7 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "cargo xtask COMMAND
   demo [--port N]       build everything and run a demonstration committee on loopback
-  test [--from STAGE]   every check except the long ones (browsers included)
+  test [STAGE ...]      every check except the long ones, browsers included (or only these stages)
   soak                  the long checks
   bench                 what the page weighs
   wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked
@@ -43,8 +43,7 @@ fn deed(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["demo"] => demo::run(demo::DEFAULT_PORT),
         ["demo", "--port", port] => demo::run(port.parse()?),
-        ["test"] => test::run(None),
-        ["test", "--from", stage] => test::run(Some(stage)),
+        ["test", stages @ ..] => test::run(stages),
         ["soak"] => soak::run(),
         ["bench"] => bench::run(),
         ["wasm"] => wasm::build(wasm::Toolchain::Found).map(|_| ()),

@@ -10,7 +10,7 @@ mod summary;
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use self::summary::Counts;
 use crate::{npm, page, repo, run, setup_tools};
@@ -44,21 +44,18 @@ const HEAVY: &str = "xtask-wasm-bindgen";
 /// The roles that crypto-core is built in; nothing but clippy per role sees a wrong `cfg`.
 const ROLES: [&str; 3] = ["", "reporter", "committee"];
 
-/// Runs all stages, or those from the named one on.
-pub fn run(from: Option<&str>) -> Result<()> {
-    let begin = match from {
-        None => 0,
-        Some(name) => STAGES
-            .iter()
-            .position(|(stage, _)| *stage == name)
-            .with_context(|| {
-                let names = STAGES.map(|(stage, _)| stage);
-                format!("no stage {name}; there are: {}", names.join(", "))
-            })?,
-    };
+/// Runs all stages, or only those that are named.
+pub fn run(only: &[&str]) -> Result<()> {
+    let names = STAGES.map(|(stage, _)| stage);
+    if let Some(unknown) = only.iter().find(|name| !names.contains(name)) {
+        bail!("no stage {unknown}; there are: {}", names.join(", "));
+    }
     let mut counts = Counts::default();
     let mut report = Vec::new();
-    for (name, deed) in STAGES.iter().skip(begin) {
+    for (name, deed) in STAGES
+        .iter()
+        .filter(|(name, _)| only.is_empty() || only.contains(name))
+    {
         println!("\n=== {name}");
         let (begun, failed_before) = (Instant::now(), counts.failed);
         let outcome = deed(&mut counts);

@@ -137,7 +137,7 @@ fn variables(text: &str) -> BTreeSet<&str> {
 
 type Patterns<'a> = BTreeMap<String, Pattern<&'a str>>;
 
-fn entry_patterns<'a>(entry: Entry<&'a str>) -> Vec<(String, Pattern<&'a str>)> {
+fn entry_patterns(entry: Entry<&str>) -> Vec<(String, Pattern<&str>)> {
     let (id, value, attributes) = match entry {
         Entry::Message(message) => (
             String::from(message.id.name),
