@@ -19,6 +19,8 @@ pub struct Effort {
     step: usize,
     window: u64,
     count: u32,
+    /// Whether the step rose in this window.
+    rose: bool,
     /// Steps in force, with the time each began; the first began before the grace period.
     past: VecDeque<(u64, usize)>,
 }
@@ -32,6 +34,7 @@ impl Effort {
             step: 0,
             window: 0,
             count: 0,
+            rose: false,
             past: VecDeque::from([(0, 0)]),
         }
     }
@@ -60,6 +63,7 @@ impl Effort {
         // A burst does not wait for the window's end.
         if self.count > self.usual {
             self.count = 0;
+            self.rose = true;
             self.set(now, self.step + 1);
         }
     }
@@ -71,10 +75,11 @@ impl Effort {
             return;
         }
         // The window that just ended lowers the step only if it was calm, each empty one does.
-        let calm = u64::from(self.count <= self.usual / 2);
+        let calm = u64::from(!self.rose && self.count <= self.usual / 2);
         let fall = usize::try_from(quiet - 1 + calm).unwrap_or(usize::MAX);
         self.window = window;
         self.count = 0;
+        self.rose = false;
         self.set(now, self.step.saturating_sub(fall));
     }
 
@@ -116,7 +121,7 @@ mod tests {
         }
         assert_eq!(effort.current(now), 192);
         assert!(effort.required(now) > 0);
-        now += 15 * WINDOW_SECONDS + 10;
+        now += 17 * WINDOW_SECONDS;
         assert_eq!(effort.current(now), 0);
     }
 

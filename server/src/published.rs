@@ -119,6 +119,9 @@ impl Publications {
             .unwrap_or_else(PoisonError::into_inner);
         let served = self.served();
         let publication = Publication::parse(bytes).map_err(|_| PublishError::Invalid)?;
+        if publication.channel != self.channel {
+            return Err(PublishError::Invalid);
+        }
         let current = served.current.as_deref();
         if current.is_some_and(|current| current.board == publication.board) {
             return Ok(());

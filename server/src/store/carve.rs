@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use memchr::memmem;
 use zeroize::Zeroizing;
 
 use super::{
@@ -100,7 +101,7 @@ fn scan(file: &Path, mut visit: impl FnMut(u64, &[u8])) -> io::Result<()> {
             .take(CHUNK_LEN as u64)
             .read_to_end(&mut window)?;
         let mut at = 0;
-        while let Some(step) = window.get(at..).and_then(find_mark) {
+        while let Some(step) = window.get(at..).and_then(|rest| memmem::find(rest, MARK)) {
             let Some(value) = window.get(at + step..at + step + VALUE_LEN) else {
                 break;
             };
@@ -114,17 +115,5 @@ fn scan(file: &Path, mut visit: impl FnMut(u64, &[u8])) -> io::Result<()> {
         let keep_from = at.max(window.len().saturating_sub(VALUE_LEN));
         window.drain(..keep_from);
         base += keep_from as u64;
-    }
-}
-
-fn find_mark(bytes: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let rest = bytes.get(from..)?;
-        let step = rest.iter().position(|byte| *byte == MARK[0])?;
-        if rest.get(step..)?.starts_with(MARK) {
-            return Some(from + step);
-        }
-        from += step + 1;
     }
 }
