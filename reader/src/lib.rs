@@ -19,6 +19,14 @@ pub mod export;
 pub mod import;
 pub mod rhythm;
 
+pub mod ceremony;
+pub mod member_file;
+
+pub mod cli;
+pub mod commands;
+pub mod prompt;
+pub mod terminal;
+
 #[cfg(test)]
 fn test_rng(seed: u64) -> rand::rngs::StdRng {
     rand::SeedableRng::seed_from_u64(seed)

@@ -1,0 +1,126 @@
+//! The channel's description, a TOML file that people write.
+//!
+//! ```toml
+//! slots = 8             # stanzas of every letter: 8 or 16
+//! cells_per_batch = 4   # cells that each member publishes a week
+//! cell_weeks = 26       # weeks that an answer stays on the board
+//! valid_days = 92       # days until the roster must be signed anew
+//!
+//! [name]
+//! nl = "Integriteitscommissie"
+//! en = "Integrity committee"
+//!
+//! [text]                # what the page says about the committee
+//! nl = "…"
+//! en = "…"
+//!
+//! [outside]             # ways to report outside this channel
+//! nl = "…"
+//! en = "…"
+//!
+//! [[service]]
+//! number = 1
+//! nl = "…"
+//! en = "…"
+//! ```
+
+use crypto_core::roster::{Service, Texts};
+use serde::Deserialize;
+use thiserror::Error;
+
+/// The file cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// Not this TOML.
+    #[error("the channel's description cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A text lacks a language.
+    #[error("the channel's `{0}` needs a text in nl and in en")]
+    Language(&'static str),
+}
+
+/// The channel's description.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelConfig {
+    /// The channel's name.
+    pub name: Texts,
+    /// What the page says about it.
+    #[serde(default)]
+    pub text: Texts,
+    /// Other ways to report.
+    #[serde(default, alias = "other_channels")]
+    pub outside: Texts,
+    /// Services that a report can be about.
+    #[serde(default, alias = "services")]
+    service: Vec<ServiceConfig>,
+    /// Stanzas of every letter.
+    #[serde(default = "eight")]
+    pub slots: u8,
+    /// Cells of a batch.
+    #[serde(default = "four", alias = "c")]
+    pub cells_per_batch: u16,
+    /// Weeks that a cell lives.
+    #[serde(default = "half_a_year")]
+    pub cell_weeks: u16,
+    /// Days of validity.
+    #[serde(default = "a_quarter")]
+    pub valid_days: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ServiceConfig {
+    number: u16,
+    nl: String,
+    en: String,
+}
+
+fn eight() -> u8 {
+    8
+}
+
+fn four() -> u16 {
+    4
+}
+
+fn half_a_year() -> u16 {
+    26
+}
+
+fn a_quarter() -> u32 {
+    92
+}
+
+impl ChannelConfig {
+    /// Reads a description.
+    ///
+    /// # Errors
+    /// Every case of [`ConfigError`].
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let config: Self = toml::from_str(text)?;
+        let complete = |texts: &Texts| texts.contains_key("nl") && texts.contains_key("en");
+        if !complete(&config.name) {
+            return Err(ConfigError::Language("name"));
+        }
+        for (name, texts) in [("text", &config.text), ("outside", &config.outside)] {
+            if !texts.is_empty() && !complete(texts) {
+                return Err(ConfigError::Language(name));
+            }
+        }
+        Ok(config)
+    }
+
+    pub(super) fn services(&self) -> Vec<Service> {
+        self.service
+            .iter()
+            .map(|service| Service {
+                number: service.number,
+                name: Texts::from([
+                    ("nl".to_owned(), service.nl.clone()),
+                    ("en".to_owned(), service.en.clone()),
+                ]),
+            })
+            .collect()
+    }
+}

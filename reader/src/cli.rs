@@ -1,0 +1,188 @@
+//! The command line's words; the deeds are in [`crate::commands`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use crypto_core::time::Day;
+
+/// Read reports and answer them, on a machine without a network.
+#[derive(Debug, Parser)]
+#[command(name = "belfry-reader", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// The vault's folder.
+    #[arg(long, global = true, default_value = "vault", value_name = "DIR")]
+    pub vault: PathBuf,
+    /// Read passphrases from this open file descriptor, one a line, instead of asking for them.
+    #[arg(long, global = true, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
+    /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
+    #[arg(long, global = true, value_name = "DAY")]
+    pub today: Option<Day>,
+    /// Print JSON instead of text (cases, show, status).
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a vault with new keys, and the public file for whoever signs the roster.
+    Init(Init),
+    /// The channel's root key.
+    #[command(subcommand)]
+    Root(Root),
+    /// The list of members, signed with the root key.
+    #[command(subcommand)]
+    Roster(RosterCommand),
+    /// This member's recipients for the coming months.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Take in a bundle that the courier pulled.
+    Import(Import),
+    /// List the cases.
+    Cases,
+    /// Show one case with all its letters and answers.
+    Show(CaseName),
+    /// Answer a case; the text comes from standard input or a file.
+    Answer(Answer),
+    /// Mark a case as no report: it gets no confirmation of receipt.
+    Spam(CaseName),
+    /// Close a case: its last answer is not published again.
+    Close(CaseName),
+    /// Open a case again that was closed or marked as spam.
+    Reopen(CaseName),
+    /// Write an outbox for the courier: this week's batch, a new board, confirmations of import.
+    Export(Export),
+    /// What waits, what is due, and what to look after.
+    Status,
+    /// Write a backup: everything but the secrets that open new letters.
+    Backup(OneFile),
+    /// Make a vault from a backup.
+    Restore(OneFile),
+    /// Change the vault's passphrase.
+    Passphrase,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// This member's number: given out once in a channel and never again.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub member: u16,
+    /// The name, as reporters see it.
+    #[arg(long)]
+    pub name: String,
+    /// The role in Dutch, as reporters see it.
+    #[arg(long, default_value = "lid van de integriteitscommissie")]
+    pub role_nl: String,
+    /// The role in English.
+    #[arg(long, default_value = "member of the integrity committee")]
+    pub role_en: String,
+    /// Where an adviser can be found.
+    #[arg(long, default_value = "")]
+    pub location: String,
+    /// The weekday of publication: 1 is Monday, 7 is Sunday. Without it, this member does not publish.
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=7))]
+    pub weekday: Option<u8>,
+    /// A confidential adviser rather than a member of the committee.
+    #[arg(long)]
+    pub adviser: bool,
+    /// Where to write the public file; member-N.json if not given.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Lock the vault so cheaply that a passphrase can be guessed: for tests and demonstrations.
+    #[arg(long, hide = true)]
+    pub fast_kdf_for_tests: bool,
+}
+
+/// `root …`
+#[derive(Debug, Subcommand)]
+pub enum Root {
+    /// Make the root key of a new channel, in the vault's folder, under a passphrase of its own.
+    Init {
+        /// See `init`.
+        #[arg(long, hide = true)]
+        fast_kdf_for_tests: bool,
+    },
+}
+
+/// `roster …`
+#[derive(Debug, Subcommand)]
+pub enum RosterCommand {
+    /// Sign a roster and write it, with recipients and the next board, as an outbox.
+    Sign(RosterSign),
+}
+
+/// `roster sign`
+#[derive(Debug, Args)]
+pub struct RosterSign {
+    /// The members' public files.
+    #[arg(long, num_args = 1.., required = true, value_name = "FILE")]
+    pub members: Vec<PathBuf>,
+    /// The channel's description (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub config: PathBuf,
+    /// Where to write the outbox.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `keys …`
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make recipients for the months that have none yet, and write the public file anew.
+    Prepare {
+        /// Months from this one on.
+        #[arg(long, default_value_t = crate::member_file::EPOCHS_AHEAD,
+              value_parser = clap::value_parser!(u32).range(1..=24))]
+        months: u32,
+        /// Where to write the public file; member-N.json if not given.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The bundle.
+    pub bundle: PathBuf,
+    /// The channel, needed the first time: the part of the address after #, or the twelve words.
+    #[arg(long, value_name = "CHANNEL")]
+    pub channel: Option<String>,
+}
+
+/// A case.
+#[derive(Debug, Args)]
+pub struct CaseName {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+}
+
+/// `answer`
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// Read the text from this file instead of standard input.
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Where to write the outbox.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `backup`, `restore`
+#[derive(Debug, Args)]
+pub struct OneFile {
+    /// The backup.
+    pub file: PathBuf,
+}

@@ -1,0 +1,190 @@
+//! One deed per command.
+
+mod answer;
+mod backup;
+mod case_list;
+mod export;
+mod import;
+mod init;
+mod mark;
+mod roster;
+mod show;
+mod status;
+
+use std::{
+    io::{self, Write},
+    time::SystemTime,
+};
+
+use crypto_core::time::Day;
+use rand_core::CryptoRng;
+use thiserror::Error;
+
+use crate::{
+    cli::{Cli, Command, Keys, Root, RosterCommand},
+    prompt::{Prompt, PromptError},
+    state::State,
+    vault::{Vault, VaultError},
+};
+
+/// Why a command failed.
+#[derive(Debug, Error)]
+#[expect(missing_docs, reason = "each case is another operation's error")]
+pub enum CommandError {
+    #[error(transparent)]
+    Prompt(#[from] PromptError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    RootKey(#[from] crate::ceremony::root_key::RootKeyError),
+    #[error(transparent)]
+    Config(#[from] crate::ceremony::config::ConfigError),
+    #[error(transparent)]
+    Ceremony(#[from] crate::ceremony::CeremonyError),
+    #[error("{0}: {1}")]
+    MemberFile(String, #[source] crate::member_file::MemberFileError),
+    #[error(transparent)]
+    Import(#[from] crate::import::ImportError),
+    #[error("this is neither the end of an address nor twelve words")]
+    Channel,
+    #[error(transparent)]
+    Find(#[from] crate::cases::FindError),
+    #[error(transparent)]
+    Answer(#[from] crate::answer::AnswerError),
+    #[error(transparent)]
+    Export(#[from] crate::export::ExportError),
+    #[error(transparent)]
+    Restore(#[from] crate::vault::backup::RestoreError),
+    #[error("{0} could not be read or written")]
+    File(String, #[source] io::Error),
+    #[error("the output could not be written")]
+    Output(#[from] io::Error),
+    #[error("the output could not be written")]
+    Json(#[from] serde_json::Error),
+}
+
+impl CommandError {
+    /// What to do next, where that is not plain from the error.
+    #[must_use]
+    pub fn advice(&self) -> Option<&'static str> {
+        use crate::{
+            answer::AnswerError as A, export::ExportError as E, import::ImportError as I,
+            journal::JournalError as J, vault::locked_key::UnlockError as U,
+        };
+        Some(match self {
+            Self::Vault(VaultError::NoVault) => "Make one with `init`, or name it with --vault.",
+            Self::Vault(VaultError::NotEmpty) => "Name a new folder with --vault.",
+            Self::Vault(VaultError::InUse) => "Wait until the other program is done.",
+            Self::Vault(VaultError::Unlock(U::WrongPassphrase)) => {
+                "Try again; mind capitals and the keyboard's language."
+            }
+            Self::Vault(
+                VaultError::Damaged(_) | VaultError::DamagedEntry(_) | VaultError::Journal(
+                    J::Malformed(_) | J::BrokenChain(_),
+                ),
+            ) => {
+                "Copy the vault's folder as it is before you do anything else. Then `restore` the \
+                 last backup into a new folder."
+            }
+            Self::Import(I::UnknownChannel) => {
+                "Compare the channel with a colleague or a poster, then import with \
+                 --channel and the part of the address after #, or the twelve words in quotes."
+            }
+            Self::Import(I::OtherChannel) => {
+                "Nothing was taken in. Ask where this bundle comes from."
+            }
+            Self::Answer(A::NoBoard) | Self::Export(E::NoBoard) => {
+                "Import a bundle first: `belfry-courier pull`, then `import`."
+            }
+            Self::Answer(A::TooLong) => "Split it into several answers.",
+            Self::Export(E::ClockBehind) => "Set this machine's date.",
+            Self::Find(_) => "`cases` lists them.",
+            _ => return None,
+        })
+    }
+}
+
+/// What every command needs.
+struct Context<'c, R: CryptoRng> {
+    cli: &'c Cli,
+    today: Day,
+    prompt: Prompt,
+    rng: &'c mut R,
+    out: &'c mut dyn Write,
+}
+
+/// Does what the command line says.
+///
+/// # Errors
+/// [`CommandError`].
+pub fn run(
+    cli: &Cli,
+    rng: &mut impl CryptoRng,
+    out: &mut dyn Write,
+) -> Result<(), CommandError> {
+    let mut context = Context {
+        cli,
+        today: cli.today.unwrap_or_else(today),
+        prompt: Prompt::new(cli.passphrase_fd)?,
+        rng,
+        out,
+    };
+    let context = &mut context;
+    match &cli.command {
+        Command::Init(args) => init::init(context, args),
+        Command::Root(Root::Init { fast_kdf_for_tests }) => {
+            roster::root_init(context, *fast_kdf_for_tests)
+        }
+        Command::Roster(RosterCommand::Sign(args)) => roster::sign(context, args),
+        Command::Keys(Keys::Prepare { months, out }) => {
+            init::prepare(context, *months, out.as_deref())
+        }
+        Command::Import(args) => import::import(context, args),
+        Command::Cases => case_list::cases(context),
+        Command::Show(args) => show::show(context, &args.case),
+        Command::Answer(args) => answer::answer(context, args),
+        Command::Spam(args) => mark::spam(context, &args.case),
+        Command::Close(args) => mark::close(context, &args.case),
+        Command::Reopen(args) => mark::reopen(context, &args.case),
+        Command::Export(args) => export::export(context, &args.out),
+        Command::Status => status::status(context),
+        Command::Backup(args) => backup::backup(context, &args.file),
+        Command::Restore(args) => backup::restore(context, &args.file),
+        Command::Passphrase => backup::passphrase(context),
+    }
+}
+
+impl<R: CryptoRng> Context<'_, R> {
+    /// Opens the vault, telling what is to be told about that.
+    fn open(&mut self) -> Result<(Vault, State), CommandError> {
+        let passphrase = self.prompt.ask("Passphrase of the vault")?;
+        let vault = Vault::open(&self.cli.vault, &passphrase)?;
+        for notice in &vault.notices {
+            eprintln!("Note: {notice}");
+        }
+        let state = State::replay(vault.journal.events());
+        if state.unknown > 0 {
+            eprintln!(
+                "Note: {} events in the vault were written by a later version and are not shown.",
+                state.unknown
+            );
+        }
+        Ok((vault, state))
+    }
+
+    fn json(&mut self, value: &serde_json::Value) -> Result<(), CommandError> {
+        serde_json::to_writer_pretty(&mut *self.out, value)?;
+        Ok(writeln!(self.out)?)
+    }
+}
+
+/// The clock is asked here alone, and only for the day.
+fn today() -> Day {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    Day::from_unix_seconds(since.map_or(0, |since| since.as_secs()))
+}
+
+fn file_error(path: &std::path::Path) -> impl FnOnce(io::Error) -> CommandError {
+    let name = path.display().to_string();
+    move |error| CommandError::File(name, error)
+}

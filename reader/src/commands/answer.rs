@@ -1,0 +1,66 @@
+//! `answer`
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+};
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::{CommandError, Context, file_error};
+use crate::{
+    answer::{self, AnswerError},
+    cases,
+    cli::Answer,
+};
+
+/// More than 255 cells never fit.
+const TEXT_MAX: u64 = 512 * 1024;
+
+pub(super) fn answer<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Answer,
+) -> Result<(), CommandError> {
+    let (mut vault, state) = context.open()?;
+    let case = cases::find(&state, &args.case)?;
+    let text = read_text(args)?;
+    let queued = answer::draft(&mut vault, &state, case, &text, context.today, context.rng)?;
+    write!(context.out, "The answer in case {case} takes {} cell(s)", queued.cells)?;
+    match queued.day {
+        Some(day) if day == context.today => {
+            writeln!(context.out, " and goes out with today's export.")?;
+        }
+        Some(day) => writeln!(context.out, " and will be published on {day}.")?,
+        None => writeln!(
+            context.out,
+            ", but the roster gives you no publication day: it cannot go out."
+        )?,
+    }
+    if queued.late {
+        writeln!(
+            context.out,
+            "That is later than three months after the report. Have a roster signed with more \
+             cells per batch."
+        )?;
+    }
+    Ok(())
+}
+
+fn read_text(args: &Answer) -> Result<Zeroizing<String>, CommandError> {
+    let mut text = Zeroizing::new(String::new());
+    let read = match &args.file {
+        Some(path) => {
+            let file = File::open(path).map_err(file_error(path))?;
+            file.take(TEXT_MAX).read_to_string(&mut text).map_err(file_error(path))?
+        }
+        None => io::stdin()
+            .take(TEXT_MAX)
+            .read_to_string(&mut text)
+            .map_err(|error| CommandError::File("standard input".to_owned(), error))?,
+    };
+    if read as u64 >= TEXT_MAX {
+        return Err(AnswerError::TooLong.into());
+    }
+    Ok(text)
+}

@@ -1,0 +1,99 @@
+//! `cases`
+
+use crypto_core::time::Day;
+use rand_core::CryptoRng;
+use serde_json::json;
+
+use super::{CommandError, Context, show};
+use crate::{
+    cases,
+    journal::{
+        event::{Mark, ReplyKind},
+        ids::CaseId,
+    },
+    state::{Case, State},
+    terminal::one_line,
+    vault::Vault,
+};
+
+/// Characters of a letter's beginning in the list.
+const PREVIEW: usize = 60;
+
+pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
+    let (mut vault, state) = context.open()?;
+    let mut order: Vec<(&CaseId, &Case)> = state.cases.iter().collect();
+    order.sort_by_key(|(id, case)| (last_letter(case), **id));
+    if context.cli.json {
+        let list = order
+            .iter()
+            .map(|(id, case)| entry(&mut vault, &state, **id, case))
+            .collect::<Result<Vec<_>, _>>()?;
+        return context.json(&json!(list));
+    }
+    if order.is_empty() {
+        writeln!(context.out, "No cases.")?;
+    }
+    for (id, case) in order {
+        let preview = one_line(&preview(&mut vault, case)?, PREVIEW);
+        let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
+        writeln!(
+            context.out,
+            "{id}  {last}  {:>2} letter(s)  {}  {preview}",
+            case.letters.len(),
+            waiting(&state, case)
+        )?;
+        if let Some(warning) = show::standing(case) {
+            writeln!(context.out, "           {warning}")?;
+        }
+    }
+    Ok(())
+}
+
+fn entry(
+    vault: &mut Vault,
+    state: &State,
+    id: CaseId,
+    case: &Case,
+) -> Result<serde_json::Value, CommandError> {
+    Ok(json!({
+        "case": id.to_string(),
+        "opened": case.opened,
+        "addressee": show::addressee(case),
+        "standing": show::standing_code(case),
+        "beside": case.beside.map(|beside| beside.to_string()),
+        "mark": show::mark_code(case.mark),
+        "letters": case.letters.len(),
+        "last_letter": last_letter(case),
+        "answered": is_answered(state, case),
+        "preview": one_line(&preview(vault, case)?, PREVIEW),
+    }))
+}
+
+fn last_letter(case: &Case) -> Option<Day> {
+    case.letters.iter().map(|letter| letter.imported).max()
+}
+
+/// Whether an answer was written after the last letter.
+fn is_answered(state: &State, case: &Case) -> bool {
+    case.replies
+        .iter()
+        .filter_map(|id| state.replies.get(id))
+        .filter(|reply| reply.kind == ReplyKind::Answer)
+        .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letters.len()))
+}
+
+fn waiting(state: &State, case: &Case) -> &'static str {
+    match case.mark {
+        Mark::Spam => "spam      ",
+        Mark::Closed => "closed    ",
+        Mark::Open if is_answered(state, case) => "answered  ",
+        Mark::Open => "unanswered",
+    }
+}
+
+fn preview(vault: &mut Vault, case: &Case) -> Result<String, CommandError> {
+    let Some(letter) = case.letters.first() else {
+        return Ok(String::new());
+    };
+    Ok(cases::text(vault, letter)?.body().to_owned())
+}

@@ -1,0 +1,66 @@
+//! `export`
+
+use std::path::Path;
+
+use rand_core::CryptoRng;
+
+use super::{CommandError, Context};
+use crate::export::{self, Exported};
+
+pub(super) fn export<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    to: &Path,
+) -> Result<(), CommandError> {
+    let (mut vault, _) = context.open()?;
+    let done = export::export(&mut vault, to, context.today, context.rng)?;
+    for sentence in sentences(&done) {
+        writeln!(context.out, "{sentence}")?;
+    }
+    writeln!(
+        context.out,
+        "The outbox is {}. Publish it with `belfry-courier push`.",
+        to.display()
+    )?;
+    Ok(())
+}
+
+fn sentences(done: &Exported) -> Vec<String> {
+    let mut all = Vec::new();
+    match (done.board, done.again) {
+        (Some(serial), false) => all.push(format!("Board {serial} is signed.")),
+        (Some(serial), true) => all.push(format!(
+            "Board {serial} was signed before and is in this outbox again, unchanged."
+        )),
+        (None, _) => all.push("There is no batch to publish today.".to_owned()),
+    }
+    if let Some(slot) = done.drawn {
+        all.push(format!("The batch for {slot} is in it."));
+        if done.missed {
+            all.push(format!(
+                "WARNING: the publication day {slot} was missed; it is made up for today. Keep to \
+                 your day: reporters see the committee's last sign of life."
+            ));
+        }
+    }
+    if done.offered_again > 0 {
+        all.push(format!(
+            "{} batch(es) drawn before are not on the board yet and are offered again.",
+            done.offered_again
+        ));
+    }
+    if done.put_back > 0 {
+        all.push(format!("{} dropped batch(es) are put back.", done.put_back));
+    }
+    if done.weeks > 0 {
+        all.push(format!("{} storage week(s) are confirmed as imported.", done.weeks));
+    }
+    match done.next {
+        Some(next) if done.waiting > 0 => all.push(format!(
+            "{} cell(s) of answers found no place and wait until {next}.",
+            done.waiting
+        )),
+        Some(next) => all.push(format!("Your next publication day is {next}.")),
+        None => all.push("The roster gives you no publication day.".to_owned()),
+    }
+    all
+}

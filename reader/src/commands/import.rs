@@ -1,0 +1,34 @@
+//! `import`
+
+use crypto_core::address::ChannelAddress;
+use rand_core::CryptoRng;
+
+use super::{CommandError, Context};
+use crate::{cli::Import, import};
+
+pub(super) fn import<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Import,
+) -> Result<(), CommandError> {
+    let channel = args.channel.as_deref().map(parse_channel).transpose()?;
+    let (mut vault, _) = context.open()?;
+    let today = context.today;
+    let done = import::import(&mut vault, &args.bundle, channel.as_ref(), today, context.rng)?;
+    for notice in &done.notices {
+        writeln!(context.out, "{notice}")?;
+    }
+    writeln!(
+        context.out,
+        "{} new letter(s), {} new case(s).",
+        done.letters, done.cases
+    )?;
+    Ok(())
+}
+
+fn parse_channel(typed: &str) -> Result<ChannelAddress, CommandError> {
+    let fragment = typed.rsplit('#').next().unwrap_or(typed);
+    ChannelAddress::from_fragment(fragment)
+        .ok()
+        .or_else(|| ChannelAddress::from_words(typed).ok())
+        .ok_or(CommandError::Channel)
+}

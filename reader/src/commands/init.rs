@@ -1,0 +1,90 @@
+//! `init`, `keys prepare`
+
+use std::path::{Path, PathBuf};
+
+use crypto_core::{ids::MemberNumber, primitives::password::Cost};
+use rand_core::CryptoRng;
+
+use super::{CommandError, Context, file_error};
+use crate::{
+    cli::Init,
+    journal::event::Event,
+    member_file::{EPOCHS_AHEAD, MemberFile, prepare_epochs},
+    vault::{Vault, files, profile::Profile, secrets::EpochSecret, secrets::Secrets},
+};
+
+pub(super) fn cost(fast_kdf_for_tests: bool) -> Cost {
+    if fast_kdf_for_tests {
+        Cost::DEMONSTRATION
+    } else {
+        Cost::VAULT
+    }
+}
+
+pub(super) fn init<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Init,
+) -> Result<(), CommandError> {
+    let profile = Profile {
+        number: MemberNumber(args.member),
+        name: args.name.clone(),
+        role_nl: args.role_nl.clone(),
+        role_en: args.role_en.clone(),
+        location: args.location.clone(),
+        adviser: args.adviser,
+        weekday: args.weekday,
+    };
+    let passphrase = context.prompt.ask_new("New passphrase for the vault")?;
+    let secrets = Secrets::generate(profile, context.rng);
+    let epoch = context.today.epoch();
+    let epochs = prepare_epochs(Vec::new(), epoch, EPOCHS_AHEAD, context.rng);
+    let dir = &context.cli.vault;
+    let cost = cost(args.fast_kdf_for_tests);
+    Vault::create(dir, &passphrase, cost, &secrets, &epochs, context.rng)?;
+    writeln!(context.out, "The vault is in {}.", dir.display())?;
+    write_member_file(context, &secrets, &epochs, args.out.as_deref())
+}
+
+pub(super) fn prepare<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    months: u32,
+    out: Option<&Path>,
+) -> Result<(), CommandError> {
+    let (mut vault, _) = context.open()?;
+    let first = context.today.epoch();
+    let epochs = prepare_epochs(vault.epochs()?, first, months, context.rng);
+    vault.write_epochs(&epochs, context.rng)?;
+    if vault.secrets.channel.is_some() {
+        let event = Event::KeysPrepared {
+            first: first.0,
+            count: months,
+            day: context.today,
+        };
+        vault.journal.append(vec![event], &vault.secrets, context.rng)?;
+    }
+    let coming: Vec<EpochSecret> = epochs.into_iter().filter(|one| one.epoch >= first).collect();
+    write_member_file(context, &vault.secrets, &coming, out)
+}
+
+fn write_member_file<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    secrets: &Secrets,
+    epochs: &[EpochSecret],
+    out: Option<&Path>,
+) -> Result<(), CommandError> {
+    let path = out.map_or_else(
+        || PathBuf::from(format!("member-{}.json", secrets.number())),
+        Path::to_path_buf,
+    );
+    let named = |error| CommandError::MemberFile(path.display().to_string(), error);
+    let file = MemberFile::of(secrets, epochs).map_err(named)?;
+    let bytes = file.to_bytes().map_err(named)?;
+    files::replace(&path, &bytes).map_err(file_error(&path))?;
+    writeln!(
+        context.out,
+        "Give {} to whoever signs the roster, and compare this number by voice: {}",
+        path.display(),
+        file.fingerprint()
+    )?;
+    Ok(())
+}

@@ -1,0 +1,167 @@
+//! `status`
+
+use crypto_core::{
+    address::ChannelAddress,
+    time::{Day, Epoch},
+};
+use rand_core::CryptoRng;
+use serde_json::json;
+
+use super::{CommandError, Context};
+use crate::{
+    notice::month,
+    public::Public,
+    rhythm::{self, Rhythm},
+    state::{BatchStanding, State},
+    vault::Vault,
+};
+
+/// Days without an import after which the reader warns.
+const IMPORT_DAYS: u32 = 3;
+/// Days before the roster's end at which the reader warns.
+const ROSTER_DAYS: u32 = 21;
+
+/// Everything that the command tells.
+struct Status {
+    public: Option<Public>,
+    rhythm: Option<Rhythm>,
+    epochs: Vec<Epoch>,
+    waiting: usize,
+    pending: usize,
+    warnings: Vec<String>,
+}
+
+pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
+    let (vault, state) = context.open()?;
+    let today = context.today;
+    let status = Status::of(&vault, &state, today)?;
+    if context.cli.json {
+        return context.json(&status.json(&vault, &state, today));
+    }
+    let profile = &vault.secrets.profile;
+    writeln!(context.out, "Member {}: {}", profile.number, profile.name)?;
+    match vault.secrets.channel {
+        Some(channel) => {
+            let fragment = ChannelAddress::of(&channel).to_fragment();
+            writeln!(context.out, "Channel: #{fragment}")?;
+        }
+        None => writeln!(context.out, "Channel: not known yet")?,
+    }
+    match state.last_import {
+        Some(day) => writeln!(context.out, "Last import: {day}")?,
+        None => writeln!(context.out, "Last import: none yet")?,
+    }
+    if let Some(public) = &status.public {
+        let header = public.board.header();
+        writeln!(
+            context.out,
+            "Board {} of {}; roster {} valid until {} ({} days)",
+            header.serial,
+            header.day,
+            public.roster.serial,
+            public.roster.valid_until,
+            public.roster.valid_until.since(today)
+        )?;
+    }
+    if let Some(rhythm) = &status.rhythm {
+        let day = rhythm.due.unwrap_or(rhythm.next);
+        writeln!(context.out, "Next publication: {day}")?;
+    }
+    writeln!(context.out, "Cells waiting for a batch: {}", status.waiting)?;
+    for warning in &status.warnings {
+        writeln!(context.out, "WARNING: {warning}")?;
+    }
+    Ok(())
+}
+
+impl Status {
+    fn of(vault: &Vault, state: &State, today: Day) -> Result<Self, CommandError> {
+        let public = Public::load(vault)?;
+        let rhythm = public.as_ref().and_then(|public| {
+            let header = public.board.header();
+            rhythm::of(state, &public.roster, header, vault.secrets.number(), today)
+        });
+        let epochs = vault.epochs()?.iter().map(|one| one.epoch).collect();
+        let fixed = |batch: &&crate::state::Batch| batch.standing == BatchStanding::Fixed;
+        let mut status = Self {
+            public,
+            rhythm,
+            epochs,
+            waiting: state.queue().map(|(_, reply)| reply.waiting_parts()).sum(),
+            pending: state.batches.values().filter(fixed).count(),
+            warnings: Vec::new(),
+        };
+        status.warn(state, today);
+        Ok(status)
+    }
+
+    fn warn(&mut self, state: &State, today: Day) {
+        let mut warnings = Vec::new();
+        match state.last_import {
+            None => warnings.push("Nothing was imported yet.".to_owned()),
+            Some(day) if today.since(day) > IMPORT_DAYS => warnings.push(format!(
+                "The last import was {} days ago. Reports may be waiting.",
+                today.since(day)
+            )),
+            Some(_) => {}
+        }
+        if let Some(public) = &self.public {
+            let until = public.roster.valid_until;
+            if today > until {
+                warnings.push(format!(
+                    "The roster was valid until {until}: no form opens any more. Have a new one \
+                     signed now."
+                ));
+            } else if until.since(today) <= ROSTER_DAYS {
+                warnings.push(format!(
+                    "The roster is valid until {until} only. Have a new one signed."
+                ));
+            }
+        }
+        for epoch in [today.epoch(), today.epoch().plus(1)] {
+            if !self.epochs.contains(&epoch) {
+                warnings.push(format!(
+                    "There are no keys for {}. Run `keys prepare` and have the roster signed.",
+                    month(epoch)
+                ));
+            }
+        }
+        if let Some(rhythm) = self.rhythm.filter(|rhythm| rhythm.missed(today))
+            && let Some(due) = rhythm.due
+        {
+            warnings.push(format!(
+                "The publication day {due} was missed. Export and publish today."
+            ));
+        }
+        if self.pending > 0 {
+            warnings.push(format!(
+                "{} batch(es) were exported and not seen on the board since. Push, pull and import.",
+                self.pending
+            ));
+        }
+        self.warnings = warnings;
+    }
+
+    fn json(&self, vault: &Vault, state: &State, today: Day) -> serde_json::Value {
+        let header = self.public.as_ref().map(|public| public.board.header());
+        let roster = self.public.as_ref().map(|public| &public.roster);
+        json!({
+            "member": vault.secrets.number().0,
+            "channel": vault.secrets.channel,
+            "last_import": state.last_import,
+            "days_since_import": state.last_import.map(|day| today.since(day)),
+            "board_serial": header.map(|header| header.serial),
+            "board_day": header.map(|header| header.day),
+            "roster_serial": roster.map(|roster| roster.serial),
+            "roster_valid_until": roster.map(|roster| roster.valid_until),
+            "epochs": self.epochs.iter().map(|epoch| month(*epoch)).collect::<Vec<_>>(),
+            "cells_waiting": self.waiting,
+            "batches_pending": self.pending,
+            "publication_due": self.rhythm.and_then(|rhythm| rhythm.due),
+            "publication_missed": self.rhythm.is_some_and(|rhythm| rhythm.missed(today)),
+            "next_publication": self.rhythm.map(|rhythm| rhythm.next),
+            "cases": state.cases.len(),
+            "warnings": self.warnings,
+        })
+    }
+}

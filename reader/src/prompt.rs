@@ -1,0 +1,84 @@
+//! Passphrases: typed on the terminal, or read from a file descriptor, one a line; never an argument
+//! and never in the environment, where other programs see them.
+
+use std::{
+    fs::File,
+    io::{self, BufRead as _, BufReader},
+};
+
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::vault::locked_key::Passphrase;
+
+/// Why there is no passphrase.
+#[derive(Debug, Error)]
+pub enum PromptError {
+    /// The terminal or the descriptor cannot be read.
+    #[error("the passphrase could not be read")]
+    Io(#[from] io::Error),
+    /// The descriptor has fewer lines than passphrases are asked for.
+    #[error("the file descriptor holds no line for: {0}")]
+    NoLine(&'static str),
+    /// Nothing was typed.
+    #[error("the passphrase is empty")]
+    Empty,
+    /// The second time was not the first.
+    #[error("the two passphrases are not the same")]
+    NotTheSame,
+}
+
+/// Where passphrases come from.
+pub enum Prompt {
+    /// The terminal.
+    Terminal,
+    /// Lines of an open file.
+    Lines(BufReader<File>),
+}
+
+impl Prompt {
+    /// The terminal, or the open file descriptor with this number.
+    ///
+    /// # Errors
+    /// [`PromptError::Io`] where there is no such descriptor.
+    pub fn new(descriptor: Option<u32>) -> Result<Self, PromptError> {
+        Ok(match descriptor {
+            None => Self::Terminal,
+            Some(number) => Self::Lines(BufReader::new(File::open(format!("/dev/fd/{number}"))?)),
+        })
+    }
+
+    /// A passphrase that exists.
+    ///
+    /// # Errors
+    /// Every case of [`PromptError`] but [`PromptError::NotTheSame`].
+    pub fn ask(&mut self, what: &'static str) -> Result<Passphrase, PromptError> {
+        let typed = match self {
+            Self::Terminal => Zeroizing::new(rpassword::prompt_password(format!("{what}: "))?),
+            Self::Lines(lines) => {
+                let mut line = Zeroizing::new(String::new());
+                if lines.read_line(&mut line)? == 0 {
+                    return Err(PromptError::NoLine(what));
+                }
+                Zeroizing::new(line.trim_end_matches(['\n', '\r']).to_owned())
+            }
+        };
+        let passphrase = Passphrase::new(typed);
+        if passphrase.is_empty() {
+            return Err(PromptError::Empty);
+        }
+        Ok(passphrase)
+    }
+
+    /// A new passphrase; on the terminal it is asked for twice.
+    ///
+    /// # Errors
+    /// Every case of [`PromptError`].
+    pub fn ask_new(&mut self, what: &'static str) -> Result<Passphrase, PromptError> {
+        let first = self.ask(what)?;
+        if matches!(self, Self::Terminal) && !self.ask("The same once more")?.is_same(&first) {
+            return Err(PromptError::NotTheSame);
+        }
+        Ok(first)
+    }
+}
