@@ -1,12 +1,11 @@
 //! How a person knows the channel: the part of the address after `#`, and the twelve words on a
 //! poster. Both are the first 16 bytes of the channel id.
 
-use data_encoding::{BASE32_NOPAD, Encoding};
-
 use crate::{
     ids::ChannelId,
     primitives::hash::equal_in_constant_time,
     receipt::{self, WordsError},
+    text,
     words::Language,
 };
 
@@ -14,8 +13,6 @@ use crate::{
 pub const ADDRESS_LEN: usize = 16;
 /// Characters of the fragment.
 pub const FRAGMENT_LEN: usize = 26;
-
-const BASE32: &Encoding = &BASE32_NOPAD;
 
 /// The text after `#` is no channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +43,7 @@ impl ChannelAddress {
     /// The fragment, without `#`: 26 characters, RFC 4648 base32 in lower case without padding.
     #[must_use]
     pub fn to_fragment(&self) -> String {
-        BASE32.encode(&self.0).to_lowercase()
+        text::base32(&self.0)
     }
 
     /// Reads a fragment, with or without `#`, in upper or lower case.
@@ -54,8 +51,8 @@ impl ChannelAddress {
     /// # Errors
     /// [`FragmentError`].
     pub fn from_fragment(text: &str) -> Result<Self, FragmentError> {
-        let text = text.strip_prefix('#').unwrap_or(text).to_uppercase();
-        let bytes = BASE32.decode(text.as_bytes()).map_err(|_| FragmentError)?;
+        let fragment = text.strip_prefix('#').unwrap_or(text).to_ascii_lowercase();
+        let bytes = text::unbase32(&fragment).ok_or(FragmentError)?;
         bytes.try_into().map(Self).map_err(|_| FragmentError)
     }
 

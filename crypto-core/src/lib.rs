@@ -13,6 +13,7 @@ pub mod ids;
 pub mod labels;
 pub mod lengths;
 pub mod primitives;
+pub mod text;
 pub mod time;
 pub mod wire;
 

@@ -6,13 +6,12 @@
 //! such that the first four bytes of `SHA-256(challenge ‖ solution)`, times the effort, stay
 //! below 2^32 (as in Tor proposal 327).
 
-use data_encoding::HEXLOWER;
-
 use crate::{
     ids::Digest,
     labels,
     lengths::STAMP_LEN,
     primitives::{hash::sha256, puzzle},
+    text,
 };
 
 /// The efforts that there are; the first means that any stamp will do.
@@ -61,7 +60,7 @@ impl Stamp {
         bytes.extend(self.hours.to_be_bytes());
         bytes.extend(self.nonce);
         bytes.extend(self.solution);
-        HEXLOWER.encode(&bytes)
+        text::hex(&bytes)
     }
 
     /// Reads the header's value.
@@ -69,9 +68,7 @@ impl Stamp {
     /// # Errors
     /// [`StampError::Malformed`].
     pub fn from_hex(text: &str) -> Result<Self, StampError> {
-        let bytes = HEXLOWER
-            .decode(text.as_bytes())
-            .map_err(|_| StampError::Malformed)?;
+        let bytes = text::unhex(text).ok_or(StampError::Malformed)?;
         let mut cursor = crate::wire::Cursor::new(&bytes);
         let mut read = || {
             let stamp = Self {

@@ -38,7 +38,9 @@ impl Committee {
         let recipients = Recipients::new(channel, TODAY.epoch(), recipients);
         Self {
             root,
-            board_keys: (11..=13).map(|n| SigningKey::from_bytes(&[n; 32])).collect(),
+            board_keys: (11..=13)
+                .map(|n| SigningKey::from_bytes(&[n; 32]))
+                .collect(),
             channel,
             recipients: recipients.to_file().unwrap(),
         }
@@ -124,7 +126,14 @@ fn a_returning_reporter_finds_an_answer_of_several_cells() {
     let file = first.sign(&committee.board_keys[0]);
     let first = board::verify(&file, &channel, &roster).unwrap();
     board::check_first(first.header()).unwrap();
-    let next = board::next(&first, &roster, MemberNumber(2), TODAY.plus(2), Some(&cells)).unwrap();
+    let next = board::next(
+        &first,
+        &roster,
+        MemberNumber(2),
+        TODAY.plus(2),
+        Some(&cells),
+    )
+    .unwrap();
     let file = next.sign(&committee.board_keys[1]);
     assert_eq!(board::split(&file).unwrap().1.len(), 128 * 2_048);
     let next = board::verify(&file, &channel, &roster).unwrap();
@@ -213,13 +222,19 @@ fn altered_or_cut_objects_are_refused_without_a_panic() {
     for at in (0..file.len()).step_by(7) {
         let mut altered = file.clone();
         altered[at] ^= 4;
-        assert!(roster::verify(&altered, &committee.channel).is_err(), "{at}");
+        assert!(
+            roster::verify(&altered, &committee.channel).is_err(),
+            "{at}"
+        );
         assert!(roster::verify(&file[..at], &committee.channel).is_err());
     }
     for at in (0..board.len()).step_by(997).chain(0..700) {
         let mut altered = board.clone();
         altered[at] ^= 1;
-        assert!(board::verify(&altered, &committee.channel, &roster).is_err(), "{at}");
+        assert!(
+            board::verify(&altered, &committee.channel, &roster).is_err(),
+            "{at}"
+        );
         assert!(board::verify(&board[..at], &committee.channel, &roster).is_err());
     }
     for at in (0..bytes.len()).step_by(997).chain(0..400) {

@@ -59,8 +59,8 @@ pub struct OpenedLetter {
     /// This reader's key in the conversation. `None` if the box does not open, which no client of
     /// Belfry makes: then there is no way back, but the text is not lost.
     pub member_key: Option<MemberKey>,
-    /// Whether the tag for this reader holds: whoever wrote this also knew `member_key`, which
-    /// says more than that somebody filled the box only where it is known from a letter before.
+    /// Whether the tag for this reader holds: whether all of the plaintext before the tags was
+    /// sealed by somebody who knew `member_key`.
     pub tag_ok: bool,
     /// SHA-256 of the whole plaintext; exact repeats have the same.
     pub plaintext_sha256: Digest,

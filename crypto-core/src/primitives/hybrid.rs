@@ -172,8 +172,9 @@ impl HybridIdentity {
 
     /// The key that X-Wing expands from a seed of 32 bytes.
     pub fn from_seed(seed: &[u8; IDENTITY_LEN]) -> Self {
-        // Every 32 bytes are a key; the fallback only spares a panic that cannot happen.
-        Self(Secret::from_bytes(seed).unwrap_or_else(|_| XWing::derive_keypair(seed).0))
+        #[expect(clippy::expect_used, reason = "X-Wing takes any 32 bytes as a seed")]
+        let secret = Secret::from_bytes(seed).expect("32 bytes are a seed");
+        Self(secret)
     }
 
     /// Reads a key from its text, `AGE-SECRET-KEY-PQ-1…`.

@@ -4,12 +4,12 @@
 //! A public key is `"Ed" ‖ key id (8) ‖ key (32)` in base64, 56 characters; Belfry's key id is the
 //! first 8 bytes of the key's SHA-256. A signature block is minisign's four lines.
 
-use data_encoding::BASE64;
 use ed25519_dalek::Signer as _;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::hash::{blake2b512, sha256};
+use crate::text::{base64, unbase64};
 
 const UNTRUSTED: &str = "untrusted comment: belfry\n";
 const TRUSTED: &str = "trusted comment: ";
@@ -59,7 +59,7 @@ impl VerifyingKey {
         let mut bytes = b"Ed".to_vec();
         bytes.extend(key_id(self));
         bytes.extend(self.to_bytes());
-        BASE64.encode(&bytes)
+        base64(&bytes)
     }
 
     /// Reads minisign's text form.
@@ -67,9 +67,7 @@ impl VerifyingKey {
     /// # Errors
     /// [`SignatureError::Key`].
     pub fn from_minisign(text: &str) -> Result<Self, SignatureError> {
-        let bytes = BASE64
-            .decode(text.as_bytes())
-            .map_err(|_| SignatureError::Key)?;
+        let bytes = unbase64(text).ok_or(SignatureError::Key)?;
         let bytes: &[u8; PUBLIC_KEY_LEN] = bytes
             .as_slice()
             .try_into()
@@ -98,13 +96,13 @@ impl VerifyingKey {
         let (signature, rest) = rest.split_once('\n')?;
         let rest = rest.strip_prefix(TRUSTED)?.strip_prefix(comment)?;
         let global = rest.strip_prefix('\n')?.strip_suffix('\n')?;
-        let signature = BASE64.decode(signature.as_bytes()).ok()?;
+        let signature = unbase64(signature)?;
         let signature: &[u8; SIGNATURE_LEN] = signature.as_slice().try_into().ok()?;
         let (head, signature) = signature.split_last_chunk::<64>()?;
         if head.strip_prefix(b"ED")? != key_id(self) {
             return None;
         }
-        let global: [u8; 64] = BASE64.decode(global.as_bytes()).ok()?.try_into().ok()?;
+        let global: [u8; 64] = unbase64(global)?.try_into().ok()?;
         self.verify_strict(&blake2b512(&[body]), signature)?;
         let mut signed = signature.to_vec();
         signed.extend_from_slice(comment.as_bytes());
@@ -154,7 +152,7 @@ impl SigningKey {
         let mut signed = signature.to_vec();
         signed.extend_from_slice(comment.as_bytes());
         let global = self.0.sign(&signed).to_bytes();
-        let (line, global) = (BASE64.encode(&line), BASE64.encode(&global));
+        let (line, global) = (base64(&line), base64(&global));
         format!("{UNTRUSTED}{line}\n{TRUSTED}{comment}\n{global}\n").into_bytes()
     }
 }

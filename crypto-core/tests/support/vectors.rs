@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, io::Read as _, path::Path};
 
 use anyhow::{Context as _, Result, bail};
-use data_encoding::{BASE64, HEXLOWER};
+use crypto_core::text::{unbase64, unhex};
 
 /// How reading a file is to end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub fn read(folder: &Path) -> Result<Vec<Vector>> {
             let (name, rest) = entry.split_once('\n').context("a file's name")?;
             let (_, rest) = rest.split_once("__toBinary(\"").context("a file")?;
             let (text, _) = rest.split_once('"').context("a file's end")?;
-            let bytes = BASE64.decode(text.as_bytes())?;
+            let bytes = unbase64(text).context("base64")?;
             parse(name, &bytes).with_context(|| name.to_owned())
         })
         .collect()
@@ -59,7 +59,7 @@ fn parse(name: &str, bytes: &[u8]) -> Result<Vector> {
     let payload = all("payload").pop();
     let payload = || -> Result<[u8; 32]> {
         let hex = payload.as_deref().context("no payload")?;
-        let bytes = HEXLOWER.decode(hex.as_bytes())?;
+        let bytes = unhex(hex).context("hexadecimal digits")?;
         Ok(bytes.as_slice().try_into()?)
     };
     let expected = match all("expect").pop().context("no outcome")?.as_str() {

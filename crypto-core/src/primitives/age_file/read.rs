@@ -4,12 +4,14 @@ use std::{cell::RefCell, io::Read as _};
 
 use age::{DecryptError, Decryptor, Identity};
 use age_core::format::{FileKey as AgeFileKey, Stanza};
-use data_encoding::BASE64_NOPAD;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::STANZA_TYPE;
-use crate::primitives::hybrid::{BoxKey, FileKey, HybridIdentity, check_stanza};
+use crate::{
+    primitives::hybrid::{BoxKey, FileKey, HybridIdentity, check_stanza},
+    text::unbase64_unpadded,
+};
 
 /// More stanzas than this are refused: the parser's work grows with their square.
 const STANZAS_MAX: usize = 64;
@@ -140,9 +142,7 @@ fn parse_all(stanzas: &[Stanza]) -> Result<Vec<Parsed<'_>>, DecryptError> {
             let [argument] = stanza.args.as_slice() else {
                 return Err(DecryptError::InvalidHeader);
             };
-            let encapsulated = BASE64_NOPAD
-                .decode(argument.as_bytes())
-                .map_err(|_| DecryptError::InvalidHeader)?;
+            let encapsulated = unbase64_unpadded(argument).ok_or(DecryptError::InvalidHeader)?;
             check_stanza(&encapsulated, &stanza.body).map_err(|_| DecryptError::InvalidHeader)?;
             Ok((index, encapsulated, stanza.body.as_slice()))
         })

@@ -2,14 +2,16 @@
 
 use age_core::format::write::age_stanza;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, aead::Aead as _};
-use data_encoding::BASE64_NOPAD;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{MAC_MARK, NONCE_LEN, STANZA_TYPE, VERSION_LINE};
-use crate::primitives::{
-    hybrid::{FileKey, Wrapped},
-    mac::hmac_sha256,
+use crate::{
+    primitives::{
+        hybrid::{FileKey, Wrapped},
+        mac::hmac_sha256,
+    },
+    text::base64_unpadded,
 };
 
 /// The most that one chunk holds.
@@ -57,13 +59,13 @@ pub fn write(
 fn header(file_key: &FileKey, stanzas: &[Wrapped]) -> Result<Vec<u8>, WriteError> {
     let mut header = VERSION_LINE.as_bytes().to_vec();
     for stanza in stanzas {
-        let arguments = [BASE64_NOPAD.encode(&stanza.encapsulated)];
+        let arguments = [base64_unpadded(&stanza.encapsulated)];
         let stanza = age_stanza(STANZA_TYPE, &arguments, &stanza.body);
         header = cookie_factory::gen_simple(stanza, header).map_err(|_| WriteError::Failed)?;
     }
     header.extend_from_slice(MAC_MARK.as_bytes());
     let mac = hmac_sha256(&derive(&[], b"header", file_key), &[&header]);
-    header.extend_from_slice(format!(" {}\n", BASE64_NOPAD.encode(&mac)).as_bytes());
+    header.extend_from_slice(format!(" {}\n", base64_unpadded(&mac)).as_bytes());
     Ok(header)
 }
 

@@ -19,8 +19,11 @@ pub(super) fn read(text: &str, start: &str, hrp: &str) -> Option<Zeroizing<Vec<u
 /// Bytes as a key in lower case. `hrp` is one of the two constants of this module's parent.
 pub(super) fn write(hrp: &str, bytes: &[u8]) -> String {
     let mut words = bytes.to_base32();
-    // Encoding fails for an invalid prefix only.
-    let text = bech32::encode(hrp, &words, Variant::Bech32).unwrap_or_default();
+    #[expect(
+        clippy::expect_used,
+        reason = "fails for an invalid prefix only; ours are constants"
+    )]
+    let text = bech32::encode(hrp, &words, Variant::Bech32).expect("a valid prefix");
     wipe(&mut words);
     text
 }
