@@ -1,0 +1,318 @@
+//! `cargo run -p belfry-parsers --example make_corpus`: writes the corpus's good files from real
+//! objects with fixed keys into `fuzz/corpus`, beside whatever fuzzing left there.
+
+use std::{fs, path::PathBuf};
+
+use belfry_parsers::fixture::{DAY, FIXTURE, MEMBER, fixed_rng};
+use belfry_reader::journal::{
+    entry::{Entry, Head},
+    event::Event,
+};
+use crypto_core::{
+    address::ChannelAddress,
+    board,
+    bundle::{BundleWriter, StoredLetter, WeekSummary},
+    confirmation::{Confirmation, ids_digest},
+    ids::{Addressee, Digest, LetterId},
+    keys::Root,
+    letter::{Content, Kind, RosterReference, Slots, seal::Seat, seal_letter},
+    outbox::OutboxWriter,
+    receipt::Receipt,
+    stamp::Stamp,
+    words::Language,
+};
+
+fn main() {
+    text();
+    signed();
+    sealed();
+    files();
+    journal();
+    http();
+}
+
+fn put(parser: &str, file: &str, bytes: &[u8]) {
+    let fuzz = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus");
+    let folder = fuzz.join(parser);
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join(file), bytes).expect("a file");
+}
+
+fn text() {
+    let receipt = Receipt::from_bytes([0x5a; 16]);
+    for language in Language::ALL {
+        let words = receipt.to_words(language);
+        let name = format!("good-{}", language.code());
+        put("receipt", &name, words.join(" ").as_bytes());
+        let short: Vec<String> = words.iter().map(|w| w.chars().take(4).collect()).collect();
+        put(
+            "receipt",
+            &format!("{name}-short"),
+            short.join("\n").as_bytes(),
+        );
+        put(
+            "receipt",
+            &format!("eleven-{}", language.code()),
+            words[1..].join(" ").as_bytes(),
+        );
+    }
+    put("receipt", "not-utf8", b"abandon \xff\xfe");
+    put(
+        "receipt",
+        "growing-letters",
+        "\u{130}\u{1e9e}\u{fb03} ".repeat(12).as_bytes(),
+    );
+    let fragment = ChannelAddress::of(&FIXTURE.id).to_fragment();
+    put("fragment", "good", fragment.as_bytes());
+    put(
+        "fragment",
+        "good-upper",
+        format!("#{}", fragment.to_uppercase()).as_bytes(),
+    );
+    put("fragment", "loose-bits", b"777777777777777777777777777");
+    put(
+        "stamp",
+        "good",
+        Stamp::free(500_000, [1; 16]).to_hex().as_bytes(),
+    );
+    put(
+        "stamp",
+        "upper",
+        Stamp::free(500_000, [0xaa; 16])
+            .to_hex()
+            .to_uppercase()
+            .as_bytes(),
+    );
+}
+
+fn signed() {
+    let fixture = &*FIXTURE;
+    put("roster", "good", &fixture.roster_file);
+    let body = fixture.roster_file.len() - crypto_core::signed::block_len("belfry/v1/roster");
+    put("roster", "good-unsigned", &fixture.roster_file[..body]);
+    put("recipients", "good", &fixture.recipients_file);
+    let (head, _) = board::split(&fixture.board_file).expect("a good board");
+    put("head", "good", head);
+    // The target fills up with zero cells.
+    put("board", "good", &fixture.board_file[..head.len() + 100]);
+    put("board", "good-empty", &empty_board());
+    let mut publication = crypto_core::publication::Publication::parse(&fixture.publication())
+        .expect("a good publication");
+    publication.board.truncate(head.len());
+    put(
+        "publication",
+        "good",
+        &publication.to_bytes().expect("a short one"),
+    );
+    let confirmation = Confirmation {
+        channel: fixture.id,
+        member: MEMBER,
+        week: DAY.week(),
+        count: 1,
+        ids: ids_digest(&[LetterId([1; 16])]),
+    };
+    put(
+        "confirmation",
+        "good",
+        &confirmation.sign(&fixture.member_key),
+    );
+}
+
+/// A board without living cells, its padding left out.
+fn empty_board() -> Vec<u8> {
+    let (head, _) = board::split(&FIXTURE.board_file).expect("a good board");
+    let mut header = board::Header::parse_prefix(head).expect("a good header");
+    header.batches.clear();
+    header.sign(&FIXTURE.board_key)
+}
+
+fn content() -> Content {
+    let receipt = Receipt::from_bytes([0x5a; 16]);
+    let root = Root::derive(&receipt, &FIXTURE.id, Addressee::Committee);
+    Content {
+        channel: FIXTURE.id,
+        roster: RosterReference {
+            serial: 1,
+            sha256: *FIXTURE.roster.sha256(),
+        },
+        board_serial: 1,
+        day: DAY,
+        letter_id: LetterId([6; 16]),
+        addressee: Addressee::Committee,
+        service: 1,
+        conversation: root.conversation_id(),
+        thread_key: root.thread_key(),
+        kind: Kind::Report,
+        body: "Een melding, a report.".to_owned().into(),
+        attachments: Vec::new(),
+        left_out: root.leave_out(&FIXTURE.id, &[MEMBER]),
+        proof_salt: Some(root.proof_salt()),
+        unknown: crypto_core::cbor::Unknown::default(),
+    }
+}
+
+fn sealed() {
+    let content = content();
+    put("content", "good", &content.encode());
+    let receipt = Receipt::from_bytes([0x5a; 16]);
+    let root = Root::derive(&receipt, &FIXTURE.id, Addressee::Committee);
+    let seat = Seat {
+        recipient: &FIXTURE.identity.recipient(),
+        member_key: &root.member_key(MEMBER),
+    };
+    let letter = seal_letter(&content, &[seat], Slots::Eight, &mut fixed_rng(2));
+    let letter = letter.expect("a short letter");
+    put("letter", "good", letter.as_bytes());
+    put("letter", "header-alone", &letter.as_bytes()[..13_000]);
+    put(
+        "letter",
+        "not-age",
+        b"age-encryption.org/v2\n-> mlkem768x25519 \n\n--- \n",
+    );
+}
+
+fn files() {
+    let fixture = &*FIXTURE;
+    let week = WeekSummary {
+        week: DAY.week(),
+        closed: false,
+        letters: vec![LetterId([1; 16]), LetterId([2; 16])],
+        parcels: Vec::new(),
+    };
+    let letter = StoredLetter {
+        week: DAY.week(),
+        id: LetterId([1; 16]),
+        bytes: vec![9; crypto_core::lengths::LETTER_LEN],
+    };
+    let mut bundle = BundleWriter::begin(Vec::new(), &fixture.id).expect("memory");
+    bundle.roster(&fixture.roster_file).expect("memory");
+    bundle
+        .recipients(DAY.epoch(), &fixture.recipients_file)
+        .expect("memory");
+    bundle.week(&week).expect("memory");
+    bundle.letter(&letter).expect("memory");
+    put("bundle", "good", &bundle.finish().expect("memory"));
+    // Records that get their checks from the target: a roster of 3 bytes, a week of none.
+    put(
+        "bundle",
+        "good-records",
+        b"\0\x02\0\x03abc\x04\0\x0d\0\0\x0b\x99\x01\0\0\0\0\0\0\0\0",
+    );
+    put(
+        "bundle",
+        "records-of-all-kinds",
+        b"\0\x01\0\x01a\x03\0\x01b\x05\0\x01c\x06\0\x01d\x07\0\x01e\xff\0\0",
+    );
+    put(
+        "bundle",
+        "false-head",
+        b"\0\x02\0\x14rec\x02\0\0\0\x09\xff\xff\xff\xff01234567",
+    );
+    let mut outbox = OutboxWriter::begin(Vec::new(), &fixture.id).expect("memory");
+    outbox.publication(b"any bytes").expect("memory");
+    outbox
+        .confirmation(&[7; crypto_core::confirmation::CONFIRMATION_LEN])
+        .expect("memory");
+    put("outbox", "good", &outbox.finish().expect("memory"));
+    put("outbox", "good-records", b"\0\x10\0\x03abc");
+}
+
+fn journal() {
+    let head = Head {
+        member: MEMBER,
+        chain: [1; 8],
+        sequence: 0,
+        clock: 1,
+        before: [0; 32],
+        hash: [0; 32],
+    };
+    let events = [
+        ("good-imported", Event::Imported { day: DAY }),
+        (
+            "good-board",
+            Event::BoardSeen {
+                serial: 1,
+                head: Digest([1; 32]),
+                board_day: DAY,
+                signer: MEMBER,
+                roster_serial: 1,
+            },
+        ),
+        (
+            "good-unknown",
+            Event::Unknown {
+                kind: 9_999,
+                fields: vec![0xa1, 0, 1],
+            },
+        ),
+    ];
+    for (name, event) in events {
+        let (_, bytes) = Entry::sign(head, event, &FIXTURE.id, &FIXTURE.member_key);
+        put("journal", name, &bytes);
+    }
+}
+
+fn http() {
+    let token = Digest([7; 32]);
+    let get = |name: &str, path: &str| {
+        put("http", name, format!("GET {path}\n\n").as_bytes());
+    };
+    get("good-head", "/v1/board/head");
+    get("good-board", "/v1/board/1");
+    get("good-roster", "/v1/roster/1");
+    get(
+        "good-recipients",
+        &format!("/v1/recipients/{}", DAY.epoch()),
+    );
+    get("good-stamp", "/v1/stamp");
+    get("leading-zero", "/v1/board/01");
+    get("too-large", "/v1/board/99999999999999999999999");
+    get("climbing", "/../../etc/passwd");
+    get("climbing-encoded", "/%2e%2e/%2e%2e/etc/passwd");
+    get("bad-encoding", "/%ff%00%");
+    let courier = |name: &str, request: &str, body: &[u8]| {
+        let head = format!("{request}\nauthorization: Bearer {token}\n\n");
+        put("http", name, &[head.as_bytes(), body].concat());
+    };
+    courier("good-weeks", "GET /v1/courier/weeks", b"");
+    courier(
+        "good-ids",
+        "GET /v1/courier/weeks/2969/letters?after=00000000000000000000000000000000",
+        b"",
+    );
+    courier(
+        "no-such-week",
+        "GET /v1/courier/weeks/4294967296/letters",
+        b"",
+    );
+    courier("no-such-kind", "GET /v1/courier/weeks/2969/keys", b"");
+    courier(
+        "bad-after",
+        "GET /v1/courier/weeks/2969/letters?after=xyz&after=",
+        b"",
+    );
+    courier(
+        "publication",
+        "PUT /v1/courier/publication",
+        b"belfry/v1/publication",
+    );
+    courier("confirmation", "PUT /v1/courier/confirmations", &[7; 400]);
+    let letter = "PUT /v1/letters/0123456789abcdef0123456789abcdef\nbelfry-stamp: ";
+    put(
+        "http",
+        "short-letter",
+        format!("{letter}{}\n\nshort", "0".repeat(72)).as_bytes(),
+    );
+    put("http", "no-stamp", format!("{letter}\n\n").as_bytes());
+    put(
+        "http",
+        "parcel-head",
+        b"HEAD /v1/parcels/0123456789abcdef0123456789abcdef\n\n",
+    );
+    put("http", "other-method", b"DELETE /v1/courier/weeks/2969\n\n");
+    put(
+        "http",
+        "wrong-length",
+        b"PUT /v1/letters/0123456789abcdef0123456789abcdef\ncontent-length: 65536\n\nx",
+    );
+}

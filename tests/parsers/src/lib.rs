@@ -1,0 +1,47 @@
+//! Every parser that meets bytes from outside, as one function of those bytes.
+//!
+//! A function says whether the bytes were accepted, and panics where something is wrong that must
+//! never be: that is what the fuzz targets in `fuzz/` look for, and what the replay of their corpus
+//! checks in ordinary tests. Signatures and checksums stop a fuzzer that cannot make them, so where
+//! one stands before a parser, the bytes are tried both as they are and freshly signed.
+
+pub mod fixture;
+
+mod files;
+mod http;
+mod journal;
+mod sealed;
+mod signed;
+mod text;
+
+/// Takes bytes from outside; `true` if they were accepted.
+pub type Parser = fn(&[u8]) -> bool;
+
+/// All parsers, by the name of their fuzz target and corpus folder.
+pub const PARSERS: [(&str, Parser); 15] = [
+    ("receipt", text::receipt),
+    ("fragment", text::fragment),
+    ("stamp", text::stamp),
+    ("roster", signed::roster),
+    ("recipients", signed::recipients),
+    ("head", signed::head),
+    ("board", signed::board),
+    ("publication", signed::publication),
+    ("confirmation", signed::confirmation),
+    ("letter", sealed::letter),
+    ("content", sealed::content),
+    ("bundle", files::bundle),
+    ("outbox", files::outbox),
+    ("journal", journal::journal),
+    ("http", http::http),
+];
+
+/// Runs the parser of this name.
+///
+/// # Panics
+/// If there is none of this name, or it finds something that must never be.
+pub fn run(name: &str, bytes: &[u8]) -> bool {
+    let found = PARSERS.iter().find(|(known, _)| *known == name);
+    let (_, parser) = found.expect("a parser of this name");
+    parser(bytes)
+}

@@ -1,0 +1,117 @@
+//! Signed objects, and what lies below the hash in one.
+
+use crypto_core::{
+    board::{self, Header},
+    confirmation,
+    ids::Digest,
+    labels::kind,
+    lengths::REPLY_CELL_LEN,
+    primitives::{hash::sha256, hybrid::HybridRecipient},
+    publication::Publication,
+    recipients as recipients_file, roster as roster_file, signed,
+};
+
+use crate::fixture::{DAY, FIXTURE, roster_naming};
+
+/// A roster file, and any bytes signed as one.
+pub fn roster(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let as_it_is = roster_file::verify(bytes, &fixture.id);
+    let signed = signed::sign(bytes, kind::ROSTER, &fixture.root);
+    let Ok(roster) = as_it_is.or_else(|_| roster_file::verify(&signed, &fixture.id)) else {
+        return false;
+    };
+    assert!(
+        roster
+            .publishers()
+            .all(|member| member.board_key().is_some())
+    );
+    assert!(
+        roster
+            .members
+            .iter()
+            .all(|m| roster.member(m.number).is_some())
+    );
+    let _ = (roster.valid_on(DAY), roster.epoch_file(DAY.epoch()));
+    true
+}
+
+/// A recipients file, named by a roster whatever it is.
+pub fn recipients(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let naming = roster_naming(Digest(sha256(&[bytes])));
+    let signed = naming.sign(&fixture.root).expect("a good roster");
+    let roster = roster_file::verify(&signed, &fixture.id).expect("a good roster");
+    let Ok(found) = recipients_file::verify(bytes, &roster, DAY.epoch()) else {
+        return false;
+    };
+    for recipient in &found.recipients {
+        if let Ok(key) = HybridRecipient::parse(&recipient.recipient) {
+            let text = key.to_string();
+            assert!(HybridRecipient::parse(&text).is_ok());
+        }
+    }
+    true
+}
+
+/// A signed header, and any header signed anew.
+pub fn head(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let verify = |bytes: &[u8]| board::verify_header(bytes, &fixture.id, &fixture.roster);
+    let as_it_is = verify(bytes);
+    let Ok(header) = Header::parse_prefix(bytes) else {
+        assert!(as_it_is.is_err());
+        return false;
+    };
+    assert!(bytes.starts_with(&header.to_body()));
+    let anew = verify(&header.sign(&fixture.board_key));
+    if let Ok(verified) = &anew {
+        assert!(**verified == header);
+    }
+    as_it_is.is_ok() || anew.is_ok()
+}
+
+/// A board file, and any cells under a header that names them. Cells that are missing are zeros, so
+/// that a fuzzer need not make 256 KiB.
+pub fn board(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let verify = |bytes: &[u8]| board::verify(bytes, &fixture.id, &fixture.roster);
+    let mut bytes = bytes.to_vec();
+    if let Ok(header) = Header::parse_prefix(&bytes)
+        && let Ok(cells) = board::padded_cells(header.living_cells())
+    {
+        let whole = header.signed_len() + cells * REPLY_CELL_LEN;
+        bytes.resize(bytes.len().max(whole), 0);
+    }
+    let Ok((head, cells)) = board::split(&bytes) else {
+        assert!(verify(&bytes).is_err());
+        return false;
+    };
+    let mut header = Header::parse_prefix(head).expect("what was split");
+    header.cells_sha256 = Digest(sha256(&[cells]));
+    let anew = [&header.sign(&fixture.board_key), cells].concat();
+    let Ok(board) = verify(&bytes).or_else(|_| verify(&anew)) else {
+        return false;
+    };
+    let in_batches: usize = board.batches().map(|(_, cells)| cells.len()).sum();
+    assert_eq!(in_batches, board.cells().len());
+    true
+}
+
+/// What a courier publishes.
+pub fn publication(bytes: &[u8]) -> bool {
+    let Ok(publication) = Publication::parse(bytes) else {
+        return false;
+    };
+    assert!(publication.to_bytes().is_ok_and(|again| again == bytes));
+    true
+}
+
+/// A signed import confirmation, and any bytes signed as one.
+pub fn confirmation(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let signed = signed::sign(bytes, kind::IMPORT_CONFIRMATION, &fixture.member_key);
+    let as_it_is = confirmation::verify(bytes, &fixture.roster);
+    let found = as_it_is.or_else(|_| confirmation::verify(&signed, &fixture.roster));
+    found.is_ok()
+}
