@@ -55,8 +55,11 @@ let channel;
 let wanted = "write";
 /** Whether the next letter goes on with a conversation, so that its receipt need not be shown. */
 let goesOn = false;
+let started = false;
 let trusted = false;
 let leaving = false;
+/** The person asked for the conversation before everything was there. */
+let opening = false;
 /** @type {number[]} */
 let asked = [];
 
@@ -72,7 +75,8 @@ function open(kind) {
   if (trusted) showForm();
   else show("gate");
   // The screen first: the field takes what is typed while the rest is still on its way.
-  if (!visit) setTimeout(startVisit);
+  if (!started) setTimeout(startVisit);
+  started = true;
 }
 
 function showForm() {
@@ -85,35 +89,45 @@ async function startVisit() {
   lockOrUnlock();
   try {
     const { Visit } = await import("./visit.js");
-    visit ??= new Visit({ failed, roster: showChannel, mail: showMail });
-  } catch {
-    failed("script");
-    return;
-  }
-  await fetchFiles();
-}
-
-async function fetchFiles() {
-  if (!visit) return;
-  document.body.dataset.session = "checking";
-  lockOrUnlock();
-  try {
+    visit?.stop();
+    visit = new Visit({ roster: showChannel, mail: showMail });
     await visit.open(location.hash, lang);
     document.body.dataset.session = "ready";
+    lockOrUnlock();
+    if (opening) await openConversation();
   } catch (error) {
-    failed(/** @type {{code?: string}} */ (error).code ?? "internal");
+    // What did not load has no code of ours.
+    failed(codeOf(error, visit ? "internal" : "script"));
   }
-  lockOrUnlock();
+}
+
+/** @param {unknown} error @param {string} [otherwise] @returns {string} */
+function codeOf(error, otherwise = "internal") {
+  return /** @type {{code?: string}} */ (error).code ?? otherwise;
 }
 
 /** @param {string} code Nothing can be sent; what was typed stays. */
 function failed(code) {
   document.body.dataset.session = "failed";
-  const hopeless = ["no-wasm", "script", "internal", "address"].includes(code);
-  problem(code, hopeless ? undefined : fetchFiles);
+  opening = false;
+  problem(code, ["no-wasm", "internal", "address"].includes(code) ? undefined : again);
   if (!channel) say("readers-status", text("readers-unknown"));
   say("return-wait", "");
   lockOrUnlock();
+}
+
+/** Begins anew, with nothing but what was typed: what the gate was told held for the old session. */
+function again() {
+  channel = undefined;
+  say("readers-status", text("readers-asking"));
+  trusted = location.hash.length > 1;
+  if (!trusted) {
+    el("gate-wait").hidden = false;
+    button("gate-check").disabled = true;
+    button("gate-accept").disabled = true;
+    show("gate");
+  }
+  void startVisit();
 }
 
 /** @param {Channel} verified The roster holds: these are the people. */
@@ -278,7 +292,7 @@ async function send() {
     await visit?.send(report().value, service);
   } catch (error) {
     show("write", "report");
-    problem(/** @type {{code?: string}} */ (error).code ?? "internal");
+    problem(codeOf(error));
     return;
   }
   report().value = "";
@@ -309,17 +323,20 @@ async function openConversation() {
     return;
   }
   say("return-error", "");
-  if (!isReady()) say("return-wait", text("return-wait"));
+  opening = !isReady();
+  if (opening) {
+    // It goes on by itself.
+    say("return-wait", text("return-wait"));
+    return;
+  }
+  say("return-wait", "");
   try {
-    await visit?.ready;
     await visit?.ask("words", { words: words.join(" ") });
     showReplies(await visit?.ask("replies"));
   } catch (error) {
-    const code = /** @type {{code?: string}} */ (error).code ?? "internal";
+    const code = codeOf(error);
     if (/^(word|count|checksum)/.test(code)) wrongWords(code);
     else failed(code);
-  } finally {
-    say("return-wait", "");
   }
 }
 
@@ -394,7 +411,10 @@ function guard() {
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });
-  addEventListener("error", () => failed("internal"));
+  addEventListener("error", (event) => {
+    // A picture or a style that did not load is no error of the script.
+    if (event.error) failed("internal");
+  });
   addEventListener("unhandledrejection", () => failed("internal"));
 }
 

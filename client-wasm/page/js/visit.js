@@ -14,7 +14,7 @@
  *   received: {day: string, name: string}[], missing: {day: string, part: number}[]}} Replies
  * @typedef {{state: "waiting" | "stamping" | "sending" | "retrying" | "done", cover: boolean, effort?: number,
  *   seconds?: number, why?: string, clock?: boolean}} Mail
- * @typedef {{failed: (code: string) => void, roster: (channel: Channel) => void,
+ * @typedef {{roster: (channel: Channel) => void,
  *   mail: (mail: Mail) => void}} Listener
  */
 
@@ -48,12 +48,6 @@ export class Visit {
   /** Ends the wait before the next try. @type {(() => void) | undefined} */
   #tryNow;
   #letterWaits = false;
-  /** @type {() => void} */
-  #nowReady = () => {};
-  /** Settles once all files are there. */
-  ready = new Promise((/** @type {(value: void) => void} */ done) => {
-    this.#nowReady = done;
-  });
 
   /** @param {Listener} listener */
   constructor(listener) {
@@ -109,7 +103,6 @@ export class Visit {
       if (path === undefined) break;
       if (path.startsWith("/v1/roster/")) this.#listener.roster(await this.#channel());
     }
-    this.#nowReady();
     if (!this.#posted && this.#coverTimer === undefined) this.#planCover(delay);
   }
 

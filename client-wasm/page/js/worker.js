@@ -64,9 +64,8 @@ async function read(path) {
 
 async function load() {
   if (typeof WebAssembly !== "object") throw new Refused("no-wasm");
-  loading ??= init().catch((/** @type {unknown} */ error) => {
-    loading = undefined;
-    // A browser that refuses to compile throws one of its own errors; a failed request a TypeError.
+  loading ??= init({ module_or_path: fetch("/belfry_bg.wasm", PRIVATE) }).catch((/** @type {unknown} */ error) => {
+    // A browser that refuses to compile says so; anything else is a part that did not arrive whole.
     throw new Refused(error instanceof WebAssembly.CompileError ? "no-wasm" : "script");
   });
   await loading;

@@ -4,6 +4,7 @@ app-title = Report safely
 word-n = Word {$n}
 counter = There is room for about {$n} more characters.
 counter-over = Your text is about {$n} characters too long. We cut nothing off. Make the text shorter, or send the rest as a second message.
+readers-asking = The names are being checked. You can start writing. You can send once the check is done.
 readers-checked = The list has been checked. Only these people can read your message:
 readers-unknown = The names could not be checked.
 last-sign = Last sign of the committee: {$day}.

@@ -29,7 +29,7 @@ no-script-what = Switch on JavaScript for this site and load the page again. In 
 
 who-title = Who reads your report?
 who-text = Only the members of the integrity committee. They read your message on a computer that is not connected to the internet. You see their names as soon as you start to write. Your browser first checks that the list of names is genuine.
-who-address = Are you involved yourself, or is your report about somebody on the committee? Then choose one of the other ways at the bottom of this page.
+who-address = Is your report about somebody on the committee? Then choose one of the other ways at the bottom of this page.
 
 known-title = What do we know about you?
 known-not = This we do not know

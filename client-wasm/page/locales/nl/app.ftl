@@ -4,6 +4,7 @@ app-title = Veilig melden
 word-n = Woord {$n}
 counter = Er is nog ruimte voor ongeveer {$n} tekens.
 counter-over = Uw tekst is ongeveer {$n} tekens te lang. Wij knippen niets af. Maak de tekst korter, of stuur het vervolg als tweede bericht.
+readers-asking = De namen worden gecontroleerd. U kunt alvast schrijven. Versturen kan zodra de controle klaar is.
 readers-checked = De lijst is gecontroleerd. Alleen deze mensen kunnen uw bericht lezen:
 readers-unknown = De namen konden niet worden gecontroleerd.
 last-sign = Laatste teken van de commissie: {$day}.

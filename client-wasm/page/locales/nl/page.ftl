@@ -29,7 +29,7 @@ no-script-what = Zet JavaScript voor deze site aan en laad de pagina opnieuw. In
 
 who-title = Wie leest uw melding?
 who-text = Alleen de leden van de integriteitscommissie. Zij lezen uw bericht op een computer die niet aan internet hangt. U ziet hun namen zodra u gaat schrijven. Uw browser controleert eerst of de lijst met namen echt is.
-who-address = Hoort u zelf bij de zaak, of gaat uw melding over iemand uit de commissie? Kies dan een van de andere wegen onder aan deze pagina.
+who-address = Gaat uw melding over iemand uit de commissie? Kies dan een van de andere wegen onder aan deze pagina.
 
 known-title = Wat weten wij van u?
 known-not = Dit weten wij niet
