@@ -93,9 +93,10 @@ pub fn encode(bytes: &[u8; RECEIPT_LEN], language: Language) -> Vec<&'static str
 /// # Errors
 /// [`WordsError`].
 pub fn decode(typed: &str) -> Result<[u8; RECEIPT_LEN], WordsError> {
-    let typed = Zeroizing::new(typed.to_lowercase());
+    let typed = Zeroizing::new(typed.to_ascii_lowercase());
     let words: Vec<&str> = typed
-        .split(|c: char| !c.is_alphabetic())
+        // Other letters stay in their word, so that it is pointed out as unknown, not cut in two.
+        .split(|c: char| c.is_ascii() && !c.is_ascii_alphabetic() || c == '\u{a0}')
         .filter(|word| !word.is_empty())
         .collect();
     if words.len() != RECEIPT_WORDS {
