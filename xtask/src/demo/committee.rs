@@ -33,7 +33,8 @@ impl Committee {
             .create_new(true)
             .mode(0o600)
             .open(&passphrase)?;
-        writeln!(file, "{PASSPHRASE}")?;
+        // One line for the vault, one for the root key, which has a passphrase of its own.
+        writeln!(file, "{PASSPHRASE}\n{PASSPHRASE}")?;
         fs::write(folder.join("channel.toml"), include_str!("channel.toml"))?;
         for (number, name) in MEMBERS {
             let (vault, number) = (vault(number), number.to_string());
@@ -63,7 +64,7 @@ impl Committee {
         ];
         sign.extend(["--out", "first.outbox", "--members"]);
         let files: Vec<String> = MEMBERS
-            .map(|(number, _)| format!("{}/member.json", vault(number)))
+            .map(|(number, _)| format!("member-{number}.json"))
             .to_vec();
         sign.extend(files.iter().map(String::as_str));
         programs::read(folder, &passphrase, &sign)?;

@@ -34,11 +34,11 @@ Then read it as member 1, in another terminal:
    {courier} pull --out bundle
    {reader} import bundle 3<passphrase
    {reader} cases 3<passphrase
-   {reader} show 1 3<passphrase
+   {reader} show CASE 3<passphrase     (CASE: its name in the list, or how it begins)
 
 Answer, and bring the answer to the board (members 2 and 3 do so on their own weekdays):
 
-   echo 'Thank you. We are looking into it.' | {reader} answer 1 3<passphrase
+   echo 'Thank you. We are looking into it.' | {reader} answer CASE 3<passphrase
    {reader} export --out outbox 3<passphrase
    {courier} push outbox
 
