@@ -143,3 +143,6 @@ fn next_head(
         hash: [0; 32],
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,7 @@ use crate::journal::ids::CaseId;
 pub enum Notice {
     NoBoard,
     TwoBoards { serial: u64 },
+    DoesNotFollow { serial: u64 },
     OldBoard { serial: u64, last: u64 },
     BoardFromTheFuture { day: Day },
     BoardRefused { boards: usize },
@@ -42,6 +43,12 @@ impl fmt::Display for Notice {
                 f,
                 "ALARM: there are two different boards with number {serial}. Somebody showed this \
                  reader and others different boards. Compare with your colleagues before you go on.",
+            ),
+            Self::DoesNotFollow { serial } => write!(
+                f,
+                "ALARM: board {serial} does not follow board {} as this reader saw it. Somebody \
+                 showed this reader and others different boards. Compare with your colleagues.",
+                serial.saturating_sub(1)
             ),
             Self::OldBoard { serial, last } => write!(
                 f,

@@ -266,6 +266,7 @@ fn make_empty_folder(dir: &Path) -> Result<(), VaultError> {
     if foreign {
         return Err(VaultError::NotEmpty);
     }
+    files::restrict_folder(dir)?;
     Ok(files::sync_folder_of(dir)?)
 }
 

@@ -40,6 +40,11 @@ impl Import<'_> {
             self.notice(Notice::OldBoard { serial, last });
             return false;
         }
+        if let Some(before) = self.state.boards.get(&serial.saturating_sub(1))
+            && before.head != header.previous
+        {
+            self.notice(Notice::DoesNotFollow { serial });
+        }
         if day > self.today.plus(1) {
             self.notice(Notice::BoardFromTheFuture { day });
         }

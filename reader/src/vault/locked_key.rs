@@ -64,7 +64,7 @@ pub enum UnlockError {
     WrongPassphrase,
 }
 
-/// The file for `key`, locked by `passphrase`; 140 bytes.
+/// The file for `key`, locked by `passphrase`; 116 bytes.
 ///
 /// # Errors
 /// [`UnlockError::NotAKeyFile`] if the cost is none that Argon2id takes.
@@ -154,6 +154,8 @@ fn wrapping_key(
     let stretched = password::derive(passphrase.0.as_bytes(), salt, cost).ok()?;
     Some(kdf::derive(stretched.as_slice(), Label::VaultWrap))
 }
+
+const _: () = assert!(FILE_LEN == 116);
 
 #[cfg(test)]
 mod tests {

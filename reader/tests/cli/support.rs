@@ -1,0 +1,368 @@
+//! A committee of three with the real reader, a server that forgets nothing, and reporters.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use crypto_core::{
+    address::ChannelAddress,
+    board::{self, Header, VerifiedBoard},
+    bundle::{BundleWriter, StoredLetter, WeekSummary},
+    confirmation::{self, Confirmation},
+    ids::{Addressee, ChannelId, LetterId, MemberNumber},
+    keys::Root,
+    letter::{Content, Kind, RosterReference, Seat, Slots, seal_cover, seal_letter},
+    outbox::{Item, OutboxReader},
+    primitives::hybrid::HybridRecipient,
+    publication::Publication,
+    receipt::Receipt,
+    recipients::Recipients,
+    reply::{self, Found},
+    roster::{self, VerifiedRoster},
+    time::{Day, Epoch, Week},
+};
+use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
+use serde_json::Value;
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+pub const PASSPHRASE: &str = "correct horse";
+const ROOT_PASSPHRASE: &str = "battery staple";
+
+/// Monday, 23 November 2026; member 1 publishes on Mondays, 2 on Wednesdays, 3 on Fridays.
+pub const MONDAY: Day = Day(20_780);
+pub const WEDNESDAY: Day = Day(20_782);
+pub const FRIDAY: Day = Day(20_784);
+
+pub struct Committee {
+    pub dir: TempDir,
+    pub server: Server,
+    pub channel: ChannelId,
+    pub rng: StdRng,
+}
+
+#[derive(Default, Clone)]
+pub struct Server {
+    pub roster: Vec<u8>,
+    pub recipients: BTreeMap<Epoch, Vec<u8>>,
+    pub board: Vec<u8>,
+    pub letters: BTreeMap<Week, BTreeMap<LetterId, Vec<u8>>>,
+    pub confirmations: Vec<Confirmation>,
+}
+
+/// What the reader said.
+pub struct Said {
+    pub ok: bool,
+    pub out: String,
+    pub err: String,
+}
+
+impl Said {
+    pub fn expect_ok(self) -> String {
+        assert!(self.ok, "failed: {}\n{}", self.out, self.err);
+        self.out
+    }
+
+    pub fn expect_error(self) -> String {
+        assert!(!self.ok, "should have failed: {}", self.out);
+        assert!(!self.err.contains("panicked"), "{}", self.err);
+        self.err
+    }
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            ok: output.status.success(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// Runs the reader with passphrases on descriptor 0.
+pub fn reader(vault: &Path, passphrases: &[&str], today: Day, args: &[&str]) -> Said {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_belfry-reader"))
+        .arg("--vault")
+        .arg(vault)
+        .args(["--passphrase-fd", "0", "--today", &today.to_string()])
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = passphrases.join("\n") + "\n";
+    // The reader may fail before it asks.
+    let _ = child.stdin.take().unwrap().write_all(lines.as_bytes());
+    child.wait_with_output().unwrap().into()
+}
+
+impl Committee {
+    /// Keys, roster, first board published, first bundle imported by all.
+    pub fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let mut committee = Self {
+            dir,
+            server: Server::default(),
+            channel: ChannelId([0; 32]),
+            rng: StdRng::seed_from_u64(7),
+        };
+        for member in 1..=3_u16 {
+            let number = member.to_string();
+            let weekday = (2 * member - 1).to_string();
+            let name = format!("Member {member}");
+            let out = committee.path(&format!("member-{member}.json"));
+            let mut args = vec!["init", "--member", &number, "--name", &name];
+            args.extend(["--weekday", &weekday, "--fast-kdf-for-tests", "--out", &out]);
+            committee.run(member, MONDAY, &args).expect_ok();
+        }
+        let vault = committee.vault(1);
+        let init = ["root", "init", "--fast-kdf-for-tests"];
+        let said = reader(&vault, &[ROOT_PASSPHRASE], MONDAY, &init).expect_ok();
+        let line = said.lines().find_map(|line| line.strip_prefix("Channel id: "));
+        committee.channel = line.unwrap().parse().unwrap();
+        committee.sign_roster(MONDAY);
+        for member in 1..=3 {
+            committee.import(member, MONDAY);
+        }
+        committee
+    }
+
+    pub fn sign_roster(&mut self, today: Day) {
+        let config = self.path("channel.toml");
+        let text = "[name]\nnl = \"Commissie\"\nen = \"Committee\"\n";
+        fs::write(&config, text).unwrap();
+        let out = self.path("roster-outbox");
+        let files: Vec<String> = (1..=3)
+            .map(|member| self.path(&format!("member-{member}.json")))
+            .collect();
+        let mut args = vec!["roster", "sign", "--members"];
+        args.extend(files.iter().map(String::as_str));
+        args.extend(["--config", &config, "--out", &out]);
+        let passphrases = [PASSPHRASE, ROOT_PASSPHRASE];
+        reader(&self.vault(1), &passphrases, today, &args).expect_ok();
+        let outbox = fs::read(&out).unwrap();
+        assert!(self.server.publish(&self.channel, &outbox), "the roster was refused");
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.dir.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    pub fn vault(&self, member: u16) -> PathBuf {
+        self.dir.path().join(format!("vault-{member}"))
+    }
+
+    pub fn run(&self, member: u16, today: Day, args: &[&str]) -> Said {
+        reader(&self.vault(member), &[PASSPHRASE], today, args)
+    }
+
+    pub fn json(&self, member: u16, today: Day, args: &[&str]) -> Value {
+        let mut all = vec!["--json"];
+        all.extend(args);
+        serde_json::from_str(&self.run(member, today, &all).expect_ok()).unwrap()
+    }
+
+    /// Pulls and imports.
+    pub fn import(&self, member: u16, today: Day) -> String {
+        let bundle = self.path(&format!("bundle-{member}"));
+        fs::write(&bundle, self.server.bundle(&self.channel, today)).unwrap();
+        let channel = ChannelAddress::of(&self.channel).to_fragment();
+        let args = ["import", &bundle, "--channel", &channel];
+        self.run(member, today, &args).expect_ok()
+    }
+
+    /// Exports; the outbox.
+    pub fn export(&self, member: u16, today: Day) -> (String, Vec<u8>) {
+        let out = self.path(&format!("outbox-{member}"));
+        let said = self.run(member, today, &["export", "--out", &out]).expect_ok();
+        (said, fs::read(out).unwrap())
+    }
+
+    /// Exports and publishes.
+    pub fn publish(&mut self, member: u16, today: Day) -> String {
+        let (said, outbox) = self.export(member, today);
+        assert!(self.server.publish(&self.channel, &outbox), "refused: {said}");
+        said
+    }
+
+    pub fn answer(&self, member: u16, today: Day, case: &str, text: &str) -> Said {
+        let file = self.path("answer.txt");
+        fs::write(&file, text).unwrap();
+        self.run(member, today, &["answer", case, "--file", &file])
+    }
+
+    /// The only case of a member.
+    pub fn only_case(&self, member: u16) -> String {
+        let cases = self.json(member, MONDAY, &["cases"]);
+        assert_eq!(cases.as_array().unwrap().len(), 1, "{cases}");
+        cases[0]["case"].as_str().unwrap().to_owned()
+    }
+
+    pub fn roster(&self) -> VerifiedRoster {
+        roster::verify(&self.server.roster, &self.channel).unwrap()
+    }
+
+    pub fn board(&self) -> VerifiedBoard {
+        board::verify(&self.server.board, &self.channel, &self.roster()).unwrap()
+    }
+
+    /// What a reporter finds under a member's key.
+    pub fn look(&self, receipt: &[u8; 16], member: u16) -> Found {
+        let root = root(receipt, &self.channel);
+        let key = root.member_key(MemberNumber(member));
+        reply::collect(self.board().cells(), &self.channel, &key)
+    }
+
+    /// Posts a letter to everybody but those left out.
+    pub fn post(&mut self, receipt: &[u8; 16], day: Day, text: &str, left_out: &[u16]) {
+        let letter = self.letter(receipt, day, text, left_out);
+        self.store(day, &letter);
+    }
+
+    pub fn letter(&mut self, receipt: &[u8; 16], day: Day, text: &str, left_out: &[u16]) -> Vec<u8> {
+        let root = root(receipt, &self.channel);
+        self.letter_with(&root, (day, text, left_out), |root, member| {
+            *root.member_key(member).expose_for_box()
+        })
+    }
+
+    /// A letter whose boxes hold whatever keys `key_of` gives: forged, unless it is the root's.
+    pub fn letter_with(
+        &mut self,
+        root: &Root,
+        (day, text, left_out): (Day, &str, &[u16]),
+        key_of: impl Fn(&Root, MemberNumber) -> [u8; 32],
+    ) -> Vec<u8> {
+        let roster = self.roster();
+        let numbers: Vec<MemberNumber> = left_out.iter().copied().map(MemberNumber).collect();
+        let mut id = [0; 16];
+        self.rng.fill_bytes(&mut id);
+        let content = Content {
+            channel: self.channel,
+            roster: RosterReference {
+                serial: roster.serial,
+                sha256: *roster.sha256(),
+            },
+            board_serial: self.board().header().serial,
+            day,
+            letter_id: LetterId(id),
+            addressee: Addressee::Committee,
+            service: 0,
+            conversation: root.conversation_id(),
+            thread_key: root.thread_key(),
+            kind: Kind::Report,
+            body: Zeroizing::new(text.to_owned()),
+            attachments: Vec::new(),
+            left_out: root.leave_out(&self.channel, &numbers),
+            proof_salt: None,
+            unknown: crypto_core::cbor::Unknown::default(),
+        };
+        let file = &self.server.recipients[&day.epoch()];
+        let recipients: Recipients = serde_json::from_slice(file).unwrap();
+        let readers: Vec<_> = recipients
+            .recipients
+            .iter()
+            .filter(|one| !numbers.contains(&one.member))
+            .map(|one| {
+                let key = crypto_core::keys::MemberKey::from_bytes(key_of(root, one.member));
+                (HybridRecipient::parse(&one.recipient).unwrap(), key)
+            })
+            .collect();
+        let seats: Vec<Seat<'_>> = readers
+            .iter()
+            .map(|(recipient, member_key)| Seat {
+                recipient,
+                member_key,
+            })
+            .collect();
+        let sealed = seal_letter(&content, &seats, Slots::Eight, &mut self.rng).unwrap();
+        sealed.as_bytes().to_vec()
+    }
+
+    pub fn post_cover(&mut self, day: Day) {
+        let cover = seal_cover(Slots::Eight, &mut self.rng).unwrap();
+        self.store(day, cover.as_bytes());
+    }
+
+    pub fn store(&mut self, day: Day, bytes: &[u8]) {
+        let mut id = [0; 16];
+        self.rng.fill_bytes(&mut id);
+        let week = self.server.letters.entry(day.week()).or_default();
+        week.insert(LetterId(id), bytes.to_vec());
+    }
+}
+
+pub fn root(receipt: &[u8; 16], channel: &ChannelId) -> Root {
+    Root::derive(&Receipt::from_bytes(*receipt), channel, Addressee::Committee)
+}
+
+impl Server {
+    /// Takes an outbox as the real server would: successor, signature, hash; whether it was taken.
+    pub fn publish(&mut self, channel: &ChannelId, outbox: &[u8]) -> bool {
+        let mut reader = OutboxReader::open(outbox, channel).unwrap();
+        while let Some(item) = reader.next_item().unwrap() {
+            match item {
+                Item::Publication(container) => {
+                    let publication = Publication::parse(&container).unwrap();
+                    if !self.switch(channel, publication) {
+                        return false;
+                    }
+                }
+                Item::Confirmation(file) => {
+                    let roster = roster::verify(&self.roster, channel).unwrap();
+                    self.confirmations.push(confirmation::verify(&file, &roster).unwrap());
+                }
+                _ => panic!("something else in the outbox"),
+            }
+        }
+        true
+    }
+
+    fn switch(&mut self, channel: &ChannelId, new: Publication) -> bool {
+        if new.board == self.board {
+            return true;
+        }
+        let file = new.roster.unwrap_or_else(|| self.roster.clone());
+        let roster = roster::verify(&file, channel).unwrap();
+        let next = board::verify(&new.board, channel, &roster).unwrap();
+        let follows = match Header::parse_prefix(&self.board) {
+            Ok(before) => board::check_successor(&before, next.header()).is_ok(),
+            Err(_) => board::check_first(next.header()).is_ok(),
+        };
+        if follows {
+            self.roster = file;
+            self.board = new.board;
+            self.recipients.extend(new.recipients);
+        }
+        follows
+    }
+
+    pub fn bundle(&self, channel: &ChannelId, today: Day) -> Vec<u8> {
+        let mut bundle = BundleWriter::begin(Vec::new(), channel).unwrap();
+        bundle.board(&self.board).unwrap();
+        bundle.roster(&self.roster).unwrap();
+        for (epoch, file) in &self.recipients {
+            bundle.recipients(*epoch, file).unwrap();
+        }
+        for (week, letters) in &self.letters {
+            let summary = WeekSummary {
+                week: *week,
+                closed: *week < today.week(),
+                letters: letters.keys().copied().collect(),
+                parcels: Vec::new(),
+            };
+            bundle.week(&summary).unwrap();
+            for (id, bytes) in letters {
+                let (week, id, bytes) = (*week, *id, bytes.clone());
+                bundle.letter(&StoredLetter { week, id, bytes }).unwrap();
+            }
+        }
+        bundle.finish().unwrap()
+    }
+}
