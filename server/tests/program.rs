@@ -20,7 +20,6 @@ pub const FREE_STAMP: &str =
 
 pub struct Answer {
     pub status: u16,
-    pub head: String,
     pub body: Vec<u8>,
 }
 
@@ -188,10 +187,9 @@ pub fn request(
 
 pub fn parse(answer: &[u8]) -> Option<Answer> {
     let end = answer.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
-    let head = String::from_utf8(answer[..end].to_vec()).ok()?;
+    let head = std::str::from_utf8(&answer[..end]).ok()?;
     Some(Answer {
         status: head.split(' ').nth(1)?.parse().ok()?,
-        head,
         body: answer[end..].to_vec(),
     })
 }
