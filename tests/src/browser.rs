@@ -45,8 +45,8 @@ pub struct Options {
     pub firefox_prefs: Vec<(String, String)>,
     /// Ask pages for their dark colours (light when false, whatever the machine is set to).
     pub dark: bool,
-    /// JavaScript function, run in every new document before its own scripts.
-    pub preload: Option<String>,
+    /// JavaScript statements, run in every new document before its own scripts.
+    pub preload: String,
 }
 
 impl Options {
@@ -63,21 +63,27 @@ impl Options {
         }
     }
 
-    /// With time that passes `factor` times faster for every timer of at least a second.
-    pub fn hurried(factor: u32) -> Self {
-        Self {
-            preload: Some(hurry(factor)),
-            ..Self::default()
-        }
+    /// With a clock that many days away from the machine's.
+    pub fn on_day(offset_days: i32) -> Self {
+        Self::default().with_preload(&format!(
+            "const real = Date.now.bind(Date); Date.now = () => real() + {offset_days} * 86400000;"
+        ))
     }
-}
 
-/// Timers of a second or more are shortened; shorter ones belong to the page's own workings.
-fn hurry(factor: u32) -> String {
-    format!(
-        "() => {{ const real = window.setTimeout.bind(window); \
-         window.setTimeout = (f, ms, ...rest) => real(f, ms >= 1000 ? ms / {factor} : ms, ...rest); }}"
-    )
+    /// With time that passes `factor` times faster for every timer of at least a second.
+    ///
+    /// Shorter timers belong to the page's own workings and stay as they are.
+    pub fn hurried(self, factor: u32) -> Self {
+        self.with_preload(&format!(
+            "const timer = window.setTimeout.bind(window); \
+             window.setTimeout = (f, ms, ...rest) => timer(f, ms >= 1000 ? ms / {factor} : ms, ...rest);"
+        ))
+    }
+
+    fn with_preload(mut self, statements: &str) -> Self {
+        self.preload.push_str(statements);
+        self
+    }
 }
 
 /// One running browser with one open tab.
@@ -105,7 +111,8 @@ impl Browser {
             .and_then(Value::as_str)
             .context("the browser opened no tab")?
             .to_owned();
-        if let Some(function) = &options.preload {
+        if !options.preload.is_empty() {
+            let function = format!("() => {{ {} }}", options.preload);
             bidi.command(
                 "script.addPreloadScript",
                 json!({ "functionDeclaration": function }),

@@ -11,4 +11,6 @@
 
 pub mod browser;
 mod message;
+pub mod page;
 pub mod proxy;
+pub mod stack;

@@ -46,7 +46,7 @@ fn clicks_keys_pastes_and_colours_reach_the_page_in_both_browsers() -> Result<()
     for kind in Kind::ALL {
         let options = Options {
             dark: true,
-            ..Options::hurried(60)
+            ..Options::default().hurried(60)
         };
         let mut browser = Browser::launch(kind, &options)?;
         browser.open(&url)?;

@@ -1,0 +1,122 @@
+//! The reporter's page as a person uses it, by the stable ids that its script documents.
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use crate::browser::{Browser, Kind, Options, PATIENCE};
+
+/// A person in front of a browser of their own.
+pub struct Reporter {
+    /// The browser, for what this type does not know.
+    pub browser: Browser,
+}
+
+impl Reporter {
+    /// Starts a browser with a new profile and opens the page's first view.
+    pub fn arrive(kind: Kind, options: &Options, url: &str) -> Result<Self> {
+        let mut browser = Browser::launch(kind, options)?;
+        browser.open(url)?;
+        browser.wait_for("!document.getElementById('start-write').disabled", PATIENCE)?;
+        Ok(Self { browser })
+    }
+
+    /// Waits until a screen is shown.
+    pub fn wait_screen(&mut self, name: &str) -> Result<()> {
+        self.browser.wait_for(
+            &format!("document.body.dataset.screen === '{name}'"),
+            PATIENCE,
+        )
+    }
+
+    /// Waits until the channel's files are there and verified.
+    pub fn wait_ready(&mut self) -> Result<()> {
+        self.browser
+            .wait_for("document.body.dataset.session === 'ready'", PATIENCE)
+    }
+
+    /// Waits until the server has confirmed what left, be it letter or cover.
+    pub fn wait_mail_done(&mut self) -> Result<()> {
+        self.browser
+            .wait_for("document.body.dataset.mail === 'done'", PATIENCE)
+    }
+
+    /// Opens the form for a first report.
+    pub fn open_form(&mut self) -> Result<()> {
+        self.browser.click("#start-write")?;
+        self.wait_screen("write")
+    }
+
+    /// Types a first report and goes on to the receipt; returns the twelve words.
+    pub fn write_report(&mut self, text: &str) -> Result<Vec<String>> {
+        self.open_form()?;
+        self.browser.fill("#report", text)?;
+        self.wait_ready()?;
+        self.browser.click("#write-next")?;
+        self.wait_screen("receipt")?;
+        let words = self.browser.eval(
+            "[...document.querySelectorAll('#receipt-words li')].map(e => e.innerText.trim())",
+        )?;
+        Ok(serde_json::from_value(words)?)
+    }
+
+    /// Types the two words asked for and sends.
+    pub fn confirm_and_send(&mut self, words: &[String]) -> Result<()> {
+        self.browser.click("#receipt-next")?;
+        self.wait_screen("check")?;
+        for field in ["#check-word-1", "#check-word-2"] {
+            let position = self.browser.run(
+                "return +document.querySelector(args[0]).dataset.position;",
+                &[json!(field)],
+            )?;
+            let position = position
+                .as_u64()
+                .and_then(|n| usize::try_from(n).ok())
+                .context("no position")?;
+            let word = position
+                .checked_sub(1)
+                .and_then(|at| words.get(at))
+                .context("no such word")?;
+            self.browser.fill(field, word)?;
+        }
+        self.browser.click("#check-send")?;
+        self.wait_screen("sent")
+    }
+
+    /// A whole first report; returns the twelve words.
+    pub fn report(&mut self, text: &str) -> Result<Vec<String>> {
+        let words = self.write_report(text)?;
+        self.confirm_and_send(&words)?;
+        Ok(words)
+    }
+
+    /// Comes back with twelve words, pasted at once; ends on the screen `conversation` or `nothing`.
+    pub fn come_back(&mut self, words: &str) -> Result<String> {
+        self.browser.click("#start-return")?;
+        self.wait_screen("return")?;
+        self.browser.paste("#word-1", words)?;
+        self.browser.click("#return-open")?;
+        self.browser.wait_for(
+            "['conversation', 'nothing'].includes(document.body.dataset.screen)",
+            PATIENCE,
+        )?;
+        let screen = self.browser.eval("document.body.dataset.screen")?;
+        Ok(screen.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The answers shown: day, from whom, text.
+    pub fn answers(&mut self) -> Result<Vec<[String; 3]>> {
+        let body = "return [...document.querySelectorAll('#answers article')].map(a => \
+            ['.answer-day', '.answer-from', '.answer-text'].map(s => a.querySelector(s).innerText.trim()));";
+        Ok(serde_json::from_value(self.browser.run(body, &[])?)?)
+    }
+
+    /// Writes a further message from the screen `conversation` or `nothing`.
+    pub fn write_more(&mut self, button: &str, text: &str) -> Result<()> {
+        self.browser.click(button)?;
+        self.wait_screen("write")?;
+        self.browser.fill("#report", text)?;
+        self.wait_ready()?;
+        self.browser.click("#write-next")?;
+        self.wait_screen("sent")
+    }
+}

@@ -1,0 +1,333 @@
+//! The real programs over temporary folders: a server, three members with a reader each, their couriers.
+//!
+//! The committee's three weekdays follow each other, and [`Stack::set_day`] moves server and readers from one
+//! to the next. Everything is deleted, and the server ended, when the value is dropped.
+
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Child;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail};
+use crypto_core::{address::ChannelAddress, ids::ChannelId, time::Day};
+use serde_json::Value;
+use tempfile::TempDir;
+
+mod programs;
+
+/// The members' numbers and names.
+pub const MEMBERS: [(u16, &str); 3] =
+    [(1, "Anna de Wit"), (2, "Bilal Yılmaz"), (3, "Carla Jansen")];
+
+const DESCRIPTION: &str = r#"
+slots = 8
+cells_per_batch = 4
+cell_weeks = 26
+[name]
+nl = "Integriteitscommissie Proefdienst"
+en = "Trial Service integrity committee"
+[text]
+nl = "Drie leden lezen wat u schrijft."
+en = "Three members read what you write."
+[outside]
+nl = "U kunt ook naar het Huis voor Klokkenluiders."
+en = "You can also go to the Dutch Whistleblowers Authority."
+"#;
+
+/// A running service with its committee.
+pub struct Stack {
+    folder: TempDir,
+    address: SocketAddr,
+    channel: ChannelId,
+    offset_days: i32,
+    server: Option<Child>,
+}
+
+impl Stack {
+    /// Makes keys, roster and first board, starts the server and publishes. It is then the first member's
+    /// day, two days before the machine's own date.
+    ///
+    /// # Errors
+    /// If a program is missing or fails; the text holds what it printed.
+    pub fn found() -> Result<Self> {
+        let folder = TempDir::with_prefix("belfry-stack-")?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        drop(listener);
+        let channel = ChannelId([0; 32]);
+        let mut stack = Self {
+            folder,
+            address,
+            channel,
+            offset_days: -2,
+            server: None,
+        };
+        stack.make_committee()?;
+        stack.start_server()?;
+        stack.courier(1, &["push", "first.outbox"])?;
+        Ok(stack)
+    }
+
+    fn make_committee(&mut self) -> Result<()> {
+        fs::write(self.path("passphrases"), "only for a test\n".repeat(4))?;
+        fs::write(self.path("channel.toml"), DESCRIPTION)?;
+        for (number, name) in MEMBERS {
+            let (member, weekday) = (
+                number.to_string(),
+                self.publication_weekday(number).to_string(),
+            );
+            let numbers = [
+                "init",
+                "--member",
+                &member,
+                "--weekday",
+                &weekday,
+                "--name",
+                name,
+            ];
+            self.reader(
+                number,
+                &[&numbers[..], &["--fast-kdf-for-tests"]].concat(),
+                None,
+            )?;
+            self.programs()
+                .run(
+                    "belfry-server",
+                    &[
+                        "token",
+                        "--member",
+                        &member,
+                        "--out",
+                        &format!("token-{member}"),
+                    ],
+                )
+                .map(|lines| self.append("couriers.toml", &lines))??;
+        }
+        let printed = self.reader(1, &["root", "init", "--fast-kdf-for-tests"], None)?;
+        self.channel = printed
+            .split(|letter: char| !letter.is_ascii_hexdigit())
+            .find_map(|word| word.parse().ok())
+            .context("belfry-reader named no channel")?;
+        for (number, _) in MEMBERS {
+            fs::write(
+                self.path(&format!("courier-{number}.toml")),
+                self.courier_config(number),
+            )?;
+        }
+        let sign = [
+            "roster",
+            "sign",
+            "--config",
+            "channel.toml",
+            "--out",
+            "first.outbox",
+            "--members",
+        ];
+        let files = MEMBERS.map(|(number, _)| format!("member-{number}.json"));
+        let files: Vec<&str> = files.iter().map(String::as_str).collect();
+        self.reader(1, &[&sign[..], &files].concat(), None)
+            .map(drop)
+    }
+
+    fn append(&self, name: &str, text: &str) -> Result<()> {
+        let path = self.path(name);
+        let before = if path.exists() {
+            fs::read_to_string(&path)?
+        } else {
+            String::new()
+        };
+        Ok(fs::write(path, before + text)?)
+    }
+
+    fn courier_config(&self, number: u16) -> String {
+        let (address, channel) = (self.address, self.channel);
+        format!(
+            "server = \"http://{address}\"\ntoken_file = \"token-{number}\"\nchannel = \"{channel}\"\nmember = {number}\n"
+        )
+    }
+
+    fn publication_weekday(&self, number: u16) -> u32 {
+        // Day 0 was a Thursday, which is 4; the first member's day is the day on which all begins.
+        (self.today().0 + u32::from(number) + 2) % 7 + 1
+    }
+
+    /// The day on which server and readers are.
+    pub fn today(&self) -> Day {
+        let seconds = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |time| time.as_secs());
+        let day = Day::from_unix_seconds(seconds);
+        Day(day.0.saturating_add_signed(self.offset_days))
+    }
+
+    /// Days by which the stack's clock is away from the machine's.
+    pub fn offset_days(&self) -> i32 {
+        self.offset_days
+    }
+
+    /// Moves server and readers to a day, counted from the machine's own; the server is started anew.
+    pub fn set_day(&mut self, offset_days: i32) -> Result<()> {
+        self.offset_days = offset_days;
+        self.restart()
+    }
+
+    /// Stops the server as an operator would, and starts it again over the same data.
+    pub fn restart(&mut self) -> Result<()> {
+        self.stop_server()?;
+        self.start_server()
+    }
+
+    fn start_server(&mut self) -> Result<()> {
+        let couriers = fs::read_to_string(self.path("couriers.toml"))?;
+        let page = page_folder();
+        if !page.join("index.html").exists() {
+            bail!(
+                "no page in {}; run `cargo xtask build` or set BELFRY_PAGE",
+                page.display()
+            );
+        }
+        let config = format!(
+            "listen = \"{}\"\npage = {page:?}\nchannel = \"{}\"\ntoday_offset_days = {}\n{couriers}",
+            self.address, self.channel, self.offset_days
+        );
+        fs::write(self.path("server.toml"), config)?;
+        self.server = Some(self.programs().start_server()?);
+        Ok(())
+    }
+
+    fn stop_server(&mut self) -> Result<()> {
+        match self.server.take() {
+            Some(server) => programs::stop(server),
+            None => Ok(()),
+        }
+    }
+
+    fn programs(&self) -> programs::Programs<'_> {
+        programs::Programs {
+            folder: self.folder.path(),
+        }
+    }
+
+    /// A path below the stack's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs a member's reader on the stack's day and returns what it printed.
+    ///
+    /// # Errors
+    /// If it fails; the text holds what it printed.
+    pub fn reader(&self, member: u16, arguments: &[&str], input: Option<&str>) -> Result<String> {
+        let (vault, today) = (format!("vault-{member}"), self.today().to_string());
+        let fixed = ["--vault", &vault, "--passphrase-fd", "3", "--today", &today];
+        self.programs()
+            .run_reader(&[&fixed, arguments].concat(), input)
+    }
+
+    /// Runs a member's courier and returns what it printed.
+    ///
+    /// # Errors
+    /// If it fails; the text holds what it printed.
+    pub fn courier(&self, member: u16, arguments: &[&str]) -> Result<String> {
+        let config = format!("courier-{member}.toml");
+        self.programs().run(
+            "belfry-courier",
+            &[&["--config", config.as_str()], arguments].concat(),
+        )
+    }
+
+    /// Fetches what waits and takes it into a member's vault; returns what the reader said.
+    pub fn fetch(&self, member: u16) -> Result<String> {
+        let bundle = format!("bundle-{member}");
+        self.courier(member, &["pull", "--out", &bundle])?;
+        let fragment = self.fragment();
+        self.reader(member, &["import", &bundle, "--channel", &fragment], None)
+    }
+
+    /// Exports and pushes what a member has to publish on the stack's day.
+    pub fn publish(&self, member: u16) -> Result<()> {
+        let outbox = format!("outbox-{member}-{}", self.today());
+        self.reader(member, &["export", "--out", &outbox], None)?;
+        self.courier(member, &["push", &outbox]).map(drop)
+    }
+
+    /// A member's cases, as `cases --json` lists them.
+    pub fn cases(&self, member: u16) -> Result<Vec<Value>> {
+        let printed = self.reader(member, &["--json", "cases"], None)?;
+        let cases: Value = serde_json::from_str(&printed)?;
+        Ok(cases.as_array().context("cases are no list")?.clone())
+    }
+
+    /// The name of the member's only case that holds `text`.
+    pub fn case_with(&self, member: u16, text: &str) -> Result<String> {
+        let mut found = Vec::new();
+        for case in self.cases(member)? {
+            let name = case["case"]
+                .as_str()
+                .context("a case without a name")?
+                .to_owned();
+            if self.reader(member, &["show", &name], None)?.contains(text) {
+                found.push(name);
+            }
+        }
+        match found.as_slice() {
+            [one] => Ok(one.clone()),
+            _ => bail!("{} cases of member {member} hold {text:?}", found.len()),
+        }
+    }
+
+    /// Drafts an answer.
+    pub fn answer(&self, member: u16, case: &str, text: &str) -> Result<()> {
+        self.reader(member, &["answer", case], Some(text)).map(drop)
+    }
+
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The part of the page's address after `#`.
+    pub fn fragment(&self) -> String {
+        ChannelAddress::of(&self.channel).to_fragment()
+    }
+
+    /// The page's address by its plain-HTTP name, through a proxy or the server itself.
+    pub fn url(&self, through: SocketAddr, language: &str) -> String {
+        format!(
+            "http://belfry.test:{}/{language}/#{}",
+            through.port(),
+            self.fragment()
+        )
+    }
+
+    /// The server's process number.
+    pub fn server_pid(&self) -> Option<u32> {
+        self.server.as_ref().map(Child::id)
+    }
+
+    /// The server's data folder.
+    pub fn data(&self) -> PathBuf {
+        self.path("data")
+    }
+
+    /// The file with everything that the server printed.
+    pub fn log(&self) -> PathBuf {
+        self.path(programs::LOG)
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        if let Some(mut server) = self.server.take() {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
+    }
+}
+
+/// The page's files, from `BELFRY_PAGE` or `dist/page` at the workspace root.
+pub fn page_folder() -> PathBuf {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist/page");
+    std::env::var_os("BELFRY_PAGE").map_or(built, PathBuf::from)
+}
