@@ -107,7 +107,9 @@ impl JsSession {
     /// Seals a letter of the conversation.
     pub fn seal_letter(&mut self, text: String, service: u16, now_ms: f64) -> Thrown<JsOutgoing> {
         let text = Zeroizing::new(text);
-        let sealed = self.0.seal_letter(&text, service, day(now_ms), &mut Browser)?;
+        let sealed = self
+            .0
+            .seal_letter(&text, service, day(now_ms), &mut Browser)?;
         Ok(JsOutgoing(sealed))
     }
 

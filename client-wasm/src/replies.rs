@@ -1,8 +1,6 @@
 //! Looking for answers: every member, every index, on the board that everybody fetches (protocol,
 //! sections 4.2 and 4.5).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crypto_core::{
     ids::{Addressee, MemberNumber},
     keys::Root,
@@ -30,26 +28,34 @@ impl Session {
         let found = self.all_found()?;
         let roster = self.roster()?;
         let mut view = RepliesView::default();
-        let mut received: BTreeMap<Day, MemberNumber> = BTreeMap::new();
-        let mut left_out = BTreeSet::new();
+        // Lists are short; each kind of tree or map would weigh kilobytes in the module.
+        let mut received: Vec<(Day, MemberNumber)> = Vec::new();
+        let mut left_out: Vec<MemberNumber> = Vec::new();
         for (member, root, found) in &found {
             let whole = found.replies.iter();
             let parts = found.incomplete.iter().map(|(reply, _)| reply);
             for reply in whole.chain(parts) {
                 for day in &reply.received {
-                    received.entry(*day).or_insert(*member);
+                    if !received.iter().any(|(known, _)| known == day) {
+                        received.push((*day, *member));
+                    }
                 }
                 if root.has_left_out(&roster.channel, &reply.left_out) {
-                    left_out.extend(reply.left_out.members.iter().copied());
+                    for number in &reply.left_out.members {
+                        push_new(&mut left_out, *number);
+                    }
                 } else if !reply.left_out.members.is_empty() {
-                    view.forged.insert(name(roster, *member));
+                    push_new(&mut view.forged, name(roster, *member));
                 }
             }
             view.unreadable += found.unreadable;
             put_answers(&mut view, &name(roster, *member), *member, found);
         }
         view.found = found.iter().any(|(_, _, found)| !found.indices.is_empty());
-        view.answers.sort_by_key(|answer| (answer.day, answer.number));
+        view.answers
+            .sort_unstable_by_key(|answer| (answer.day, answer.number));
+        received.sort_unstable();
+        left_out.sort_unstable();
         view.received = received
             .into_iter()
             .map(|(day, member)| ReceivedView {
@@ -57,9 +63,12 @@ impl Session {
                 name: name(roster, member),
             })
             .collect();
-        view.left_out = left_out.iter().map(|number| name(roster, *number)).collect();
+        view.left_out = left_out
+            .iter()
+            .map(|number| name(roster, *number))
+            .collect();
         if let Some(conversation) = &mut self.conversation {
-            conversation.left_out = left_out.into_iter().collect();
+            conversation.left_out = left_out;
         }
         Ok(view)
     }
@@ -88,11 +97,20 @@ impl Session {
     }
 }
 
-fn numbers(roster: &VerifiedRoster) -> impl Iterator<Item = MemberNumber> + use<> {
-    let listed: BTreeSet<u16> = roster.members.iter().map(|member| member.number.0).collect();
-    let highest = listed.last().copied().unwrap_or_default().min(NUMBERS_MAX);
-    let former: BTreeSet<u16> = (0..=highest).collect();
-    listed.union(&former).copied().map(MemberNumber).collect::<Vec<_>>().into_iter()
+/// Everybody listed, and every number below that a former member may have had.
+fn numbers(roster: &VerifiedRoster) -> Vec<MemberNumber> {
+    let listed = roster.members.iter().map(|member| member.number.0);
+    let highest = listed.clone().max().unwrap_or_default().min(NUMBERS_MAX);
+    (0..=highest)
+        .chain(listed.filter(|number| *number > highest))
+        .map(MemberNumber)
+        .collect()
+}
+
+fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
 }
 
 fn name(roster: &VerifiedRoster, number: MemberNumber) -> String {

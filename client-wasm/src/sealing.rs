@@ -88,7 +88,11 @@ impl Session {
 
     fn root(&self, conversation: &Conversation) -> Result<Root, Code> {
         let channel = &self.roster()?.channel;
-        Ok(Root::derive(&conversation.receipt, channel, Addressee::Committee))
+        Ok(Root::derive(
+            &conversation.receipt,
+            channel,
+            Addressee::Committee,
+        ))
     }
 
     fn content(

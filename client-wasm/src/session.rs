@@ -70,11 +70,7 @@ impl Session {
     ///
     /// # Errors
     /// [`Code::Address`].
-    pub fn new(
-        fragment: &str,
-        language: Language,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Self, Code> {
+    pub fn new(fragment: &str, language: Language, rng: &mut impl CryptoRng) -> Result<Self, Code> {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         let address = if fragment.is_empty() {
             None

@@ -1,7 +1,5 @@
 //! What the page shows, as JSON. Days are ISO dates; names and texts come from verified files only.
 
-use std::collections::BTreeSet;
-
 use crypto_core::{
     roster::{MemberKind, Texts, VerifiedRoster},
     time::Day,
@@ -9,10 +7,7 @@ use crypto_core::{
 };
 use serde::Serialize;
 
-use crate::{
-    Code, Session, Trust,
-    session::SEAL_DAYS_MAX,
-};
+use crate::{Code, Session, Trust, session::SEAL_DAYS_MAX};
 
 /// The channel, once its roster is verified.
 #[derive(Serialize)]
@@ -57,7 +52,7 @@ pub struct RepliesView {
     /// Parts that are not there.
     pub missing: Vec<MissingView>,
     /// Members who sent a list of people left out that is not the reporter's.
-    pub forged: BTreeSet<String>,
+    pub forged: Vec<String>,
     /// Who is left out.
     pub left_out: Vec<String>,
     /// Cells that do not open or are of a later version.
@@ -158,7 +153,11 @@ fn freshness(roster: &VerifiedRoster, head: Day, today: Day) -> &'static str {
     }
     let missed = (1..age)
         .map(|days| head.plus(days).weekday())
-        .filter(|weekday| roster.publishers().any(|member| member.weekday == Some(*weekday)))
+        .filter(|weekday| {
+            roster
+                .publishers()
+                .any(|member| member.weekday == Some(*weekday))
+        })
         .count();
     if missed >= 2 { "stale" } else { "ok" }
 }

@@ -107,12 +107,14 @@ pub fn receipt_positions(rng: &mut impl CryptoRng) -> Vec<u8> {
 /// word of either language, and four letters that fit one word, give that word alone.
 #[must_use]
 pub fn suggest(typed: &str, language: Language) -> Vec<&'static str> {
-    let typed = typed.trim().to_lowercase();
+    let typed = typed.trim().to_ascii_lowercase();
     if typed.is_empty() {
         return Vec::new();
     }
-    let mut languages = Language::ALL;
-    languages.sort_by_key(|other| *other != language);
+    let languages = match language {
+        Language::Dutch => [Language::Dutch, Language::English],
+        Language::English => [Language::English, Language::Dutch],
+    };
     for language in languages {
         let found = language.suggest(&typed, SUGGESTIONS_MAX);
         if found.contains(&typed.as_str()) || found.len() == 1 && typed.len() >= PREFIX_LEN {
@@ -127,7 +129,7 @@ pub fn suggest(typed: &str, language: Language) -> Vec<&'static str> {
 }
 
 fn is_word(language: Language, word: Option<&&'static str>, typed: &str) -> bool {
-    let typed = typed.trim().to_lowercase();
+    let typed = typed.trim().to_ascii_lowercase();
     word.is_some_and(|word| {
         let typed = language.index(&typed);
         typed.is_some() && typed == language.index(word)

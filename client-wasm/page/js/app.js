@@ -401,21 +401,24 @@ function leaveOnThreeEscapes() {
 
 function guard() {
   addEventListener("beforeunload", (event) => {
-    const unsent = report().value.trim() !== "" || screen() === "sending";
-    if (!leaving && unsent) event.preventDefault();
+    if (leaving) return;
+    if (report().value.trim() !== "" || screen() === "sending") event.preventDefault();
   });
   addEventListener("pagehide", () => {
     visit?.stop();
     if (!leaving) wipe();
+    leaving = true;
   });
   addEventListener("pageshow", (event) => {
     if (event.persisted) location.reload();
   });
   addEventListener("error", (event) => {
     // A picture or a style that did not load is no error of the script.
-    if (event.error) failed("internal");
+    if (event.error && !leaving) failed("internal");
   });
-  addEventListener("unhandledrejection", () => failed("internal"));
+  addEventListener("unhandledrejection", () => {
+    if (!leaving) failed("internal");
+  });
 }
 
 function connect() {
@@ -444,7 +447,7 @@ function connect() {
   onClick("conversation-leave", leave);
   report().addEventListener("input", lockOrUnlock);
   // A cover waits while somebody is typing, whatever it is.
-  addEventListener("input", () => visit?.typed());
+  for (const kind of ["input", "paste"]) addEventListener(kind, () => visit?.typed());
   prepareWords(async (typed, language) => (await visit?.ask("suggest", { typed, lang: language })) ?? []);
 }
 

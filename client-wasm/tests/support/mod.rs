@@ -1,0 +1,196 @@
+//! A channel with three members and an adviser, as its readers make it.
+#![allow(
+    missing_docs,
+    clippy::allow_attributes,
+    reason = "shared by test files that use parts of it"
+)]
+
+use crypto_core::{
+    address::ChannelAddress,
+    board::{self, Cell},
+    ids::{ChannelId, Digest, MemberNumber},
+    keys::MemberKey,
+    letter::{Opened, OpenedLetter, Slots, open_letter},
+    primitives::{hash::sha256, hybrid::HybridIdentity, signature::SigningKey},
+    recipients::{Recipient, Recipients},
+    reply::{self, Reply, ReplyKind},
+    roster::{EpochFile, Member, MemberKind, RootChain, Roster, Texts, VerifiedRoster, verify},
+    time::Day,
+};
+use rand::{SeedableRng as _, rngs::StdRng};
+
+pub const TODAY: Day = Day(20_780);
+
+pub struct Channel {
+    root: SigningKey,
+    pub id: ChannelId,
+    pub recipients: Vec<u8>,
+    pub roster: Vec<u8>,
+    pub verified: VerifiedRoster,
+    pub board: Vec<u8>,
+}
+
+pub fn rng() -> StdRng {
+    StdRng::seed_from_u64(41)
+}
+
+pub fn identity(member: u8) -> HybridIdentity {
+    HybridIdentity::from_seed(&[member; 32])
+}
+
+fn key(seed: u8) -> SigningKey {
+    SigningKey::from_bytes(&[seed; 32])
+}
+
+fn texts(text: &str) -> Texts {
+    ["nl", "en"]
+        .map(|language| (String::from(language), format!("{text} {language}")))
+        .into()
+}
+
+fn member(number: u8, kind: MemberKind) -> Member {
+    let publishes = kind == MemberKind::Member;
+    Member {
+        number: MemberNumber(number.into()),
+        name: format!("Member {number}"),
+        role: texts("role"),
+        kind,
+        location: None,
+        weekday: publishes.then_some(number),
+        board_key: publishes.then(|| key(100 + number).verifying_key().to_minisign()),
+        member_key: key(150 + number).verifying_key().to_minisign(),
+        unknown: serde_json::Map::new(),
+    }
+}
+
+impl Channel {
+    pub fn new(root_seed: u8) -> Self {
+        let root = key(root_seed);
+        let id = ChannelId::of_root(&root.verifying_key());
+        let recipients = (1..=4)
+            .map(|n| Recipient {
+                member: MemberNumber(n.into()),
+                recipient: identity(n).recipient().to_string(),
+            })
+            .collect();
+        let recipients = Recipients::new(id, TODAY.epoch(), recipients)
+            .to_file()
+            .unwrap();
+        let contents = contents(&root, id, &recipients);
+        let roster = contents.sign(&root).unwrap();
+        let verified = verify(&roster, &id).unwrap();
+        let first = board::first(&verified, MemberNumber(1), TODAY, &mut rng()).unwrap();
+        let board = first.sign(&key(101));
+        Self {
+            root,
+            id,
+            recipients,
+            roster,
+            verified,
+            board,
+        }
+    }
+
+    pub fn fragment(&self) -> String {
+        ChannelAddress::of(&self.id).to_fragment()
+    }
+
+    pub fn head(&self) -> &[u8] {
+        board::split(&self.board).unwrap().0
+    }
+
+    /// The bytes that a server has under `path`.
+    pub fn get(&self, path: &str) -> &[u8] {
+        let serial = self.verified_board().header().serial;
+        match path {
+            "/v1/board/head" => self.head(),
+            "/v1/roster/1" => &self.roster,
+            path if path == format!("/v1/recipients/{}", TODAY.epoch()) => &self.recipients,
+            path if path == format!("/v1/board/{serial}") => &self.board,
+            other => panic!("nobody asks for {other}"),
+        }
+    }
+
+    fn verified_board(&self) -> board::VerifiedBoard {
+        board::verify(&self.board, &self.id, &self.verified).unwrap()
+    }
+
+    /// `member` publishes these cells on `day`.
+    pub fn publish(&mut self, member: u8, day: Day, cells: &[Cell]) {
+        let number = MemberNumber(member.into());
+        let next = board::next(
+            &self.verified_board(),
+            &self.verified,
+            number,
+            day,
+            Some(cells),
+        );
+        self.board = next.unwrap().sign(&key(100 + member));
+    }
+
+    /// The roster with other contents, signed by the root, and a first board that names it.
+    pub fn with_roster(mut self, change: impl FnOnce(&mut Roster)) -> Self {
+        let mut contents = contents(&self.root, self.id, &self.recipients);
+        change(&mut contents);
+        self.roster = contents.sign(&self.root).unwrap();
+        self.verified = verify(&self.roster, &self.id).unwrap();
+        let first = board::first(&self.verified, MemberNumber(1), TODAY, &mut rng()).unwrap();
+        self.board = first.sign(&key(101));
+        self
+    }
+}
+
+fn contents(root: &SigningKey, id: ChannelId, recipients: &[u8]) -> Roster {
+    Roster {
+        kind: "belfry/v1/roster".into(),
+        channel: id,
+        serial: 1,
+        valid_from: TODAY,
+        valid_until: TODAY.plus(90),
+        root: RootChain {
+            first: root.verifying_key().to_minisign(),
+            changes: Vec::new(),
+        },
+        name: texts("name"),
+        text: texts("text"),
+        outside: texts("outside"),
+        members: vec![
+            member(1, MemberKind::Member),
+            member(2, MemberKind::Member),
+            member(3, MemberKind::Member),
+            member(4, MemberKind::Adviser),
+        ],
+        services: Vec::new(),
+        quorum: 1,
+        slots: 8,
+        cells_per_batch: 4,
+        cell_weeks: 26,
+        epochs: vec![EpochFile {
+            epoch: TODAY.epoch(),
+            sha256: Digest(sha256(&[recipients])),
+        }],
+        unknown: serde_json::Map::new(),
+    }
+}
+
+/// What `member` reads of a letter.
+pub fn open(letter: &[u8], member: u8) -> Option<Box<OpenedLetter>> {
+    match open_letter(letter, &[identity(member)], |_| Some(Slots::Eight)).unwrap() {
+        Some(Opened::Letter(opened)) => Some(opened),
+        Some(Opened::Foreign(_)) => panic!("a letter of ours"),
+        None => None,
+    }
+}
+
+/// An answer under a member's key, sealed into cells.
+pub fn answer(channel: &Channel, key: &MemberKey, letter: &OpenedLetter, text: &str) -> Vec<Cell> {
+    let reply = Reply {
+        id: [7; 16],
+        day: TODAY.plus(3),
+        kind: ReplyKind::Answer,
+        text: text.to_owned(),
+        left_out: letter.content.left_out.clone(),
+        received: vec![letter.content.day],
+    };
+    reply::seal(&reply, &channel.id, key, 0, &mut rng()).unwrap()
+}
