@@ -148,3 +148,20 @@ fn parse_all(stanzas: &[Stanza]) -> Result<Vec<Parsed<'_>>, DecryptError> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_stanzas_than_any_letter_has_are_not_even_parsed() {
+        let outcome = |stanzas: usize| {
+            let mac = "A".repeat(43);
+            let stanzas = "-> x\n\n".repeat(stanzas);
+            let file = format!("age-encryption.org/v1\n{stanzas}--- {mac}\n0123456789abcdef");
+            read(file.as_bytes(), &[]).map(|opened| opened.is_some())
+        };
+        assert_eq!(outcome(STANZAS_MAX), Ok(false));
+        assert_eq!(outcome(STANZAS_MAX + 1), Err(ReadError::Malformed));
+    }
+}
