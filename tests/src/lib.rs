@@ -13,4 +13,5 @@ pub mod browser;
 mod message;
 pub mod page;
 pub mod proxy;
+pub mod search;
 pub mod stack;

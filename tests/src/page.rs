@@ -61,13 +61,23 @@ impl Reporter {
 
     /// Types the two words asked for and sends.
     pub fn confirm_and_send(&mut self, words: &[String]) -> Result<()> {
+        self.confirm(words)?;
+        self.wait_screen("sent")
+    }
+
+    /// The same where the letter cannot arrive: waits until the page says that it will try again.
+    pub fn confirm_and_expect_trouble(&mut self, words: &[String]) -> Result<()> {
+        self.confirm(words)?;
+        self.browser
+            .wait_for("document.body.dataset.mail === 'retrying'", PATIENCE)
+    }
+
+    fn confirm(&mut self, words: &[String]) -> Result<()> {
         self.browser.click("#receipt-next")?;
         self.wait_screen("check")?;
         for field in ["#check-word-1", "#check-word-2"] {
-            let position = self.browser.run(
-                "return +document.querySelector(args[0]).dataset.position;",
-                &[json!(field)],
-            )?;
+            let position = "return +document.querySelector(args[0]).dataset.position;";
+            let position = self.browser.run(position, &[json!(field)])?;
             let position = position
                 .as_u64()
                 .and_then(|n| usize::try_from(n).ok())
@@ -78,8 +88,7 @@ impl Reporter {
                 .context("no such word")?;
             self.browser.fill(field, word)?;
         }
-        self.browser.click("#check-send")?;
-        self.wait_screen("sent")
+        self.browser.click("#check-send")
     }
 
     /// A whole first report; returns the twelve words.

@@ -110,10 +110,7 @@ impl Stack {
             .find_map(|word| word.parse().ok())
             .context("belfry-reader named no channel")?;
         for (number, _) in MEMBERS {
-            fs::write(
-                self.path(&format!("courier-{number}.toml")),
-                self.courier_config(number),
-            )?;
+            self.route_courier(number, self.address)?;
         }
         let sign = [
             "roster",
@@ -140,11 +137,21 @@ impl Stack {
         Ok(fs::write(path, before + text)?)
     }
 
-    fn courier_config(&self, number: u16) -> String {
-        let (address, channel) = (self.address, self.channel);
-        format!(
+    /// Lets a member's courier reach the server at another address, such as a proxy's.
+    pub fn route_courier(&self, number: u16, address: SocketAddr) -> Result<()> {
+        let channel = self.channel;
+        let config = format!(
             "server = \"http://{address}\"\ntoken_file = \"token-{number}\"\nchannel = \"{channel}\"\nmember = {number}\n"
-        )
+        );
+        Ok(fs::write(
+            self.path(&format!("courier-{number}.toml")),
+            config,
+        )?)
+    }
+
+    /// The channel's id.
+    pub fn channel(&self) -> ChannelId {
+        self.channel
     }
 
     fn publication_weekday(&self, number: u16) -> u32 {

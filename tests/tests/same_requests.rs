@@ -1,0 +1,135 @@
+//! Sessions with at most one message are alike to the server: the same requests, in the same order, of the same
+//! kinds and sizes (protocol, section 4.5).
+
+use anyhow::Result;
+use belfry_tests::browser::{Kind, Options};
+use belfry_tests::page::Reporter;
+use belfry_tests::proxy::{Exchange, Proxy};
+use belfry_tests::stack::Stack;
+use crypto_core::lengths::LETTER_LEN;
+use crypto_core::receipt;
+use crypto_core::words::Language;
+
+/// What a server sees of one request: kind, lengths of request and answer with their heads, names of headers.
+type Seen = (String, usize, usize, u16, Vec<String>);
+
+/// The page's own files come in any order, since a browser fetches several at once; what the protocol fetches
+/// comes in one.
+#[derive(Debug, PartialEq, Eq)]
+struct Session {
+    page: Vec<Seen>,
+    protocol: Vec<Seen>,
+}
+
+fn look(exchanges: &[Exchange]) -> Session {
+    let seen = |one: &Exchange| {
+        (
+            one.kind(),
+            one.request.len(),
+            one.response.len(),
+            one.status,
+            one.header_names(),
+        )
+    };
+    let (protocol, page): (Vec<_>, Vec<_>) = exchanges
+        .iter()
+        .partition(|one| one.path.starts_with("/v1/"));
+    let mut page: Vec<Seen> = page.into_iter().map(seen).collect();
+    page.sort();
+    Session {
+        page,
+        protocol: protocol.into_iter().map(seen).collect(),
+    }
+}
+
+/// What a person does between arriving and leaving.
+type Deed<'a> = &'a dyn Fn(&mut Reporter) -> Result<()>;
+
+fn record(kind: Kind, options: &Options, url: &str, proxy: &Proxy, deed: Deed) -> Result<Session> {
+    proxy.forget();
+    let mut reporter = Reporter::arrive(kind, options, url)?;
+    deed(&mut reporter)?;
+    reporter.wait_mail_done()?;
+    drop(reporter);
+    Ok(look(&proxy.forget()))
+}
+
+fn compare(kind: Kind) -> Result<()> {
+    let stack = Stack::found()?;
+    let proxy = Proxy::start(stack.address())?;
+    let url = stack.url(proxy.address(), "nl");
+    let real = Options::on_day(stack.offset_days());
+    // Ten minutes of waiting with a cover take six seconds.
+    let hurried = real.clone().hurried(100);
+    let words = Reporter::arrive(kind, &real, &url)?
+        .report("Een eerste melding.")?
+        .join(" ");
+    stack.fetch(1)?;
+    stack.answer(1, &stack.case_with(1, "Een eerste melding.")?, "Dank u.")?;
+    stack.publish(1)?;
+    let unknown = receipt::encode(&[7; 16], Language::Dutch).join(" ");
+    let long = "Veel tekst. ".repeat(150);
+
+    let deeds: [(&str, &Options, Deed); 6] = [
+        ("first report", &real, &|reporter| {
+            reporter.report("Kort.").map(drop)
+        }),
+        ("long first report", &real, &|reporter| {
+            reporter.report(&long).map(drop)
+        }),
+        ("follow-up", &real, &|reporter| {
+            assert_eq!(reporter.come_back(&words)?, "conversation");
+            reporter.write_more("#conversation-write", "Nog iets.")
+        }),
+        ("look that finds", &hurried, &|reporter| {
+            assert_eq!(reporter.come_back(&words)?, "conversation");
+            Ok(())
+        }),
+        ("look that finds nothing", &hurried, &|reporter| {
+            assert_eq!(reporter.come_back(&unknown)?, "nothing");
+            Ok(())
+        }),
+        ("nothing typed", &hurried, &|reporter| reporter.open_form()),
+    ];
+    let mut sessions = Vec::new();
+    for (name, options, deed) in deeds {
+        sessions.push((name, record(kind, options, &url, &proxy, deed)?));
+    }
+    let (_, first) = &sessions[0];
+    let kinds: Vec<&str> = first
+        .protocol
+        .iter()
+        .map(|(kind, ..)| kind.as_str())
+        .collect();
+    assert_eq!(kinds[0], "GET /v1/board/head", "{kinds:?}");
+    assert_eq!(
+        kinds[kinds.len() - 2..],
+        ["GET /v1/stamp", "PUT /v1/letters/{id}"],
+        "{kinds:?}"
+    );
+    assert!(
+        first
+            .protocol
+            .last()
+            .is_some_and(|(_, sent, _, status, _)| *sent > LETTER_LEN && *status == 201)
+    );
+    for (name, session) in &sessions {
+        assert_eq!(
+            session, first,
+            "{kind:?}: {name} differs from a first report"
+        );
+    }
+    Ok(())
+}
+
+#[test]
+fn first_reports_follow_ups_looks_and_idle_visits_make_the_same_requests_in_chromium() -> Result<()>
+{
+    compare(Kind::Chromium)
+}
+
+#[test]
+fn first_reports_follow_ups_looks_and_idle_visits_make_the_same_requests_in_firefox() -> Result<()>
+{
+    compare(Kind::Firefox)
+}
