@@ -1,4 +1,9 @@
 //! Visits as the page makes them, against files as a committee makes them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests, which clippy takes for production code"
+)]
 
 mod support;
 

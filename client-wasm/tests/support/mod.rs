@@ -1,9 +1,4 @@
 //! A channel with three members and an adviser, as its readers make it.
-#![allow(
-    missing_docs,
-    clippy::allow_attributes,
-    reason = "shared by test files that use parts of it"
-)]
 
 use crypto_core::{
     address::ChannelAddress,
@@ -19,6 +14,7 @@ use crypto_core::{
 };
 use rand::{SeedableRng as _, rngs::StdRng};
 
+/// The day of the first board, a Monday or not.
 pub const TODAY: Day = Day(20_780);
 
 pub struct Channel {
