@@ -134,7 +134,11 @@ pub fn wire_reply(
     text: &str,
     day: Day,
 ) -> Result<WireReply, VaultError> {
-    let mut received: Vec<Day> = case.letters.iter().map(|letter| letter.letter_day).collect();
+    let mut received: Vec<Day> = case
+        .letters
+        .iter()
+        .map(|letter| letter.letter_day)
+        .collect();
     received.sort_unstable();
     // A first cell has room for few; the newest say most.
     let oldest = received.len().saturating_sub(RECEIVED_MAX);

@@ -16,7 +16,7 @@ use crypto_core::{
     publication::Publication,
     recipients::{Recipient, Recipients, RecipientsError},
     roster::{
-        self, EpochFile, Member, Roster, RosterError, RootChain, VALID_DAYS_MAX, VerifiedRoster,
+        self, EpochFile, Member, RootChain, Roster, RosterError, VALID_DAYS_MAX, VerifiedRoster,
     },
     time::{Day, Epoch},
 };
@@ -192,7 +192,11 @@ fn check_members(
     public: Option<&Public>,
 ) -> Result<(), CeremonyError> {
     for (place, file) in members.iter().enumerate() {
-        if members.iter().skip(place + 1).any(|other| other.number == file.number) {
+        if members
+            .iter()
+            .skip(place + 1)
+            .any(|other| other.number == file.number)
+        {
             return Err(CeremonyError::Twice(file.number));
         }
         let before = public.and_then(|public| public.roster.member(file.number));

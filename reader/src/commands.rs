@@ -79,9 +79,9 @@ impl CommandError {
                 "Try again; mind capitals and the keyboard's language."
             }
             Self::Vault(
-                VaultError::Damaged(_) | VaultError::DamagedEntry(_) | VaultError::Journal(
-                    J::Malformed(_) | J::BrokenChain(_),
-                ),
+                VaultError::Damaged(_)
+                | VaultError::DamagedEntry(_)
+                | VaultError::Journal(J::Malformed(_) | J::BrokenChain(_)),
             ) => {
                 "Copy the vault's folder as it is before you do anything else. Then `restore` the \
                  last backup into a new folder."
@@ -117,11 +117,7 @@ struct Context<'c, R: CryptoRng> {
 ///
 /// # Errors
 /// [`CommandError`].
-pub fn run(
-    cli: &Cli,
-    rng: &mut impl CryptoRng,
-    out: &mut dyn Write,
-) -> Result<(), CommandError> {
+pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(), CommandError> {
     let mut context = Context {
         cli,
         today: cli.today.unwrap_or_else(today),

@@ -97,7 +97,14 @@ pub fn export(
     let header = public.board.header();
     let rhythm = rhythm::of(&state, &public.roster, header, number, today);
     let container = match rhythm {
-        Some(rhythm) => publication(vault, &mut state, &public, (rhythm, today), &mut exported, rng)?,
+        Some(rhythm) => publication(
+            vault,
+            &mut state,
+            &public,
+            (rhythm, today),
+            &mut exported,
+            rng,
+        )?,
         None => None,
     };
     let weeks = weeks::confirmations(vault, &state, &public, today);
@@ -198,7 +205,10 @@ fn sign_board(
 ) -> Result<Vec<u8>, ExportError> {
     let number = vault.secrets.number();
     let own = vault.secrets.board_key.verifying_key();
-    let listed = public.roster.member(number).and_then(|member| member.board_key());
+    let listed = public
+        .roster
+        .member(number)
+        .and_then(|member| member.board_key());
     if listed != Some(own) {
         return Err(ExportError::NotAPublisher);
     }

@@ -145,7 +145,9 @@ impl Import<'_> {
     fn finish(mut self, fresh: bool, rng: &mut impl CryptoRng) -> Result<Imported, ImportError> {
         self.vault.contents.sync(rng)?;
         let events = std::mem::take(&mut self.events);
-        self.vault.journal.append(events, &self.vault.secrets, rng)?;
+        self.vault
+            .journal
+            .append(events, &self.vault.secrets, rng)?;
         if let Some(public) = self.public.as_ref().filter(|_| fresh) {
             public.store(self.vault, rng)?;
         }
@@ -218,8 +220,6 @@ fn identities(vault: &Vault) -> Result<Vec<HybridIdentity>, VaultError> {
     vault
         .epochs()?
         .iter()
-        .map(|one| {
-            HybridIdentity::parse(&one.secret).map_err(|_| VaultError::Damaged("epochs"))
-        })
+        .map(|one| HybridIdentity::parse(&one.secret).map_err(|_| VaultError::Damaged("epochs")))
         .collect()
 }

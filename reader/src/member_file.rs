@@ -106,8 +106,7 @@ impl MemberFile {
     /// # Errors
     /// Every case of [`MemberFileError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, MemberFileError> {
-        let file: Self =
-            serde_json::from_slice(bytes).map_err(|_| MemberFileError::Malformed)?;
+        let file: Self = serde_json::from_slice(bytes).map_err(|_| MemberFileError::Malformed)?;
         if file.kind != kind::MEMBER {
             return Err(MemberFileError::Malformed);
         }

@@ -249,7 +249,10 @@ impl State {
     /// The board seen last.
     #[must_use]
     pub fn last_board(&self) -> Option<(u64, &SeenBoard)> {
-        self.boards.iter().next_back().map(|(serial, board)| (*serial, board))
+        self.boards
+            .iter()
+            .next_back()
+            .map(|(serial, board)| (*serial, board))
     }
 
     /// The batches that hold parts of an answer.

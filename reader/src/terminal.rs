@@ -27,7 +27,10 @@ fn is_harmless(c: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
     );
     // Tags and line separators show nothing and may hide something.
-    let invisible = matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}');
+    let invisible = matches!(
+        c,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+    );
     c == '\n' || !(c.is_control() || turns_direction || invisible)
 }
 
@@ -39,7 +42,10 @@ mod tests {
     fn nothing_that_a_terminal_obeys_comes_through() {
         let hostile = "a\u{1b}[2Jb\u{9b}31mc\u{7}\rd\u{202e}e\u{8}\u{0}\u{85}\u{2028}";
         let shown = plain(hostile);
-        assert_eq!(shown, "a\u{fffd}[2Jb\u{fffd}31mc\u{fffd}\u{fffd}d\u{fffd}e\u{fffd}\u{fffd}\u{fffd}\u{fffd}");
+        assert_eq!(
+            shown,
+            "a\u{fffd}[2Jb\u{fffd}31mc\u{fffd}\u{fffd}d\u{fffd}e\u{fffd}\u{fffd}\u{fffd}\u{fffd}"
+        );
         assert_eq!(plain("één\r\n\ttwee\n"), "één\n    twee\n");
         assert_eq!(one_line("a\n b\t c", 4), "a b…");
     }

@@ -110,7 +110,14 @@ impl Vault {
         make_empty_folder(dir)?;
         let mut master = Zeroizing::new([0; 32]);
         rng.fill_bytes(master.as_mut_slice());
-        seal_file(dir, "secrets", Label::VaultSecrets, &master, &secrets.encode(), rng)?;
+        seal_file(
+            dir,
+            "secrets",
+            Label::VaultSecrets,
+            &master,
+            &secrets.encode(),
+            rng,
+        )?;
         epochs_store(dir, &master).write(&secrets::encode_epochs(epochs), rng)?;
         Log::create(&dir.join("journal"))?;
         Contents::create(&dir.join("contents"))?;
@@ -163,14 +170,17 @@ impl Vault {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn join(
-        &mut self,
-        channel: ChannelId,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
+    pub fn join(&mut self, channel: ChannelId, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         self.secrets.channel = Some(channel);
         let secrets = self.secrets.encode();
-        seal_file(&self.dir, "secrets", Label::VaultSecrets, &self.master, &secrets, rng)
+        seal_file(
+            &self.dir,
+            "secrets",
+            Label::VaultSecrets,
+            &self.master,
+            &secrets,
+            rng,
+        )
     }
 
     /// The epochs' secrets that this vault has.
@@ -208,12 +218,15 @@ impl Vault {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn write_public(
-        &self,
-        bytes: &[u8],
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
-        seal_file(&self.dir, "public", Label::VaultSecrets, &self.master, bytes, rng)
+    pub fn write_public(&self, bytes: &[u8], rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+        seal_file(
+            &self.dir,
+            "public",
+            Label::VaultSecrets,
+            &self.master,
+            bytes,
+            rng,
+        )
     }
 
     /// Locks the vault by another passphrase; the old one opens nothing any more.
@@ -226,8 +239,8 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
         let path = self.dir.join("vault");
-        let cost = locked_key::cost(VAULT_KIND, &fs::read(&path)?)
-            .ok_or(UnlockError::NotAKeyFile)?;
+        let cost =
+            locked_key::cost(VAULT_KIND, &fs::read(&path)?).ok_or(UnlockError::NotAKeyFile)?;
         let file = locked_key::lock(VAULT_KIND, &self.master, new, cost, rng)?;
         Ok(files::replace_and_wipe(&path, &file)?)
     }

@@ -26,7 +26,11 @@ pub(super) fn answer<R: CryptoRng>(
     let case = cases::find(&state, &args.case)?;
     let text = read_text(args)?;
     let queued = answer::draft(&mut vault, &state, case, &text, context.today, context.rng)?;
-    write!(context.out, "The answer in case {case} takes {} cell(s)", queued.cells)?;
+    write!(
+        context.out,
+        "The answer in case {case} takes {} cell(s)",
+        queued.cells
+    )?;
     match queued.day {
         Some(day) if day == context.today => {
             writeln!(context.out, " and goes out with today's export.")?;
@@ -52,7 +56,9 @@ fn read_text(args: &Answer) -> Result<Zeroizing<String>, CommandError> {
     let read = match &args.file {
         Some(path) => {
             let file = File::open(path).map_err(file_error(path))?;
-            file.take(TEXT_MAX).read_to_string(&mut text).map_err(file_error(path))?
+            file.take(TEXT_MAX)
+                .read_to_string(&mut text)
+                .map_err(file_error(path))?
         }
         None => io::stdin()
             .take(TEXT_MAX)

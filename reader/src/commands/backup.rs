@@ -33,7 +33,9 @@ pub(super) fn restore<R: CryptoRng>(
     let mut vault = Vault::open(&context.cli.vault, &passphrase)?;
     if vault.secrets.channel.is_some() {
         let event = Event::Restored { day: context.today };
-        vault.journal.append(vec![event], &vault.secrets, context.rng)?;
+        vault
+            .journal
+            .append(vec![event], &vault.secrets, context.rng)?;
     }
     writeln!(
         context.out,

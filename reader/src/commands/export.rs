@@ -52,7 +52,10 @@ fn sentences(done: &Exported) -> Vec<String> {
         all.push(format!("{} dropped batch(es) are put back.", done.put_back));
     }
     if done.weeks > 0 {
-        all.push(format!("{} storage week(s) are confirmed as imported.", done.weeks));
+        all.push(format!(
+            "{} storage week(s) are confirmed as imported.",
+            done.weeks
+        ));
     }
     match done.next {
         Some(next) if done.waiting > 0 => all.push(format!(

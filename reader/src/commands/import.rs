@@ -13,7 +13,13 @@ pub(super) fn import<R: CryptoRng>(
     let channel = args.channel.as_deref().map(parse_channel).transpose()?;
     let (mut vault, _) = context.open()?;
     let today = context.today;
-    let done = import::import(&mut vault, &args.bundle, channel.as_ref(), today, context.rng)?;
+    let done = import::import(
+        &mut vault,
+        &args.bundle,
+        channel.as_ref(),
+        today,
+        context.rng,
+    )?;
     for notice in &done.notices {
         writeln!(context.out, "{notice}")?;
     }

@@ -60,9 +60,14 @@ pub(super) fn prepare<R: CryptoRng>(
             count: months,
             day: context.today,
         };
-        vault.journal.append(vec![event], &vault.secrets, context.rng)?;
+        vault
+            .journal
+            .append(vec![event], &vault.secrets, context.rng)?;
     }
-    let coming: Vec<EpochSecret> = epochs.into_iter().filter(|one| one.epoch >= first).collect();
+    let coming: Vec<EpochSecret> = epochs
+        .into_iter()
+        .filter(|one| one.epoch >= first)
+        .collect();
     write_member_file(context, &vault.secrets, &coming, out)
 }
 

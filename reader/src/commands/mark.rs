@@ -12,7 +12,12 @@ pub(super) fn spam<R: CryptoRng>(
     context: &mut Context<'_, R>,
     typed: &str,
 ) -> Result<(), CommandError> {
-    mark(context, typed, Mark::Spam, "marked as spam: it gets no confirmation of receipt")
+    mark(
+        context,
+        typed,
+        Mark::Spam,
+        "marked as spam: it gets no confirmation of receipt",
+    )
 }
 
 pub(super) fn close<R: CryptoRng>(
@@ -41,6 +46,8 @@ fn mark<R: CryptoRng>(
         case,
         mark: mark.code(),
     };
-    vault.journal.append(vec![event], &vault.secrets, context.rng)?;
+    vault
+        .journal
+        .append(vec![event], &vault.secrets, context.rng)?;
     Ok(writeln!(context.out, "Case {case} is {words}.")?)
 }

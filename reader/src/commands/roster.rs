@@ -79,7 +79,11 @@ fn print_channel<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let address = ChannelAddress::of(channel);
     writeln!(context.out, "Channel id: {channel}")?;
-    writeln!(context.out, "Address: https://HOST/#{}", address.to_fragment())?;
+    writeln!(
+        context.out,
+        "Address: https://HOST/#{}",
+        address.to_fragment()
+    )?;
     for language in Language::ALL {
         let words = address.to_words(language).join(" ");
         writeln!(context.out, "Channel words ({}): {words}", language.code())?;

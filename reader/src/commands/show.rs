@@ -60,8 +60,17 @@ pub(super) fn show<R: CryptoRng>(
     }
     head(context, case, &left_out, &id.to_string())?;
     for message in messages {
-        let who = if message.from_reporter { "Reporter" } else { "You" };
-        writeln!(context.out, "\n--- {who}, {} ({})", message.day, one_line(&message.kind, 30))?;
+        let who = if message.from_reporter {
+            "Reporter"
+        } else {
+            "You"
+        };
+        writeln!(
+            context.out,
+            "\n--- {who}, {} ({})",
+            message.day,
+            one_line(&message.kind, 30)
+        )?;
         for fact in &message.facts {
             writeln!(context.out, "    {fact}")?;
         }
@@ -76,7 +85,12 @@ fn head<R: CryptoRng>(
     left_out: &[MemberNumber],
     id: &str,
 ) -> Result<(), CommandError> {
-    writeln!(context.out, "Case {id}, opened {}, to {}", case.opened, addressee(case))?;
+    writeln!(
+        context.out,
+        "Case {id}, opened {}, to {}",
+        case.opened,
+        addressee(case)
+    )?;
     if let Some(warning) = standing(case) {
         writeln!(context.out, "{warning}")?;
     }
@@ -94,7 +108,10 @@ fn head<R: CryptoRng>(
 fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, CommandError> {
     let text = cases::text(vault, letter)?;
     let alarms = alarms(letter.alarms);
-    let mut facts: Vec<String> = alarms.iter().map(|(_, words)| (*words).to_owned()).collect();
+    let mut facts: Vec<String> = alarms
+        .iter()
+        .map(|(_, words)| (*words).to_owned())
+        .collect();
     let (kind, service) = match &text {
         Text::Letter(content) => {
             for file in &content.attachments {
@@ -169,12 +186,18 @@ fn where_is(state: &State, id: ReplyId) -> (&'static str, &'static str) {
     } else if reply.placed.is_empty() {
         ("waiting", "waits for a publication day")
     } else if !reply.is_placed() {
-        ("partly", "partly in a batch; the rest waits for the next publication day")
+        (
+            "partly",
+            "partly in a batch; the rest waits for the next publication day",
+        )
     } else if state
         .batches_of(id)
         .any(|batch| matches!(batch.standing, BatchStanding::Dropped(_)))
     {
-        ("dropped", "was dropped from the board; the next export puts it back")
+        (
+            "dropped",
+            "was dropped from the board; the next export puts it back",
+        )
     } else {
         ("exported", "in a batch, not yet seen on the board")
     }

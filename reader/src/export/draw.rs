@@ -122,17 +122,24 @@ impl Draw<'_> {
         if !self.state.is_out(id) {
             return None;
         }
-        let days = self.state.batches_of(id).filter_map(|batch| match batch.standing {
-            BatchStanding::Out(day) => Some(day),
-            BatchStanding::Fixed | BatchStanding::Dropped(_) => None,
-        });
+        let days = self
+            .state
+            .batches_of(id)
+            .filter_map(|batch| match batch.standing {
+                BatchStanding::Out(day) => Some(day),
+                BatchStanding::Fixed | BatchStanding::Dropped(_) => None,
+            });
         let found = self.state.replies.get(&id)?.found_day;
         days.max().or(found)
     }
 
     /// Places as many parts of an answer as there is room for.
     fn place(&mut self, id: ReplyId, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-        let sealed = self.state.replies.get(&id).is_some_and(|reply| reply.sealed.is_some());
+        let sealed = self
+            .state
+            .replies
+            .get(&id)
+            .is_some_and(|reply| reply.sealed.is_some());
         if !sealed && !self.seal(id, rng)? {
             return Ok(());
         }
@@ -180,7 +187,11 @@ impl Draw<'_> {
         let text = self.vault.contents.read(&reply.piece)?;
         let text = std::str::from_utf8(&text).map_err(|_| VaultError::Damaged("contents"))?;
         // A repeat must fit the parts that are still on the board.
-        let repeated = reply.sealed.as_ref().map(|sealed| sealed.day).or(reply.found_day);
+        let repeated = reply
+            .sealed
+            .as_ref()
+            .map(|sealed| sealed.day)
+            .or(reply.found_day);
         let day = repeated.unwrap_or(self.today);
         let wire = wire_reply(self.vault, &case, id, kind, text, day)?;
         let Ok(cells) = reply::seal(&wire, &channel, &key, first_index, rng) else {
@@ -204,7 +215,11 @@ impl Draw<'_> {
                 break;
             }
             // An answer in this batch says which letters were received, too.
-            if self.uses.iter().any(|cell| cell.case == due.case && cell.part == 0) {
+            if self
+                .uses
+                .iter()
+                .any(|cell| cell.case == due.case && cell.part == 0)
+            {
                 continue;
             }
             let reply = ReplyId::generate(rng);
@@ -273,6 +288,9 @@ mod tests {
             *counts.entry(order).or_insert(0) += 1;
         }
         assert_eq!(counts.len(), 24);
-        assert!(counts.values().all(|count| (850..1150).contains(count)), "{counts:?}");
+        assert!(
+            counts.values().all(|count| (850..1150).contains(count)),
+            "{counts:?}"
+        );
     }
 }

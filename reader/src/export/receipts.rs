@@ -52,14 +52,22 @@ pub(super) fn due(
 ) -> Result<Vec<Due>, VaultError> {
     let me = vault.secrets.number();
     let roster = &public.roster;
-    let weekdays = roster.publishers().filter_map(|member| member.weekday).collect();
-    let board = public.board.header().batches.iter().map(|batch| batch.day).collect();
+    let weekdays = roster
+        .publishers()
+        .filter_map(|member| member.weekday)
+        .collect();
+    let board = public
+        .board
+        .header()
+        .batches
+        .iter()
+        .map(|batch| batch.day)
+        .collect();
     let mut due = Vec::new();
     for (id, case) in &state.cases {
         let confirmed_by_me = confirmed(state, case);
-        let done = case.mark == Mark::Spam
-            || case.keys.is_none()
-            || confirmed_by_me >= case.letters.len();
+        let done =
+            case.mark == Mark::Spam || case.keys.is_none() || confirmed_by_me >= case.letters.len();
         if done {
             continue;
         }
@@ -132,7 +140,11 @@ impl Plan<'_> {
         let (mut confirmed, mut last_week) = (0, None);
         let mut day = *first;
         while day <= slot {
-            for (member, _) in self.publishers.iter().filter(|(_, wd)| *wd == day.weekday()) {
+            for (member, _) in self
+                .publishers
+                .iter()
+                .filter(|(_, wd)| *wd == day.weekday())
+            {
                 // What came on the day itself may have come after the publication.
                 let reach = self.letters.iter().filter(|letter| **letter < day).count();
                 let mine = *member == self.me;

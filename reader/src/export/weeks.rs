@@ -34,7 +34,11 @@ pub(super) fn confirmations(
     };
     let living = |week: &Week| week.0.saturating_add(WEEKS_KEPT) >= today.week().0;
     let ready = |seen: &SeenWeek| seen.closed && seen.complete;
-    for (week, seen) in state.weeks.iter().filter(|(week, seen)| living(week) && ready(seen)) {
+    for (week, seen) in state
+        .weeks
+        .iter()
+        .filter(|(week, seen)| living(week) && ready(seen))
+    {
         let confirmation = Confirmation {
             channel: public.roster.channel,
             member: vault.secrets.number(),

@@ -66,7 +66,10 @@ impl Import<'_> {
 
     fn newest(&mut self, small: &Small) -> Option<Public> {
         let mut rosters: Vec<&[u8]> = small.rosters.iter().map(Vec::as_slice).collect();
-        let known = self.public.as_ref().map(|public| public.roster_file().to_vec());
+        let known = self
+            .public
+            .as_ref()
+            .map(|public| public.roster_file().to_vec());
         rosters.extend(known.as_deref());
         let mut found: Vec<Public> = Vec::new();
         let mut refused = 0;

@@ -60,10 +60,18 @@ impl Import<'_> {
             return Ok(());
         };
         let whole = found.replies.into_iter().map(|reply| (reply, true));
-        let parts = found.incomplete.into_iter().map(|(reply, _)| (reply, false));
+        let parts = found
+            .incomplete
+            .into_iter()
+            .map(|(reply, _)| (reply, false));
         for (reply, whole) in whole.chain(parts) {
             let id = ReplyId(reply.id);
-            if self.state.replies.get(&id).is_some_and(|known| known.is_placed()) {
+            if self
+                .state
+                .replies
+                .get(&id)
+                .is_some_and(|known| known.is_placed())
+            {
                 continue;
             }
             if !self.state.replies.contains_key(&id) {

@@ -3,11 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crypto_core::{
-    bundle::WeekSummary,
-    confirmation::ids_digest,
-    ids::LetterId,
-};
+use crypto_core::{bundle::WeekSummary, confirmation::ids_digest, ids::LetterId};
 use rand_core::CryptoRng;
 
 use super::{Import, Small};

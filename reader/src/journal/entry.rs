@@ -91,8 +91,7 @@ impl Entry {
     /// # Errors
     /// Every case of [`CborError`].
     pub fn parse(bytes: &[u8]) -> Result<Self, CborError> {
-        let (body, _) =
-            signed::split(bytes, kind::JOURNAL).map_err(|_| CborError::Malformed)?;
+        let (body, _) = signed::split(bytes, kind::JOURNAL).map_err(|_| CborError::Malformed)?;
         let rest = body
             .strip_prefix(kind::JOURNAL.as_bytes())
             .ok_or(CborError::Malformed)?;
@@ -154,9 +153,7 @@ pub(super) fn check_chains(entries: &[Entry]) -> Result<Option<Head>, JournalErr
                     && head.member == tip.member
                     && head.clock > tip.clock
             }
-            None => {
-                head.sequence == 0 && head.before == last.map_or([0; 32], |last| last.hash)
-            }
+            None => head.sequence == 0 && head.before == last.map_or([0; 32], |last| last.hash),
         };
         if !follows {
             return Err(JournalError::BrokenChain(number));

@@ -55,7 +55,10 @@ hexadecimal!(ReplyId, BatchId);
 
 impl fmt::Display for CaseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bits = self.0.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
+        let bits = self
+            .0
+            .iter()
+            .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
         for place in 0..8_u32 {
             if place == 4 {
                 f.write_str("-")?;

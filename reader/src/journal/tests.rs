@@ -46,8 +46,11 @@ fn events(journal: &Journal) -> Vec<Event> {
 }
 
 fn piece() -> impl Strategy<Value = PieceRef> {
-    (any::<[u8; 16]>(), any::<u64>(), any::<u32>())
-        .prop_map(|(id, offset, length)| PieceRef { id, offset, length })
+    (any::<[u8; 16]>(), any::<u64>(), any::<u32>()).prop_map(|(id, offset, length)| PieceRef {
+        id,
+        offset,
+        length,
+    })
 }
 
 /// Few cases, answers and batches, so that events meet each other.
@@ -104,7 +107,12 @@ fn event() -> impl Strategy<Value = Event> {
                 piece,
             }
         ),
-        (batch(), day(), piece(), proptest::collection::vec((case(), reply(), 0_u8..4), 0..4))
+        (
+            batch(),
+            day(),
+            piece(),
+            proptest::collection::vec((case(), reply(), 0_u8..4), 0..4)
+        )
             .prop_map(|(batch, day, piece, cells)| Event::BatchFixed {
                 batch,
                 slot: day,
@@ -248,7 +256,9 @@ fn chain(batch: &[Event]) -> Vec<Entry> {
     let path = dir.path().join("journal");
     Log::create(&path).unwrap();
     let (mut journal, _) = open(&path).unwrap();
-    journal.append(batch.to_vec(), &secrets(), &mut crate::test_rng(5)).unwrap();
+    journal
+        .append(batch.to_vec(), &secrets(), &mut crate::test_rng(5))
+        .unwrap();
     journal.entries
 }
 

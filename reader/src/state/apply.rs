@@ -134,8 +134,7 @@ impl State {
                 }
             }
             Event::CaseMarked { case, mark } => {
-                if let (Some(case), Some(mark)) =
-                    (self.cases.get_mut(&case), Mark::from_code(mark))
+                if let (Some(case), Some(mark)) = (self.cases.get_mut(&case), Mark::from_code(mark))
                 {
                     case.mark = mark;
                 }

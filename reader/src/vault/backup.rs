@@ -112,6 +112,8 @@ fn part<'b>(cursor: &mut Cursor<'b>) -> Option<(&'b str, &'b [u8])> {
     let name = std::str::from_utf8(cursor.bytes(length.into())?).ok()?;
     let length = usize::try_from(cursor.u64()?).ok()?;
     let bytes = cursor.bytes(length)?;
-    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    let plain = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
     (belongs(name) && plain).then_some((name, bytes))
 }

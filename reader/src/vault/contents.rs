@@ -188,7 +188,10 @@ mod tests {
             std::fs::write(&path, &whole[..at]).unwrap();
             assert!(contents.read(&piece).is_err(), "cut at {at}");
         }
-        let far = PieceRef { offset: u64::MAX / 2, ..piece };
+        let far = PieceRef {
+            offset: u64::MAX / 2,
+            ..piece
+        };
         assert!(contents.read(&far).is_err());
     }
 }

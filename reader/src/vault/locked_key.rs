@@ -101,8 +101,8 @@ pub fn unlock(
     let (prefix, sealed) = split(kind, file)?;
     let (cost, salt) = cost_and_salt(prefix).ok_or(UnlockError::NotAKeyFile)?;
     let wrap = wrapping_key(passphrase, &salt, cost).ok_or(UnlockError::NotAKeyFile)?;
-    let key = aead::open_with_nonce(&wrap, prefix, sealed)
-        .map_err(|_| UnlockError::WrongPassphrase)?;
+    let key =
+        aead::open_with_nonce(&wrap, prefix, sealed).map_err(|_| UnlockError::WrongPassphrase)?;
     let key = <[u8; 32]>::try_from(key.as_slice()).map_err(|_| UnlockError::NotAKeyFile)?;
     Ok(Zeroizing::new(key))
 }
@@ -114,10 +114,7 @@ pub fn cost(kind: &[u8; KIND_LEN], file: &[u8]) -> Option<Cost> {
     cost_and_salt(prefix).map(|(cost, _)| cost)
 }
 
-fn split<'f>(
-    kind: &[u8; KIND_LEN],
-    file: &'f [u8],
-) -> Result<(&'f [u8], &'f [u8]), UnlockError> {
+fn split<'f>(kind: &[u8; KIND_LEN], file: &'f [u8]) -> Result<(&'f [u8], &'f [u8]), UnlockError> {
     if !file.starts_with(kind) {
         let ours = file.starts_with(b"belfry/v") && !file.starts_with(b"belfry/v1/");
         return Err(if ours {
@@ -168,14 +165,24 @@ mod tests {
     fn locked() -> Vec<u8> {
         let mut rng = crate::test_rng(1);
         let cost = Cost::DEMONSTRATION;
-        lock(VAULT_KIND, &[5; 32], &passphrase("one two three"), cost, &mut rng).unwrap()
+        lock(
+            VAULT_KIND,
+            &[5; 32],
+            &passphrase("one two three"),
+            cost,
+            &mut rng,
+        )
+        .unwrap()
     }
 
     #[test]
     fn the_passphrase_opens_it_and_another_does_not() {
         let file = locked();
         assert_eq!(file.len(), FILE_LEN);
-        assert_eq!(*unlock(VAULT_KIND, &file, &passphrase("one two three")).unwrap(), [5; 32]);
+        assert_eq!(
+            *unlock(VAULT_KIND, &file, &passphrase("one two three")).unwrap(),
+            [5; 32]
+        );
         let wrong = unlock(VAULT_KIND, &file, &passphrase("one two thre"));
         assert_eq!(wrong.err(), Some(UnlockError::WrongPassphrase));
         let kind = unlock(ROOT_KIND, &file, &passphrase("one two three"));
@@ -187,13 +194,23 @@ mod tests {
         let file = locked();
         let secret = passphrase("one two three");
         for at in 0..file.len() {
-            assert!(unlock(VAULT_KIND, &file[..at], &secret).is_err(), "cut at {at}");
+            assert!(
+                unlock(VAULT_KIND, &file[..at], &secret).is_err(),
+                "cut at {at}"
+            );
             // The upper bits of the cost would only ask for gigabytes; they are bounded.
-            let bits = if (16..28).contains(&at) && at % 4 != 3 { 0..1 } else { 0..8 };
+            let bits = if (16..28).contains(&at) && at % 4 != 3 {
+                0..1
+            } else {
+                0..8
+            };
             for bit in bits {
                 let mut altered = file.clone();
                 altered[at] ^= 1 << bit;
-                assert!(unlock(VAULT_KIND, &altered, &secret).is_err(), "byte {at} bit {bit}");
+                assert!(
+                    unlock(VAULT_KIND, &altered, &secret).is_err(),
+                    "byte {at} bit {bit}"
+                );
             }
         }
     }

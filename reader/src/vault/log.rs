@@ -50,7 +50,10 @@ enum Next<'b> {
     /// From here on, what a crash leaves: nothing whole, and nothing that was ever acknowledged.
     Torn,
     Damaged,
-    Frame { body: &'b [u8], rest: &'b [u8] },
+    Frame {
+        body: &'b [u8],
+        rest: &'b [u8],
+    },
 }
 
 impl Log {
@@ -118,8 +121,7 @@ impl Log {
     pub fn append(&mut self, plaintext: &[u8], rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         let mut nonce = [0; 24];
         rng.fill_bytes(&mut nonce);
-        let sealed =
-            aead::seal_with_nonce(&self.key, &nonce, &self.next.to_be_bytes(), plaintext);
+        let sealed = aead::seal_with_nonce(&self.key, &nonce, &self.next.to_be_bytes(), plaintext);
         let length = u32::try_from(sealed.len() - 24)
             .ok()
             .filter(|length| *length as usize <= FRAME_MAX)
@@ -173,12 +175,7 @@ fn ends_in_zeros(body: &[u8]) -> bool {
     body.last_chunk::<16>().is_some_and(|tail| *tail == [0; 16])
 }
 
-fn cut_off(
-    path: &Path,
-    file: &mut File,
-    length: u64,
-    torn: &[u8],
-) -> Result<PathBuf, VaultError> {
+fn cut_off(path: &Path, file: &mut File, length: u64, torn: &[u8]) -> Result<PathBuf, VaultError> {
     let aside = path.with_extension(format!("cut-at-{length}"));
     files::replace(&aside, torn)?;
     file.set_len(length)?;

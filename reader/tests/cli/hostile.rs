@@ -44,11 +44,16 @@ fn flipped_bits_in_the_vault_are_named_and_never_open_as_something_else() {
     let committee = with_one_case();
     let case = committee.only_case(1);
     let vault = committee.vault(1);
-    let names: Vec<_> = fs::read_dir(&vault).unwrap().map(|e| e.unwrap().path()).collect();
+    let names: Vec<_> = fs::read_dir(&vault)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
     for path in names {
         let whole = fs::read(&path).unwrap();
         for step in 0..6 {
-            let Some(at) = (whole.len() / 6 * step + step).checked_sub(0).filter(|at| *at < whole.len())
+            let Some(at) = (whole.len() / 6 * step + step)
+                .checked_sub(0)
+                .filter(|at| *at < whole.len())
             else {
                 continue;
             };
@@ -56,7 +61,11 @@ fn flipped_bits_in_the_vault_are_named_and_never_open_as_something_else() {
             hurt[at] ^= 4;
             fs::write(&path, &hurt).unwrap();
             let said = committee.run(1, MONDAY, &["show", &case]);
-            assert!(!said.err.contains("panicked"), "{path:?} byte {at}: {}", said.err);
+            assert!(
+                !said.err.contains("panicked"),
+                "{path:?} byte {at}: {}",
+                said.err
+            );
             if said.ok {
                 assert!(said.out.contains("Een melding"), "{path:?} byte {at}");
             }
@@ -73,17 +82,28 @@ fn a_cut_journal_opens_with_a_notice_and_a_hurt_middle_does_not() {
     let whole = fs::read(&journal).unwrap();
     fs::write(&journal, &whole[..whole.len() - 3]).unwrap();
     let said = committee.run(1, MONDAY, &["cases"]);
-    assert!(said.ok && said.err.contains("not written to its end"), "{}", said.err);
+    assert!(
+        said.ok && said.err.contains("not written to its end"),
+        "{}",
+        said.err
+    );
     // What was cut off is still there for whoever wants to look.
     let kept = fs::read_dir(committee.vault(1)).unwrap().any(|entry| {
-        entry.unwrap().file_name().to_string_lossy().starts_with("journal.cut-at-")
+        entry
+            .unwrap()
+            .file_name()
+            .to_string_lossy()
+            .starts_with("journal.cut-at-")
     });
     assert!(kept);
     let mut hurt = whole.clone();
     hurt[60] ^= 1;
     fs::write(&journal, &hurt).unwrap();
     let said = committee.run(1, MONDAY, &["cases"]).expect_error();
-    assert!(said.contains("entry 0 of the vault's journal is damaged"), "{said}");
+    assert!(
+        said.contains("entry 0 of the vault's journal is damaged"),
+        "{said}"
+    );
     assert!(said.contains("restore"), "{said}");
 }
 
@@ -151,5 +171,8 @@ fn letters_that_are_no_letters_are_passed_over() {
     letter[40_000] ^= 1;
     committee.store(MONDAY, &letter);
     let said = committee.import(1, MONDAY);
-    assert!(said.contains("1 new letter(s)") && said.contains("altered"), "{said}");
+    assert!(
+        said.contains("1 new letter(s)") && said.contains("altered"),
+        "{said}"
+    );
 }

@@ -19,8 +19,13 @@ fn three_members_read_and_answer_and_the_reporter_finds_it() {
         assert!(shown.contains("Er verdwijnt geld."), "{shown}");
     }
     let case = committee.only_case(2);
-    let said = committee.answer(2, MONDAY, &case, "Dank u. Wanneer was dat?").expect_ok();
-    assert!(said.contains("1 cell(s) and will be published on 2026-11-25"), "{said}");
+    let said = committee
+        .answer(2, MONDAY, &case, "Dank u. Wanneer was dat?")
+        .expect_ok();
+    assert!(
+        said.contains("1 cell(s) and will be published on 2026-11-25"),
+        "{said}"
+    );
     committee.publish(2, WEDNESDAY);
 
     let found = committee.look(&RECEIPT, 2);
@@ -50,12 +55,24 @@ fn every_publication_has_four_cells_whatever_there_is_to_say() {
     let case = committee.only_case(3);
     let long = "Een lange zin. ".repeat(600);
     let said = committee.answer(3, FRIDAY, &case, &long).expect_ok();
-    assert!(said.contains("5 cell(s) and will be published on 2026-12-04"), "{said}");
+    assert!(
+        said.contains("5 cell(s) and will be published on 2026-12-04"),
+        "{said}"
+    );
     committee.publish(2, WEDNESDAY);
     committee.import(3, FRIDAY);
     let said = committee.publish(3, FRIDAY);
-    assert!(said.contains("1 cell(s) of answers found no place and wait until 2026-12-04"), "{said}");
-    let sizes: Vec<u16> = committee.board().header().batches.iter().map(|b| b.cells).collect();
+    assert!(
+        said.contains("1 cell(s) of answers found no place and wait until 2026-12-04"),
+        "{said}"
+    );
+    let sizes: Vec<u16> = committee
+        .board()
+        .header()
+        .batches
+        .iter()
+        .map(|b| b.cells)
+        .collect();
     assert_eq!(sizes, [24, 4, 4, 4]);
     assert_eq!(committee.look(&RECEIPT, 3).incomplete.len(), 1);
 
@@ -75,7 +92,11 @@ fn one_member_confirms_receipt_and_spam_gets_none() {
     committee.post(&[7; 16], MONDAY.plus(1), "Koop nu", &[]);
     committee.import(2, WEDNESDAY);
     let cases = committee.json(2, WEDNESDAY, &["cases"]);
-    let spam = cases.as_array().unwrap().iter().find(|case| case["preview"] == "Koop nu");
+    let spam = cases
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|case| case["preview"] == "Koop nu");
     let spam = spam.unwrap()["case"].as_str().unwrap();
     committee.run(2, WEDNESDAY, &["spam", spam]).expect_ok();
     committee.publish(2, WEDNESDAY);
@@ -94,8 +115,14 @@ fn one_member_confirms_receipt_and_spam_gets_none() {
 fn who_is_left_out_sees_nothing_and_the_list_comes_back_in_the_answer() {
     let mut committee = Committee::new();
     committee.post(&RECEIPT, MONDAY, "Over lid 3", &[3]);
-    assert_eq!(committee.import(3, MONDAY), "0 new letter(s), 0 new case(s).\n");
-    assert_eq!(committee.run(3, MONDAY, &["cases"]).expect_ok(), "No cases.\n");
+    assert_eq!(
+        committee.import(3, MONDAY),
+        "0 new letter(s), 0 new case(s).\n"
+    );
+    assert_eq!(
+        committee.run(3, MONDAY, &["cases"]).expect_ok(),
+        "No cases.\n"
+    );
     committee.import(1, MONDAY);
     let case = committee.only_case(1);
     committee.answer(1, MONDAY, &case, "Begrepen").expect_ok();
@@ -114,7 +141,9 @@ fn closed_weeks_are_confirmed_whether_letters_opened_or_not() {
     for member in 1..=3 {
         committee.import(member, MONDAY.plus(7));
         let (_, outbox) = committee.export(member, MONDAY.plus(7));
-        committee.server.publish(&committee.channel.clone(), &outbox);
+        committee
+            .server
+            .publish(&committee.channel.clone(), &outbox);
     }
     // Members 2 and 3 missed a day: their boards compete, the confirmations all arrive.
     let confirmed: Vec<_> = committee
@@ -124,7 +153,12 @@ fn closed_weeks_are_confirmed_whether_letters_opened_or_not() {
         .map(|one| (one.member.0, one.week, one.count))
         .collect();
     assert_eq!(confirmed.first(), Some(&(1, MONDAY.week(), 2)));
-    let ids: Vec<_> = committee.server.confirmations.iter().map(|one| one.ids).collect();
+    let ids: Vec<_> = committee
+        .server
+        .confirmations
+        .iter()
+        .map(|one| one.ids)
+        .collect();
     assert!(ids.windows(2).all(|pair| pair[0] == pair[1]));
 }
 
@@ -135,11 +169,21 @@ fn a_missed_day_is_made_up_for_with_a_warning_and_only_once() {
     let status = committee.run(2, thursday, &["status"]).expect_ok();
     assert!(status.contains("2026-11-25 was missed"), "{status}");
     let said = committee.publish(2, thursday);
-    assert!(said.contains("WARNING: the publication day 2026-11-25 was missed"), "{said}");
+    assert!(
+        said.contains("WARNING: the publication day 2026-11-25 was missed"),
+        "{said}"
+    );
     committee.import(2, thursday);
     let (said, outbox) = committee.export(2, thursday);
-    assert!(said.contains("There is no batch to publish today."), "{said}");
-    assert!(committee.server.publish(&committee.channel.clone(), &outbox));
+    assert!(
+        said.contains("There is no batch to publish today."),
+        "{said}"
+    );
+    assert!(
+        committee
+            .server
+            .publish(&committee.channel.clone(), &outbox)
+    );
     assert_eq!(committee.board().header().batches.len(), 2);
 }
 
@@ -149,7 +193,9 @@ fn status_warns_after_three_days_without_an_import() {
     let warned = |day| {
         let status = committee.json(1, day, &["status"]);
         let warnings = status["warnings"].as_array().unwrap().clone();
-        warnings.iter().any(|one| one.as_str().unwrap().contains("days ago"))
+        warnings
+            .iter()
+            .any(|one| one.as_str().unwrap().contains("days ago"))
     };
     assert!(!warned(MONDAY.plus(3)));
     assert!(warned(MONDAY.plus(4)));
@@ -161,7 +207,9 @@ fn an_answer_is_published_again_before_it_expires() {
     committee.post(&RECEIPT, MONDAY, "Een melding", &[]);
     committee.import(1, MONDAY);
     let case = committee.only_case(1);
-    committee.answer(1, MONDAY, &case, "Wij zoeken het uit.").expect_ok();
+    committee
+        .answer(1, MONDAY, &case, "Wij zoeken het uit.")
+        .expect_ok();
     committee.publish(1, MONDAY);
     for week in 1..=30_u32 {
         let day = MONDAY.plus(7 * week);
@@ -171,7 +219,10 @@ fn an_answer_is_published_again_before_it_expires() {
         committee.import(1, day);
         committee.publish(1, day);
         let found = committee.look(&RECEIPT, 1);
-        let answers = found.replies.iter().filter(|reply| reply.kind == ReplyKind::Answer);
+        let answers = found
+            .replies
+            .iter()
+            .filter(|reply| reply.kind == ReplyKind::Answer);
         assert_eq!(answers.count(), 1, "week {week}");
     }
 }
@@ -191,7 +242,8 @@ impl Committee {
     fn sign_roster_with_new_keys(&mut self, day: crypto_core::time::Day) {
         for member in 1..=3 {
             let out = self.path(&format!("member-{member}.json"));
-            self.run(member, day, &["keys", "prepare", "--out", &out]).expect_ok();
+            self.run(member, day, &["keys", "prepare", "--out", &out])
+                .expect_ok();
         }
         self.import(1, day);
         self.sign_roster(day);

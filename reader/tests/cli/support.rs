@@ -124,7 +124,9 @@ impl Committee {
         let vault = committee.vault(1);
         let init = ["root", "init", "--fast-kdf-for-tests"];
         let said = reader(&vault, &[ROOT_PASSPHRASE], MONDAY, &init).expect_ok();
-        let line = said.lines().find_map(|line| line.strip_prefix("Channel id: "));
+        let line = said
+            .lines()
+            .find_map(|line| line.strip_prefix("Channel id: "));
         committee.channel = line.unwrap().parse().unwrap();
         committee.sign_roster(MONDAY);
         for member in 1..=3 {
@@ -147,7 +149,10 @@ impl Committee {
         let passphrases = [PASSPHRASE, ROOT_PASSPHRASE];
         reader(&self.vault(1), &passphrases, today, &args).expect_ok();
         let outbox = fs::read(&out).unwrap();
-        assert!(self.server.publish(&self.channel, &outbox), "the roster was refused");
+        assert!(
+            self.server.publish(&self.channel, &outbox),
+            "the roster was refused"
+        );
     }
 
     pub fn path(&self, name: &str) -> String {
@@ -180,14 +185,19 @@ impl Committee {
     /// Exports; the outbox.
     pub fn export(&self, member: u16, today: Day) -> (String, Vec<u8>) {
         let out = self.path(&format!("outbox-{member}"));
-        let said = self.run(member, today, &["export", "--out", &out]).expect_ok();
+        let said = self
+            .run(member, today, &["export", "--out", &out])
+            .expect_ok();
         (said, fs::read(out).unwrap())
     }
 
     /// Exports and publishes.
     pub fn publish(&mut self, member: u16, today: Day) -> String {
         let (said, outbox) = self.export(member, today);
-        assert!(self.server.publish(&self.channel, &outbox), "refused: {said}");
+        assert!(
+            self.server.publish(&self.channel, &outbox),
+            "refused: {said}"
+        );
         said
     }
 
@@ -225,7 +235,13 @@ impl Committee {
         self.store(day, &letter);
     }
 
-    pub fn letter(&mut self, receipt: &[u8; 16], day: Day, text: &str, left_out: &[u16]) -> Vec<u8> {
+    pub fn letter(
+        &mut self,
+        receipt: &[u8; 16],
+        day: Day,
+        text: &str,
+        left_out: &[u16],
+    ) -> Vec<u8> {
         let root = root(receipt, &self.channel);
         self.letter_with(&root, (day, text, left_out), |root, member| {
             *root.member_key(member).expose_for_box()
@@ -299,7 +315,11 @@ impl Committee {
 }
 
 pub fn root(receipt: &[u8; 16], channel: &ChannelId) -> Root {
-    Root::derive(&Receipt::from_bytes(*receipt), channel, Addressee::Committee)
+    Root::derive(
+        &Receipt::from_bytes(*receipt),
+        channel,
+        Addressee::Committee,
+    )
 }
 
 impl Server {
@@ -316,7 +336,8 @@ impl Server {
                 }
                 Item::Confirmation(file) => {
                     let roster = roster::verify(&self.roster, channel).unwrap();
-                    self.confirmations.push(confirmation::verify(&file, &roster).unwrap());
+                    self.confirmations
+                        .push(confirmation::verify(&file, &roster).unwrap());
                 }
                 _ => panic!("something else in the outbox"),
             }

@@ -8,7 +8,12 @@ const RECEIPT: [u8; 16] = [9; 16];
 
 fn batches(committee: &Committee) -> Vec<(Day, u16)> {
     let board = committee.board();
-    board.header().batches.iter().map(|batch| (batch.day, batch.cells)).collect()
+    board
+        .header()
+        .batches
+        .iter()
+        .map(|batch| (batch.day, batch.cells))
+        .collect()
 }
 
 #[test]
@@ -18,13 +23,18 @@ fn two_members_who_publish_at_the_same_time_both_get_their_answers_out_once() {
     for member in 1..=2 {
         committee.import(member, WEDNESDAY);
         let case = committee.only_case(member);
-        committee.answer(member, WEDNESDAY, &case, &format!("Van {member}")).expect_ok();
+        committee
+            .answer(member, WEDNESDAY, &case, &format!("Van {member}"))
+            .expect_ok();
     }
     let (_, first) = committee.export(1, WEDNESDAY);
     let (_, second) = committee.export(2, WEDNESDAY);
     let channel = committee.channel;
     assert!(committee.server.publish(&channel, &first));
-    assert!(!committee.server.publish(&channel, &second), "both cannot follow the same board");
+    assert!(
+        !committee.server.publish(&channel, &second),
+        "both cannot follow the same board"
+    );
 
     let refused_cells = committee.board().cells().len();
     committee.import(2, WEDNESDAY);
@@ -47,7 +57,9 @@ fn a_refused_batch_is_offered_again_byte_for_byte() {
         let mut server = committee.server.clone();
         assert!(server.publish(&committee.channel, outbox));
         let (header, cells) = crypto_core::board::split(&server.board).unwrap();
-        let living = crypto_core::board::Header::parse_prefix(header).unwrap().living_cells();
+        let living = crypto_core::board::Header::parse_prefix(header)
+            .unwrap()
+            .living_cells();
         cells[(living - 4) * 2048..living * 2048].to_vec()
     };
     let (_, first) = committee.export(2, WEDNESDAY);
@@ -81,15 +93,24 @@ fn a_dropped_batch_is_put_back_and_the_dropper_is_named() {
 
     let day = MONDAY.plus(10);
     let said = committee.import(1, day);
-    assert!(said.contains("ALARM: board 3 does not follow board 2"), "{said}");
-    assert!(said.contains("missing from board 3, signed by member 2"), "{said}");
+    assert!(
+        said.contains("ALARM: board 3 does not follow board 2"),
+        "{said}"
+    );
+    assert!(
+        said.contains("missing from board 3, signed by member 2"),
+        "{said}"
+    );
     let shown = committee.json(1, day, &["show", &case]);
     assert_eq!(shown["messages"][1]["state"], "dropped", "{shown}");
     let said = committee.publish(1, day);
     assert!(said.contains("1 dropped batch(es) are put back"), "{said}");
     assert_eq!(committee.look(&RECEIPT, 1).replies[0].text, "Antwoord");
     // It expires when it would have, and the missed week's batch is there as well.
-    let days: Vec<Day> = batches(&committee).into_iter().map(|(day, _)| day).collect();
+    let days: Vec<Day> = batches(&committee)
+        .into_iter()
+        .map(|(day, _)| day)
+        .collect();
     assert_eq!(days, [MONDAY, MONDAY, FRIDAY, WEDNESDAY.plus(7), day]);
 }
 
@@ -99,35 +120,61 @@ fn a_restored_reader_publishes_nothing_twice_and_uses_no_index_twice() {
     committee.post(&RECEIPT, MONDAY, "Een melding", &[]);
     committee.import(1, MONDAY);
     let case = committee.only_case(1);
-    committee.answer(1, MONDAY, &case, "Eerste antwoord").expect_ok();
+    committee
+        .answer(1, MONDAY, &case, "Eerste antwoord")
+        .expect_ok();
     let backup = committee.path("backup");
     committee.run(1, MONDAY, &["backup", &backup]).expect_ok();
     // After the backup: published, and a second answer written and published a week later.
     committee.publish(1, MONDAY);
     committee.import(1, MONDAY.plus(7));
-    committee.answer(1, MONDAY.plus(7), &case, "Tweede antwoord").expect_ok();
+    committee
+        .answer(1, MONDAY.plus(7), &case, "Tweede antwoord")
+        .expect_ok();
     committee.publish(1, MONDAY.plus(7));
     let before = batches(&committee);
 
     std::fs::remove_dir_all(committee.vault(1)).unwrap();
     let day = MONDAY.plus(8);
-    reader(&committee.vault(1), &[PASSPHRASE], day, &["restore", &backup]).expect_ok();
+    reader(
+        &committee.vault(1),
+        &[PASSPHRASE],
+        day,
+        &["restore", &backup],
+    )
+    .expect_ok();
     let status = committee.run(1, day, &["status"]).expect_ok();
     assert!(status.contains("There are no keys for"), "{status}");
     let said = committee.import(1, day);
     assert!(said.contains("taken back from the board"), "{said}");
     let (said, outbox) = committee.export(1, day);
-    assert!(said.contains("There is no batch to publish today"), "{said}");
-    assert!(committee.server.publish(&committee.channel.clone(), &outbox));
+    assert!(
+        said.contains("There is no batch to publish today"),
+        "{said}"
+    );
+    assert!(
+        committee
+            .server
+            .publish(&committee.channel.clone(), &outbox)
+    );
     assert_eq!(batches(&committee), before);
     let shown = committee.run(1, day, &["show", &case]).expect_ok();
     assert!(shown.contains("Tweede antwoord"), "{shown}");
 
-    committee.answer(1, day, &case, "Derde antwoord").expect_ok();
+    committee
+        .answer(1, day, &case, "Derde antwoord")
+        .expect_ok();
     committee.publish(1, MONDAY.plus(14));
     let found = committee.look(&RECEIPT, 1);
-    let texts: Vec<_> = found.replies.iter().map(|reply| reply.text.as_str()).collect();
-    assert_eq!(texts, ["Eerste antwoord", "Tweede antwoord", "Derde antwoord"]);
+    let texts: Vec<_> = found
+        .replies
+        .iter()
+        .map(|reply| reply.text.as_str())
+        .collect();
+    assert_eq!(
+        texts,
+        ["Eerste antwoord", "Tweede antwoord", "Derde antwoord"]
+    );
     assert_eq!(found.indices.len(), 3);
     assert!(found.indices[2] >= 64, "{:?}", found.indices);
 }
@@ -138,17 +185,32 @@ fn a_restored_reader_opens_new_letters_only_with_new_recipients() {
     let backup = committee.path("backup");
     committee.run(2, MONDAY, &["backup", &backup]).expect_ok();
     std::fs::remove_dir_all(committee.vault(2)).unwrap();
-    reader(&committee.vault(2), &[PASSPHRASE], MONDAY, &["restore", &backup]).expect_ok();
+    reader(
+        &committee.vault(2),
+        &[PASSPHRASE],
+        MONDAY,
+        &["restore", &backup],
+    )
+    .expect_ok();
     committee.post(&RECEIPT, MONDAY, "Niet te openen", &[]);
     let said = committee.import(2, MONDAY);
-    assert!(said.contains("0 new letter(s)") && said.contains("keys prepare"), "{said}");
+    assert!(
+        said.contains("0 new letter(s)") && said.contains("keys prepare"),
+        "{said}"
+    );
 
     let out = committee.path("member-2.json");
-    committee.run(2, MONDAY, &["keys", "prepare", "--out", &out]).expect_ok();
+    committee
+        .run(2, MONDAY, &["keys", "prepare", "--out", &out])
+        .expect_ok();
     committee.import(1, MONDAY);
     committee.sign_roster(MONDAY);
     committee.post(&RECEIPT, MONDAY, "Wel te openen", &[]);
-    assert!(committee.import(2, MONDAY).contains("1 new letter(s), 1 new case(s)"));
+    assert!(
+        committee
+            .import(2, MONDAY)
+            .contains("1 new letter(s), 1 new case(s)")
+    );
 }
 
 #[test]
@@ -167,11 +229,17 @@ fn a_forged_letter_with_another_key_stands_beside_and_each_is_answered_under_its
     assert!(shown.contains("is forged"), "{shown}");
     for case in cases {
         let text = format!("Aan {}", case["preview"].as_str().unwrap());
-        committee.answer(1, MONDAY, case["case"].as_str().unwrap(), &text).expect_ok();
+        committee
+            .answer(1, MONDAY, case["case"].as_str().unwrap(), &text)
+            .expect_ok();
     }
     committee.publish(1, MONDAY);
     let found = committee.look(&RECEIPT, 1);
-    let texts: Vec<_> = found.replies.iter().map(|reply| reply.text.as_str()).collect();
+    let texts: Vec<_> = found
+        .replies
+        .iter()
+        .map(|reply| reply.text.as_str())
+        .collect();
     assert_eq!(texts, ["Aan Echt"]);
 }
 
@@ -182,7 +250,11 @@ fn repeats_are_dropped_and_a_second_import_changes_nothing() {
     committee.store(MONDAY, &letter);
     committee.store(MONDAY, &letter);
     assert!(committee.import(1, MONDAY).contains("1 new letter(s)"));
-    assert!(committee.import(1, MONDAY).contains("0 new letter(s), 0 new case(s)"));
+    assert!(
+        committee
+            .import(1, MONDAY)
+            .contains("0 new letter(s), 0 new case(s)")
+    );
 }
 
 #[test]
@@ -218,7 +290,16 @@ fn a_vault_does_not_join_a_channel_that_nobody_named() {
     let committee = Committee::new();
     let fresh = committee.dir.path().join("fresh");
     let out = committee.path("fresh.json");
-    let init = ["init", "--member", "9", "--name", "X", "--fast-kdf-for-tests", "--out", &out];
+    let init = [
+        "init",
+        "--member",
+        "9",
+        "--name",
+        "X",
+        "--fast-kdf-for-tests",
+        "--out",
+        &out,
+    ];
     reader(&fresh, &[PASSPHRASE], MONDAY, &init).expect_ok();
     let bundle = committee.path("bundle-1");
     let said = reader(&fresh, &[PASSPHRASE], MONDAY, &["import", &bundle]).expect_error();

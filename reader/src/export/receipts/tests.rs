@@ -10,7 +10,11 @@ fn plan<'p>(
 ) -> Plan<'p> {
     Plan {
         letters: letters.iter().map(|offset| MONDAY.plus(*offset)).collect(),
-        publishers: vec![(MemberNumber(1), 1), (MemberNumber(2), 3), (MemberNumber(3), 5)],
+        publishers: vec![
+            (MemberNumber(1), 1),
+            (MemberNumber(2), 3),
+            (MemberNumber(3), 5),
+        ],
         weekdays,
         board,
         me: MemberNumber(me),
@@ -64,7 +68,11 @@ fn over_a_quarter_exactly_one_member_confirms_each_week_with_letters() {
         };
         let weekdays = BTreeSet::from([1, 3, 5]);
         let seen = board.iter().copied().collect();
-        let known: Vec<u32> = letters.iter().copied().filter(|letter| *letter <= day).collect();
+        let known: Vec<u32> = letters
+            .iter()
+            .copied()
+            .filter(|letter| *letter <= day)
+            .collect();
         let mut plan = plan(me, &known, &weekdays, &seen);
         plan.confirmed_by_me = done[usize::from(me)];
         let slot = MONDAY.plus(day);
@@ -75,7 +83,10 @@ fn over_a_quarter_exactly_one_member_confirms_each_week_with_letters() {
         }
         board.push(slot);
     }
-    assert!(confirmations.values().all(|count| *count == 1), "{confirmations:?}");
+    assert!(
+        confirmations.values().all(|count| *count == 1),
+        "{confirmations:?}"
+    );
     assert!(confirmations.len() >= 12, "{confirmations:?}");
     assert_eq!(done.iter().max(), Some(&letters.len()));
 }
