@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn all_lengths_go_there_and_back() {
-        let bytes: Vec<u8> = (0..70).map(|n| n * 37).collect();
+        let bytes: Vec<u8> = (0..70_u8).map(|n| n.wrapping_mul(37)).collect();
         for length in 0..bytes.len() {
             let bytes = &bytes[..length];
             assert_eq!(unhex(&hex(bytes)).as_deref(), Some(bytes));
