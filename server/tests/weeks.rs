@@ -42,9 +42,7 @@ fn raw(folder: &Path) -> Vec<u8> {
 }
 
 fn finds(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack
-        .windows(needle.len())
-        .position(|window| window == needle)
+    memchr::memmem::find(haystack, needle)
 }
 
 /// sled's segments of a file in the order in which sled began them.
