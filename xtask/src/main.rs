@@ -21,6 +21,7 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "cargo xtask COMMAND
   demo [--port N]       build everything and run a demonstration committee on loopback
+  build                 the page and the three programs
   test [STAGE ...]      every check except the long ones, browsers included (or only these stages)
   soak                  the long checks
   bench                 what the page weighs
@@ -43,6 +44,7 @@ fn deed(arguments: &[String]) -> Result<()> {
     match words.as_slice() {
         ["demo"] => demo::run(demo::DEFAULT_PORT),
         ["demo", "--port", port] => demo::run(port.parse()?),
+        ["build"] => page::build().and_then(|()| test::build_programs()),
         ["test", stages @ ..] => test::run(stages),
         ["soak"] => soak::run(),
         ["bench"] => bench::run(),
