@@ -47,7 +47,7 @@ impl<R: BufRead> Kept<R> {
         Ok(())
     }
 
-    fn to_end(&mut self) -> Result<usize> {
+    fn read_rest(&mut self) -> Result<usize> {
         Ok(self.inner.read_to_end(&mut self.bytes)?)
     }
 }
@@ -138,7 +138,7 @@ impl Head {
         }
         match self.content_length()? {
             Some(length) => from.exactly(length).map(|()| length),
-            None => from.to_end(),
+            None => from.read_rest(),
         }
     }
 }
