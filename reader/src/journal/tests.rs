@@ -186,7 +186,7 @@ proptest! {
         let mut torn = whole[..at].to_vec();
         torn.resize(at + zeros, 0);
         std::fs::write(&path, &torn).unwrap();
-        // Zeros in the middle of a head look like damage: said, not guessed. Otherwise it opens.
+        // A few zeros at the end may be the end of what was written, so they count as damage.
         match open(&path) {
             Ok((mut journal, _)) => {
                 prop_assert_eq!(events(&journal), first.concat());
@@ -195,10 +195,7 @@ proptest! {
                 prop_assert!(!cut);
                 prop_assert_eq!(events(&again), batches.concat());
             }
-            Err(error) => prop_assert!(
-                zeros > 0,
-                "a journal that was only cut must open: {}", error
-            ),
+            Err(error) => prop_assert!((1..8).contains(&zeros), "{} zeros: {}", zeros, error),
         }
     }
 

@@ -11,7 +11,7 @@
 //! not open is damage, and named.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{File, OpenOptions},
     io::{Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
 };
@@ -26,6 +26,8 @@ const MAGIC: &[u8; 18] = b"belfry/v1/journal\n";
 const FRAME_HEAD_LEN: usize = 4 + 4 + 24;
 /// The longest ciphertext of a frame: 64 MiB.
 const FRAME_MAX: usize = 64 * 1024 * 1024;
+/// Fewer zeros at the end than this are chance, not a crash.
+const TORN_ZEROS_MIN: usize = 8;
 
 /// The file, open for appending.
 pub struct Log {
@@ -80,18 +82,23 @@ impl Log {
         let mut frames = Vec::new();
         let torn = loop {
             let position = frames.len() as u64;
-            match next_frame(rest) {
+            let opened = match next_frame(rest) {
                 Next::End => break false,
                 Next::Torn => break true,
-                Next::Damaged => return Err(VaultError::DamagedEntry(position)),
-                Next::Frame { body, rest: after } => {
-                    match aead::open_with_nonce(&key, &position.to_be_bytes(), body) {
-                        Ok(frame) => frames.push(frame),
-                        Err(_) if after.is_empty() && ends_in_zeros(body) => break true,
-                        Err(_) => return Err(VaultError::DamagedEntry(position)),
-                    }
+                Next::Damaged => None,
+                Next::Frame { body, rest } => {
+                    let aad = position.to_be_bytes();
+                    let frame = aead::open_with_nonce(&key, &aad, body).ok();
+                    frame.map(|frame| (frame, rest))
+                }
+            };
+            match opened {
+                Some((frame, after)) => {
+                    frames.push(frame);
                     rest = after;
                 }
+                None if is_torn(rest) => break true,
+                None => return Err(VaultError::DamagedEntry(position)),
             }
         };
         let length = (bytes.len() - rest.len()) as u64;
@@ -150,7 +157,6 @@ fn next_frame(rest: &[u8]) -> Next<'_> {
     if rest.is_empty() {
         return Next::End;
     }
-    // A crash can leave the file longer than what was written into it.
     if rest.iter().all(|byte| *byte == 0) {
         return Next::Torn;
     }
@@ -170,9 +176,20 @@ fn next_frame(rest: &[u8]) -> Next<'_> {
     }
 }
 
-/// Whether the last bytes were never written, as a crash leaves them; a tag of zeros is no chance.
-fn ends_in_zeros(body: &[u8]) -> bool {
-    body.last_chunk::<16>().is_some_and(|tail| *tail == [0; 16])
+/// Whether this is the beginning of a frame and then zeros to the end of the file: a crash can leave
+/// a file longer than what was written into it. Of a frame that was once whole, no such thing is
+/// left by a flipped bit.
+fn is_torn(rest: &[u8]) -> bool {
+    let written = rest
+        .iter()
+        .rposition(|byte| *byte != 0)
+        .map_or(0, |last| last + 1);
+    let unwritten = rest.len() - written;
+    unwritten >= TORN_ZEROS_MIN
+        && matches!(
+            next_frame(rest.get(..written).unwrap_or_default()),
+            Next::Torn | Next::End
+        )
 }
 
 fn cut_off(path: &Path, file: &mut File, length: u64, torn: &[u8]) -> Result<PathBuf, VaultError> {
@@ -181,14 +198,6 @@ fn cut_off(path: &Path, file: &mut File, length: u64, torn: &[u8]) -> Result<Pat
     file.set_len(length)?;
     file.sync_all()?;
     Ok(aside)
-}
-
-/// The whole file as it is, for a backup.
-///
-/// # Errors
-/// What the file system says.
-pub fn copy(path: &Path) -> Result<Vec<u8>, VaultError> {
-    Ok(fs::read(path)?)
 }
 
 const _: () = assert!(FRAME_HEAD_LEN == 32);
