@@ -15,6 +15,7 @@
 )]
 
 pub mod browser;
+pub mod http;
 mod message;
 pub mod page;
 pub mod proxy;

@@ -5,6 +5,9 @@ use serde_json::json;
 
 use crate::browser::{Browser, Kind, Options, PATIENCE};
 
+/// Longer texts than this are pasted, since key strokes take their time.
+const LONG: usize = 200;
+
 /// A person in front of a browser of their own.
 pub struct Reporter {
     /// The browser, for what this type does not know.
@@ -49,7 +52,11 @@ impl Reporter {
     /// Types a first report and goes on to the receipt; returns the twelve words.
     pub fn write_report(&mut self, text: &str) -> Result<Vec<String>> {
         self.open_form()?;
-        self.browser.fill("#report", text)?;
+        if text.len() > LONG {
+            self.browser.paste("#report", text)?;
+        } else {
+            self.browser.fill("#report", text)?;
+        }
         self.wait_ready()?;
         self.browser.click("#write-next")?;
         self.wait_screen("receipt")?;

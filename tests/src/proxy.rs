@@ -139,11 +139,8 @@ fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
 }
 
 fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared>) -> Result<()> {
-    let upstream = TcpStream::connect(server)?;
     client.set_nodelay(true)?;
-    upstream.set_nodelay(true)?;
     let mut from_client = Kept::new(BufReader::new(client));
-    let mut from_server = Kept::new(BufReader::new(&upstream));
     while let Some(request) = Head::read(&mut from_client)? {
         let (method, path) = request.method_and_path();
         let request_body_len = request.read_request_body(&mut from_client)?;
@@ -152,6 +149,11 @@ fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared
         if fate == Fate::Refuse {
             return Ok(());
         }
+        // A connection for each request: the server closes idle ones, which a browser would notice at once,
+        // and only this proxy would not.
+        let upstream = TcpStream::connect(server)?;
+        upstream.set_nodelay(true)?;
+        let mut from_server = Kept::new(BufReader::new(&upstream));
         (&upstream).write_all(&request_bytes)?;
         let Some(response) = Head::read(&mut from_server)? else {
             return Ok(());

@@ -1,8 +1,8 @@
 //! Starting the browsers, and ending exactly the processes that were started.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{Options, bidi::Bidi};
-use crate::message::{Head, Kept};
+use crate::http;
 
 const START_LIMIT: Duration = Duration::from_secs(40);
 
@@ -190,7 +190,9 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
         "webSocketUrl": true,
         "goog:chromeOptions": { "args": arguments, "binary": "/usr/bin/chromium" },
     } } });
-    let session = post(port, "/session", &capabilities)?;
+    let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let session = http::post_json(server, "/session", &capabilities.to_string())?;
+    let session: Value = serde_json::from_slice(&session.body)?;
     let Some(url) = session
         .pointer("/value/capabilities/webSocketUrl")
         .and_then(Value::as_str)
@@ -227,24 +229,4 @@ fn connect_soon(port: u16, path: &str) -> Result<Bidi> {
             result => return result,
         }
     }
-}
-
-/// One small HTTP request to chromedriver on loopback.
-fn post(port: u16, path: &str, body: &Value) -> Result<Value> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port))?;
-    stream.set_read_timeout(Some(START_LIMIT))?;
-    let body = body.to_string();
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    stream.write_all(head.as_bytes())?;
-    stream.write_all(body.as_bytes())?;
-    // Chromedriver keeps the connection open whatever it is asked: the length decides.
-    let mut answer = Kept::new(BufReader::new(&stream));
-    let head = Head::read(&mut answer)?.context("chromedriver closed the connection")?;
-    let _ = answer.take();
-    head.read_response_body("POST", &mut answer)?;
-    Ok(serde_json::from_slice(&answer.take())?)
 }
