@@ -17,6 +17,7 @@ pub mod files;
 pub mod locked_key;
 pub mod log;
 pub mod profile;
+mod sealed;
 pub mod secrets;
 
 use std::{
@@ -29,7 +30,7 @@ use crypto_core::{
     cbor::CborError,
     ids::ChannelId,
     labels::Label,
-    primitives::{aead, kdf, password::Cost},
+    primitives::{kdf, password::Cost},
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
@@ -110,7 +111,7 @@ impl Vault {
         make_empty_folder(dir)?;
         let mut master = Zeroizing::new([0; 32]);
         rng.fill_bytes(master.as_mut_slice());
-        seal_file(
+        sealed::write(
             dir,
             "secrets",
             Label::VaultSecrets,
@@ -135,7 +136,7 @@ impl Vault {
         let key_file = read_key_file(dir)?;
         let lock = lock_folder(dir)?;
         let master = locked_key::unlock(VAULT_KIND, &key_file, passphrase)?;
-        let secrets = open_file(dir, "secrets", Label::VaultSecrets, &master)?
+        let secrets = sealed::read(dir, "secrets", Label::VaultSecrets, &master)?
             .ok_or(VaultError::Damaged("secrets"))?;
         let secrets =
             Secrets::decode(&secrets).map_err(|_: CborError| VaultError::Damaged("secrets"))?;
@@ -173,7 +174,7 @@ impl Vault {
     pub fn join(&mut self, channel: ChannelId, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         self.secrets.channel = Some(channel);
         let secrets = self.secrets.encode();
-        seal_file(
+        sealed::write(
             &self.dir,
             "secrets",
             Label::VaultSecrets,
@@ -211,7 +212,7 @@ impl Vault {
     /// # Errors
     /// [`VaultError::Damaged`] or what the file system says.
     pub fn public(&self) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
-        open_file(&self.dir, "public", Label::VaultSecrets, &self.master)
+        sealed::read(&self.dir, "public", Label::VaultSecrets, &self.master)
     }
 
     /// Replaces the sealed file `public`.
@@ -219,7 +220,7 @@ impl Vault {
     /// # Errors
     /// What the file system says.
     pub fn write_public(&self, bytes: &[u8], rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-        seal_file(
+        sealed::write(
             &self.dir,
             "public",
             Label::VaultSecrets,
@@ -290,36 +291,4 @@ fn lock_folder(dir: &Path) -> Result<File, VaultError> {
         Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
         Err(TryLockError::Error(error)) => Err(error.into()),
     }
-}
-
-fn seal_file(
-    dir: &Path,
-    name: &'static str,
-    label: Label,
-    master: &[u8; 32],
-    contents: &[u8],
-    rng: &mut impl CryptoRng,
-) -> Result<(), VaultError> {
-    let key = kdf::derive(master, label);
-    let mut nonce = [0; 24];
-    rng.fill_bytes(&mut nonce);
-    let sealed = aead::seal_with_nonce(&key, &nonce, name.as_bytes(), contents);
-    Ok(files::replace(&dir.join(name), &sealed)?)
-}
-
-fn open_file(
-    dir: &Path,
-    name: &'static str,
-    label: Label,
-    master: &[u8; 32],
-) -> Result<Option<Zeroizing<Vec<u8>>>, VaultError> {
-    let sealed = match fs::read(dir.join(name)) {
-        Ok(sealed) => sealed,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    let key = kdf::derive(master, label);
-    aead::open_with_nonce(&key, name.as_bytes(), &sealed)
-        .map(Some)
-        .map_err(|_| VaultError::Damaged(name))
 }

@@ -17,7 +17,10 @@ use crypto_core::{
     keys::Root,
     letter::{Content, Kind, RosterReference, Seat, Slots, seal_cover, seal_letter},
     outbox::{Item, OutboxReader},
-    primitives::hybrid::HybridRecipient,
+    primitives::{
+        age_file,
+        hybrid::{FileKey, HybridIdentity, HybridRecipient},
+    },
     publication::Publication,
     receipt::Receipt,
     recipients::Recipients,
@@ -248,18 +251,12 @@ impl Committee {
         })
     }
 
-    /// A letter whose boxes hold whatever keys `key_of` gives: forged, unless it is the root's.
-    pub fn letter_with(
-        &mut self,
-        root: &Root,
-        (day, text, left_out): (Day, &str, &[u16]),
-        key_of: impl Fn(&Root, MemberNumber) -> [u8; 32],
-    ) -> Vec<u8> {
+    pub fn content(&mut self, root: &Root, (day, text, left_out): (Day, &str, &[u16])) -> Content {
         let roster = self.roster();
         let numbers: Vec<MemberNumber> = left_out.iter().copied().map(MemberNumber).collect();
         let mut id = [0; 16];
         self.rng.fill_bytes(&mut id);
-        let content = Content {
+        Content {
             channel: self.channel,
             roster: RosterReference {
                 serial: roster.serial,
@@ -278,7 +275,18 @@ impl Committee {
             left_out: root.leave_out(&self.channel, &numbers),
             proof_salt: None,
             unknown: crypto_core::cbor::Unknown::default(),
-        };
+        }
+    }
+
+    /// A letter whose boxes hold whatever keys `key_of` gives: forged, unless it is the root's.
+    pub fn letter_with(
+        &mut self,
+        root: &Root,
+        (day, text, left_out): (Day, &str, &[u16]),
+        key_of: impl Fn(&Root, MemberNumber) -> [u8; 32],
+    ) -> Vec<u8> {
+        let content = self.content(root, (day, text, left_out));
+        let numbers = &content.left_out.members;
         let file = &self.server.recipients[&day.epoch()];
         let recipients: Recipients = serde_json::from_slice(file).unwrap();
         let readers: Vec<_> = recipients
@@ -299,6 +307,24 @@ impl Committee {
             .collect();
         let sealed = seal_letter(&content, &seats, Slots::Eight, &mut self.rng).unwrap();
         sealed.as_bytes().to_vec()
+    }
+
+    /// A letter put together by hand: one stanza for member 1 and seven for nobody, then whatever
+    /// `plaintext` makes of the room there is.
+    pub fn by_hand(&mut self, stanzas: usize, plaintext: impl Fn(usize) -> Vec<u8>) -> Vec<u8> {
+        let file = &self.server.recipients[&MONDAY.epoch()];
+        let recipients: Recipients = serde_json::from_slice(file).unwrap();
+        let own = HybridRecipient::parse(recipients.of(MemberNumber(1)).unwrap()).unwrap();
+        let key = FileKey::generate(&mut self.rng);
+        let mut wrapped = vec![own.wrap(&key, &mut self.rng).unwrap()];
+        while wrapped.len() < stanzas {
+            let nobody = HybridIdentity::generate(&mut self.rng).recipient();
+            wrapped.push(nobody.wrap(&key, &mut self.rng).unwrap());
+        }
+        let room = 65_536 - age_file::FRAME_LEN - stanzas * age_file::STANZA_LEN;
+        let plaintext = plaintext(room);
+        assert_eq!(plaintext.len(), room);
+        age_file::write(&key, &wrapped, &[1; 16], &plaintext).unwrap()
     }
 
     pub fn post_cover(&mut self, day: Day) {

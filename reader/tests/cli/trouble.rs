@@ -308,3 +308,52 @@ fn a_vault_does_not_join_a_channel_that_nobody_named() {
     let said = reader(&fresh, &[PASSPHRASE], MONDAY, &other).expect_error();
     assert!(said.contains("another channel"), "{said}");
 }
+
+#[test]
+fn a_text_of_another_age_tool_is_shown_as_a_letter_without_a_way_back() {
+    let mut committee = Committee::new();
+    let letter = committee.by_hand(1, |room| format!("{:<room$}", "Van buiten").into_bytes());
+    committee.store(MONDAY, &letter);
+    assert!(
+        committee
+            .import(1, MONDAY)
+            .contains("1 new letter(s), 1 new case(s)")
+    );
+    let case = committee.only_case(1);
+    let shown = committee.json(1, MONDAY, &["show", &case]);
+    assert_eq!(shown["standing"], "no_way_back");
+    assert_eq!(shown["messages"][0]["text"], "Van buiten");
+    let said = committee.answer(1, MONDAY, &case, "Dank u").expect_error();
+    assert!(said.contains("no way back"), "{said}");
+}
+
+#[test]
+fn a_letter_whose_box_does_not_open_is_read_but_never_joined_to_a_case() {
+    let mut committee = Committee::new();
+    committee.post(&RECEIPT, MONDAY, "Echt", &[]);
+    let root = root(&RECEIPT, &committee.channel);
+    let content = committee
+        .content(&root, (MONDAY, "Zonder sleutel", &[]))
+        .encode();
+    let letter = committee.by_hand(8, |room| {
+        let mut plaintext = u32::try_from(content.len()).unwrap().to_be_bytes().to_vec();
+        plaintext.extend_from_slice(&content);
+        plaintext.extend([7; 8 * (48 + 16)]);
+        plaintext.resize(room, 0);
+        plaintext
+    });
+    committee.store(MONDAY, &letter);
+    committee.import(1, MONDAY);
+    let cases = committee.json(1, MONDAY, &["cases"]);
+    assert_eq!(cases.as_array().unwrap().len(), 2, "{cases}");
+    let apart = cases
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|c| c["preview"] == "Zonder sleutel");
+    let case = apart.unwrap()["case"].as_str().unwrap();
+    let shown = committee.json(1, MONDAY, &["show", case]);
+    assert_eq!(shown["standing"], "no_way_back");
+    assert_eq!(shown["can_answer"], false);
+    assert_eq!(shown["messages"][0]["alarms"][0], "tag");
+}
