@@ -4,14 +4,18 @@
 use rand_core::CryptoRng;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+#[cfg(feature = "reporter")]
 use crate::{
-    ids::{Addressee, ChannelId, ConversationId, MemberNumber, ReplyToken},
+    ids::{Addressee, ChannelId, ConversationId},
+    primitives::kdf::derive_salted,
+    receipt::Receipt,
+};
+use crate::{
+    ids::{MemberNumber, ReplyToken},
     labels::Label,
     lengths::KEY_LEN,
     primitives::{kdf::derive, mac},
 };
-#[cfg(feature = "reporter")]
-use crate::{primitives::kdf::derive_salted, receipt::Receipt};
 
 macro_rules! secret_key {
     ($(#[$doc:meta])* $name:ident) => {

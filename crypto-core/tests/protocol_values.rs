@@ -11,16 +11,13 @@ use crypto_core::{
 };
 
 const PAGE: &str = include_str!("../../docs/protocol.md");
-const CHANNEL: ChannelId = ChannelId(counting_from(0x20));
 
-const fn counting_from<const N: usize>(first: u8) -> [u8; N] {
-    let mut bytes = [0; N];
-    let mut at = 0;
-    while at < N {
-        bytes[at] = first + at as u8;
-        at += 1;
-    }
-    bytes
+fn channel() -> ChannelId {
+    ChannelId(counting_from(0x20))
+}
+
+fn counting_from<const N: usize>(first: u8) -> [u8; N] {
+    std::array::from_fn(|at| first + at as u8)
 }
 
 fn receipt() -> Receipt {
@@ -28,7 +25,7 @@ fn receipt() -> Receipt {
 }
 
 fn root() -> Root {
-    Root::derive(&receipt(), &CHANNEL, Addressee::Committee)
+    Root::derive(&receipt(), &channel(), Addressee::Committee)
 }
 
 /// Whether the page's table has this value in the row with this name.
@@ -53,7 +50,7 @@ fn keys_of_a_conversation_have_the_values_of_the_page() {
 
 #[test]
 fn the_tag_over_members_left_out_has_the_value_of_the_page() {
-    let list = root().leave_out(&CHANNEL, &[MemberNumber(3), MemberNumber(1)]);
+    let list = root().leave_out(&channel(), &[MemberNumber(3), MemberNumber(1)]);
     let tag = Digest(list.tag).to_string();
     assert_in_table("`left_out_tag` for members 1 and 3", &tag);
 }
@@ -64,7 +61,7 @@ fn words_and_address_are_those_of_the_page() {
         let words = receipt().to_words(language).join(" ");
         assert!(PAGE.contains(&format!("`{words}`")), "{words}");
     }
-    let address = ChannelAddress::of(&CHANNEL);
+    let address = ChannelAddress::of(&channel());
     let fragment = address.to_fragment();
     assert!(PAGE.contains(&format!("`#{fragment}`")), "{fragment}");
     let words = address.to_words(Language::Dutch).join(" ");
