@@ -105,12 +105,17 @@ impl JsSession {
     }
 
     /// Seals a letter of the conversation.
-    pub fn seal_letter(&mut self, text: String, service: u16, now_ms: f64) -> Thrown<JsOutgoing> {
+    pub fn seal_letter(&self, text: String, service: u16, now_ms: f64) -> Thrown<JsOutgoing> {
         let text = Zeroizing::new(text);
         let sealed = self
             .0
             .seal_letter(&text, service, day(now_ms), &mut Browser)?;
         Ok(JsOutgoing(sealed))
+    }
+
+    /// The server has the letter.
+    pub fn stored(&mut self) {
+        self.0.stored();
     }
 
     /// Seals a cover.

@@ -37,7 +37,7 @@ impl Session {
     /// # Errors
     /// [`Code::Gate`], [`Code::Old`], [`Code::Early`], [`Code::TooLong`], [`Code::Roster`].
     pub fn seal_letter(
-        &mut self,
+        &self,
         text: &str,
         service: u16,
         today: Day,
@@ -60,10 +60,15 @@ impl Session {
             })
             .collect();
         let letter = seal_letter(&content, &seats, self.slots()?, rng).map_err(code_of)?;
+        self.outgoing(id, &letter)
+    }
+
+    /// The server has the letter: the next one goes on with the conversation. Until then the person keeps
+    /// the same receipt, whatever goes wrong.
+    pub fn stored(&mut self) {
         if let Some(conversation) = &mut self.conversation {
             conversation.begun = true;
         }
-        self.outgoing(id, &letter)
     }
 
     /// Seals a letter that nobody can open.

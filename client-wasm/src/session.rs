@@ -36,7 +36,7 @@ pub enum Trust {
 pub struct Conversation {
     /// Its receipt, wiped on drop.
     pub receipt: Receipt,
-    /// Whether a letter was sealed under it, in this visit or an earlier one.
+    /// Whether the server has a letter under it, from this visit or an earlier one.
     pub begun: bool,
     /// Whom the reporter's own lists, as replies echo them, leave out; ascending.
     pub left_out: Vec<MemberNumber>,

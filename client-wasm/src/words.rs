@@ -49,7 +49,7 @@ impl Session {
         }
     }
 
-    /// The words of this visit's receipt; a new one, unless one was made and no letter sealed yet.
+    /// The words of this visit's receipt; a new one, unless one was made and no letter stored under it yet.
     pub fn new_receipt(&mut self, rng: &mut impl CryptoRng) -> Vec<&'static str> {
         let language = self.language;
         let waiting = self.conversation.take().filter(|known| !known.begun);

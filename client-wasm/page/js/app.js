@@ -4,7 +4,8 @@
  *
  * Nothing of the protocol is decided here. `worker.js` owns the Rust session and does every request;
  * this module moves text between the DOM and the worker. `visit.js` and the worker are fetched only
- * when the form is open, so that the text field is there at once.
+ * when the form is open, so that the text field is there at once. It is one long module because each
+ * more would be one more request: six until the text field, fourteen until a report is sent.
  *
  * ## Screens and stable ids (browser tests drive these)
  *
@@ -23,11 +24,12 @@
  *   which of the channel's words), `#gate-check`, `#gate-error`, `#gate-skip`, `#gate-meaning`, `#gate-accept`.
  * - `write`: `#report` (textarea), `#counter`, `#readers-status`, `#readers` (one `li[data-member]` each),
  *   `#last-sign` (day of the head), `#service` (fieldset, only with several), `#write-note` (why sending is
- *   locked), `#write-next`, `#write-back` (to the conversation, when coming back).
+ *   locked), `#write-next`, `#write-back` (to the conversation, when coming back), `#channel-name`.
  * - `receipt`: `#receipt-words` (`ol`, twelve `li`), `#receipt-next`, `#receipt-edit` (back to the text).
  * - `check`: `#check-word-1`, `#check-word-2` (`data-position`), `#check-send`, `#check-again` (show the words
  *   again), `#check-error`.
- * - `sending`: `#sending-text`, `#sending-bar`, `#sending-hint`.
+ * - `sending`: `#sending-text`, `#sending-bar`, `#sending-hint`, `#sending-clock` (the clocks differ),
+ *   `#sending-retry` (while the next try is awaited).
  * - `sent`: `#sent-more` (write a further message), `#sent-leave`.
  * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-error`; a wrong word has `aria-invalid="true"`.
  * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`),
@@ -36,6 +38,9 @@
  *
  * First report: start → (gate) → write → receipt → check → sending → sent.
  * Coming back: start → (gate) → return → conversation or nothing → write → sending → sent.
+ *
+ * Timers (`window.setTimeout`) and the clock (`Date.now`) are those of the page, never the worker's: the
+ * cover's delay is the one timer above 60,000 ms before anything is sent, waits between tries are 5 s to 300 s.
  */
 
 import {
@@ -56,6 +61,7 @@ let wanted = "write";
 /** Whether the next letter goes on with a conversation, so that its receipt need not be shown. */
 let goesOn = false;
 let started = false;
+let tries = 0;
 let trusted = false;
 let leaving = false;
 /** The person asked for the conversation before everything was there. */
@@ -88,7 +94,11 @@ async function startVisit() {
   document.body.dataset.session = "checking";
   lockOrUnlock();
   try {
-    const { Visit } = await import("./visit.js");
+    // Firefox remembers a module that did not arrive, and would never ask for it again.
+    const path = tries === 0 ? "./visit.js" : `./visit.js?${tries}`;
+    tries += 1;
+    /** @type {typeof import("./visit.js")} */
+    const { Visit } = await import(path);
     visit?.stop();
     visit = new Visit({ roster: showChannel, mail: showMail });
     await visit.open(location.hash, lang);

@@ -160,7 +160,7 @@ export class Visit {
     for (let wait = FIRST_WAIT_S; ; wait = Math.min(2 * wait, LONGEST_WAIT_S)) {
       try {
         const { clock } = await this.ask("post");
-        await this.ask("done");
+        await this.ask("done", { letter: !this.#isCover });
         this.#tell({ state: "done", clock });
         return;
       } catch (error) {

@@ -110,7 +110,8 @@ const deeds = {
     outgoing ??= visit().seal_cover(m.now);
   },
   post: (m) => post(m.now),
-  done: () => {
+  done: (m) => {
+    if (m.letter) visit().stored();
     outgoing?.free();
     outgoing = undefined;
   },
