@@ -23,6 +23,19 @@ impl Reporter {
         Ok(Self { browser })
     }
 
+    /// Throws away what was typed and opens an address anew, in the same browser.
+    pub fn start_over(&mut self, url: &str) -> Result<()> {
+        // With text in the field the page would ask before it goes.
+        self.browser
+            .run("document.getElementById('report').value = '';", &[])?;
+        self.browser.open("about:blank")?;
+        self.browser.open(url)?;
+        self.browser.wait_for(
+            "document.getElementById('start-write')?.disabled === false",
+            PATIENCE,
+        )
+    }
+
     /// Waits until a screen is shown.
     pub fn wait_screen(&mut self, name: &str) -> Result<()> {
         self.browser.wait_for(

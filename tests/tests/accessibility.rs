@@ -77,6 +77,21 @@ impl Walk<'_> {
         browser.viewport(width, height, ratio)
     }
 
+    /// A picture without a text is the plainest violation: who does not find it looks at nothing.
+    fn assert_axe_sees(&mut self) -> Result<()> {
+        let browser = &mut self.reporter.browser;
+        browser.run("document.querySelector('main').append(new Image());", &[])?;
+        let seen = browser.eval(&format!(
+            "(await axe.run(document, {AXE_OPTIONS})).violations.map(one => one.id)"
+        ))?;
+        browser.run("document.querySelector('main > img').remove();", &[])?;
+        assert!(
+            seen.to_string().contains("image-alt"),
+            "axe sees nothing: {seen}"
+        );
+        Ok(())
+    }
+
     fn click_and_look(&mut self, selector: &str, screen: &str, state: &str) -> Result<()> {
         self.reporter.browser.click(selector)?;
         self.reporter.wait_screen(screen)?;
@@ -106,6 +121,7 @@ fn axe() -> Result<String> {
 /// A first report, from the first view to the end, with everything that can go wrong on the way.
 fn first_report(walk: &mut Walk, proxy: &Proxy) -> Result<Vec<String>> {
     walk.look("start")?;
+    walk.assert_axe_sees()?;
     proxy.rule(|_, path| {
         if path.ends_with(".wasm") {
             Fate::Refuse

@@ -69,6 +69,7 @@ fn a_missing_or_broken_part_of_the_page_sends_nothing_and_keeps_the_text() -> Re
         ("/v1/board/1", Fate::Halve),
     ];
     for kind in Kind::ALL {
+        let mut reporter = Reporter::arrive(kind, &options, &url)?;
         for (part, fate) in parts {
             let case = format!("{kind:?}: {part} {fate:?}");
             proxy.forget();
@@ -79,7 +80,7 @@ fn a_missing_or_broken_part_of_the_page_sends_nothing_and_keeps_the_text() -> Re
                     Fate::Pass
                 }
             });
-            let mut reporter = Reporter::arrive(kind, &options, &url)?;
+            reporter.start_over(&url)?;
             reporter.open_form()?;
             // The field has the focus; what appears above it meanwhile must not take it away.
             reporter.browser.type_keys(TYPED)?;
