@@ -136,6 +136,9 @@ function again() {
     button("gate-check").disabled = true;
     button("gate-accept").disabled = true;
     show("gate");
+  } else {
+    // The button that was pressed is gone.
+    el(screen() === "write" ? "report" : `title-${screen()}`).focus();
   }
   void startVisit();
 }
