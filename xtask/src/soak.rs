@@ -1,4 +1,6 @@
-//! The long checks: the tests that ask for more time.
+//! The long checks: the tests that ask for more time than the gate has.
+
+use std::process::Command;
 
 use anyhow::Result;
 
@@ -10,9 +12,31 @@ pub fn run() -> Result<()> {
     setup_tools::all()?;
     page::build()?;
     test::build_programs()?;
-    let mut tests = test::journey_command()?;
+    for mut tests in [server(), reader(), journeys()?] {
+        run::run(tests.env("BELFRY_SOAK", "1"), run::LONG * 8)?;
+    }
+    Ok(())
+}
+
+/// Kills under load, 500 of them.
+fn server() -> Command {
+    let mut tests = run::cargo();
+    tests.args(["test", "--package", "belfry-server", "--test", "crash"]);
+    tests.args(["--", "--nocapture"]);
     tests
-        .env("BELFRY_SOAK", "1")
-        .args(["--no-fail-fast", "--", "--ignored", "--nocapture"]);
-    run::run(&mut tests, run::LONG * 8)
+}
+
+/// Ten thousand cases, timed as they would be used.
+fn reader() -> Command {
+    let mut tests = run::cargo();
+    tests.args(["test", "--release", "--package", "belfry-reader"]);
+    tests.args(["--test", "scale", "--", "--ignored", "--nocapture"]);
+    tests
+}
+
+/// What crosses crates, the journey through an onion service included.
+fn journeys() -> Result<Command> {
+    let mut tests = test::journey_command()?;
+    tests.args(["--no-fail-fast", "--", "--ignored", "--nocapture"]);
+    Ok(tests)
 }

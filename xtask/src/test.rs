@@ -36,7 +36,12 @@ const STAGES: [(&str, Deed); 11] = [
 ];
 
 /// The programs that journeys start, each built alone, as it is shipped.
-pub const PROGRAMS: [&str; 3] = ["belfry-server", "belfry-courier", "belfry-reader"];
+pub const PROGRAMS: [&str; 4] = [
+    "belfry-server",
+    "belfry-courier",
+    "belfry-cover",
+    "belfry-reader",
+];
 
 /// Small enough to take minutes to compile, and nothing of it reaches a person: built, not linted.
 const HEAVY: &str = "xtask-wasm-bindgen";

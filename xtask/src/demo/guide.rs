@@ -36,7 +36,8 @@ Then read it as member 1, in another terminal:
    {reader} cases 3<passphrase
    {reader} show CASE 3<passphrase     (CASE: its name in the list, or how it begins)
 
-Answer, and bring the answer to the board (members 2 and 3 do so on their own weekdays):
+Answer, and bring the answer to the board (members 2 and 3 do so on their own weekdays; their
+first import names the channel: --channel '#{fragment}'):
 
    echo 'Thank you. We are looking into it.' | {reader} answer CASE 3<passphrase
    {reader} export --out outbox 3<passphrase
