@@ -17,6 +17,7 @@
 pub mod browser;
 pub mod http;
 mod message;
+pub mod offline;
 pub mod page;
 pub mod proxy;
 pub mod search;

@@ -20,6 +20,11 @@ mod programs;
 pub const MEMBERS: [(u16, &str); 3] =
     [(1, "Anna de Wit"), (2, "Bilal Yılmaz"), (3, "Carla Jansen")];
 
+/// Of every vault and of the root key.
+pub(crate) const PASSPHRASE: &str = "only for a test";
+/// The outbox with roster, recipients and first board.
+pub(crate) const FIRST_OUTBOX: &str = "first.outbox";
+
 const DESCRIPTION: &str = r#"
 slots = 8
 cells_per_batch = 4
@@ -51,6 +56,17 @@ impl Stack {
     /// # Errors
     /// If a program is missing or fails; the text holds what it printed.
     pub fn found() -> Result<Self> {
+        let mut stack = Self::found_offline()?;
+        stack.start_server()?;
+        stack.courier(1, &["push", FIRST_OUTBOX])?;
+        Ok(stack)
+    }
+
+    /// Makes keys, roster and first board, which lie in the file `first.outbox`; no server runs.
+    ///
+    /// # Errors
+    /// As [`Stack::found`].
+    pub fn found_offline() -> Result<Self> {
         let folder = TempDir::with_prefix("belfry-stack-")?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -64,13 +80,14 @@ impl Stack {
             server: None,
         };
         stack.make_committee()?;
-        stack.start_server()?;
-        stack.courier(1, &["push", "first.outbox"])?;
         Ok(stack)
     }
 
     fn make_committee(&mut self) -> Result<()> {
-        fs::write(self.path("passphrases"), "only for a test\n".repeat(4))?;
+        fs::write(
+            self.path("passphrases"),
+            format!("{PASSPHRASE}\n").repeat(4),
+        )?;
         fs::write(self.path("channel.toml"), DESCRIPTION)?;
         for (number, name) in MEMBERS {
             let (member, weekday) = (
@@ -118,7 +135,7 @@ impl Stack {
             "--config",
             "channel.toml",
             "--out",
-            "first.outbox",
+            FIRST_OUTBOX,
             "--members",
         ];
         let files = MEMBERS.map(|(number, _)| format!("member-{number}.json"));

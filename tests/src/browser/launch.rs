@@ -144,6 +144,7 @@ fn firefox_prefs(options: &Options) -> String {
             "layout.css.prefers-color-scheme.content-override",
             if options.dark { "0" } else { "1" }.to_owned(),
         ),
+        ("ui.useOverlayScrollbars", "1".to_owned()),
         ("browser.shell.checkDefaultBrowser", "false".to_owned()),
         ("browser.startup.page", "0".to_owned()),
         (
@@ -207,7 +208,7 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
 }
 
 /// `--no-sandbox` because tests may run as root in a container, where Chromium refuses to start otherwise.
-const CHROMIUM_FLAGS: [&str; 10] = [
+const CHROMIUM_FLAGS: [&str; 11] = [
     "--headless",
     "--disable-gpu",
     "--disable-quic",
@@ -217,6 +218,7 @@ const CHROMIUM_FLAGS: [&str; 10] = [
     "--disable-sync",
     "--no-sandbox",
     "--disable-dev-shm-usage",
+    "--hide-scrollbars",
     "--disable-features=HttpsUpgrades,HttpsFirstBalancedMode,OptimizationHints,MediaRouter,Translate",
 ];
 
