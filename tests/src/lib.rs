@@ -9,11 +9,6 @@
 //! Programs are taken from the folder in `BELFRY_BIN_DIR` (default: where this test executable was built),
 //! the page from `BELFRY_PAGE` (default: `dist/page` at the workspace root).
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "an answer that does not have the expected form is a failed test"
-)]
-
 pub mod browser;
 pub mod http;
 mod message;
