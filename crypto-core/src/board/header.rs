@@ -86,7 +86,10 @@ impl Header {
     /// [`BoardError::Malformed`].
     pub fn parse_prefix(bytes: &[u8]) -> Result<Self, BoardError> {
         Self::read(&mut Cursor::new(bytes))
-            .filter(|header| header.living_cells() <= BOARD_CELLS_MAX)
+            .filter(|header| {
+                // Without the second bound, empty batches could make a header of any length.
+                header.living_cells() <= BOARD_CELLS_MAX && header.batches.len() <= BOARD_CELLS_MAX
+            })
             .ok_or(BoardError::Malformed)
     }
 
