@@ -36,8 +36,11 @@ fn look(exchanges: &[Exchange]) -> Session {
             one.header_names(),
         )
     };
+    // A request that goes into a connection which the server had closed for idleness reaches nobody; the
+    // browser sends it again at once. Only what was answered is what the server saw.
     let (protocol, page): (Vec<_>, Vec<_>) = exchanges
         .iter()
+        .filter(|one| one.status != 0)
         .partition(|one| one.path.starts_with("/v1/"));
     let mut page: Vec<Seen> = page.into_iter().map(seen).collect();
     page.sort();

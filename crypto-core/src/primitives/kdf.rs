@@ -13,7 +13,7 @@ pub fn derive<const N: usize>(key: &[u8], label: Label) -> Zeroizing<[u8; N]> {
     derive_salted(key, &[], label)
 }
 
-/// As [`derive`], with a salt.
+/// As [`derive()`], with a salt.
 #[must_use]
 pub fn derive_salted<const N: usize>(key: &[u8], salt: &[u8], label: Label) -> Zeroizing<[u8; N]> {
     const {
