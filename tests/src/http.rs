@@ -28,6 +28,19 @@ pub fn get(server: SocketAddr, path: &str) -> Result<Answer> {
     )
 }
 
+/// Puts bytes under a path; `headers` are further lines, each with its line end.
+///
+/// # Errors
+/// If nothing answers within half a minute, or not in HTTP.
+pub fn put(server: SocketAddr, path: &str, headers: &str, body: &[u8]) -> Result<Answer> {
+    let length = body.len();
+    let head = format!(
+        "PUT {path} HTTP/1.1\r\nHost: {server}\r\nContent-Type: application/octet-stream\r\n\
+         Content-Length: {length}\r\n{headers}"
+    );
+    request(server, &head, body)
+}
+
 /// Posts JSON to a path, as drivers of browsers want it.
 pub(crate) fn post_json(server: SocketAddr, path: &str, json: &str) -> Result<Answer> {
     let length = json.len();
