@@ -21,6 +21,7 @@ use crypto_core::{
 use zeroize::Zeroizing;
 
 mod carve;
+mod clean_stop;
 mod close;
 mod commit;
 mod drawer;
@@ -404,6 +405,18 @@ impl Store {
 struct Claim<'s> {
     store: &'s Store,
     of: (Kind, CellId),
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        let drawers = self
+            .drawers
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        if clean_stop::leave(&self.cells, drawers).is_err() {
+            crate::log::line("the stop could not be noted; the next start checks as after a kill");
+        }
+    }
 }
 
 impl Drop for Claim<'_> {

@@ -23,14 +23,11 @@ pub(crate) struct Carved {
     file: PathBuf,
     /// Offsets of all pieces, by id, for cells that are whole.
     pub(crate) whole: BTreeMap<CellId, Vec<u64>>,
-    /// Whether a piece was found whose bytes do not hold.
-    pub(crate) altered: bool,
 }
 
 /// Reads the whole file once; a file that is not there holds nothing.
 pub(crate) fn carve(file: &Path, kind: Kind, key: &WeekKey) -> io::Result<Carved> {
     let mut found: BTreeMap<CellId, BTreeMap<u16, u64>> = BTreeMap::new();
-    let mut altered = false;
     scan(file, |offset, value| {
         let Some(place) = value
             .get(MARK.len()..)
@@ -38,11 +35,11 @@ pub(crate) fn carve(file: &Path, kind: Kind, key: &WeekKey) -> io::Result<Carved
         else {
             return;
         };
-        match parse_key(place) {
-            Some((of, id, index)) if of == kind && key.unwrap_piece(place, value).is_ok() => {
-                found.entry(id).or_default().insert(index, offset);
-            }
-            _ => altered = true,
+        if let Some((of, id, index)) = parse_key(place)
+            && of == kind
+            && key.unwrap_piece(place, value).is_ok()
+        {
+            found.entry(id).or_default().insert(index, offset);
         }
     })?;
     let whole = found
@@ -53,7 +50,6 @@ pub(crate) fn carve(file: &Path, kind: Kind, key: &WeekKey) -> io::Result<Carved
     Ok(Carved {
         file: file.to_owned(),
         whole,
-        altered,
     })
 }
 

@@ -7,9 +7,11 @@
 //! ...-gone              being replaced or removed
 //! ...-check             copy taken before the engine may alter a directory; -copying is half of it
 //! damaged-2944-letters-1f0c…  kept aside until its week goes
+//! stopped               how many cells each had when the server stopped in order
 //! ```
 
 use std::{
+    fmt,
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -54,12 +56,13 @@ impl Name {
     }
 
     pub(crate) fn path(&self, root: &Path) -> PathBuf {
-        root.join(format!(
-            "{}-{}-{}",
-            self.week,
-            self.kind.name(),
-            self.suffix
-        ))
+        root.join(self.to_string())
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.week, self.kind.name(), self.suffix)
     }
 }
 

@@ -15,6 +15,7 @@ use crypto_core::time::Week;
 use super::{
     CellId, Drawers, Kind,
     carve::{self, Carved},
+    clean_stop,
     drawer::Drawer,
     folder::{self, Name, State},
     free_space,
@@ -24,6 +25,7 @@ use crate::log;
 
 /// Opens all drawers below `cells`.
 pub(crate) fn open_all(cells: &Path) -> io::Result<Drawers> {
+    let stopped = clean_stop::take(cells)?;
     finish_interrupted(cells)?;
     let mut drawers = Drawers::new();
     for name in names(cells)? {
@@ -32,7 +34,7 @@ pub(crate) fn open_all(cells: &Path) -> io::Result<Drawers> {
             "closed" => State::Closed,
             _ => continue,
         };
-        let drawer = open_checked(cells, &name, state)?;
+        let drawer = open_checked(cells, &name, state, stopped.get(&name.to_string()).copied())?;
         drawers.insert((name.kind, name.week), Arc::new(drawer));
     }
     Ok(drawers)
@@ -79,7 +81,14 @@ struct Findings {
     damaged: bool,
 }
 
-fn open_checked(cells: &Path, name: &Name, state: State) -> io::Result<Drawer> {
+/// `expected` is how many cells the directory had when the server last stopped in order. After a kill
+/// nothing is known: then a torn tail is no damage, and what is whole goes back in.
+fn open_checked(
+    cells: &Path,
+    name: &Name,
+    state: State,
+    expected: Option<usize>,
+) -> io::Result<Drawer> {
     let path = name.path(cells);
     let copy = copy_first(cells, name)?;
     let Ok(key) = WeekKey::read(&folder::key_path(&path)) else {
@@ -98,8 +107,7 @@ fn open_checked(cells: &Path, name: &Name, state: State) -> io::Result<Drawer> {
     };
     let findings = examine(&drawer);
     drawer.with_ids(|ids| ids.clone_from(&findings.sound));
-    let altered = carved.as_ref().is_some_and(|carved| carved.altered);
-    if findings.damaged || (altered && lacks(&findings, carved.as_ref())) {
+    if findings.damaged || expected.is_some_and(|count| count != findings.sound.len()) {
         return replace(
             cells,
             name,
@@ -116,11 +124,6 @@ fn open_checked(cells: &Path, name: &Name, state: State) -> io::Result<Drawer> {
         folder::wipe(&copy)?;
     }
     Ok(drawer)
-}
-
-/// Whether whole cells were found that the engine does not have.
-fn lacks(findings: &Findings, carved: Option<&Carved>) -> bool {
-    carved.is_some_and(|carved| carved.whole.keys().any(|id| !findings.sound.contains(id)))
 }
 
 /// Reads every cell of the drawer.
