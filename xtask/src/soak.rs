@@ -34,7 +34,7 @@ fn reader() -> Command {
     tests
 }
 
-/// What crosses crates, the journey through an onion service included.
+/// The long tests of what crosses crates.
 fn journeys() -> Result<Command> {
     let mut tests = test::journey_command()?;
     tests.args(["--no-fail-fast", "--", "--ignored", "--nocapture"]);
