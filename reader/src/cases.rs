@@ -3,12 +3,16 @@
 use crypto_core::{
     keys::{LeftOut, MemberKey},
     letter::Content,
+    primitives::hash::equal_in_constant_time,
 };
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::{
-    journal::{event::Alarms, ids::CaseId},
+    journal::{
+        event::{Alarms, Standing},
+        ids::CaseId,
+    },
     state::{Case, Letter, State},
     vault::{Vault, VaultError},
 };
@@ -67,6 +71,32 @@ pub fn member_key(vault: &mut Vault, case: &Case) -> Result<Option<MemberKey>, V
     let both = vault.contents.read(keys)?;
     let key = both.first_chunk().ok_or(VaultError::Damaged("contents"))?;
     Ok(Some(MemberKey::from_bytes(*key)))
+}
+
+/// The smallest reply index above all that were used or seen under a case's member key.
+///
+/// A doubtful case can hold the key of another: its letter was changed on the way, the box was not. Of two
+/// cells with one token a reporter would find one, and everybody would see that both are real.
+///
+/// # Errors
+/// What the vault says.
+pub fn next_index(
+    vault: &mut Vault,
+    state: &State,
+    case: &Case,
+    key: &MemberKey,
+) -> Result<u16, VaultError> {
+    let is_doubtful = |case: &Case| case.standing == Standing::Doubtful;
+    let mut next = case.next_index;
+    for other in state.cases.values() {
+        if (is_doubtful(case) || is_doubtful(other))
+            && let Some(known) = member_key(vault, other)?
+            && equal_in_constant_time(known.expose_for_box(), key.expose_for_box())
+        {
+            next = next.max(other.next_index);
+        }
+    }
+    Ok(next)
 }
 
 /// What a letter says.

@@ -179,7 +179,8 @@ impl Draw<'_> {
         let channel = self.public.roster.channel;
         let seen = reply::collect(self.public.board.cells(), &channel, &key).indices;
         let after_seen = seen.last().map_or(0, |last| last.saturating_add(1));
-        let first_index = case.next_index.max(after_seen);
+        let after_used = cases::next_index(self.vault, self.state, &case, &key)?;
+        let first_index = after_used.max(after_seen);
         let kind = match reply.kind {
             ReplyKind::Answer => WireKind::Answer,
             ReplyKind::Confirmation => WireKind::Receipt,

@@ -20,6 +20,7 @@ use crate::{
         ids::CaseId,
     },
     notice::Notice,
+    state::Case,
     vault::{VaultError, contents::PieceRef},
 };
 
@@ -166,11 +167,13 @@ impl Import<'_> {
         Ok(None)
     }
 
+    /// Those whose letters' tags hold. What stands apart takes no further letter, and makes no real one doubtful.
     fn cases_of(&self, conversation: ConversationId) -> Vec<(CaseId, Option<PieceRef>)> {
+        let holds = |case: &Case| matches!(case.standing, Standing::Conversation | Standing::Rival);
         self.state
             .cases
             .iter()
-            .filter(|(_, case)| case.conversation == Some(conversation))
+            .filter(|(_, case)| case.conversation == Some(conversation) && holds(case))
             .map(|(id, case)| (*id, case.keys))
             .collect()
     }
