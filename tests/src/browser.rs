@@ -5,6 +5,7 @@
 //! The name `belfry.test` leads to loopback, so that pages load from a plain-HTTP name that is not a secure
 //! context, as an onion address need not be one either.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -47,6 +48,8 @@ pub struct Options {
     pub dark: bool,
     /// JavaScript statements, run in every new document before its own scripts.
     pub preload: String,
+    /// A SOCKS5 proxy for everything, names included; then `belfry.test` leads nowhere.
+    pub socks: Option<SocketAddr>,
 }
 
 impl Options {
@@ -68,6 +71,12 @@ impl Options {
         Self::default().with_preload(&format!(
             "const real = Date.now.bind(Date); Date.now = () => real() + {offset_days} * 86400000;"
         ))
+    }
+
+    /// With Tor between browser and server; onion addresses are allowed, as Tor Browser allows them.
+    pub fn through_tor(mut self, socks: SocketAddr) -> Self {
+        self.socks = Some(socks);
+        self
     }
 
     /// With time that passes `factor` times faster for every timer of at least a second.
@@ -144,6 +153,11 @@ impl Browser {
         self.bidi
             .command("browsingContext.navigate", params)
             .map(drop)
+    }
+
+    pub fn zz_activate(&mut self) -> Result<()> {
+        let this = json!({ "context": self.context });
+        self.bidi.command("browsingContext.activate", this).map(drop)
     }
 
     /// Runs the body of an async function in the page and returns what it returns, as JSON.

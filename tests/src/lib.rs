@@ -3,8 +3,8 @@
 //!
 //! Nothing in here is a mock. [`browser`] drives Chromium and Firefox ESR over WebDriver BiDi, [`proxy`]
 //! stands between browser and server and writes down (or cuts) what passes, [`stack`] starts the real
-//! programs over temporary folders, and [`page`] knows the screens of the reporter's page. The scenarios
-//! themselves are in `tests/`, one file per subject.
+//! programs over temporary folders, [`tor`] makes a Tor network around them, and [`page`] knows the screens
+//! of the reporter's page. The scenarios themselves are in `tests/`, one file per subject.
 //!
 //! Programs are taken from the folder in `BELFRY_BIN_DIR` (default: where this test executable was built),
 //! the page from `BELFRY_PAGE` (default: `dist/page` at the workspace root).
@@ -17,3 +17,4 @@ pub mod page;
 pub mod proxy;
 pub mod search;
 pub mod stack;
+pub mod tor;

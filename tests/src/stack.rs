@@ -156,9 +156,23 @@ impl Stack {
 
     /// Lets a member's courier reach the server at another address, such as a proxy's.
     pub fn route_courier(&self, number: u16, address: SocketAddr) -> Result<()> {
+        self.configure_courier(number, &address.to_string(), "")
+    }
+
+    /// Lets a member's courier reach the server at its onion address, through Tor's SOCKS port.
+    pub fn route_courier_through_tor(
+        &self,
+        number: u16,
+        onion: &str,
+        socks: SocketAddr,
+    ) -> Result<()> {
+        self.configure_courier(number, onion, &format!("socks5 = \"{socks}\"\n"))
+    }
+
+    fn configure_courier(&self, number: u16, host: &str, more: &str) -> Result<()> {
         let channel = self.channel;
         let config = format!(
-            "server = \"http://{address}\"\ntoken_file = \"token-{number}\"\nchannel = \"{channel}\"\nmember = {number}\n"
+            "server = \"http://{host}\"\ntoken_file = \"token-{number}\"\nchannel = \"{channel}\"\nmember = {number}\n{more}"
         );
         Ok(fs::write(
             self.path(&format!("courier-{number}.toml")),

@@ -105,7 +105,9 @@ fn watch(out: impl Read + Send + 'static, marker: &'static str, found: mpsc::Sen
     std::thread::spawn(move || {
         for line in BufReader::new(out).lines().map_while(Result::ok) {
             if let Some((_, rest)) = line.split_once(marker) {
-                let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                // "127.0.0.1:" or, with a proxy, "localhost:" may stand before the number.
+                let port = rest.rsplit(':').next().unwrap_or(rest);
+                let digits: String = port.chars().take_while(char::is_ascii_digit).collect();
                 let _ = digits.parse().map(|port| found.send(port));
             }
         }
@@ -127,11 +129,7 @@ pub(super) fn firefox(options: &Options) -> Result<(Processes, Bidi)> {
         .arg(folder.path())
         .env("HOME", folder.path())
         .env("MOZ_HEADLESS", "1");
-    let (processes, port) = start(
-        command,
-        folder,
-        "WebDriver BiDi listening on ws://127.0.0.1:",
-    )?;
+    let (processes, port) = start(command, folder, "WebDriver BiDi listening on ws://")?;
     let mut bidi = connect_soon(port, "/session")?;
     bidi.command("session.new", json!({ "capabilities": {} }))?;
     Ok((processes, bidi))
@@ -157,16 +155,33 @@ fn firefox_prefs(options: &Options) -> String {
         ("browser.safebrowsing.update.enabled", "false".to_owned()),
         ("services.settings.server", "\"data:,\"".to_owned()),
         ("toolkit.telemetry.enabled", "false".to_owned()),
+        // A headless window is never the active one, and in others Firefox tells no field that it lost the focus.
+        ("focusmanager.testmode", "true".to_owned()),
     ];
+    let socks = options.socks.map(firefox_socks).into_iter().flatten();
     let given = options
         .firefox_prefs
         .iter()
         .map(|(name, value)| (name.as_str(), value.clone()));
     fixed
         .into_iter()
+        .chain(socks)
         .chain(given)
         .map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"))
         .collect()
+}
+
+/// As Tor Browser has it: names are looked up by the proxy, and an onion is as good as HTTPS.
+fn firefox_socks(proxy: SocketAddr) -> [(&'static str, String); 7] {
+    [
+        ("network.proxy.type", "1".to_owned()),
+        ("network.proxy.socks", format!("\"{}\"", proxy.ip())),
+        ("network.proxy.socks_port", proxy.port().to_string()),
+        ("network.proxy.socks_version", "5".to_owned()),
+        ("network.proxy.socks_remote_dns", "true".to_owned()),
+        ("network.dns.blockDotOnion", "false".to_owned()),
+        ("dom.securecontext.allowlist_onions", "true".to_owned()),
+    ]
 }
 
 /// Chromium gets BiDi from chromedriver, which also starts and ends it.
@@ -181,7 +196,17 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
     let (processes, port) = start(command, folder, "started successfully on port ")?;
     let mut arguments: Vec<String> = CHROMIUM_FLAGS.iter().map(|&flag| flag.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.display()));
-    arguments.push(format!("--host-resolver-rules=MAP {HOST} 127.0.0.1"));
+    match options.socks {
+        // The second makes sure that no name is ever looked up beside the proxy.
+        Some(proxy) => arguments.extend([
+            format!("--proxy-server=socks5://{proxy}"),
+            format!(
+                "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {}",
+                proxy.ip()
+            ),
+        ]),
+        None => arguments.push(format!("--host-resolver-rules=MAP {HOST} 127.0.0.1")),
+    }
     arguments.push(format!(
         "--blink-settings=preferredColorScheme={}",
         if options.dark { 0 } else { 1 }
