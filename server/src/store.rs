@@ -4,13 +4,10 @@
 //! Nothing here deletes a single cell. A drawer (one kind, one week) goes as a whole.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
-    sync::{
-        Arc, Condvar, Mutex, PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use crypto_core::{
@@ -20,7 +17,9 @@ use crypto_core::{
 };
 use zeroize::Zeroizing;
 
+mod ballast;
 mod carve;
+mod claims;
 mod clean_stop;
 mod close;
 mod commit;
@@ -28,11 +27,15 @@ mod drawer;
 mod engine;
 mod folder;
 mod mend;
+mod room;
 mod wrap;
 
+use ballast::Ballast;
+use claims::Claims;
 use commit::Committer;
 use drawer::{Drawer, Unreadable};
 use folder::{Name, State};
+use room::{Space, free_space};
 use wrap::PIECE_LEN;
 
 /// A cell's random id on the server.
@@ -111,14 +114,10 @@ type Drawers = BTreeMap<(Kind, Week), Arc<Drawer>>;
 /// The store. All calls block; share it in an [`Arc`].
 pub struct Store {
     cells: PathBuf,
-    limits: Limits,
+    space: Space,
     drawers: RwLock<Drawers>,
     committer: Committer,
-    /// Ids that are being written, so that two writers of one id take turns.
-    claims: Mutex<HashSet<(Kind, CellId)>>,
-    claim_freed: Condvar,
-    /// Bytes promised to writers, not yet in the files.
-    in_flight: AtomicU64,
+    claims: Claims,
 }
 
 impl Kind {
@@ -172,15 +171,14 @@ impl Store {
         let cells = data.join("cells");
         fs::create_dir_all(&cells)?;
         folder::sync_dir(data)?;
+        let ballast = Ballast::find(data);
         let drawers = mend::open_all(&cells)?;
         Ok(Self {
+            space: Space::new(&cells, limits, ballast),
             cells,
-            limits,
             drawers: RwLock::new(drawers),
             committer: Committer::start()?,
-            claims: Mutex::default(),
-            claim_freed: Condvar::new(),
-            in_flight: AtomicU64::new(0),
+            claims: Claims::default(),
         })
     }
 
@@ -192,22 +190,23 @@ impl Store {
         if cell.len() != kind.cell_len() {
             return Err(PutError::Length);
         }
-        let _claim = self.claim(kind, id);
+        let _claim = self.claims.take(kind, id);
         if let Some(found) = self.compare(kind, id, cell)? {
             return Ok(found);
         }
-        let _room = self.reserve(kind)?;
+        let _room = self.space.reserve(kind)?;
         loop {
             let drawer = self.current(kind, week).map_err(|_| PutError::Failed)?;
             let _gate = drawer.gate.read().unwrap_or_else(PoisonError::into_inner);
             if drawer.is_sealed() {
                 continue;
             }
+            let engine = drawer.generation();
             let written = drawer
                 .write(id, cell)
                 .and_then(|()| self.committer.commit(&drawer));
             if written.is_err() {
-                drawer.reopen_engine();
+                self.revive(&drawer, engine);
                 return Err(self.why_failed(kind));
             }
             drawer.with_ids(|ids| ids.insert(*id));
@@ -223,7 +222,7 @@ impl Store {
         let Some(drawer) = self.holder(kind, id) else {
             return Ok(None);
         };
-        match drawer.read(id) {
+        match self.read_cell(&drawer, id) {
             Ok(Some(stored)) if sha256(&[&stored]) == sha256(&[cell]) => Ok(Some(Put::Repeated)),
             Ok(Some(_)) => Err(PutError::Conflict),
             // Its week went in this moment.
@@ -251,13 +250,32 @@ impl Store {
         let Some(drawer) = self.drawer(kind, week) else {
             return Ok(None);
         };
-        drawer.read(id).map_err(|error| match error {
+        self.read_cell(&drawer, id).map_err(|error| match error {
             Unreadable::Altered => ReadError::Damaged,
-            Unreadable::Engine => {
-                drawer.reopen_engine();
-                ReadError::Failed
-            }
+            Unreadable::Engine => ReadError::Failed,
         })
+    }
+
+    /// Reads, once more with a fresh engine where a writer broke it (a full disk does).
+    fn read_cell(
+        &self,
+        drawer: &Drawer,
+        id: &CellId,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, Unreadable> {
+        let engine = drawer.generation();
+        match drawer.read(id) {
+            Err(Unreadable::Engine) => {
+                self.revive(drawer, engine);
+                drawer.read(id)
+            }
+            read => read,
+        }
+    }
+
+    /// Opens the engine again that failed at `generation`, unless somebody else has done so.
+    fn revive(&self, drawer: &Drawer, generation: u64) {
+        self.space.make_room_to_open();
+        drawer.reopen_engine(generation);
     }
 
     /// Ids of one week, ascending, from behind `after`, at most `limit`; `None` without that week.
@@ -358,53 +376,11 @@ impl Store {
     }
 
     fn why_failed(&self, kind: Kind) -> PutError {
-        match self.reserve(kind) {
+        match self.space.reserve(kind) {
             Ok(_) => PutError::Failed,
             Err(error) => error,
         }
     }
-
-    fn reserve(&self, kind: Kind) -> Result<Room<'_>, PutError> {
-        let bytes = kind.cell_len() as u64;
-        let promised = self.in_flight.fetch_add(bytes, Ordering::SeqCst) + bytes;
-        let room = Room {
-            in_flight: &self.in_flight,
-            bytes,
-        };
-        let quota = match kind {
-            Kind::Letter => self.limits.quota,
-            Kind::Parcel => self.limits.quota - self.limits.quota / 10,
-        };
-        let used = folder::disk_use(&self.cells);
-        let free = free_space(&self.cells).unwrap_or(u64::MAX);
-        // The engine writes somewhat more than it is given.
-        let needed = promised.saturating_mul(2);
-        if used.saturating_add(needed) > quota
-            || free < self.limits.keep_free.saturating_add(needed)
-        {
-            return Err(PutError::Full);
-        }
-        Ok(room)
-    }
-
-    fn claim(&self, kind: Kind, id: &CellId) -> Claim<'_> {
-        let mut claims = self.claims.lock().unwrap_or_else(PoisonError::into_inner);
-        while !claims.insert((kind, *id)) {
-            claims = self
-                .claim_freed
-                .wait(claims)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
-        Claim {
-            store: self,
-            of: (kind, *id),
-        }
-    }
-}
-
-struct Claim<'s> {
-    store: &'s Store,
-    of: (Kind, CellId),
 }
 
 impl Drop for Store {
@@ -417,32 +393,4 @@ impl Drop for Store {
             crate::log::line("the stop could not be noted; the next start checks as after a kill");
         }
     }
-}
-
-impl Drop for Claim<'_> {
-    fn drop(&mut self) {
-        let mut claims = self
-            .store
-            .claims
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        claims.remove(&self.of);
-        self.store.claim_freed.notify_all();
-    }
-}
-
-struct Room<'s> {
-    in_flight: &'s AtomicU64,
-    bytes: u64,
-}
-
-impl Drop for Room<'_> {
-    fn drop(&mut self) {
-        self.in_flight.fetch_sub(self.bytes, Ordering::SeqCst);
-    }
-}
-
-fn free_space(path: &Path) -> Option<u64> {
-    let stat = rustix::fs::statvfs(path).ok()?;
-    Some(stat.f_bavail.saturating_mul(stat.f_frsize))
 }

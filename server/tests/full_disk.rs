@@ -1,7 +1,14 @@
 //! A full quota and a full file system: a clear answer, nothing lost, and work goes on once there
 //! is room.
 
-use std::{collections::BTreeMap, fs, path::Path, process::Command};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::Write as _,
+    path::Path,
+    process::Command,
+    thread,
+};
 
 use belfry_server::store::{Kind, Limits, Put, PutError, Store};
 use crypto_core::time::Week;
@@ -70,9 +77,10 @@ impl Drop for Mounted<'_> {
 
 #[test]
 fn a_full_file_system_answers_507_and_loses_nothing() {
-    // With the reserve that every server keeps: without one the engine itself meets the full disk, and then
-    // reads can fail until the next start.
-    let folder = program::folder("");
+    let folder = program::folder("keep_free_bytes = 0");
+    let text = fs::read_to_string(folder.path().join("b.toml")).unwrap();
+    let text = text.replacen("keep_free_bytes = 1048576\n", "", 1);
+    fs::write(folder.path().join("b.toml"), text).unwrap();
     let data = folder.path().join("data");
     let Some(_mounted) = Mounted::new(&data, 24) else {
         eprintln!("not root: a file system of its own cannot be mounted");
@@ -95,12 +103,14 @@ fn a_full_file_system_answers_507_and_loses_nothing() {
             }
         }
         assert_eq!(refused, 20);
+        assert!(server.letters() == accepted, "letters are missing");
         fs::remove_file(data.join("other")).unwrap();
         let (id, body) = random_letter();
-        // The engine may have met the full disk in the middle of a write and first has to be opened
-        // again; like the page, a sender tries the same letter again.
-        let stored = (0..10).any(|_| server.put_letter(&id, &body) == Some(201));
-        assert!(stored, "there is room again");
+        assert_eq!(
+            server.put_letter(&id, &body),
+            Some(201),
+            "there is room again"
+        );
         accepted.insert(id, body);
     }
     let server = Program::start(folder.path());
@@ -108,4 +118,70 @@ fn a_full_file_system_answers_507_and_loses_nothing() {
         server.letters() == accepted,
         "letters are missing after the restart"
     );
+}
+
+/// Writes until not one byte more goes in.
+fn fill(path: &Path) {
+    let mut file = File::options()
+        .create(true)
+        .append(true)
+        .open(path)
+        .unwrap();
+    let noise = [1; 4_096];
+    // More than any file system of these tests holds.
+    for _ in 0..100_000 {
+        if file.write_all(&noise).is_err() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_disk_that_fills_in_the_middle_of_writes_hurts_nothing_that_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let Some(_mounted) = Mounted::new(&data, 40) else {
+        eprintln!("not root: a file system of its own cannot be mounted");
+        return;
+    };
+    let limits = Limits {
+        quota: 1 << 30,
+        keep_free: 0,
+    };
+    let store = Store::open(&data, limits).unwrap();
+    let other = data.join("other");
+    let mut stored = BTreeMap::new();
+    let mut put = |store: &Store| {
+        let (id, body) = random_letter();
+        let outcome = store.put(Kind::Letter, &id, &body, WEEK);
+        if outcome.is_ok() {
+            stored.insert(id, body);
+        }
+        (outcome, stored.clone())
+    };
+    let whole = |store: &Store, stored: &BTreeMap<[u8; 16], Vec<u8>>| {
+        stored.iter().all(|(id, body)| {
+            let read = store.read(Kind::Letter, WEEK, id).unwrap();
+            read.is_some_and(|read| read[..] == body[..])
+        })
+    };
+    for round in 0..6 {
+        thread::scope(|scope| {
+            scope.spawn(|| fill(&other));
+            let refused = (0..1_000).map(|_| put(&store).0).find(Result::is_err);
+            assert_eq!(refused, Some(Err(PutError::Full)), "round {round}");
+        });
+        fill(&other);
+        assert_eq!(put(&store).0, Err(PutError::Full), "round {round}");
+        let (_, stored) = put(&store);
+        assert!(whole(&store, &stored), "round {round}: while it is full");
+        fs::remove_file(&other).unwrap();
+        let (outcome, stored) = put(&store);
+        assert_eq!(outcome, Ok(Put::Stored), "round {round}: room again");
+        assert!(whole(&store, &stored), "round {round}: afterwards");
+    }
+    drop(store);
+    let store = Store::open(&data, limits).unwrap();
+    let (_, stored) = put(&store);
+    assert!(whole(&store, &stored), "after the restart");
 }

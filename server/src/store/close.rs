@@ -7,7 +7,8 @@ use crypto_core::time::Week;
 
 use super::{
     Kind, Store,
-    drawer::Drawer,
+    drawer::{Drawer, Unreadable},
+    engine::EngineError,
     folder::{self, Name, State},
 };
 
@@ -50,7 +51,11 @@ impl Store {
         let target = name.path(&self.cells);
 
         let fresh = Drawer::create(&making, name.clone(), State::Closed)?;
-        copy_cells(old, &fresh)?;
+        let engine = old.generation();
+        // An altered cell was never going to be served; but a broken engine says nothing about a
+        // cell, and nothing may be left behind for it.
+        copy_cells(old, &fresh, |why| why == Unreadable::Altered)
+            .inspect_err(|_| self.revive(old, engine))?;
         let ids = fresh.ids();
         fresh.shut();
         // From here on the closed drawer counts; a start that finds both removes the open one.
@@ -63,14 +68,22 @@ impl Store {
     }
 }
 
-/// Copies all cells in the order of their ids; on disk when it returns.
-pub(crate) fn copy_cells(from: &Drawer, to: &Drawer) -> io::Result<()> {
+/// Copies all cells in the order of their ids but those that `skip` lets go; on disk when it returns.
+pub(crate) fn copy_cells(
+    from: &Drawer,
+    to: &Drawer,
+    skip: impl Fn(Unreadable) -> bool,
+) -> io::Result<()> {
     let ids = from.ids();
     for (count, id) in ids.iter().enumerate() {
-        // What cannot be read stays behind: it was never going to be served.
-        if let Ok(Some(cell)) = from.read(id) {
-            to.write(id, &cell).map_err(io::Error::other)?;
-            to.with_ids(|own| own.insert(*id));
+        match from.read(id) {
+            Ok(Some(cell)) => {
+                to.write(id, &cell).map_err(io::Error::other)?;
+                to.with_ids(|own| own.insert(*id));
+            }
+            Ok(None) => {}
+            Err(why) if skip(why) => {}
+            Err(_) => return Err(io::Error::other(EngineError)),
         }
         if count % ROUND == ROUND - 1 {
             to.make_durable().map_err(io::Error::other)?;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Mutex, PoisonError, RwLock,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct Drawer {
     key: WeekKey,
     /// `None` once the drawer is gone, or while the engine could not be opened again.
     engine: RwLock<Option<Engine>>,
+    /// How often the engine was opened again.
+    generation: AtomicU64,
     /// Ids of whole cells that are on disk.
     ids: Mutex<BTreeSet<CellId>>,
     /// Held for reading while a cell is written; whoever closes the drawer takes it for writing.
@@ -67,6 +69,7 @@ impl Drawer {
             folder: folder.to_owned(),
             key,
             engine: RwLock::new(Some(engine)),
+            generation: AtomicU64::new(0),
             ids: Mutex::default(),
             gate: RwLock::new(()),
             sealed: AtomicBool::new(false),
@@ -168,9 +171,19 @@ impl Drawer {
             .collect())
     }
 
+    /// Which engine works now; to be asked before the work that may fail.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
+    }
+
     /// After a failure sled refuses all further work: a fresh handle goes on with what is on disk.
-    pub(crate) fn reopen_engine(&self) {
+    /// Does nothing where the engine that failed, `generation`, is not the one that works now.
+    pub(crate) fn reopen_engine(&self, generation: u64) {
         let mut engine = self.engine.write().unwrap_or_else(PoisonError::into_inner);
+        if engine.is_some() && self.generation() != generation {
+            return;
+        }
+        self.generation.fetch_add(1, Ordering::SeqCst);
         *engine = None;
         if self.gone.load(Ordering::SeqCst) {
             return;

@@ -8,6 +8,7 @@
 //! ...-check             copy taken before the engine may alter a directory; -copying is half of it
 //! damaged-2944-letters-1f0c…  kept aside until its week goes
 //! stopped               how many cells each had when the server stopped in order
+//! ../ballast            room for the engine to open on a full disk
 //! ```
 
 use std::{
