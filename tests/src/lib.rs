@@ -13,6 +13,7 @@ pub mod browser;
 pub mod http;
 mod message;
 pub mod offline;
+pub mod onlooker;
 pub mod page;
 pub mod proxy;
 pub mod search;

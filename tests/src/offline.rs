@@ -1,19 +1,17 @@
 //! A committee whose readers run as a library, with no server between them: what is published is kept here, and
 //! who knows everything can say which cells are real.
+//!
+//! What a member does on one day is a [`Visit`]: import, read, answer, close, export. Whether the outbox reaches
+//! the server is for the test to say.
 
 use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result, anyhow, bail};
-use belfry_reader::export::export;
-use belfry_reader::import::import;
-use belfry_reader::state::State;
 use belfry_reader::vault::{Vault, locked_key::Passphrase};
-use belfry_reader::{answer, cases};
-use crypto_core::address::ChannelAddress;
-use crypto_core::board::{self, Cell, VerifiedBoard};
+use crypto_core::board::{self, VerifiedBoard};
 use crypto_core::bundle::{BundleWriter, StoredLetter, WeekSummary};
-use crypto_core::ids::{Addressee, LetterId, MemberNumber, ReplyToken};
+use crypto_core::ids::{Addressee, LetterId};
 use crypto_core::keys::{MemberKey, Root};
 use crypto_core::letter::{Content, Kind, RosterReference, Seat, Slots, seal_letter};
 use crypto_core::outbox::{Item, OutboxReader};
@@ -29,8 +27,14 @@ use zeroize::Zeroizing;
 
 use crate::stack::{FIRST_OUTBOX, MEMBERS, PASSPHRASE, Stack};
 
-/// Reply indices that a conversation uses at most here.
-const INDICES: u16 = 64;
+mod truth;
+mod visit;
+
+pub use truth::Insight;
+pub use visit::Visit;
+
+/// Storage weeks that the server still has: every reader has imported the others.
+const WEEKS_KEPT: u32 = 4;
 
 /// Everything published and sent, and the receipts of all reporters.
 pub struct Committee {
@@ -44,9 +48,10 @@ pub struct Committee {
 }
 
 impl Committee {
-    /// A new channel with its first board, in which no letter has been written.
-    pub fn found(seed: u64) -> Result<Self> {
+    /// A new channel with its first board, in which no letter has been written. Cells live for `cell_weeks`.
+    pub fn found(seed: u64, cell_weeks: u16) -> Result<Self> {
         let stack = Stack::found_offline()?;
+        sign_with_life(&stack, cell_weeks)?;
         let mut committee = Self {
             rng: StdRng::seed_from_u64(seed),
             roster: Vec::new(),
@@ -56,7 +61,12 @@ impl Committee {
             receipts: Vec::new(),
             stack,
         };
-        committee.take_outbox(&fs::read(committee.stack.path(FIRST_OUTBOX))?)?;
+        let first = fs::read(committee.stack.path(FIRST_OUTBOX))?;
+        let first = publication_in(&first, &committee.stack)?.context("no first board")?;
+        committee.roster = first.roster.context("no roster")?;
+        committee.recipients.extend(first.recipients);
+        committee.board = first.board;
+        committee.board()?;
         Ok(committee)
     }
 
@@ -84,8 +94,22 @@ impl Committee {
     /// A new reporter writes.
     pub fn report(&mut self, day: Day) -> Result<()> {
         let receipt: [u8; 16] = self.rng.random();
+        self.receipts.push(receipt);
+        self.write(&receipt, Kind::Report, day)
+    }
+
+    /// Somebody who wrote before writes again.
+    pub fn follow_up(&mut self, day: Day) -> Result<()> {
+        let who = self.rng.random_range(0..self.receipts.len().max(1));
+        match self.receipts.get(who).copied() {
+            Some(receipt) => self.write(&receipt, Kind::Message, day),
+            None => Ok(()),
+        }
+    }
+
+    fn write(&mut self, receipt: &[u8; 16], kind: Kind, day: Day) -> Result<()> {
         let (channel, roster) = (self.stack.channel(), self.verified_roster()?);
-        let root = root_of(&receipt, self);
+        let root = root_of(receipt, self);
         let content = Content {
             channel,
             roster: RosterReference {
@@ -99,7 +123,7 @@ impl Committee {
             service: 0,
             conversation: root.conversation_id(),
             thread_key: root.thread_key(),
-            kind: Kind::Report,
+            kind,
             body: Zeroizing::new("Something is wrong.".to_owned()),
             attachments: Vec::new(),
             left_out: root.leave_out(&channel, &[]),
@@ -130,37 +154,45 @@ impl Committee {
             .entry(day.week())
             .or_default()
             .insert(id, letter.as_bytes().to_vec());
-        self.receipts.push(receipt);
         Ok(())
     }
 
-    /// A member imports, answers some cases (each with the chance of one in `one_in`) and publishes.
-    pub fn publish(&mut self, member: u16, today: Day, one_in: u32) -> Result<()> {
+    /// A member opens the vault on a day and imports what the server has.
+    pub fn visit(&mut self, member: u16, today: Day) -> Result<Visit<'_>> {
         let bundle = self.stack.path("bundle");
         fs::write(&bundle, self.bundle(today)?)?;
+        let vault = self.vault(member)?;
+        Visit::begin(self, vault, &bundle, today)
+    }
+
+    fn vault(&self, member: u16) -> Result<Vault> {
         let passphrase = Passphrase::new(Zeroizing::new(PASSPHRASE.to_owned()));
-        let mut vault = Vault::open(&self.stack.path(&format!("vault-{member}")), &passphrase)?;
-        let address = ChannelAddress::of(&self.stack.channel());
-        import(&mut vault, &bundle, Some(&address), today, &mut self.rng)?;
-        let state = State::replay(vault.journal.events());
-        let names: Vec<String> = state.cases.keys().map(ToString::to_string).collect();
-        for name in names {
-            if self.rng.random_range(0..one_in) == 0 {
-                let case = cases::find(&state, &name)?;
-                answer::draft(
-                    &mut vault,
-                    &state,
-                    case,
-                    "We look into it.",
-                    today,
-                    &mut self.rng,
-                )?;
-            }
+        Ok(Vault::open(
+            &self.stack.path(&format!("vault-{member}")),
+            &passphrase,
+        )?)
+    }
+
+    /// The server's part: takes a board that follows the one it has, refuses any other.
+    pub fn push(&mut self, offered: &[u8]) -> Result<bool> {
+        let roster = self.verified_roster()?;
+        let next = board::verify(offered, &self.stack.channel(), &roster)?;
+        let follows = board::check_successor(self.board()?.header(), next.header()).is_ok();
+        if follows {
+            self.board = offered.to_vec();
         }
-        let outbox = self.stack.path("outbox");
-        export(&mut vault, &outbox, today, &mut self.rng)?;
-        drop(vault);
-        self.take_outbox(&fs::read(outbox)?)
+        Ok(follows)
+    }
+
+    /// An offered board as whoever carries it sees it.
+    pub fn look_at(&self, offered: &[u8]) -> Result<VerifiedBoard> {
+        let roster = self.verified_roster()?;
+        Ok(board::verify(offered, &self.stack.channel(), &roster)?)
+    }
+
+    /// Days that a cell stays on the board.
+    pub fn life(&self) -> Result<u32> {
+        Ok(u32::from(self.verified_roster()?.cell_weeks) * 7)
     }
 
     fn bundle(&self, today: Day) -> Result<Vec<u8>> {
@@ -170,7 +202,8 @@ impl Committee {
         for (epoch, file) in &self.recipients {
             bundle.recipients(*epoch, file)?;
         }
-        for (&week, letters) in &self.letters {
+        let kept = |week: &Week| week.0 + WEEKS_KEPT > today.week().0;
+        for (&week, letters) in self.letters.iter().filter(|(week, _)| kept(week)) {
             let (closed, ids) = (week < today.week(), letters.keys().copied().collect());
             bundle.week(&WeekSummary {
                 week,
@@ -188,34 +221,35 @@ impl Committee {
         }
         Ok(bundle.finish()?)
     }
+}
 
-    fn take_outbox(&mut self, bytes: &[u8]) -> Result<()> {
-        let mut outbox = OutboxReader::open(bytes, &self.stack.channel())?;
-        while let Some(item) = outbox.next_item()? {
-            let Item::Publication(container) = item else {
-                continue;
-            };
-            let new = Publication::parse(&container)?;
-            self.roster = new.roster.unwrap_or(std::mem::take(&mut self.roster));
-            self.recipients.extend(new.recipients);
-            self.board = new.board;
-            return self.board().map(drop);
-        }
-        bail!("nothing was published")
+/// Signs the first roster again, with another life of cells.
+fn sign_with_life(stack: &Stack, cell_weeks: u16) -> Result<()> {
+    let path = stack.path("channel.toml");
+    let (before, life) = (
+        fs::read_to_string(&path)?,
+        format!("cell_weeks = {cell_weeks}"),
+    );
+    if !before.contains("cell_weeks = 26") {
+        bail!("the channel's description says no life of 26 weeks");
     }
+    fs::write(&path, before.replace("cell_weeks = 26", &life))?;
+    let files = MEMBERS.map(|(number, _)| format!("member-{number}.json"));
+    let mut sign = vec!["roster", "sign", "--config", "channel.toml"];
+    sign.extend(["--out", FIRST_OUTBOX, "--members"]);
+    sign.extend(files.iter().map(String::as_str));
+    stack.reader(1, &sign, None).map(drop)
+}
 
-    /// Which conversation each real cell belongs to, by its token: what only reporters and members know.
-    pub fn truth(&self) -> BTreeMap<ReplyToken, usize> {
-        let mut truth = BTreeMap::new();
-        for (conversation, receipt) in self.receipts.iter().enumerate() {
-            let root = root_of(receipt, self);
-            for (member, _) in MEMBERS {
-                let key = root.member_key(MemberNumber(member));
-                truth.extend((0..INDICES).map(|j| (key.reply_token(j), conversation)));
-            }
+/// What an outbox has to publish.
+fn publication_in(outbox: &[u8], stack: &Stack) -> Result<Option<Publication>> {
+    let mut outbox = OutboxReader::open(outbox, &stack.channel())?;
+    while let Some(item) = outbox.next_item()? {
+        if let Item::Publication(container) = item {
+            return Ok(Some(Publication::parse(&container)?));
         }
-        truth
     }
+    Ok(None)
 }
 
 fn root_of(receipt: &[u8; 16], committee: &Committee) -> Root {
@@ -224,17 +258,4 @@ fn root_of(receipt: &[u8; 16], committee: &Committee) -> Root {
         &committee.stack.channel(),
         Addressee::Committee,
     )
-}
-
-/// The cells that a publication added, and whether all others stayed as they were.
-pub fn added(before: &VerifiedBoard, after: &VerifiedBoard) -> Result<Vec<Cell>> {
-    let batches = |board: &VerifiedBoard| -> Vec<Vec<Cell>> {
-        board.batches().map(|(_, cells)| cells.to_vec()).collect()
-    };
-    let (old, mut new) = (batches(before), batches(after));
-    let last = new.pop().context("a board without batches")?;
-    if old != new {
-        bail!("a publication changed more than it added");
-    }
-    Ok(last)
 }

@@ -1,230 +1,164 @@
-//! Over two hundred publications with conversations as they happen, who sees all boards finds real cells, or
-//! cells of one conversation, no better than chance (protocol, section 4.5).
+//! Over two hundred publications with conversations as they happen, who sees all boards and all outboxes finds
+//! real cells, or cells of one conversation, no better than chance (protocol, section 4.5).
+//!
+//! Members answer at length or briefly, publish late, are refused because somebody else was quicker, lose the
+//! stick, stay away; cells expire, answers of open cases come again.
 
 #![expect(
     clippy::indexing_slicing,
     reason = "an index that is not there fails the test, as it should"
 )]
 
+use std::sync::OnceLock;
+
 use anyhow::Result;
-use belfry_tests::offline::{Committee, added};
-use crypto_core::board::Cell;
-use crypto_core::reply::token_of;
+use belfry_tests::offline::Insight;
+use belfry_tests::onlooker::Sight;
+use belfry_tests::onlooker::verdict::{Finding, about_cells, about_pairs, groups, linked};
+use belfry_tests::onlooker::watched::{Watched, watch};
 
-const CHANNELS: u64 = 8;
-const PUBLICATIONS: u32 = 26;
-const CELLS_PER_BATCH: usize = 4;
-/// Standard deviations that chance is allowed: once in some 15,000 runs.
+/// For each channel, how many weeks its cells live.
+const CHANNELS: [u16; 8] = [3, 3, 4, 4, 26, 3, 3, 4];
+/// Standard deviations allowed where one question is asked, and where some eighty are: either way one run in
+/// some 10,000 goes beyond by chance.
 const SIGMAS: f64 = 4.0;
-
-/// A cell as an onlooker sees it, and what only insiders know.
-struct Seen {
-    channel: u64,
-    position: usize,
-    cell: Cell,
-    conversation: Option<usize>,
-}
+const SIGMAS_OF_MANY: f64 = 5.0;
 
 /// All channels, two at a time.
-fn watch() -> Result<Vec<Seen>> {
-    let half = |parity: u64| watch_some((0..CHANNELS).filter(move |channel| channel % 2 == parity));
+fn watch_all() -> Result<Watched> {
+    let half = |parity| watch((0..).zip(CHANNELS).filter(move |(n, _)| n % 2 == parity));
     let (even, odd) = std::thread::scope(|scope| {
         let odd = scope.spawn(move || half(1));
         (half(0), odd.join())
     });
     let mut all = even?;
-    all.extend(odd.map_err(|_| anyhow::anyhow!("a channel panicked"))??);
+    all.add(odd.map_err(|_| anyhow::anyhow!("a channel panicked"))??);
     Ok(all)
 }
 
-fn watch_some(channels: impl Iterator<Item = u64>) -> Result<Vec<Seen>> {
-    let mut all = Vec::new();
-    for channel in channels {
-        let mut committee = Committee::found(channel)?;
-        let first = committee.first_day();
-        let mut batches = Vec::new();
-        for turn in 0..PUBLICATIONS {
-            let today = first.plus(turn / 3 * 7 + turn % 3);
-            for _ in 0..committee.chance(3) {
-                committee.report(today)?;
-            }
-            let before = committee.board()?;
-            committee.publish(u16::try_from(turn % 3 + 1)?, today, 6)?;
-            batches.push(added(&before, &committee.board()?)?);
-        }
-        let truth = committee.truth();
-        for batch in batches {
-            assert_eq!(
-                batch.len(),
-                CELLS_PER_BATCH,
-                "every publication adds one batch of one size"
-            );
-            all.extend(batch.into_iter().enumerate().map(|(position, cell)| {
-                let conversation = truth.get(&token_of(&cell)).copied();
-                Seen {
-                    channel,
-                    position,
-                    cell,
-                    conversation,
-                }
-            }));
-        }
+/// The same for all tests in this file, watched once.
+fn watched() -> &'static Watched {
+    static WATCHED: OnceLock<Result<Watched, String>> = OnceLock::new();
+    match WATCHED.get_or_init(|| watch_all().map_err(|error| format!("{error:?}"))) {
+        Ok(watched) => watched,
+        Err(error) => panic!("{error}"),
     }
-    Ok(all)
 }
 
-/// What an onlooker can measure of a cell, without a key.
-fn features(seen: &Seen) -> Vec<f64> {
-    let bytes = || seen.cell.iter().map(|byte| f64::from(*byte));
-    let mut counts = [0_f64; 256];
-    seen.cell
+/// The findings that are no chance.
+fn beyond(findings: &[Finding]) -> Vec<&Finding> {
+    let limit = |finding: &Finding| [SIGMAS_OF_MANY, SIGMAS][usize::from(finding.learned)];
+    let beyond = findings.iter();
+    beyond
+        .filter(|finding| finding.sigmas.abs() > limit(finding))
+        .collect()
+}
+
+fn print(findings: &[Finding]) {
+    let mut sorted: Vec<_> = findings.iter().collect();
+    sorted.sort_by(|a, b| b.sigmas.abs().total_cmp(&a.sigmas.abs()));
+    for finding in sorted
         .iter()
-        .for_each(|byte| counts[usize::from(*byte)] += 1.0);
-    let expected = seen.cell.len() as f64 / 256.0;
-    let ones: u32 = seen.cell.iter().map(|byte| byte.count_ones()).sum();
-    let repeats = seen
-        .cell
-        .windows(2)
-        .filter(|pair| pair[0] == pair[1])
-        .count();
-    let mut features = vec![
-        seen.position as f64,
-        bytes().sum::<f64>(),
-        f64::from(ones),
-        repeats as f64,
-        counts
-            .iter()
-            .map(|count| (count - expected).powi(2) / expected)
-            .sum(),
-        bytes().skip(2_000).sum::<f64>(),
-    ];
-    // The first bytes: token, then nonce.
-    features.extend(bytes().take(40));
-    features
-}
-
-/// Learns from one half of the channels the direction that parts real from filler, and scores the other half.
-fn classify(all: &[Seen]) -> (Vec<f64>, Vec<f64>) {
-    let (learn, test): (Vec<_>, Vec<_>) = all.iter().partition(|seen| seen.channel % 2 == 0);
-    let rows = |real: bool| -> Vec<Vec<f64>> {
-        learn
-            .iter()
-            .filter(|seen| seen.conversation.is_some() == real)
-            .map(|seen| features(seen))
-            .collect()
-    };
-    let (real, filler) = (rows(true), rows(false));
-    let weights: Vec<(f64, f64)> = (0..features(&all[0]).len())
-        .map(|i| {
-            let column = |rows: &[Vec<f64>]| mean_and_variance(rows.iter().map(|row| row[i]));
-            let ((a, va), (b, vb)) = (column(&real), column(&filler));
-            ((a - b) / (va + vb + 1e-9), (a + b) / 2.0)
-        })
-        .collect();
-    let score = |seen: &&Seen| -> f64 {
-        features(seen)
-            .iter()
-            .zip(&weights)
-            .map(|(value, (weight, middle))| (value - middle) * weight)
-            .sum()
-    };
-    let (real, filler): (Vec<&Seen>, Vec<&Seen>) =
-        test.iter().partition(|seen| seen.conversation.is_some());
-    (
-        real.iter().map(score).collect(),
-        filler.iter().map(score).collect(),
-    )
-}
-
-fn mean_and_variance(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
-    let count = values.clone().count().max(1) as f64;
-    let mean = values.clone().sum::<f64>() / count;
-    (
-        mean,
-        values.map(|value| (value - mean).powi(2)).sum::<f64>() / count,
-    )
-}
-
-/// How often one of `a` scores above one of `b`: one half is chance. In standard deviations from it.
-fn beyond_chance(a: &[f64], b: &[f64]) -> f64 {
-    let wins: f64 = a
-        .iter()
-        .flat_map(|x| {
-            b.iter().map(move |y| {
-                if x > y {
-                    1.0
-                } else if x < y {
-                    0.0
-                } else {
-                    0.5
-                }
-            })
-        })
-        .sum();
-    let (n, m) = (a.len() as f64, b.len() as f64);
-    (wins / (n * m) - 0.5) / ((n + m + 1.0) / (12.0 * n * m)).sqrt()
-}
-
-/// Bits in which two cells differ.
-fn distance(a: &Cell, b: &Cell) -> f64 {
-    f64::from(
-        a.iter()
-            .zip(b)
-            .map(|(x, y)| (x ^ y).count_ones())
-            .sum::<u32>(),
-    )
+        .filter(|finding| finding.learned)
+        .chain(sorted.iter().take(3))
+    {
+        println!(
+            "  {}: {:.1} standard deviations from chance",
+            finding.about, finding.sigmas
+        );
+    }
 }
 
 #[test]
-fn over_two_hundred_publications_no_classifier_tells_real_cells_from_fillers() -> Result<()> {
-    let mut all = watch()?;
-    let real = all
-        .iter()
-        .filter(|seen| seen.conversation.is_some())
-        .count();
+fn batches_have_one_size_come_once_a_week_and_leave_whole_at_one_age() {
+    let watched = watched();
     println!(
-        "{real} real cells among {} in {} publications",
-        all.len(),
-        CHANNELS * u64::from(PUBLICATIONS)
+        "{} publications, {} outboxes refused",
+        watched.publications, watched.refused
     );
-    assert!(all.len() >= 200 * CELLS_PER_BATCH && real > 100 && all.len() - real > 100);
+    assert!(watched.publications >= 200 && watched.refused >= 10);
+    assert!(watched.oddities.is_empty(), "{:#?}", watched.oddities);
+}
 
-    let (scores_real, scores_filler) = classify(&all);
-    let sigmas = beyond_chance(&scores_real, &scores_filler);
-    println!("real against filler: {sigmas:.1} standard deviations from chance");
-    assert!(sigmas.abs() < SIGMAS, "{sigmas}");
+#[test]
+fn over_two_hundred_publications_no_classifier_tells_real_cells_from_fillers() {
+    let watched = watched();
+    let real = watched.truth.iter().flatten().count();
+    println!("{real} real cells among {} on boards", watched.sights.len());
+    let fillers = watched.sights.len() - real - CHANNELS.len() * 24;
+    assert!(
+        real > 200 && fillers > 200,
+        "{real} real, {fillers} fillers"
+    );
+    let findings = about_cells(&watched.sights, &watched.truth);
+    print(&findings);
+    assert!(beyond(&findings).is_empty(), "{:#?}", beyond(&findings));
+}
 
-    let mut same = Vec::new();
-    let mut other = Vec::new();
-    for (i, a) in all.iter().enumerate() {
-        for b in all[..i].iter().filter(|b| b.channel == a.channel) {
-            let linked = a.conversation.is_some() && a.conversation == b.conversation;
-            if linked {
-                same.push(distance(&a.cell, &b.cell));
-            } else if same.len() * 20 > other.len() {
-                other.push(distance(&a.cell, &b.cell));
-            }
+#[test]
+fn cells_of_one_conversation_are_no_nearer_to_each_other_than_others_of_their_batches() {
+    let watched = watched();
+    let pairs = linked(&watched.sights, &watched.truth);
+    let batch = |at: usize| (watched.sights[at].channel, watched.sights[at].batch);
+    let together = pairs.iter().filter(|(a, b)| batch(*a) == batch(*b)).count();
+    println!(
+        "{} pairs of one conversation, {together} in one batch",
+        pairs.len()
+    );
+    assert!(pairs.len() > 500 && together > 100);
+    let findings = about_pairs(&watched.sights, &watched.truth);
+    print(&findings);
+    assert!(beyond(&findings).is_empty(), "{:#?}", beyond(&findings));
+}
+
+/// The same boards with one thing done worse. `worse` is told what is known of a cell, and which place it had if
+/// nobody shuffled: real cells first, those of one conversation side by side.
+fn had_they(worse: impl Fn(&mut Sight, Option<Insight>, usize)) -> Vec<Finding> {
+    let watched = watched();
+    let mut sights = watched.sights.clone();
+    for mut group in groups(&sights) {
+        group.sort_by_key(|at| (watched.truth[*at].is_none(), watched.truth[*at]));
+        for (rank, at) in group.into_iter().enumerate() {
+            worse(&mut sights[at], watched.truth[at], rank);
         }
     }
-    let sigmas = beyond_chance(&same, &other);
-    println!(
-        "{} pairs of one conversation: {sigmas:.1} standard deviations from chance",
-        same.len()
-    );
-    assert!(same.len() > 50 && sigmas.abs() < SIGMAS, "{sigmas}");
+    let mut findings = about_cells(&sights, &watched.truth);
+    findings.extend(about_pairs(&sights, &watched.truth));
+    findings
+}
 
-    // The same classifier, had nobody shuffled: it must see that, or it looks at nothing.
-    for batch in all.chunks_mut(CELLS_PER_BATCH) {
-        batch.sort_by_key(|seen| seen.conversation.is_none());
-        batch
-            .iter_mut()
-            .enumerate()
-            .for_each(|(position, seen)| seen.position = position);
-    }
-    let (scores_real, scores_filler) = classify(&all);
-    assert!(
-        beyond_chance(&scores_real, &scores_filler) > SIGMAS,
-        "the classifier is blind"
-    );
-    Ok(())
+/// Whether something that no chance explains is about `subject`.
+fn finds(findings: &[Finding], subject: &str) -> bool {
+    let beyond = beyond(findings);
+    beyond.iter().any(|finding| finding.about.contains(subject))
+}
+
+#[test]
+fn the_onlooker_finds_what_is_there_to_find() {
+    let unshuffled = had_they(|sight, _, rank| sight.place = rank);
+    assert!(finds(&unshuffled, "classifier") && finds(&unshuffled, "side by side"));
+    let own_life = had_they(|sight, known, _| {
+        let shorter = known.map_or(0, |known| known.conversation % 3);
+        sight.boards = sight.boards.saturating_sub(shorter);
+        sight.last = sight.last.saturating_sub(shorter);
+    });
+    assert!(finds(&own_life, "number of boards") && finds(&own_life, "last ones"));
+    let drawn_anew = had_they(|sight, known, _| sight.offers += usize::from(known.is_some()));
+    assert!(finds(&drawn_anew, "number of offers"));
+    let marked = had_they(|sight, known, _| {
+        if let Some(known) = known {
+            sight.cell[0] = known.conversation.to_be_bytes()[7] * 16;
+        }
+    });
+    assert!(finds(&marked, "byte 0") && finds(&marked, "first bytes"));
+    let uneven = had_they(|sight, known, _| {
+        if known.is_none() {
+            sight
+                .cell
+                .iter_mut()
+                .step_by(8)
+                .for_each(|byte| *byte &= 0x7f);
+        }
+    });
+    assert!(finds(&uneven, "bits set") && finds(&uneven, "classifier"));
 }

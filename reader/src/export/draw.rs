@@ -155,7 +155,12 @@ impl Draw<'_> {
             if self.is_full() {
                 break;
             }
-            if !reply.placed.contains(&part) {
+            // The journal knows of places only once the batch is fixed; a renewed answer also queues.
+            let in_this_batch = self
+                .uses
+                .iter()
+                .any(|cell| (cell.reply, cell.part) == (id, part));
+            if !reply.placed.contains(&part) && !in_this_batch {
                 self.cells.push(*cell);
                 let case = reply.case;
                 let reply = id;
