@@ -155,11 +155,6 @@ impl Browser {
             .map(drop)
     }
 
-    pub fn zz_activate(&mut self) -> Result<()> {
-        let this = json!({ "context": self.context });
-        self.bidi.command("browsingContext.activate", this).map(drop)
-    }
-
     /// Runs the body of an async function in the page and returns what it returns, as JSON.
     pub fn run(&mut self, body: &str, arguments: &[Value]) -> Result<Value> {
         let function = format!(
