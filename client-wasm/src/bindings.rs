@@ -94,11 +94,6 @@ impl JsSession {
         Ok(self.0.take_words(&typed)?)
     }
 
-    /// Lets go of the conversation.
-    pub fn forget(&mut self) {
-        self.0.forget();
-    }
-
     /// What lies on the board for the conversation, as JSON.
     pub fn find_replies(&mut self) -> Thrown<String> {
         json(&self.0.find_replies()?)

@@ -91,11 +91,6 @@ impl Session {
         });
         Ok(())
     }
-
-    /// Lets go of the conversation, so that the next letter begins a new one.
-    pub fn forget(&mut self) {
-        self.conversation = None;
-    }
 }
 
 /// Two different positions among the twelve words, from 0.

@@ -63,6 +63,8 @@ pub enum Fate {
     Pass,
     /// The connection closes without an answer; the server never sees the request.
     Refuse,
+    /// The server gets the first half of the request's body, then both connections close.
+    Break,
     /// The server handles it, but the browser gets only the first half of the answer's body.
     Halve,
     /// The server handles it, but the connection closes before the answer.
@@ -154,6 +156,11 @@ fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared
         let upstream = TcpStream::connect(server)?;
         upstream.set_nodelay(true)?;
         let mut from_server = Kept::new(BufReader::new(&upstream));
+        if fate == Fate::Break {
+            let given = request_bytes.len() - request_body_len / 2;
+            (&upstream).write_all(request_bytes.get(..given).unwrap_or_default())?;
+            return Ok(());
+        }
         (&upstream).write_all(&request_bytes)?;
         let Some(response) = Head::read(&mut from_server)? else {
             return Ok(());
@@ -165,7 +172,7 @@ fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared
         let given = match fate {
             Fate::Halve => head_len + (response_bytes.len() - head_len) / 2,
             Fate::LoseAnswer => 0,
-            Fate::Pass | Fate::Refuse => response_bytes.len(),
+            Fate::Pass | Fate::Refuse | Fate::Break => response_bytes.len(),
         };
         let mut to_client = client;
         to_client.write_all(response_bytes.get(..given).unwrap_or_default())?;

@@ -47,6 +47,8 @@ pub struct Stack {
     channel: ChannelId,
     offset_days: i32,
     server: Option<Child>,
+    /// Nobody else gets the server's port while the keys are being made.
+    kept_port: Option<TcpListener>,
 }
 
 impl Stack {
@@ -70,7 +72,6 @@ impl Stack {
         let folder = TempDir::with_prefix("belfry-stack-")?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
-        drop(listener);
         let channel = ChannelId([0; 32]);
         let mut stack = Self {
             folder,
@@ -78,6 +79,7 @@ impl Stack {
             channel,
             offset_days: -2,
             server: None,
+            kept_port: Some(listener),
         };
         stack.make_committee()?;
         Ok(stack)
@@ -230,6 +232,7 @@ impl Stack {
             self.address, self.channel, self.offset_days
         );
         fs::write(self.path("server.toml"), config)?;
+        self.kept_port = None;
         self.server = Some(self.programs().start_server()?);
         Ok(())
     }

@@ -18,7 +18,7 @@
  *
  * - always: `#exit` (quick exit; Esc three times within two seconds does the same), `#language` (link, on the
  *   start screen only), `#problem` (hidden or shown; `data-code` is the reason; `#problem-text`,
- *   `#problem-retry`), `#status` (polite live region), `#no-script` (shown until the script runs).
+ *   `#problem-retry`), `#no-script` (shown until the script runs).
  * - `start`: `#start-write`, `#start-return`.
  * - `gate` (only when the address has no `#…` part): `#gate-word-1` … `-3` (their `data-position`, 1 to 12, says
  *   which of the channel's words), `#gate-check`, `#gate-error`, `#gate-skip`, `#gate-meaning`, `#gate-accept`.
@@ -44,8 +44,8 @@
  */
 
 import {
-  button, dayText, el, input, lang, loadTexts, make, mark, noProblem, onClick, prepareWords, problem, say,
-  screen, show, text, warn, wipe, wordFields, wrongWords,
+  button, completeWords, dayText, el, input, lang, loadTexts, make, mark, noProblem, onClick, prepareWords,
+  problem, say, screen, show, text, warn, wipe, wordFields, wrongWords,
 } from "./dom.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -104,6 +104,7 @@ async function startVisit() {
     await visit.open(location.hash, lang);
     document.body.dataset.session = "ready";
     lockOrUnlock();
+    completeWords();
     if (opening) await openConversation();
   } catch (error) {
     // What did not load has no code of ours.
@@ -132,9 +133,7 @@ function again() {
   say("readers-status", text("readers-asking"));
   trusted = location.hash.length > 1;
   if (!trusted) {
-    el("gate-wait").hidden = false;
-    button("gate-check").disabled = true;
-    button("gate-accept").disabled = true;
+    lockGate(true);
     show("gate");
   } else {
     // The button that was pressed is gone.
@@ -195,9 +194,14 @@ function showGateWords(positions) {
     say(`gate-label-${i + 1}`, text("word-n", { n: position + 1 }));
     input(`gate-word-${i + 1}`).dataset.position = String(position + 1);
   });
-  el("gate-wait").hidden = true;
-  button("gate-check").disabled = false;
-  button("gate-accept").disabled = false;
+  lockGate(false);
+}
+
+/** @param {boolean} locked While nobody knows yet which words are the right ones. */
+function lockGate(locked) {
+  el("gate-wait").hidden = !locked;
+  button("gate-check").disabled = locked;
+  button("gate-accept").disabled = locked;
 }
 
 async function checkGate() {

@@ -136,7 +136,7 @@ export function wipe() {
 
 /** Letters that tell a word from all others. */
 const PREFIX_LEN = 4;
-export const WORDS = 12;
+const WORDS = 12;
 
 /** @typedef {(typed: string, lang: string) => Promise<string[]>} Suggest */
 
@@ -144,7 +144,7 @@ export const WORDS = 12;
 export const wordFields = () => Array.from({ length: WORDS }, (_, i) => input(`word-${i + 1}`));
 
 /** @param {string} typed @returns {string[]} */
-export function split(typed) {
+function split(typed) {
   return typed.toLowerCase().match(/\p{L}+/gu) ?? [];
 }
 
@@ -152,36 +152,44 @@ export function split(typed) {
 export function prepareWords(suggest) {
   const fields = wordFields();
   fields.forEach((field, i) => {
+    const goOn = () => (fields[i + 1] ?? input("return-open")).focus();
     field.addEventListener("paste", (event) => paste(event, fields, i));
     field.addEventListener("input", (event) => {
       mark(field, false);
-      if (split(field.value).length > 1) {
-        spread(fields, i, split(field.value));
-      } else if (/** @type {InputEvent} */ (event).inputType?.startsWith("insert")) {
-        complete(field, suggest, true);
-      }
+      const { inputType, isComposing } = /** @type {InputEvent} */ (event);
+      const words = split(field.value);
+      if (words.length > 1) spread(fields, i, words);
+      // A phone's keyboard names no keys: the space itself is what there is to see.
+      else if (words.length > 0 && /\s$/.test(field.value)) goOn();
+      // A keyboard that is still putting a word together must not have it changed under its hands.
+      else if (inputType?.startsWith("insert") && !isComposing) complete(field, suggest);
     });
-    field.addEventListener("blur", () => complete(field, suggest, false));
+    field.addEventListener("blur", () => complete(field, suggest));
     field.addEventListener("keydown", (event) => {
       if (event.key !== " " && event.key !== "Enter") return;
       event.preventDefault();
-      (fields[i + 1] ?? input("return-open")).focus();
+      goOn();
     });
   });
+}
+
+/** Completes what was typed before the list of words was there. */
+export function completeWords() {
+  for (const field of wordFields()) field.dispatchEvent(new Event("blur"));
 }
 
 /**
  * Four letters or more that fit one word become that word; what was not typed is selected, so that
  * typing on replaces it.
- * @param {HTMLInputElement} field @param {Suggest} suggest @param {boolean} typing
+ * @param {HTMLInputElement} field @param {Suggest} suggest
  */
-async function complete(field, suggest, typing) {
+async function complete(field, suggest) {
   const value = field.value;
   const typed = value.trim().toLowerCase();
   if (typed.length < PREFIX_LEN) return;
   const [word, ...more] = await suggest(typed, lang).catch(() => []);
   if (!word || more.length > 0 || word === value || field.value !== value) return;
-  const active = typing && document.activeElement === field;
+  const active = document.activeElement === field;
   if (active && field.selectionStart !== value.length) return;
   field.value = word;
   if (active) field.setSelectionRange(typed.length, word.length);

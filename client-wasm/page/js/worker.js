@@ -93,14 +93,12 @@ const deeds = {
   gate: () => [...visit().channel_positions()],
   check_gate: (m) => visit().check_channel_words(m.words),
   accept: () => visit().accept_unchecked(),
-  room: () => visit().text_room(),
   receipt: () => visit().new_receipt(),
   positions: () => [...visit().receipt_positions()],
   check_word: (m) => visit().check_receipt_word(m.position, m.word),
   words: (m) => visit().take_words(m.words),
   replies: () => JSON.parse(visit().find_replies()),
   suggest: (m) => suggest(m.typed, m.lang),
-  forget: () => visit().forget(),
   seal: (m) => {
     const sealed = visit().seal_letter(m.text, m.service, m.now);
     outgoing?.free();
@@ -127,8 +125,7 @@ async function post(now) {
   const begun = performance.now();
   const clock = outgoing.take_stamp(await read("/v1/stamp"), now + performance.now() - begun);
   tell({ mail: "stamping", effort: outgoing.effort(), clock });
-  for (let attempt = 1; !outgoing.attempt(); attempt += 1) {
-    tell({ mail: "stamping", effort: outgoing.effort(), attempt });
+  while (!outgoing.attempt()) {
     // Let messages in between two attempts.
     await new Promise((done) => setTimeout(done));
     if (!outgoing) throw new Refused("early");

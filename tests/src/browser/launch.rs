@@ -127,6 +127,9 @@ pub(super) fn firefox(options: &Options) -> Result<(Processes, Bidi)> {
             "--profile",
         ])
         .arg(folder.path())
+        // With no page at all the address bar has the focus; then Enter presses no button of a page, and no
+        // field is told that it lost the focus.
+        .arg("data:text/html,")
         .env("HOME", folder.path())
         .env("MOZ_HEADLESS", "1");
     let (processes, port) = start(command, folder, "WebDriver BiDi listening on ws://")?;
@@ -155,8 +158,6 @@ fn firefox_prefs(options: &Options) -> String {
         ("browser.safebrowsing.update.enabled", "false".to_owned()),
         ("services.settings.server", "\"data:,\"".to_owned()),
         ("toolkit.telemetry.enabled", "false".to_owned()),
-        // A headless window is never the active one, and in others Firefox tells no field that it lost the focus.
-        ("focusmanager.testmode", "true".to_owned()),
     ];
     let socks = options.socks.map(firefox_socks).into_iter().flatten();
     let given = options

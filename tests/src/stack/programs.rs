@@ -61,7 +61,8 @@ impl Programs<'_> {
         let printed = String::from_utf8_lossy(&output.stdout).into_owned();
         if !output.status.success() {
             bail!(
-                "{arguments:?} failed: {printed}{}",
+                "{arguments:?} failed with {}: {printed}{}",
+                output.status,
                 String::from_utf8_lossy(&output.stderr)
             );
         }
