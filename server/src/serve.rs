@@ -14,11 +14,15 @@ use tokio::{
 };
 use tower::ServiceExt as _;
 
+mod own_answers;
+
+use own_answers::{Answers, OwnAnswersOnly, OwnBody};
+
 /// Bytes of request line and headers together at most.
 const HEADERS_LEN_MAX: usize = 16 * 1024;
 const HEADERS_MAX: usize = 64;
 /// A connection ends after this long, whatever it does; a board over a slow circuit fits.
-const CONNECTION_TIME: Duration = Duration::from_secs(900);
+pub const CONNECTION_TIME: Duration = Duration::from_secs(900);
 /// How long running requests may go on after the order to stop.
 const STOP_TIME: Duration = Duration::from_secs(10);
 
@@ -29,6 +33,8 @@ pub struct Bounds {
     pub connections: usize,
     /// How long the headers of a request may take.
     pub header_time: Duration,
+    /// How long a connection lasts at most: [`CONNECTION_TIME`].
+    pub connection_time: Duration,
 }
 
 /// Serves until `stop` is done, then lets running requests finish.
@@ -87,11 +93,17 @@ async fn connection(
     bounds: Bounds,
     mut stopping: tokio::sync::watch::Receiver<bool>,
 ) {
+    let answers = Answers::default();
+    let socket = OwnAnswersOnly {
+        socket: TokioIo::new(stream),
+        answers: answers.clone(),
+    };
     let service = service_fn(move |request: Request<Incoming>| {
-        let app = app.clone();
+        let (app, running) = (app.clone(), answers.begin());
         async move {
             let answer = app.oneshot(request.map(Body::new)).await;
-            Ok::<_, Infallible>(answer.unwrap_or_else(|never| match never {}))
+            let answer = answer.unwrap_or_else(|never| match never {});
+            Ok::<_, Infallible>(answer.map(|body| OwnBody::new(body, running)))
         }
     });
     let mut builder = http1::Builder::new();
@@ -102,8 +114,8 @@ async fn connection(
         .max_buf_size(HEADERS_LEN_MAX)
         // The server's clock is nobody's business.
         .auto_date_header(false);
-    let mut connection = Box::pin(builder.serve_connection(TokioIo::new(stream), service));
-    let end = Instant::now() + CONNECTION_TIME;
+    let mut connection = Box::pin(builder.serve_connection(socket, service));
+    let end = Instant::now() + bounds.connection_time;
     tokio::select! {
         _ = timeout_at(end, connection.as_mut()) => return,
         _ = stopping.wait_for(|stop| *stop) => {}

@@ -7,6 +7,7 @@
 )]
 
 mod committee;
+mod connections;
 mod crash;
 mod damage;
 mod full_disk;

@@ -15,7 +15,7 @@ use crate::{
     lock::DataLock,
     log,
     published::Publications,
-    serve::{Bounds, serve},
+    serve::{Bounds, CONNECTION_TIME, serve},
     store::{Limits, Store},
 };
 
@@ -92,6 +92,7 @@ async fn listen(config: &Config, state: Shared) -> io::Result<()> {
     let bounds = Bounds {
         connections: config.connections,
         header_time: Duration::from_secs((config.request_seconds / 6).max(1)),
+        connection_time: CONNECTION_TIME,
     };
     let stop = async {
         tokio::select! {
