@@ -9,6 +9,7 @@
 //! Programs are taken from the folder in `BELFRY_BIN_DIR` (default: where this test executable was built),
 //! the page from `BELFRY_PAGE` (default: `dist/page` at the workspace root).
 
+pub mod boards;
 pub mod browser;
 pub mod http;
 mod message;
