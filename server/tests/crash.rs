@@ -22,14 +22,17 @@ const KILLS_PER_FOLDER: usize = 10;
 #[test]
 fn a_kill_under_load_loses_nothing_acknowledged() {
     let soak = env::var_os("BELFRY_SOAK").is_some();
-    let mut left = if soak { 500 } else { 20 };
+    let kills = if soak { 500 } else { 20 };
+    let (mut left, mut acknowledged) = (kills, 0);
     while left > 0 {
-        kill_repeatedly(left.min(KILLS_PER_FOLDER));
+        acknowledged += kill_repeatedly(left.min(KILLS_PER_FOLDER));
         left -= left.min(KILLS_PER_FOLDER);
     }
+    println!("{kills} kills, {acknowledged} letters acknowledged, all of them there");
 }
 
-fn kill_repeatedly(times: usize) {
+/// The number of letters acknowledged.
+fn kill_repeatedly(times: usize) -> usize {
     let folder = program::folder("");
     let mut acknowledged = BTreeMap::new();
     let mut open: Letters = Vec::new();
@@ -49,6 +52,7 @@ fn kill_repeatedly(times: usize) {
     check(&server, &acknowledged, times);
     assert!(acknowledged.len() > times, "there was hardly any load");
     assert!(!server.log().contains("damaged"), "{}", server.log());
+    acknowledged.len()
 }
 
 fn check(server: &Program, acknowledged: &BTreeMap<[u8; 16], Vec<u8>>, round: usize) {

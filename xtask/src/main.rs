@@ -23,7 +23,7 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--port N]       build everything and run a demonstration committee on loopback
   build                 the page and the three programs
   test [STAGE ...]      every check except the long ones, browsers included (or only these stages)
-  soak                  the long checks
+  soak [PART ...]       the long checks: kills, reader, journeys, fuzz (or only these parts)
   bench                 what the page weighs
   wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked
   page                  only the page, into dist/page
@@ -46,7 +46,7 @@ fn deed(arguments: &[String]) -> Result<()> {
         ["demo", "--port", port] => demo::run(port.parse()?),
         ["build"] => page::build().and_then(|()| test::build_programs()),
         ["test", stages @ ..] => test::run(stages),
-        ["soak"] => soak::run(),
+        ["soak", parts @ ..] => soak::run(parts),
         ["bench"] => bench::run(),
         ["wasm"] => wasm::build(wasm::Toolchain::Found).map(|_| ()),
         ["wasm", "--debian-wasm"] => wasm::build(wasm::Toolchain::Debian).map(|_| ()),

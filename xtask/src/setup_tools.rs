@@ -35,6 +35,11 @@ pub fn all() -> Result<()> {
     install(&[TOOLS.as_slice(), &NODE].concat())
 }
 
+/// What the long checks make a private Tor network of.
+pub fn tor() -> Result<()> {
+    install(&[("/usr/bin/tor-gencert", "tor")])
+}
+
 /// Only what the page's build calls.
 pub fn node() -> Result<()> {
     install(&NODE)

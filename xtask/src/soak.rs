@@ -1,42 +1,82 @@
-//! The long checks: the tests that ask for more time than the gate has.
+//! The long checks: what asks for more time than the gate has.
+//!
+//! All parts run, also after one has failed; each prints its figures, which `docs/benchmarks.md` keeps.
 
 use std::process::Command;
+use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::test::{self};
 use crate::{page, run, setup_tools};
 
-/// Runs the tests marked as long, with everything that they need built before.
-pub fn run() -> Result<()> {
-    setup_tools::all()?;
-    page::build()?;
-    test::build_programs()?;
-    for mut tests in [server(), reader(), journeys()?] {
-        run::run(tests.env("BELFRY_SOAK", "1"), run::LONG * 8)?;
+mod fuzz;
+
+type Deed = fn() -> Result<()>;
+
+const PARTS: [(&str, Deed); 4] = [
+    ("kills", kills),
+    ("reader", reader),
+    ("journeys", journeys),
+    ("fuzz", fuzz::run),
+];
+
+/// Runs all parts, or only those that are named.
+pub fn run(only: &[&str]) -> Result<()> {
+    let names = PARTS.map(|(part, _)| part);
+    if let Some(unknown) = only.iter().find(|name| !names.contains(name)) {
+        bail!("no part {unknown}; there are: {}", names.join(", "));
+    }
+    let mut report = Vec::new();
+    for (name, deed) in PARTS {
+        if !only.is_empty() && !only.contains(&name) {
+            continue;
+        }
+        println!("\n=== {name}");
+        let begun = Instant::now();
+        let outcome = deed();
+        if let Err(error) = &outcome {
+            println!("{name} failed: {error:#}");
+        }
+        report.push((name, begun.elapsed(), outcome.is_ok()));
+        if run::stopped() {
+            bail!("stopped");
+        }
+    }
+    test::print_report(&report);
+    if report.iter().any(|(.., well)| !well) {
+        bail!("not all of the long checks passed");
     }
     Ok(())
 }
 
 /// Kills under load, 500 of them.
-fn server() -> Command {
+fn kills() -> Result<()> {
     let mut tests = run::cargo();
-    tests.args(["test", "--package", "belfry-server", "--test", "crash"]);
-    tests.args(["--", "--nocapture"]);
-    tests
+    tests.args(["test", "--package", "belfry-server", "--test", "server"]);
+    tests.args(["crash", "--", "--nocapture"]);
+    long(&mut tests)
 }
 
 /// Ten thousand cases, timed as they would be used.
-fn reader() -> Command {
+fn reader() -> Result<()> {
     let mut tests = run::cargo();
     tests.args(["test", "--release", "--package", "belfry-reader"]);
     tests.args(["--test", "scale", "--", "--ignored", "--nocapture"]);
-    tests
+    long(&mut tests)
 }
 
-/// The long tests of what crosses crates.
-fn journeys() -> Result<Command> {
+/// The long tests of what crosses crates: through an onion service, in both browsers.
+fn journeys() -> Result<()> {
+    setup_tools::all()?;
+    setup_tools::tor()?;
+    page::build()?;
+    test::build_programs()?;
     let mut tests = test::journey_command()?;
     tests.args(["--no-fail-fast", "--", "--ignored", "--nocapture"]);
-    Ok(tests)
+    long(&mut tests)
+}
+
+fn long(tests: &mut Command) -> Result<()> {
+    run::run(tests.env("BELFRY_SOAK", "1"), run::LONG * 8)
 }

@@ -89,7 +89,8 @@ pub fn run(only: &[&str]) -> Result<()> {
     Ok(())
 }
 
-fn print_report(report: &[(&str, Duration, bool)]) {
+/// A line for each stage: minutes, and whether it went well.
+pub fn print_report(report: &[(&str, Duration, bool)]) {
     println!("\n{:<12} {:>8}", "stage", "minutes");
     for (name, time, well) in report {
         let minutes = time.as_secs_f64() / 60.0;

@@ -1,13 +1,23 @@
 //! What people type or programs send as text.
 
-use crypto_core::{address::ChannelAddress, receipt::Receipt, stamp::Stamp, words::Language};
+use crypto_core::{
+    address::ChannelAddress,
+    receipt::{self, Receipt},
+    stamp::Stamp,
+    words::Language,
+};
 
 /// Twelve words; whatever is accepted comes back from its own words in both languages.
+///
+/// A checksum stands before what lies behind, so the bytes are also tried as what words are made from.
 pub fn receipt(bytes: &[u8]) -> bool {
+    if let Some((entropy, manner)) = bytes.split_first_chunk() {
+        words_as_people_type_them(entropy, manner);
+    }
     let Ok(typed) = std::str::from_utf8(bytes) else {
         return false;
     };
-    for word in typed.split_whitespace().take(16) {
+    for word in typed.split_whitespace().take(1) {
         for language in Language::ALL {
             let _ = (language.index(word), language.suggest(word, 8));
         }
@@ -21,6 +31,60 @@ pub fn receipt(bytes: &[u8]) -> bool {
         assert!(again.to_words(language) == receipt.to_words(language));
     }
     true
+}
+
+/// Whole or cut to four letters, large or small, numbered or not: the words lead back to their bytes,
+/// and with another word in one place they do not.
+fn words_as_people_type_them(entropy: &[u8; 16], manner: &[u8]) {
+    let manner = |at: usize| manner.get(at).copied().unwrap_or(0);
+    let language = Language::ALL[usize::from(manner(0) & 1)];
+    let mut typed: Vec<String> = (1..)
+        .zip(receipt::encode(entropy, language))
+        .map(|(at, word)| written(word, manner(at)))
+        .collect();
+    // Four letters can stand for a word of each list; where all twelve do, either reading is right.
+    let in_both = |typed: &[String]| {
+        let known = |word: &String| Language::Dutch.index(&letters(word)).is_some();
+        language == Language::English && typed.iter().all(known)
+    };
+    // Looking up words is slow under a fuzzer, so each input is tried one way only.
+    if manner(12) & 1 == 0 {
+        let read = receipt::decode(&typed.join(" "));
+        assert!(read == Ok(*entropy) || in_both(&typed));
+        return;
+    }
+    let at = usize::from(manner(13)) % typed.len();
+    let other = u16::from_le_bytes([manner(14), manner(15) & 7]);
+    let other = language.word(other).expect("eleven bits are an index");
+    if language.index(&letters(&typed[at])) != language.index(other) {
+        typed[at] = other.to_owned();
+        let read = receipt::decode(&typed.join(" "));
+        assert!(read != Ok(*entropy) || in_both(&typed));
+    }
+}
+
+fn written(word: &str, manner: u8) -> String {
+    let cut = if manner & 1 == 0 {
+        word
+    } else {
+        &word[..4.min(word.len())]
+    };
+    let cased = if manner & 2 == 0 {
+        cut.to_owned()
+    } else {
+        cut.to_uppercase()
+    };
+    match manner >> 2 & 3 {
+        0 => cased,
+        1 => format!("{}. {cased}", manner >> 4),
+        2 => format!("\u{a0}{cased},\n"),
+        _ => format!("-{cased}\t;"),
+    }
+}
+
+fn letters(typed: &str) -> String {
+    let letters = typed.chars().filter(char::is_ascii_alphabetic);
+    letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 /// The fragment of the page's address, or the channel's words.
