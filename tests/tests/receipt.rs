@@ -242,3 +242,26 @@ fn a_mistyped_word_is_pointed_out_and_all_others_stay() -> Result<()> {
     }
     Ok(())
 }
+
+#[test]
+fn words_in_another_order_are_pointed_out_where_a_phone_shows_it() -> Result<()> {
+    let stack = Stack::found()?;
+    let url = stack.url(stack.address(), "nl");
+    let mut words = receipt::encode(&[8; 16], Language::Dutch);
+    words.swap(2, 9);
+    for kind in Kind::ALL {
+        let mut reporter = Reporter::arrive(kind, &Options::on_day(stack.offset_days()), &url)?;
+        reporter.browser.viewport(320, 568, 2.0)?;
+        reporter.browser.click("#start-return")?;
+        reporter.wait_ready()?;
+        reporter.browser.paste("#word-1", &words.join(" "))?;
+        reporter.browser.click("#return-open")?;
+        let seen = "document.getElementById('return-error').textContent !== '' && \
+            document.getElementById('return-error').getBoundingClientRect().top >= \
+            document.querySelector('header').getBoundingClientRect().bottom";
+        reporter.browser.wait_for(seen, Duration::from_secs(10))?;
+        let said = reporter.browser.text("#return-error")?;
+        assert!(said.contains("horen niet bij elkaar"), "{kind:?}: {said}");
+    }
+    Ok(())
+}

@@ -240,5 +240,8 @@ export function wrongWords(code) {
   if (field) {
     mark(field, true);
     field.focus();
+  } else {
+    // On a phone it stands above what is to be seen.
+    el("return-error").scrollIntoView({ block: "nearest" });
   }
 }
