@@ -94,10 +94,7 @@ async fn connection(
     mut stopping: tokio::sync::watch::Receiver<bool>,
 ) {
     let answers = Answers::default();
-    let socket = OwnAnswersOnly {
-        socket: TokioIo::new(stream),
-        answers: answers.clone(),
-    };
+    let socket = OwnAnswersOnly::new(TokioIo::new(stream), answers.clone(), bounds.header_time);
     let service = service_fn(move |request: Request<Incoming>| {
         let (app, running) = (app.clone(), answers.begin());
         async move {

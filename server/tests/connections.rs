@@ -222,6 +222,24 @@ fn a_body_that_is_too_long_is_refused_before_it_is_sent() {
 }
 
 #[test]
+fn a_refusal_is_seen_by_a_client_that_sends_its_body_late() {
+    let folder = folder("");
+    let server = Program::start(folder.path());
+    let mut stream = connect(server.address);
+    let length = 1 << 20;
+    let head = format!(
+        "PUT /v1/courier/publication HTTP/1.1\r\nHost: belfry.test\r\nContent-Length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    // The refusal is on its way before the body is.
+    std::thread::sleep(Duration::from_millis(500));
+    stream.write_all(&vec![7; length]).unwrap();
+    let (answer, _) = until_closed(&mut stream);
+    let answer = parse(&answer).expect("the answer was lost with the connection");
+    assert_eq!(answer.status, 401);
+}
+
+#[test]
 fn more_uploads_than_allowed_are_told_to_come_back() {
     let folder = folder(&format!("{SHORT}uploads = 2\n"));
     let server = Program::start(folder.path());

@@ -5,6 +5,10 @@
 //! hyper has no setting for this, so the socket is wrapped: while no answer of the router is on its
 //! way, nothing may be written. One gap stays: what is no request, but comes right behind a request
 //! whose answer has not left yet (a client that does not read), still gets hyper's empty answer.
+//!
+//! An answer can be ready before the body came in: a refusal. Closing then, with bytes of the client still
+//! under way, resets the connection, and the client never sees why. So the end is said, and what still
+//! comes is thrown away for a while.
 
 use std::{
     io,
@@ -14,13 +18,18 @@ use std::{
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use axum::body::{Body, Bytes};
 use hyper::{
     body::{Body as HttpBody, Frame, SizeHint},
-    rt::{Read, ReadBufCursor, Write},
+    rt::{Read, ReadBuf, ReadBufCursor, Write},
 };
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// What is thrown away after an answer at most: more than the largest body that any route takes.
+const LINGER_LEN: usize = 4 << 20;
 
 /// Whether an answer of the router is on its way over one connection.
 #[derive(Clone, Default)]
@@ -104,8 +113,44 @@ impl HttpBody for OwnBody {
 
 /// A socket over which nothing leaves but the router's answers.
 pub(super) struct OwnAnswersOnly<S> {
-    pub(super) socket: S,
-    pub(super) answers: Answers,
+    socket: S,
+    answers: Answers,
+    linger_time: Duration,
+    linger: Option<Linger>,
+}
+
+/// The end was said; what the client still sends is thrown away.
+struct Linger {
+    end: Pin<Box<Sleep>>,
+    left: usize,
+}
+
+impl<S> OwnAnswersOnly<S> {
+    /// `linger_time` is how long a client may go on sending after the last answer.
+    pub(super) fn new(socket: S, answers: Answers, linger_time: Duration) -> Self {
+        Self {
+            socket,
+            answers,
+            linger_time,
+            linger: None,
+        }
+    }
+}
+
+impl Linger {
+    fn poll(&mut self, socket: &mut (impl Read + Unpin), context: &mut Context<'_>) -> Poll<()> {
+        let mut scratch = [0; 16 << 10];
+        while self.left > 0 && self.end.as_mut().poll(context).is_pending() {
+            let mut buffer = ReadBuf::new(&mut scratch);
+            let read = ready!(Pin::new(&mut *socket).poll_read(context, buffer.unfilled()));
+            let count = buffer.filled().len();
+            if read.is_err() || count == 0 {
+                break;
+            }
+            self.left = self.left.saturating_sub(count);
+        }
+        Poll::Ready(())
+    }
 }
 
 impl<S: Read + Unpin> Read for OwnAnswersOnly<S> {
@@ -118,7 +163,7 @@ impl<S: Read + Unpin> Read for OwnAnswersOnly<S> {
     }
 }
 
-impl<S: Write + Unpin> Write for OwnAnswersOnly<S> {
+impl<S: Read + Write + Unpin> Write for OwnAnswersOnly<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -149,6 +194,19 @@ impl<S: Write + Unpin> Write for OwnAnswersOnly<S> {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.socket).poll_shutdown(context)
+        let Self {
+            socket,
+            linger,
+            linger_time,
+            ..
+        } = &mut *self;
+        if linger.is_none() {
+            ready!(Pin::new(&mut *socket).poll_shutdown(context))?;
+        }
+        let linger = linger.get_or_insert_with(|| Linger {
+            end: Box::pin(sleep_until(Instant::now() + *linger_time)),
+            left: LINGER_LEN,
+        });
+        linger.poll(socket, context).map(Ok)
     }
 }
