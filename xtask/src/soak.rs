@@ -73,7 +73,13 @@ fn journeys() -> Result<()> {
     page::build()?;
     test::build_programs()?;
     let mut tests = test::journey_command()?;
-    tests.args(["--tests", "--no-fail-fast", "--", "--ignored", "--nocapture"]);
+    tests.args([
+        "--tests",
+        "--no-fail-fast",
+        "--",
+        "--ignored",
+        "--nocapture",
+    ]);
     long(&mut tests)
 }
 
