@@ -176,17 +176,17 @@ fn batches_to_add(
     public: &Public,
     today: Day,
 ) -> Result<Vec<Add>, VaultError> {
-    let life = u32::from(public.roster.cell_weeks) * 7;
     let mut adds = Vec::new();
     for id in &state.batch_order {
         let Some(batch) = state.batches.get::<BatchId>(id) else {
             continue;
         };
+        if batch.has_lapsed(today, public.roster.cell_weeks) {
+            continue;
+        }
         let back_from = match batch.standing {
             BatchStanding::Out(_) => continue,
-            BatchStanding::Fixed if today.since(batch.slot) >= life => continue,
             BatchStanding::Fixed => None,
-            BatchStanding::Dropped(day) if today.since(day) >= life => continue,
             BatchStanding::Dropped(day) => Some(day),
         };
         let bytes = vault.contents.read(&batch.piece)?;

@@ -180,7 +180,7 @@ pub struct Batch {
     pub slot: Day,
     /// Its cells.
     pub piece: PieceRef,
-    /// The answers that have a part in it.
+    /// The answers that have a part in it, unless they were sealed anew since.
     pub replies: BTreeSet<ReplyId>,
     /// Where it is.
     pub standing: BatchStanding,
@@ -195,6 +195,19 @@ pub enum BatchStanding {
     Out(Day),
     /// Was on the board with this day, and is there no more.
     Dropped(Day),
+}
+
+impl Batch {
+    /// Whether it is not on the board and no longer to be put there: its cells would be dead by now.
+    #[must_use]
+    pub fn has_lapsed(&self, today: Day, cell_weeks: u16) -> bool {
+        let since = match self.standing {
+            BatchStanding::Out(_) => return false,
+            BatchStanding::Fixed => self.slot,
+            BatchStanding::Dropped(day) => day,
+        };
+        today.since(since) >= u32::from(cell_weeks) * 7
+    }
 }
 
 /// The last header signed here.
@@ -255,7 +268,7 @@ impl State {
             .map(|(serial, board)| (*serial, board))
     }
 
-    /// The batches that hold parts of an answer.
+    /// The batches that hold parts of an answer as it was sealed last.
     pub fn batches_of(&self, reply: ReplyId) -> impl Iterator<Item = &Batch> {
         self.batches
             .values()

@@ -1,6 +1,8 @@
 //! Drawing a batch: answers first, then confirmations of receipt, fillers elsewhere, shuffled. Real
 //! and empty batches take the same road and have the same size.
 
+use std::collections::BTreeSet;
+
 use crypto_core::{
     board::{Cell, next::filler},
     lengths::REPLY_CELL_LEN,
@@ -56,6 +58,7 @@ pub(super) fn draw(
         uses: Vec::new(),
         events: Vec::new(),
     };
+    draw.lapsed(rng)?;
     draw.renewals(rng)?;
     draw.answers(rng)?;
     draw.receipts(slot, rng)?;
@@ -79,6 +82,24 @@ impl Draw<'_> {
                 break;
             }
             self.place(id, rng)?;
+        }
+        Ok(())
+    }
+
+    /// Answers in batches that no board ever showed, or lost again, for a cell's whole life take their
+    /// place in the queue again, under new indices: an unseen board may have shown the old ones.
+    fn lapsed(&mut self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+        let weeks = self.public.roster.cell_weeks;
+        let lost: BTreeSet<ReplyId> = self
+            .state
+            .batches
+            .values()
+            .filter(|batch| batch.has_lapsed(self.today, weeks))
+            .flat_map(|batch| batch.replies.iter().copied())
+            .filter(|id| self.state.replies.get(id).is_some_and(|reply| !reply.found))
+            .collect();
+        for id in lost {
+            self.seal(id, rng)?;
         }
         Ok(())
     }

@@ -187,6 +187,9 @@ impl State {
                     let next = first_index.saturating_add(parts.into());
                     case.next_index = case.next_index.max(next);
                 }
+                for batch in self.batches.values_mut() {
+                    batch.replies.remove(&reply);
+                }
             }
             Event::ReplyFound {
                 reply,

@@ -139,8 +139,13 @@ impl Committee {
     }
 
     pub fn sign_roster(&mut self, today: Day) {
+        self.sign_roster_with(today, "");
+    }
+
+    /// With other settings, as lines of the configuration file.
+    pub fn sign_roster_with(&mut self, today: Day, settings: &str) {
         let config = self.path("channel.toml");
-        let text = "[name]\nnl = \"Commissie\"\nen = \"Committee\"\n";
+        let text = format!("{settings}\n[name]\nnl = \"Commissie\"\nen = \"Committee\"\n");
         fs::write(&config, text).unwrap();
         let out = self.path("roster-outbox");
         let files: Vec<String> = (1..=3)

@@ -115,6 +115,29 @@ fn a_dropped_batch_is_put_back_and_the_dropper_is_named() {
 }
 
 #[test]
+fn an_answer_whose_batch_was_never_published_goes_out_with_a_later_one() {
+    let mut committee = Committee::new();
+    committee.sign_roster_with(MONDAY, "cell_weeks = 2");
+    committee.post(&RECEIPT, MONDAY, "Een melding", &[]);
+    committee.import(1, MONDAY);
+    let case = committee.only_case(1);
+    committee.answer(1, MONDAY, &case, "Antwoord").expect_ok();
+    // Drawn, and lost on the way to the server, three weeks in a row.
+    committee.export(1, MONDAY);
+    for week in 1..=2 {
+        committee.import(1, MONDAY.plus(7 * week));
+        committee.export(1, MONDAY.plus(7 * week));
+    }
+    committee.publish(1, MONDAY.plus(7 * 2));
+    let found = committee.look(&RECEIPT, 1);
+    assert_eq!(found.replies.len(), 1);
+    assert_eq!(found.replies[0].text, "Antwoord");
+    assert_eq!(found.indices.len(), 1);
+    // The first batch may be on a board that this reader did not see: no token goes out again.
+    assert!(found.indices[0] > 0);
+}
+
+#[test]
 fn a_restored_reader_publishes_nothing_twice_and_uses_no_index_twice() {
     let mut committee = Committee::new();
     committee.post(&RECEIPT, MONDAY, "Een melding", &[]);
