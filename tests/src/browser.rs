@@ -7,9 +7,10 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use base64::Engine as _;
 use serde_json::{Value, json};
 
@@ -247,9 +248,33 @@ impl Browser {
     }
 
     /// Clicks into a field and types.
+    ///
+    /// # Errors
+    /// Also where the page did not give the focus to the field, or nothing of the text arrived in it.
     pub fn fill(&mut self, selector: &str, text: &str) -> Result<()> {
         self.click(selector)?;
-        self.type_keys(text)
+        // A browser that is still starting can take the keyboard for its own address field.
+        for _ in 0..3 {
+            if self.eval("document.hasFocus()")? == json!(true) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(300));
+            self.click(selector)?;
+        }
+        let at = "const e = document.querySelector(args[0]), a = document.activeElement; \
+            return [a === e, document.hasFocus(), a?.id, e.value.length, scrollY];";
+        let before = self.run(at, &[json!(selector)])?;
+        ensure!(
+            before[0] == json!(true),
+            "{selector} has no focus: {before}"
+        );
+        self.type_keys(text)?;
+        let after = self.run(at, &[json!(selector)])?;
+        ensure!(
+            after[3] != before[3] || after[0] == json!(false),
+            "nothing of the text arrived in {selector}: before {before}, after {after}"
+        );
+        Ok(())
     }
 
     /// Pastes text into a field with Control-V, after copying it with Control-C from a field made for it.
