@@ -6,7 +6,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 #[cfg(feature = "reporter")]
 use crate::{
-    ids::{Addressee, ChannelId, ConversationId},
+    attachment::AttachmentKey,
+    ids::{Addressee, ChannelId, ConversationId, Digest},
     primitives::kdf::derive_salted,
     receipt::Receipt,
 };
@@ -115,6 +116,13 @@ impl Root {
             &[channel.as_bytes(), &numbers(&list.members)],
             &list.tag,
         )
+    }
+
+    /// The key of the attachment with this hash: whoever comes back and chooses the same file gets the
+    /// same parcels.
+    #[must_use]
+    pub fn attachment_key(&self, sha256: &Digest) -> AttachmentKey {
+        AttachmentKey::from_bytes(*derive(&self.0, Label::Attachment(*sha256)))
     }
 
     /// The salt of a proof of receipt, 32 bytes.

@@ -4,6 +4,8 @@
 pub const LETTER_LEN: usize = 65_536;
 /// A parcel: one piece of an attachment.
 pub const PARCEL_LEN: usize = 1_048_576;
+/// Bytes of a file in one parcel.
+pub const PARCEL_ROOM: usize = PARCEL_LEN - AEAD_TAG_LEN;
 /// A reply cell.
 pub const REPLY_CELL_LEN: usize = 2_048;
 

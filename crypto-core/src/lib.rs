@@ -34,6 +34,8 @@ pub mod records;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod address;
 #[cfg(any(feature = "reporter", feature = "committee"))]
+pub mod attachment;
+#[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod keys;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod letter;

@@ -15,3 +15,5 @@ pub mod mac;
 pub mod password;
 pub mod puzzle;
 pub mod signature;
+#[cfg(any(feature = "reporter", feature = "committee"))]
+pub mod stream;

@@ -1,8 +1,7 @@
 //! What a letter says of a file whose parcels lie beside it.
 
-use zeroize::Zeroizing;
-
 use crate::{
+    attachment::AttachmentKey,
     cbor::{CborError, MapReader, MapWriter, Unknown},
     ids::Digest,
 };
@@ -19,7 +18,7 @@ pub struct Attachment {
     /// Its exact size in bytes.
     pub size: u64,
     /// The attachment key, 32 bytes, wiped on drop.
-    pub key: Zeroizing<[u8; 32]>,
+    pub key: AttachmentKey,
     /// SHA-256 of the bytes that were sealed.
     pub sha256: Digest,
     /// The number of its parcels, rounding left out.
@@ -34,7 +33,7 @@ impl Attachment {
         map.text(1, &self.name)
             .text(2, &self.media_type)
             .u64(3, self.size)
-            .bytes(4, self.key.as_ref())
+            .bytes(4, self.key.expose_for_letter())
             .bytes(5, self.sha256.as_bytes())
             .u64(6, self.parcels.into())
             .unknown(&self.unknown);
@@ -48,7 +47,7 @@ impl Attachment {
             name: map.text(1)?,
             media_type: map.text(2)?,
             size: map.u64(3)?,
-            key: Zeroizing::new(map.array(4)?),
+            key: AttachmentKey::from_bytes(map.array(4)?),
             sha256: Digest(map.array(5)?),
             parcels: map.uint(6)?,
             unknown: map.unknown(),

@@ -3,6 +3,7 @@ use rand::{SeedableRng, rngs::StdRng};
 
 use super::support::{CHANNEL, Committee};
 use crate::{
+    attachment::AttachmentKey,
     cbor::Unknown,
     ids::{Digest, MemberNumber},
     lengths::LETTER_LEN,
@@ -209,7 +210,7 @@ proptest! {
             name: name.clone(),
             media_type: "text/plain".to_owned(),
             size: n as u64 * 70_000,
-            key: [4; 32].into(),
+            key: AttachmentKey::from_bytes([4; 32]),
             sha256: Digest([5; 32]),
             parcels: 1,
             unknown: Unknown::default(),
