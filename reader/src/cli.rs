@@ -18,7 +18,7 @@ pub struct Cli {
     /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
     #[arg(long, global = true, value_name = "DAY")]
     pub today: Option<Day>,
-    /// Print JSON instead of text (cases, show, status).
+    /// Print JSON instead of text (cases, files, show, status).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.
@@ -46,6 +46,10 @@ pub enum Command {
     Cases,
     /// Show one case with all its letters and answers.
     Show(CaseName),
+    /// List the files that came with a case's letters.
+    Files(CaseName),
+    /// Save files of a case into a folder, under harmless names; nothing is opened.
+    Save(Save),
     /// Answer a case; the text comes from standard input or a file.
     Answer(Answer),
     /// Mark a case as no report: it gets no confirmation of receipt.
@@ -58,7 +62,7 @@ pub enum Command {
     Export(Export),
     /// What waits, what is due, and what to look after.
     Status,
-    /// Write a backup: everything but the secrets that open new letters.
+    /// Write a backup: everything but the secrets that open new letters, and the files that came with letters.
     Backup(OneFile),
     /// Make a vault from a backup.
     Restore(OneFile),
@@ -160,6 +164,19 @@ pub struct Import {
 pub struct CaseName {
     /// The case's name, or enough of its beginning.
     pub case: String,
+}
+
+/// `save`
+#[derive(Debug, Args)]
+pub struct Save {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// The folder; made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// Only this file, by its number in `files`.
+    #[arg(long, value_name = "N")]
+    pub file: Option<usize>,
 }
 
 /// `answer`

@@ -4,6 +4,7 @@ mod answer;
 mod backup;
 mod case_list;
 mod export;
+mod files;
 mod import;
 mod init;
 mod mark;
@@ -53,6 +54,10 @@ pub enum CommandError {
     Answer(#[from] crate::answer::AnswerError),
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    #[error("the case has no file {0}")]
+    NoSuchFile(usize),
+    #[error("{0} file(s) could not be saved whole")]
+    NotWhole(usize),
     #[error(transparent)]
     Restore(#[from] crate::vault::backup::RestoreError),
     #[error("{0} could not be read or written")]
@@ -98,6 +103,8 @@ impl CommandError {
             }
             Self::Answer(A::TooLong) => "Split it into several answers.",
             Self::Export(E::ClockBehind) => "Set this machine's date.",
+            Self::NoSuchFile(_) => "`files` lists them.",
+            Self::NotWhole(_) => "Pull and import again; what is missing may still come.",
             Self::Find(_) => "`cases` lists them.",
             _ => return None,
         })
@@ -138,6 +145,8 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Import(args) => import::import(context, args),
         Command::Cases => case_list::cases(context),
         Command::Show(args) => show::show(context, &args.case),
+        Command::Files(args) => files::files(context, &args.case),
+        Command::Save(args) => files::save(context, args),
         Command::Answer(args) => answer::answer(context, args),
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),

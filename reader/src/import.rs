@@ -4,6 +4,7 @@
 
 mod boards;
 mod letters;
+mod parcels;
 mod scan;
 mod weeks;
 
@@ -85,6 +86,7 @@ struct Import<'v> {
     today: Day,
     events: Vec<Event>,
     passed: BTreeMap<Week, BTreeSet<LetterId>>,
+    parcel_weeks: BTreeSet<Week>,
     result: Imported,
 }
 
@@ -112,6 +114,7 @@ pub fn import(
         today,
         events: Vec::new(),
         passed: BTreeMap::new(),
+        parcel_weeks: BTreeSet::new(),
         result: Imported::default(),
     };
     let fresh = import.take_boards(&small);
@@ -144,10 +147,12 @@ impl Import<'_> {
     /// Contents first, then the events that point at them, then the public files.
     fn finish(mut self, fresh: bool, rng: &mut impl CryptoRng) -> Result<Imported, ImportError> {
         self.vault.contents.sync(rng)?;
+        self.sync_parcels()?;
         let events = std::mem::take(&mut self.events);
         self.vault
             .journal
             .append(events, &self.vault.secrets, rng)?;
+        self.forget_old_parcels()?;
         if let Some(public) = self.public.as_ref().filter(|_| fresh) {
             public.store(self.vault, rng)?;
         }

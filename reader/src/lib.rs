@@ -15,6 +15,7 @@ pub mod public;
 pub mod state;
 
 pub mod answer;
+pub mod attachments;
 pub mod export;
 pub mod import;
 pub mod rhythm;

@@ -7,6 +7,7 @@
 //! | `epochs.*` | the epochs' secrets, under a key that is written anew each time; in no backup |
 //! | `journal` | the events from which all cases are computed |
 //! | `contents`, `contents-keys.*` | letters, answers, batches, each under a key of its own |
+//! | `parcels/WEEK/ID` | pieces of attachments, as sealed as they came |
 //! | `public` | the roster and the board last seen |
 //! | `lock` | keeps a second program out |
 
@@ -16,6 +17,7 @@ pub mod erasable;
 pub mod files;
 pub mod locked_key;
 pub mod log;
+pub mod parcels;
 pub mod profile;
 mod sealed;
 pub mod secrets;
@@ -41,6 +43,7 @@ use self::{
     erasable::Erasable,
     locked_key::{Passphrase, UnlockError, VAULT_KIND},
     log::Log,
+    parcels::Parcels,
     secrets::{EpochSecret, Secrets},
 };
 use crate::journal::{Journal, JournalError};
@@ -90,6 +93,8 @@ pub struct Vault {
     pub journal: Journal,
     /// Letters, answers, batches.
     pub contents: Contents,
+    /// Pieces of attachments.
+    pub parcels: Parcels,
     /// What the person should know about the opening itself.
     pub notices: Vec<String>,
     _lock: File,
@@ -162,6 +167,7 @@ impl Vault {
             secrets,
             journal,
             contents,
+            parcels: Parcels::new(dir),
             notices,
             _lock: lock,
         })

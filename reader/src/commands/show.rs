@@ -115,7 +115,7 @@ fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, Command
     let (kind, service) = match &text {
         Text::Letter(content) => {
             for file in &content.attachments {
-                facts.push(format!("Attachment: {}", one_line(&file.name, 80)));
+                facts.push(format!("File: {} (see `files`)", one_line(&file.name, 80)));
             }
             (content.kind.as_str().to_owned(), content.service)
         }

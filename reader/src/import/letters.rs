@@ -41,8 +41,13 @@ impl Import<'_> {
         let keys = identities(self.vault)?;
         let mut reader = BundleReader::open(File::open(path)?, &self.channel)?;
         while let Some(item) = reader.next_item()? {
-            let Item::Letter(stored) = item else {
-                continue;
+            let stored = match item {
+                Item::Letter(stored) => stored,
+                Item::Parcel(parcel) => {
+                    self.take_parcel(&parcel)?;
+                    continue;
+                }
+                _ => continue,
             };
             let opened = {
                 let rosters = &self.state.rosters;

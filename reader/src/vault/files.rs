@@ -12,13 +12,21 @@ use std::{
 /// # Errors
 /// What the file system says; the old file then still stands.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    place(path, bytes)?;
+    sync_folder_of(path)
+}
+
+/// Writes a file whole or not at all; its bytes are on disk on return, its name perhaps not.
+///
+/// # Errors
+/// What the file system says.
+pub fn place(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
     let mut file = File::create(&new)?;
     restrict(&file)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&new, path)?;
-    sync_folder_of(path)
+    fs::rename(&new, path)
 }
 
 /// As [`replace`], and overwrites the old bytes where the file system allows it, because they are

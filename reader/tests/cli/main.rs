@@ -7,7 +7,9 @@
 )]
 
 mod doubtful;
+mod files;
 mod hostile;
 mod journey;
+mod server;
 mod support;
 mod trouble;

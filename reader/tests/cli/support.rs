@@ -1,7 +1,6 @@
-//! A committee of three with the real reader, a server that forgets nothing, and reporters.
+//! A committee of three with the real reader, and reporters.
 
 use std::{
-    collections::BTreeMap,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -10,28 +9,26 @@ use std::{
 
 use crypto_core::{
     address::ChannelAddress,
-    board::{self, Header, VerifiedBoard},
-    bundle::{BundleWriter, StoredLetter, WeekSummary},
-    confirmation::{self, Confirmation},
+    board::{self, VerifiedBoard},
     ids::{Addressee, ChannelId, LetterId, MemberNumber},
     keys::Root,
     letter::{Content, Kind, RosterReference, Seat, Slots, seal_cover, seal_letter},
-    outbox::{Item, OutboxReader},
     primitives::{
         age_file,
         hybrid::{FileKey, HybridIdentity, HybridRecipient},
     },
-    publication::Publication,
     receipt::Receipt,
     recipients::Recipients,
     reply::{self, Found},
     roster::{self, VerifiedRoster},
-    time::{Day, Epoch, Week},
+    time::Day,
 };
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use serde_json::Value;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
+
+use crate::server::Server;
 
 pub const PASSPHRASE: &str = "correct horse";
 const ROOT_PASSPHRASE: &str = "battery staple";
@@ -46,15 +43,6 @@ pub struct Committee {
     pub server: Server,
     pub channel: ChannelId,
     pub rng: StdRng,
-}
-
-#[derive(Default, Clone)]
-pub struct Server {
-    pub roster: Vec<u8>,
-    pub recipients: BTreeMap<Epoch, Vec<u8>>,
-    pub board: Vec<u8>,
-    pub letters: BTreeMap<Week, BTreeMap<LetterId, Vec<u8>>>,
-    pub confirmations: Vec<Confirmation>,
 }
 
 /// What the reader said.
@@ -291,15 +279,24 @@ impl Committee {
         key_of: impl Fn(&Root, MemberNumber) -> [u8; 32],
     ) -> Vec<u8> {
         let content = self.content(root, (day, text, left_out));
+        self.seal(&content, |member| key_of(root, member))
+    }
+
+    /// Seals for everybody but whom the letter leaves out.
+    pub fn seal(
+        &mut self,
+        content: &Content,
+        key_of: impl Fn(MemberNumber) -> [u8; 32],
+    ) -> Vec<u8> {
         let numbers = &content.left_out.members;
-        let file = &self.server.recipients[&day.epoch()];
+        let file = &self.server.recipients[&content.day.epoch()];
         let recipients: Recipients = serde_json::from_slice(file).unwrap();
         let readers: Vec<_> = recipients
             .recipients
             .iter()
             .filter(|one| !numbers.contains(&one.member))
             .map(|one| {
-                let key = crypto_core::keys::MemberKey::from_bytes(key_of(root, one.member));
+                let key = crypto_core::keys::MemberKey::from_bytes(key_of(one.member));
                 (HybridRecipient::parse(&one.recipient).unwrap(), key)
             })
             .collect();
@@ -310,7 +307,7 @@ impl Committee {
                 member_key,
             })
             .collect();
-        let sealed = seal_letter(&content, &seats, Slots::Eight, &mut self.rng).unwrap();
+        let sealed = seal_letter(content, &seats, Slots::Eight, &mut self.rng).unwrap();
         sealed.as_bytes().to_vec()
     }
 
@@ -351,70 +348,4 @@ pub fn root(receipt: &[u8; 16], channel: &ChannelId) -> Root {
         channel,
         Addressee::Committee,
     )
-}
-
-impl Server {
-    /// Takes an outbox as the real server would: successor, signature, hash; whether it was taken.
-    pub fn publish(&mut self, channel: &ChannelId, outbox: &[u8]) -> bool {
-        let mut reader = OutboxReader::open(outbox, channel).unwrap();
-        while let Some(item) = reader.next_item().unwrap() {
-            match item {
-                Item::Publication(container) => {
-                    let publication = Publication::parse(&container).unwrap();
-                    if !self.switch(channel, publication) {
-                        return false;
-                    }
-                }
-                Item::Confirmation(file) => {
-                    let roster = roster::verify(&self.roster, channel).unwrap();
-                    self.confirmations
-                        .push(confirmation::verify(&file, &roster).unwrap());
-                }
-                _ => panic!("something else in the outbox"),
-            }
-        }
-        true
-    }
-
-    fn switch(&mut self, channel: &ChannelId, new: Publication) -> bool {
-        if new.board == self.board {
-            return true;
-        }
-        let file = new.roster.unwrap_or_else(|| self.roster.clone());
-        let roster = roster::verify(&file, channel).unwrap();
-        let next = board::verify(&new.board, channel, &roster).unwrap();
-        let follows = match Header::parse_prefix(&self.board) {
-            Ok(before) => board::check_successor(&before, next.header()).is_ok(),
-            Err(_) => board::check_first(next.header()).is_ok(),
-        };
-        if follows {
-            self.roster = file;
-            self.board = new.board;
-            self.recipients.extend(new.recipients);
-        }
-        follows
-    }
-
-    pub fn bundle(&self, channel: &ChannelId, today: Day) -> Vec<u8> {
-        let mut bundle = BundleWriter::begin(Vec::new(), channel).unwrap();
-        bundle.board(&self.board).unwrap();
-        bundle.roster(&self.roster).unwrap();
-        for (epoch, file) in &self.recipients {
-            bundle.recipients(*epoch, file).unwrap();
-        }
-        for (week, letters) in &self.letters {
-            let summary = WeekSummary {
-                week: *week,
-                closed: *week < today.week(),
-                letters: letters.keys().copied().collect(),
-                parcels: Vec::new(),
-            };
-            bundle.week(&summary).unwrap();
-            for (id, bytes) in letters {
-                let (week, id, bytes) = (*week, *id, bytes.clone());
-                bundle.letter(&StoredLetter { week, id, bytes }).unwrap();
-            }
-        }
-        bundle.finish().unwrap()
-    }
 }

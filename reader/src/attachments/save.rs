@@ -1,0 +1,151 @@
+//! Saving a file: parcel by parcel, so that one at a time is in memory.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Seek as _, SeekFrom, Write as _},
+    path::{Path, PathBuf},
+};
+
+use crypto_core::{
+    attachment::{ParcelError, Parcels},
+    lengths::PARCEL_ROOM,
+    primitives::hash::Hasher,
+};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use super::{File, missing, parcels_of};
+use crate::vault::{files, parcels::Parcels as Store};
+
+/// Of a file that is not whole, so many missing parcels are left out as holes at most: a letter that
+/// promises terabytes must not make a file of that size.
+const HOLES_MAX: u32 = 64;
+
+/// Why nothing was saved.
+#[derive(Debug, Error)]
+pub enum SaveError {
+    /// The file system said no.
+    #[error("the file could not be saved")]
+    Io(#[from] io::Error),
+    /// Size and number of parcels do not fit each other.
+    #[error("the letter says of this file what cannot be: its size and its parts do not fit")]
+    Nonsense,
+    /// Too little of it is there.
+    #[error("{missing} of {parcels} parts are missing, too many to save the rest")]
+    Missing {
+        /// Parcels that are not there.
+        missing: u32,
+        /// Parcels in all.
+        parcels: u32,
+    },
+    /// There is one with this name.
+    #[error("{0} is there already")]
+    Exists(String),
+}
+
+/// What is wrong with a file that was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    /// This parcel, counted from 0, is not there.
+    Missing(u32),
+    /// This parcel, counted from 0, does not open.
+    Refused(u32, ParcelError),
+    /// All parcels open, but together they are not the file that the letter names.
+    Hash,
+}
+
+/// A file that was saved.
+#[derive(Debug)]
+pub struct Saved {
+    /// Where.
+    pub path: PathBuf,
+    /// What is wrong with it: nothing, if this is empty. Zeros stand where a parcel is missing.
+    pub problems: Vec<Problem>,
+}
+
+/// Saves a file into `folder` under `name`; one that is not whole gets `INCOMPLETE-` before its name.
+/// It is on disk on return, and never there half written.
+///
+/// # Errors
+/// Every case of [`SaveError`]; then nothing is left behind.
+pub fn save(store: &Store, file: &File, folder: &Path, name: &str) -> Result<Saved, SaveError> {
+    let parcels = parcels_of(&file.claimed).ok_or(SaveError::Nonsense)?;
+    refuse_mostly_missing(store, &parcels)?;
+    for name in [name.to_owned(), incomplete(name)] {
+        if folder.join(&name).symlink_metadata().is_ok() {
+            return Err(SaveError::Exists(name));
+        }
+    }
+    let part = folder.join(format!("{name}.part"));
+    let outcome = write(store, file, &parcels, &part).and_then(|problems| {
+        let name = match problems.as_slice() {
+            [] => name.to_owned(),
+            _ => incomplete(name),
+        };
+        let path = folder.join(name);
+        fs::rename(&part, &path)?;
+        files::sync_folder_of(&path)?;
+        Ok(Saved { path, problems })
+    });
+    if outcome.is_err() {
+        // The error tells more than whether this went well.
+        let _ = fs::remove_file(&part);
+    }
+    Ok(outcome?)
+}
+
+fn incomplete(name: &str) -> String {
+    format!("INCOMPLETE-{name}")
+}
+
+fn refuse_mostly_missing(store: &Store, parcels: &Parcels) -> Result<(), SaveError> {
+    let count = parcels.cut().parcels;
+    let missing = missing(parcels, &store.ids()?);
+    if missing > HOLES_MAX.min(count.saturating_sub(1)) {
+        return Err(SaveError::Missing {
+            missing,
+            parcels: count,
+        });
+    }
+    Ok(())
+}
+
+fn write(store: &Store, file: &File, parcels: &Parcels, part: &Path) -> io::Result<Vec<Problem>> {
+    let mut out = OpenOptions::new().write(true).create_new(true).open(part)?;
+    let mut problems = Vec::new();
+    let mut hash = Hasher::default();
+    for i in 0..parcels.cut().parcels {
+        match open(store, parcels, i)? {
+            Ok(bytes) => {
+                hash.update(&bytes);
+                out.write_all(&bytes)?;
+            }
+            Err(problem) => {
+                problems.push(problem);
+                let next = (u64::from(i) + 1).saturating_mul(PARCEL_ROOM as u64);
+                out.seek(SeekFrom::Start(next.min(parcels.cut().size)))?;
+            }
+        }
+    }
+    out.set_len(parcels.cut().size)?;
+    out.sync_all()?;
+    if problems.is_empty() && hash.finish() != *file.claimed.sha256.as_bytes() {
+        problems.push(Problem::Hash);
+    }
+    Ok(problems)
+}
+
+fn open(
+    store: &Store,
+    parcels: &Parcels,
+    i: u32,
+) -> io::Result<Result<Zeroizing<Vec<u8>>, Problem>> {
+    let mut problem = Problem::Missing(i);
+    for parcel in store.read(&parcels.id(i))? {
+        match parcels.open(i, &parcel) {
+            Ok(bytes) => return Ok(Ok(bytes)),
+            Err(error) => problem = Problem::Refused(i, error),
+        }
+    }
+    Ok(Err(problem))
+}
