@@ -4,7 +4,7 @@
 use crypto_core::{
     ids::{Digest, LetterId},
     letter::Letter,
-    stamp::{EFFORTS, Request, Stamp},
+    stamp::{Asked, Request, Stamp},
 };
 use rand_core::CryptoRng;
 
@@ -55,21 +55,16 @@ impl Outgoing {
         self.stamp = None;
     }
 
-    /// Takes the 8 bytes of `GET /v1/stamp`: `u32 hour ‖ u32 effort`. The hour is our own, unless the two
+    /// Takes the answer of `GET /v1/stamp` ([`Asked`], 12 bytes). The hour is our own, unless the two
     /// clocks differ by more than one: then the server's, and `true` is returned.
     ///
     /// # Errors
-    /// [`Code::Stamp`] where it is not 8 bytes, or an effort that there is not.
+    /// [`Code::Stamp`] where it is not 12 bytes, or an effort that there is not.
     pub fn take_stamp(&mut self, answer: &[u8], own_hours: u32) -> Result<bool, Code> {
-        let (hours, effort) = answer.split_at_checked(4).ok_or(Code::Stamp)?;
-        let hours = u32::from_be_bytes(hours.try_into().map_err(|_| Code::Stamp)?);
-        let effort = u32::from_be_bytes(effort.try_into().map_err(|_| Code::Stamp)?);
-        if !EFFORTS.contains(&effort) {
-            return Err(Code::Stamp);
-        }
-        let differ = hours.abs_diff(own_hours) > 1;
-        self.hours = if differ { hours } else { own_hours };
-        self.effort = effort;
+        let asked = Asked::parse(answer).ok_or(Code::Stamp)?;
+        let differ = asked.hours.abs_diff(own_hours) > 1;
+        self.hours = if differ { asked.hours } else { own_hours };
+        self.effort = asked.letter;
         self.stamp = None;
         Ok(differ)
     }

@@ -286,7 +286,7 @@ fn wrong_words_are_pointed_out() {
 fn stamps_go_by_our_own_hour_unless_the_clocks_differ() {
     let channel = Channel::new(1);
     let mut cover = ready(&channel).seal_cover(TODAY, &mut rng()).unwrap();
-    let answer = |hours: u32, effort: u32| [hours.to_be_bytes(), effort.to_be_bytes()].concat();
+    let answer = |hours: u32, effort: u32| [hours, effort, 0].map(u32::to_be_bytes).concat();
     let hours = |stamp: Option<String>| Stamp::from_hex(&stamp.unwrap()).unwrap().hours;
     assert_eq!(cover.take_stamp(&answer(501, 0), 500), Ok(false));
     assert!(cover.attempt(&mut rng()));

@@ -8,6 +8,7 @@ use crypto_core::{
     lengths::{LETTER_LEN, PARCEL_LEN},
     recipients::RECIPIENTS_LEN_MAX,
     roster::ROSTER_LEN_MAX,
+    stamp::Asked,
     time::{Epoch, Week},
 };
 use serde::Deserialize;
@@ -97,16 +98,13 @@ impl Server {
         self.0.get(As::Visitor, &path, RECIPIENTS_LEN_MAX)
     }
 
-    /// The hour by the server's clock, and the effort that a letter takes now.
+    /// The hour by the server's clock, and the effort that letters and parcels take now.
     ///
     /// # Errors
     /// [`RequestError`].
-    pub fn stamp(&self) -> Result<(u32, u32), RequestError> {
-        let bytes = self.0.get(As::Visitor, "/v1/stamp", 8)?;
-        let (&[hour, effort], []) = bytes.as_chunks::<4>() else {
-            return Err(RequestError::Form);
-        };
-        Ok((u32::from_be_bytes(hour), u32::from_be_bytes(effort)))
+    pub fn stamp(&self) -> Result<Asked, RequestError> {
+        let bytes = self.0.get(As::Visitor, "/v1/stamp", Asked::LEN)?;
+        Asked::parse(&bytes).ok_or(RequestError::Form)
     }
 
     /// Posts a letter like any visitor.

@@ -17,6 +17,49 @@ use crate::{
 /// The efforts that there are; the first means that any stamp will do.
 pub const EFFORTS: [u32; 16] = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192];
 
+/// The answer of `GET /v1/stamp`, 12 bytes: `u32 hours since 1970 ‖ u32 effort of a letter ‖ u32 effort
+/// of a parcel`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The hour by the server's clock.
+    pub hours: u32,
+    /// One of [`EFFORTS`].
+    pub letter: u32,
+    /// One of [`EFFORTS`]. Parcels have their own, so that files in a hurry make no letter dearer.
+    pub parcel: u32,
+}
+
+impl Asked {
+    /// Bytes of the answer.
+    pub const LEN: usize = 12;
+
+    /// The answer's bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> [u8; Self::LEN] {
+        let mut bytes = [0; Self::LEN];
+        let numbers = [self.hours, self.letter, self.parcel];
+        for (to, number) in bytes.as_chunks_mut().0.iter_mut().zip(numbers) {
+            *to = number.to_be_bytes();
+        }
+        bytes
+    }
+
+    /// Reads the answer; `None` where it has another length, or an effort that there is not.
+    #[must_use]
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let (&[hours, letter, parcel], []) = bytes.as_chunks::<4>() else {
+            return None;
+        };
+        let [hours, letter, parcel] = [hours, letter, parcel].map(u32::from_be_bytes);
+        let known = EFFORTS.contains(&letter) && EFFORTS.contains(&parcel);
+        known.then_some(Self {
+            hours,
+            letter,
+            parcel,
+        })
+    }
+}
+
 /// The name of the request header that carries a stamp, as 72 hexadecimal digits.
 pub const HEADER_NAME: &str = "belfry-stamp";
 
@@ -143,6 +186,20 @@ fn enough(challenge: &[u8], solution: &[u8; 16], effort: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_read_back_and_nothing_else_is() {
+        let asked = Asked {
+            hours: 500_000,
+            letter: 192,
+            parcel: 3,
+        };
+        assert_eq!(Asked::parse(&asked.to_bytes()), Some(asked));
+        assert_eq!(Asked::parse(&asked.to_bytes()[..8]), None);
+        assert_eq!(Asked::parse(&[0; 13]), None);
+        assert_eq!(Asked::parse(&Asked { parcel: 5, ..asked }.to_bytes()), None);
+        assert_eq!(Asked::parse(&Asked { letter: 5, ..asked }.to_bytes()), None);
+    }
 
     #[test]
     fn a_stamp_holds_for_its_request_and_effort_alone() {

@@ -57,6 +57,9 @@ pub struct Config {
     /// Letters in a minute that need no proof of work.
     #[serde(default = "defaults::letters_per_minute")]
     pub letters_per_minute: u32,
+    /// Parcels in a minute that need no proof of work.
+    #[serde(default = "defaults::parcels_per_minute")]
+    pub parcels_per_minute: u32,
     /// Seconds that a request may take to arrive: headers a sixth of it, body all.
     #[serde(default = "defaults::request_seconds")]
     pub request_seconds: u64,
@@ -101,6 +104,9 @@ mod defaults {
     }
     pub(super) fn letters_per_minute() -> u32 {
         60
+    }
+    pub(super) fn parcels_per_minute() -> u32 {
+        600
     }
     pub(super) fn request_seconds() -> u64 {
         120
@@ -181,7 +187,9 @@ pub fn template(channel: Option<&ChannelId>) -> String {
          # Bytes that stay free on the disk whatever happens.\n\
          keep_free_bytes = 268435456\n\
          # Letters in a minute that need no proof of work.\n\
-         letters_per_minute = 60\n\n\
+         letters_per_minute = 60\n\
+         # Pieces of attachments (1 MiB each) in a minute that need none.\n\
+         parcels_per_minute = 600\n\n\
          # One for each courier; `belfry-server token --member 1` makes the lines.\n\
          # [[courier]]\n\
          # member = 1\n\

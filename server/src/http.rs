@@ -1,7 +1,7 @@
 //! The server as a function of its state: every route on one screen.
 
 use std::{
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -12,8 +12,12 @@ use axum::{
 use tokio::sync::Semaphore;
 
 use crate::{
-    clock::Clock, config::Config, confirmations::Confirmations, effort::Effort,
-    published::Publications, store::Store,
+    clock::Clock,
+    config::Config,
+    confirmations::Confirmations,
+    effort::Effort,
+    published::Publications,
+    store::{Kind, Store},
 };
 
 mod body;
@@ -40,8 +44,10 @@ pub struct State {
     pub page: Page,
     /// The time.
     pub clock: Clock,
-    /// How much proof of work is asked for.
-    pub effort: Mutex<Effort>,
+    /// How much proof of work is asked for with a letter.
+    pub letter_effort: Mutex<Effort>,
+    /// The same for a parcel: files in a hurry make no letter dearer.
+    pub parcel_effort: Mutex<Effort>,
     /// Places for bodies that are being received.
     pub uploads: Semaphore,
     /// How long a body may take to arrive.
@@ -69,10 +75,22 @@ impl State {
             couriers: Couriers::new(&config.courier),
             page,
             clock,
-            effort: Mutex::new(Effort::new(config.letters_per_minute)),
+            letter_effort: Mutex::new(Effort::new(config.letters_per_minute)),
+            parcel_effort: Mutex::new(Effort::new(config.parcels_per_minute)),
             uploads: Semaphore::new(config.uploads),
             body_time: Duration::from_secs(config.request_seconds),
         }
+    }
+}
+
+impl State {
+    /// The controller of the effort that goes with a kind of cell.
+    pub(super) fn effort(&self, kind: Kind) -> MutexGuard<'_, Effort> {
+        let effort = match kind {
+            Kind::Letter => &self.letter_effort,
+            Kind::Parcel => &self.parcel_effort,
+        };
+        effort.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

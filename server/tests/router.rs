@@ -113,7 +113,12 @@ impl Service {
     }
 
     pub async fn put(&self, id: &[u8; 16], stamp: &str, body: &[u8]) -> Answer {
-        let request = Request::put(format!("/v1/letters/{}", hex(id)))
+        self.put_at(&format!("/v1/letters/{}", hex(id)), stamp, body)
+            .await
+    }
+
+    pub async fn put_at(&self, path: &str, stamp: &str, body: &[u8]) -> Answer {
+        let request = Request::put(path)
             .header("content-length", body.len())
             .header("belfry-stamp", stamp);
         self.send(request.body(Body::from(body.to_vec())).unwrap())
@@ -369,12 +374,7 @@ async fn parcels_are_kept_beside_letters() {
     let head = |path: &str| Request::head(path).body(Body::empty()).unwrap();
     assert_eq!(service.send(head(&path)).await.status, 404);
     let body: Vec<u8> = (0..1_048_576_u32).map(|n| (n >> 7) as u8).collect();
-    let request = Request::put(&path)
-        .header("content-length", body.len())
-        .header("belfry-stamp", FREE_STAMP);
-    let answer = service
-        .send(request.body(Body::from(body.clone())).unwrap())
-        .await;
+    let answer = service.put_at(&path, FREE_STAMP, &body).await;
     assert_eq!(answer.status, 201);
     assert_eq!(service.send(head(&path)).await.status, 200);
     let service = service.restart("");

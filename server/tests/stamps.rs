@@ -3,8 +3,9 @@
 use crypto_core::{
     board::Header,
     ids::Digest,
+    lengths::PARCEL_LEN,
     primitives::hash::sha256,
-    stamp::{Request, Stamp},
+    stamp::{Asked, Request, Stamp},
 };
 
 use crate::{
@@ -17,13 +18,8 @@ const PUBLICATION: &str = "/v1/courier/publication";
 
 /// Hour and effort as the server says them.
 async fn asked(service: &Service) -> (u32, u32) {
-    let answer = service.get("/v1/stamp").await.body;
-    let (numbers, rest) = answer.as_chunks::<4>();
-    assert!(rest.is_empty() && numbers.len() == 2);
-    (
-        u32::from_be_bytes(numbers[0]),
-        u32::from_be_bytes(numbers[1]),
-    )
+    let asked = Asked::parse(&service.get("/v1/stamp").await.body).unwrap();
+    (asked.hours, asked.letter)
 }
 
 fn solve(header: &Header, hours: u32, effort: u32, id: &[u8; 16], body: &[u8]) -> String {
@@ -65,6 +61,24 @@ async fn a_flood_costs_more_and_more_and_a_report_still_gets_through() {
     assert_eq!(service.put(&id, &stamp, &body).await.status, 201);
     service.pass(300);
     assert_eq!(asked(&service).await.1, 0);
+    let (id, body) = random_letter();
+    assert_eq!(service.put(&id, FREE_STAMP, &body).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_flood_of_parcels_costs_more_and_more_and_makes_no_letter_dearer() {
+    let service = Service::new("parcels_per_minute = 24");
+    let parcel = vec![7; PARCEL_LEN];
+    let mut last = axum::http::StatusCode::CREATED;
+    for n in 0..40_u8 {
+        let path = format!("/v1/parcels/{n:032x}");
+        last = service.put_at(&path, FREE_STAMP, &parcel).await.status;
+        service.pass(1);
+    }
+    assert_eq!(last, 403);
+    let asked = Asked::parse(&service.get("/v1/stamp").await.body).unwrap();
+    assert!(asked.parcel > 0, "{asked:?}");
+    assert_eq!(asked.letter, 0);
     let (id, body) = random_letter();
     assert_eq!(service.put(&id, FREE_STAMP, &body).await.status, 201);
 }

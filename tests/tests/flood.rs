@@ -11,7 +11,10 @@ use belfry_tests::browser::{Kind, Options};
 use belfry_tests::http;
 use belfry_tests::page::Reporter;
 use belfry_tests::stack::Stack;
-use crypto_core::{lengths::LETTER_LEN, stamp::Stamp};
+use crypto_core::{
+    lengths::LETTER_LEN,
+    stamp::{Asked, Stamp},
+};
 
 /// The flood lifts the effort to this and holds it there, so that the fall takes half a minute and not three.
 const TARGET: u32 = 3;
@@ -33,8 +36,7 @@ struct Flood {
 /// The effort that the server asks for.
 fn effort(server: SocketAddr) -> Result<u32> {
     let answer = http::get(server, "/v1/stamp")?;
-    let effort = answer.body.get(4..8).context("no effort")?;
-    Ok(u32::from_be_bytes(effort.try_into()?))
+    Ok(Asked::parse(&answer.body).context("no effort")?.letter)
 }
 
 fn send(server: SocketAddr, number: u32) -> Result<u16> {

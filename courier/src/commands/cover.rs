@@ -67,8 +67,8 @@ pub fn run(config: &Config, rng: &mut impl CryptoRng) -> Result<(), CoverError> 
     let mut id = [0; 16];
     rng.fill_bytes(&mut id);
     for remaining in (0..STAMPS).rev() {
-        let (hours, effort) = server.stamp()?;
-        let stamp = solve(&head.header, id, &letter, (hours, effort), rng)?;
+        let asked = server.stamp()?;
+        let stamp = solve(&head.header, id, &letter, (asked.hours, asked.letter), rng)?;
         match server.put_letter(LetterId(id), &stamp.to_hex(), &letter) {
             Err(RequestError::Status { status: 403, .. }) if remaining > 0 => {}
             result => return Ok(result?),

@@ -97,9 +97,9 @@ fn today() -> Day {
 
 fn post(courier: &Courier, fill: u8) {
     let server = Server::new(Client::new(&courier.config).unwrap());
-    let (hour, effort) = server.stamp().unwrap();
-    assert_eq!(effort, 0);
-    let stamp = Stamp::free(hour, [fill; 16]).to_hex();
+    let asked = server.stamp().unwrap();
+    assert_eq!(asked.letter, 0);
+    let stamp = Stamp::free(asked.hours, [fill; 16]).to_hex();
     let id = LetterId([fill; 16]);
     server.put_letter(id, &stamp, &[fill; LETTER_LEN]).unwrap();
 }

@@ -1,6 +1,6 @@
 //! Letters and parcels on their way in.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::{
     body::Bytes,
@@ -89,7 +89,7 @@ fn store(
     let stamp = stamp
         .ok_or(Problem::StampMissing)?
         .ok_or(Problem::StampInvalid)?;
-    check_stamp(state, &stamp, id, body)?;
+    check_stamp(state, &stamp, kind, id, body)?;
     let week = state.clock.day().week();
     state
         .store
@@ -100,10 +100,16 @@ fn store(
 
 /// A stamp is bound to id and bytes, and those are stored once: so no list of used stamps is
 /// needed to refuse a second use.
-fn check_stamp(state: &Shared, stamp: &Stamp, id: &CellId, body: &[u8]) -> Result<(), Problem> {
+fn check_stamp(
+    state: &Shared,
+    stamp: &Stamp,
+    kind: Kind,
+    id: &CellId,
+    body: &[u8],
+) -> Result<(), Problem> {
     let now = state.clock.seconds();
     let required = {
-        let mut effort = state.effort.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut effort = state.effort(kind);
         let required = effort.required(now);
         effort.arrived(now);
         required

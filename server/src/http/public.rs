@@ -1,19 +1,19 @@
 //! Signed files and the effort of stamps: what every visitor fetches.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use axum::{
     body::Bytes,
     extract::{Path, State},
     response::Response,
 };
-use crypto_core::time::Epoch;
+use crypto_core::{stamp::Asked, time::Epoch};
 
 use super::{
     Shared,
     reply::{self, Problem},
 };
-use crate::published::Published;
+use crate::{published::Published, store::Kind};
 
 const BYTES: &str = "application/octet-stream";
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -55,15 +55,15 @@ pub(super) async fn recipients(
     Ok(reply::bytes(JSON, file.clone()))
 }
 
-/// `u32 hour ‖ u32 effort`, 8 bytes.
+/// [`Asked`], 12 bytes.
 pub(super) async fn stamp(State(state): State<Shared>) -> Response {
-    let effort = state
-        .effort
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .current(state.clock.seconds());
-    let answer = [state.clock.hours().to_be_bytes(), effort.to_be_bytes()].concat();
-    reply::bytes(BYTES, Bytes::from(answer))
+    let now = state.clock.seconds();
+    let asked = Asked {
+        hours: state.clock.hours(),
+        letter: state.effort(Kind::Letter).current(now),
+        parcel: state.effort(Kind::Parcel).current(now),
+    };
+    reply::bytes(BYTES, Bytes::copy_from_slice(&asked.to_bytes()))
 }
 
 /// The current publication if it fits, else the one before if that does.
