@@ -40,6 +40,9 @@ pub enum Code {
     /// The words do not belong together.
     #[error("checksum")]
     Checksum,
+    /// A file is not what it was when it was chosen.
+    #[error("file")]
+    File,
     /// The server's answer about stamps cannot be read.
     #[error("stamp")]
     Stamp,

@@ -15,9 +15,11 @@ mod random;
 mod replies;
 mod sealing;
 mod session;
+mod upload;
 mod view;
 mod words;
 
 pub use code::Code;
 pub use outgoing::Outgoing;
 pub use session::{Conversation, Session, Trust};
+pub use upload::Upload;

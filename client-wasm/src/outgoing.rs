@@ -1,8 +1,8 @@
-//! A sealed letter or cover on its way: same id and same bytes until it is stored, a new stamp for each
-//! try (protocol, section 5).
+//! A sealed letter, cover or parcel on its way: same id and same bytes until it is stored, a new stamp for
+//! each try (protocol, section 5).
 
 use crypto_core::{
-    ids::{Digest, LetterId},
+    ids::{Digest, LetterId, ParcelId},
     letter::Letter,
     stamp::{Asked, Request, Stamp},
 };
@@ -12,7 +12,8 @@ use crate::{Code, intake::digest};
 
 /// What is to be posted. Nothing tells a letter from a cover.
 pub struct Outgoing {
-    id: LetterId,
+    path: String,
+    kind: Kind,
     bytes: Vec<u8>,
     request: Request,
     hours: u32,
@@ -20,16 +21,33 @@ pub struct Outgoing {
     stamp: Option<Stamp>,
 }
 
+enum Kind {
+    Letter,
+    Parcel,
+}
+
 impl Outgoing {
-    pub(crate) fn new(id: LetterId, letter: &Letter, header: Digest) -> Self {
-        let bytes = letter.as_bytes().to_vec();
+    pub(crate) fn letter(id: LetterId, letter: &Letter, header: Digest) -> Self {
+        let path = format!("/v1/letters/{id}");
+        Self::new(path, Kind::Letter, id.0, letter.as_bytes().to_vec(), header)
+    }
+
+    pub(crate) fn parcel(id: ParcelId, bytes: Vec<u8>, header: Digest) -> Self {
+        Self::new(
+            format!("/v1/parcels/{id}"),
+            Kind::Parcel,
+            id.0,
+            bytes,
+            header,
+        )
+    }
+
+    fn new(path: String, kind: Kind, id: [u8; 16], bytes: Vec<u8>, header: Digest) -> Self {
+        let body = digest(&bytes);
         Self {
-            id,
-            request: Request {
-                header,
-                id: id.0,
-                body: digest(&bytes),
-            },
+            path,
+            kind,
+            request: Request { header, id, body },
             bytes,
             hours: 0,
             effort: 0,
@@ -40,10 +58,10 @@ impl Outgoing {
     /// Where it is put.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("/v1/letters/{}", self.id)
+        self.path.clone()
     }
 
-    /// Its 65,536 bytes.
+    /// Its 65,536 bytes, or the 1,048,576 of a parcel.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
@@ -64,7 +82,10 @@ impl Outgoing {
         let asked = Asked::parse(answer).ok_or(Code::Stamp)?;
         let differ = asked.hours.abs_diff(own_hours) > 1;
         self.hours = if differ { asked.hours } else { own_hours };
-        self.effort = asked.letter;
+        self.effort = match self.kind {
+            Kind::Letter => asked.letter,
+            Kind::Parcel => asked.parcel,
+        };
         self.stamp = None;
         Ok(differ)
     }

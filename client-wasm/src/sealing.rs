@@ -69,6 +69,7 @@ impl Session {
         if let Some(conversation) = &mut self.conversation {
             conversation.begun = true;
         }
+        self.uploaded.clear();
     }
 
     /// Seals a letter that nobody can open.
@@ -84,14 +85,14 @@ impl Session {
     }
 
     fn outgoing(&self, id: LetterId, letter: &Letter) -> Result<Outgoing, Code> {
-        Ok(Outgoing::new(id, letter, self.header()?.hash()))
+        Ok(Outgoing::letter(id, letter, self.header()?.hash()))
     }
 
     fn slots(&self) -> Result<Slots, Code> {
         Slots::try_from(usize::from(self.roster()?.slots)).map_err(|_| Code::Roster)
     }
 
-    fn root(&self, conversation: &Conversation) -> Result<Root, Code> {
+    pub(crate) fn root(&self, conversation: &Conversation) -> Result<Root, Code> {
         let channel = &self.roster()?.channel;
         Ok(Root::derive(
             &conversation.receipt,
@@ -136,7 +137,7 @@ impl Session {
                 Kind::Report
             },
             body: Zeroizing::new(text.to_owned()),
-            attachments: Vec::new(),
+            attachments: self.uploaded.clone(),
             left_out,
             proof_salt: None,
             unknown: Default::default(),

@@ -4,6 +4,7 @@ use crypto_core::{
     address::ChannelAddress,
     board::{Header, VerifiedBoard, VerifiedHeader},
     ids::MemberNumber,
+    letter::Attachment,
     receipt::Receipt,
     recipients::VerifiedRecipients,
     roster::VerifiedRoster,
@@ -63,6 +64,8 @@ pub struct Session {
     pub(crate) channel_positions: Vec<u8>,
     pub(crate) files: Files,
     pub(crate) conversation: Option<Conversation>,
+    /// Files of which the server has every parcel, for the next letter to name.
+    pub(crate) uploaded: Vec<Attachment>,
 }
 
 impl Session {
@@ -84,6 +87,7 @@ impl Session {
             channel_positions: random::some_below(CHANNEL_WORDS_ASKED, 12, rng),
             files: Files::default(),
             conversation: None,
+            uploaded: Vec::new(),
         })
     }
 

@@ -1,38 +1,11 @@
 //! Visits as the page makes them, against files as a committee makes them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests, which clippy takes for production code"
-)]
 
-mod support;
-
+use crate::support::{Channel, TODAY, answer, fetch, open, ready, rng, visit};
 use client_wasm::{Code, Session};
 use crypto_core::{
     address::ChannelAddress, lengths::LETTER_LEN, letter::Kind, stamp::Stamp, time::Day,
     words::Language,
 };
-use support::{Channel, TODAY, answer, open, rng};
-
-fn visit(fragment: &str) -> Session {
-    Session::new(fragment, Language::Dutch, &mut rng()).unwrap()
-}
-
-/// Fetches everything; gives the paths in the order of the requests.
-fn fetch(session: &mut Session, channel: &Channel, today: Day) -> Result<Vec<String>, Code> {
-    let mut paths = Vec::new();
-    while let Some(path) = session.next_path() {
-        session.take(channel.get(&path), today)?;
-        paths.push(path);
-    }
-    Ok(paths)
-}
-
-fn ready(channel: &Channel) -> Session {
-    let mut session = visit(&channel.fragment());
-    fetch(&mut session, channel, TODAY).unwrap();
-    session
-}
 
 #[test]
 fn a_report_opens_for_every_member_and_for_no_adviser() {

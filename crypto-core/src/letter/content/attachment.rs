@@ -10,6 +10,7 @@ const VERSION: u64 = 1;
 
 /// A file that belongs to a letter (protocol, section 4.4). In CBOR a map: 0 version (1), 1 name,
 /// 2 media type, 3 size, 4 key, 5 SHA-256, 6 number of parcels.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     /// The file's name as the reporter left it, untrusted.
     pub name: String,

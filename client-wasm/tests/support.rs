@@ -1,5 +1,6 @@
 //! A channel with three members and an adviser, as its readers make it.
 
+use client_wasm::{Code, Session};
 use crypto_core::{
     address::ChannelAddress,
     board::{self, Cell},
@@ -11,6 +12,7 @@ use crypto_core::{
     reply::{self, Reply, ReplyKind},
     roster::{EpochFile, Member, MemberKind, RootChain, Roster, Texts, VerifiedRoster, verify},
     time::Day,
+    words::Language,
 };
 use rand::{SeedableRng as _, rngs::StdRng};
 
@@ -189,4 +191,24 @@ pub fn answer(channel: &Channel, key: &MemberKey, letter: &OpenedLetter, text: &
         received: vec![letter.content.day],
     };
     reply::seal(&reply, &channel.id, key, 0, &mut rng()).unwrap()
+}
+
+pub fn visit(fragment: &str) -> Session {
+    Session::new(fragment, Language::Dutch, &mut rng()).unwrap()
+}
+
+/// Fetches everything; gives the paths in the order of the requests.
+pub fn fetch(session: &mut Session, channel: &Channel, today: Day) -> Result<Vec<String>, Code> {
+    let mut paths = Vec::new();
+    while let Some(path) = session.next_path() {
+        session.take(channel.get(&path), today)?;
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+pub fn ready(channel: &Channel) -> Session {
+    let mut session = visit(&channel.fragment());
+    fetch(&mut session, channel, TODAY).unwrap();
+    session
 }

@@ -1,0 +1,124 @@
+//! Files as the page sends them, opened as the committee opens them.
+
+use crate::support::{Channel, TODAY, open, ready, rng};
+use client_wasm::{Code, Session};
+use crypto_core::{
+    attachment::{Cut, Parcels},
+    lengths::{PARCEL_LEN, PARCEL_ROOM},
+    letter::Attachment,
+    primitives::hash::sha256,
+};
+
+fn bytes_of(path: &str) -> String {
+    path.strip_prefix("/v1/parcels/").unwrap().to_owned()
+}
+
+/// Sends all parcels of a file; their paths and bytes.
+fn send(session: &mut Session, name: &str, file: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let upload = session
+        .upload(name, "image/png", file.len() as u64, sha256(&[file]))
+        .unwrap();
+    let mut sent = Vec::new();
+    for i in 0..upload.parcels() {
+        let begin = i as usize * PARCEL_ROOM;
+        let piece = &file[begin..begin + upload.len_of(i)];
+        let parcel = session.seal_parcel(&upload, i, piece).unwrap();
+        assert_eq!(parcel.path(), upload.path(i));
+        sent.push((parcel.path(), parcel.bytes().to_vec()));
+    }
+    session.uploaded(&upload);
+    sent
+}
+
+fn opened(attachment: &Attachment, sent: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let cut = Cut::of(attachment.size).unwrap();
+    let parcels = Parcels::new(attachment.key.clone(), cut);
+    let mut file = Vec::new();
+    for (i, (path, bytes)) in (0..).zip(sent) {
+        assert_eq!(bytes_of(path), parcels.id(i).to_string());
+        file.extend_from_slice(&parcels.open(i, bytes).unwrap());
+    }
+    file
+}
+
+#[test]
+fn a_file_goes_in_parcels_and_the_next_letter_alone_names_it() {
+    let channel = Channel::new(1);
+    let mut session = ready(&channel);
+    assert_eq!(
+        session.upload("a", "", 1, [0; 32]).err(),
+        Some(Code::Early),
+        "there is no conversation yet"
+    );
+    session.new_receipt(&mut rng());
+    let file: Vec<u8> = (0..2 * PARCEL_ROOM + 9).map(|n| (n % 249) as u8).collect();
+    let sent = send(&mut session, "foto.png", &file);
+    assert_eq!(sent.len(), 3);
+    let letter = session.seal_letter("", 0, TODAY, &mut rng()).unwrap();
+    let content = open(letter.bytes(), 2).unwrap().content;
+    assert_eq!(content.attachments.len(), 1);
+    let attachment = &content.attachments[0];
+    assert_eq!(attachment.name, "foto.png");
+    assert_eq!(
+        (attachment.size, attachment.parcels),
+        (file.len() as u64, 3)
+    );
+    assert!(opened(attachment, &sent) == file);
+    session.stored();
+    let next = session.seal_letter("", 0, TODAY, &mut rng()).unwrap();
+    assert!(
+        open(next.bytes(), 2)
+            .unwrap()
+            .content
+            .attachments
+            .is_empty()
+    );
+}
+
+#[test]
+fn who_comes_back_and_chooses_the_same_file_gets_the_same_parcels_and_nobody_else_does() {
+    let channel = Channel::new(1);
+    let mut first = ready(&channel);
+    let words = first.new_receipt(&mut rng()).join(" ");
+    let file = vec![7; 100];
+    let sent = send(&mut first, "a.txt", &file);
+    let mut back = ready(&channel);
+    back.take_words(&words).unwrap();
+    assert!(send(&mut back, "anders.txt", &file) == sent);
+    let mut other = ready(&channel);
+    other.new_receipt(&mut rand::rng());
+    assert!(send(&mut other, "a.txt", &file)[0].0 != sent[0].0);
+}
+
+#[test]
+fn the_number_of_parcels_is_rounded_up_with_parcels_that_look_alike() {
+    let channel = Channel::new(1);
+    let mut session = ready(&channel);
+    session.new_receipt(&mut rng());
+    assert_eq!(session.fillers(), 0);
+    send(&mut session, "a", &vec![1; 2 * PARCEL_ROOM + 1]);
+    assert_eq!(session.fillers(), 1);
+    send(&mut session, "b", b"x");
+    send(&mut session, "b", b"x");
+    assert_eq!(session.fillers(), 0, "the same file twice is one");
+    let filler = session.filler_parcel(&mut rng()).unwrap();
+    assert_eq!(filler.bytes().len(), PARCEL_LEN);
+    assert_eq!(bytes_of(&filler.path()).len(), 32);
+}
+
+#[test]
+fn a_file_that_changed_while_it_was_read_is_refused_and_long_names_keep_their_ending() {
+    let channel = Channel::new(1);
+    let mut session = ready(&channel);
+    session.new_receipt(&mut rng());
+    let name = format!("{}.docx", "é".repeat(400));
+    let upload = session.upload(&name, "", 10, [1; 32]).unwrap();
+    let short = session.seal_parcel(&upload, 0, b"short");
+    assert_eq!(short.err(), Some(Code::File));
+    assert!(session.seal_parcel(&upload, 0, b"tenletters").is_ok());
+    session.uploaded(&upload);
+    let letter = session.seal_letter("", 0, TODAY, &mut rng()).unwrap();
+    let content = open(letter.bytes(), 1).unwrap().content;
+    let name = &content.attachments[0].name;
+    assert!(name.len() <= 120 && name.ends_with("é.docx"), "{name}");
+}
