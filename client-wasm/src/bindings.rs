@@ -1,11 +1,11 @@
 //! What JavaScript sees: two handles, bytes, JSON and codes. Errors are thrown as the code's text.
 
-use crypto_core::{primitives::hash::Hasher, time::Day, words::Language};
+use crypto_core::{time::Day, words::Language};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
-use crate::{Code, Outgoing, Session, Upload, random::Browser, words};
+use crate::{Code, Outgoing, Session, random::Browser, words};
 
 type Thrown<T> = Result<T, JsValue>;
 
@@ -22,15 +22,6 @@ pub struct JsSession(Session);
 /// A sealed letter or cover on its way.
 #[wasm_bindgen(js_name = Outgoing)]
 pub struct JsOutgoing(Outgoing);
-
-/// A file on its way.
-#[wasm_bindgen(js_name = Upload)]
-pub struct JsUpload(Upload);
-
-/// SHA-256 of a file, piece by piece.
-#[wasm_bindgen(js_name = Hasher)]
-#[derive(Default)]
-pub struct JsHasher(Hasher);
 
 #[wasm_bindgen(js_class = Session)]
 impl JsSession {
@@ -117,40 +108,6 @@ impl JsSession {
         Ok(JsOutgoing(sealed))
     }
 
-    /// Prepares a file's parcels.
-    pub fn upload(
-        &self,
-        name: &str,
-        media_type: &str,
-        size: f64,
-        sha256: JsHasher,
-    ) -> Thrown<JsUpload> {
-        let upload = self
-            .0
-            .upload(name, media_type, whole(size), sha256.0.finish())?;
-        Ok(JsUpload(upload))
-    }
-
-    /// Seals parcel `i` of a file.
-    pub fn seal_parcel(&self, upload: &JsUpload, i: u32, bytes: &[u8]) -> Thrown<JsOutgoing> {
-        Ok(JsOutgoing(self.0.seal_parcel(&upload.0, i, bytes)?))
-    }
-
-    /// A parcel that nobody can open.
-    pub fn filler_parcel(&self) -> Thrown<JsOutgoing> {
-        Ok(JsOutgoing(self.0.filler_parcel(&mut Browser)?))
-    }
-
-    /// The server has all of the file.
-    pub fn uploaded(&mut self, upload: &JsUpload) {
-        self.0.uploaded(&upload.0);
-    }
-
-    /// How many of them are still to be sent.
-    pub fn fillers(&self) -> u32 {
-        self.0.fillers()
-    }
-
     /// The server has the letter.
     pub fn stored(&mut self) {
         self.0.stored();
@@ -204,38 +161,6 @@ impl JsOutgoing {
     }
 }
 
-#[wasm_bindgen(js_class = Upload)]
-impl JsUpload {
-    /// How many parcels there are.
-    pub fn parcels(&self) -> u32 {
-        self.0.parcels()
-    }
-
-    /// Bytes of the file in parcel `i`.
-    pub fn len_of(&self, i: u32) -> usize {
-        self.0.len_of(i)
-    }
-
-    /// Where parcel `i` is put or looked for.
-    pub fn path(&self, i: u32) -> String {
-        self.0.path(i)
-    }
-}
-
-#[wasm_bindgen(js_class = Hasher)]
-impl JsHasher {
-    /// Begins.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Takes the next piece.
-    pub fn update(&mut self, piece: &[u8]) {
-        self.0.update(piece);
-    }
-}
-
 /// Words that begin with what was typed.
 #[wasm_bindgen]
 pub fn suggest(typed: &str, language: &str) -> Vec<String> {
@@ -247,14 +172,10 @@ pub fn suggest(typed: &str, language: &str) -> Vec<String> {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a cast from f64 saturates; JavaScript's clock and sizes are whole numbers"
+    reason = "a cast from f64 saturates; JavaScript's clock is a whole number of milliseconds"
 )]
-fn whole(number: f64) -> u64 {
-    number as u64
-}
-
 fn seconds(now_ms: f64) -> u64 {
-    whole(now_ms / 1_000.0)
+    (now_ms / 1_000.0) as u64
 }
 
 fn day(now_ms: f64) -> Day {
