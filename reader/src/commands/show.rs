@@ -20,6 +20,8 @@ use crate::{
 struct Message {
     day: Day,
     from_reporter: bool,
+    /// Who, and when, as far as that is known.
+    when: String,
     kind: String,
     text: String,
     facts: Vec<String>,
@@ -60,15 +62,10 @@ pub(super) fn show<R: CryptoRng>(
     }
     head(context, case, &left_out, &id.to_string())?;
     for message in messages {
-        let who = if message.from_reporter {
-            "Reporter"
-        } else {
-            "You"
-        };
         writeln!(
             context.out,
-            "\n--- {who}, {} ({})",
-            message.day,
+            "\n--- {} ({})",
+            message.when,
             one_line(&message.kind, 30)
         )?;
         for fact in &message.facts {
@@ -136,6 +133,11 @@ fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, Command
     Ok(Message {
         day: letter.letter_day,
         from_reporter: true,
+        // Letters carry the day of the board that the reporter was shown, not that of the writing.
+        when: format!(
+            "Reporter, on or soon after {}, imported {}",
+            letter.letter_day, letter.imported
+        ),
         kind,
         text: text.body().to_owned(),
         facts,
@@ -170,6 +172,7 @@ fn reply_message(
     Ok(Some(Message {
         day: reply.written,
         from_reporter: false,
+        when: format!("You, {}", reply.written),
         kind: kind.to_owned(),
         text,
         facts: vec![words.to_owned()],
