@@ -71,16 +71,14 @@ pub enum Label {
     ThreadWrap,
     /// Passphrase key → key that wraps a vault's master key (32).
     VaultWrap,
-    /// Master key → key of a vault's secrets file (32).
+    /// Master key → key of a vault's files `secrets` and `public` (32).
     VaultSecrets,
     /// Master key → key of a vault's journal (32).
     VaultJournal,
-    /// Master key → key of a vault's letter contents (32).
+    /// Master key → key that wraps the rewritten key of the contents' keys (32).
     VaultContents,
     /// Master key → key that wraps the rewritten key of the epoch secrets (32).
     VaultEpochs,
-    /// Master key → key of a backup file (32).
-    VaultBackup,
 }
 
 impl fmt::Display for Label {
@@ -105,7 +103,6 @@ impl fmt::Display for Label {
             Self::VaultJournal => f.write_str("vault/journal"),
             Self::VaultContents => f.write_str("vault/contents"),
             Self::VaultEpochs => f.write_str("vault/epochs"),
-            Self::VaultBackup => f.write_str("vault/backup"),
         }
     }
 }
