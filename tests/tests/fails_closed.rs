@@ -49,6 +49,15 @@ fn assert_told_and_kept(reporter: &mut Reporter, case: &str) -> Result<()> {
         json!(true),
         "{case}"
     );
+    browser.click("#problem-ways")?;
+    assert!(browser.is_shown("#elsewhere")?, "{case}: no other ways");
+    browser.click("#ways-back")?;
+    assert!(!browser.is_shown("#elsewhere")?, "{case}");
+    assert_eq!(
+        browser.eval("document.getElementById('report').value")?,
+        json!(TYPED),
+        "{case}: the other ways cost the text"
+    );
     Ok(())
 }
 

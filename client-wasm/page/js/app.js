@@ -18,20 +18,22 @@
  *
  * - always: `#exit` (quick exit; Esc three times within two seconds does the same), `#language` (link, on the
  *   start screen only), `#problem` (hidden or shown; `data-code` is the reason; `#problem-text`,
- *   `#problem-retry`), `#no-script` (shown until the script runs).
+ *   `#problem-retry`, `#problem-ways`), `#no-script` (shown until the script runs), `#ways` (the ways outside this
+ *   page: on the start screen, and below any other once asked for; `#ways-back`).
  * - `start`: `#start-write`, `#start-return`.
  * - `gate` (only when the address has no `#…` part): `#gate-word-1` … `-3` (their `data-position`, 1 to 12, says
- *   which of the channel's words), `#gate-check`, `#gate-error`, `#gate-skip`, `#gate-meaning`, `#gate-accept`.
+ *   which of the channel's words), `#gate-check`, `#gate-error`, `#gate-skip`, `#gate-meaning`, `#gate-accept`, `#gate-back`.
  * - `write`: `#report` (textarea), `#counter`, `#readers-status`, `#readers` (one `li[data-member]` each),
  *   `#last-sign` (day of the head), `#service` (fieldset, only with several), `#write-note` (why sending is
- *   locked), `#write-next`, `#write-back` (to the conversation, when coming back), `#channel-name`.
+ *   locked), `#write-next`, `#write-back` (to the conversation, when coming back), `#write-start`, `#channel-name`,
+ *   `#trust` (why this is the right channel, or that nobody checked).
  * - `receipt`: `#receipt-words` (`ol`, twelve `li`), `#receipt-next`, `#receipt-edit` (back to the text).
  * - `check`: `#check-word-1`, `#check-word-2` (`data-position`), `#check-send`, `#check-again` (show the words
  *   again), `#check-error`.
  * - `sending`: `#sending-text`, `#sending-bar`, `#sending-hint`, `#sending-clock` (the clocks differ),
- *   `#sending-retry` (while the next try is awaited).
+ *   and while the next try is awaited `#sending-retry`, `#sending-ways`, `#sending-own` (the person's text).
  * - `sent`: `#sent-more` (write a further message), `#sent-leave`.
- * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-error`; a wrong word has `aria-invalid="true"`.
+ * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-back`, `#return-error`; a wrong word has `aria-invalid="true"`.
  * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`),
  *   `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-leave`.
  * - `nothing` (no answer found): `#nothing-write`, `#nothing-retype`.
@@ -44,8 +46,8 @@
  */
 
 import {
-  button, completeWords, dayText, el, input, lang, loadTexts, make, mark, noProblem, onClick, prepareWords,
-  problem, say, screen, show, text, warn, wipe, wordFields, wrongWords,
+  button, completeWords, dayText, el, hideWays, input, lang, loadTexts, make, mark, noProblem, onClick,
+  prepareWords, problem, say, screen, show, showWays, text, warn, wipe, wordFields, wrongWords,
 } from "./dom.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -64,11 +66,16 @@ let started = false;
 let tries = 0;
 let trusted = false;
 let leaving = false;
+/** The three words of the channel were wrong at least once. */
+let gateWrong = false;
+/** A letter may have reached the server, and the server has not said so yet. */
+let unsure = false;
 /** The person asked for the conversation before everything was there. */
 let opening = false;
 /** @type {number[]} */
 let asked = [];
 
+const sendingTitle = el("title-sending").textContent;
 const report = () => /** @type {HTMLTextAreaElement} */ (el("report"));
 const isReady = () => document.body.dataset.session === "ready";
 
@@ -121,7 +128,7 @@ function codeOf(error, otherwise = "internal") {
 function failed(code) {
   document.body.dataset.session = "failed";
   opening = false;
-  problem(code, ["no-wasm", "internal", "address"].includes(code) ? undefined : again);
+  problem(code === "internal" && unsure ? "unsure" : code, ["no-wasm", "internal", "address"].includes(code) ? undefined : again);
   if (!channel) say("readers-status", text("readers-unknown"));
   say("return-wait", "");
   lockOrUnlock();
@@ -146,7 +153,10 @@ function again() {
 function showChannel(verified) {
   channel = verified;
   el("readers").replaceChildren(...channel.members.map(person));
-  say("readers-status", text("readers-checked"));
+  const unchecked = channel.trust === "unchecked";
+  say("readers-status", text(unchecked ? "readers-unchecked" : "readers-checked"));
+  say("trust", text(`trust-${unchecked && gateWrong ? "wrong" : channel.trust}`));
+  el("trust").className = unchecked ? "warning" : "quiet";
   say("last-sign", text("last-sign", { day: dayText(channel.day) }));
   say("conversation-sign", text("last-sign", { day: dayText(channel.day) }));
   const stale = channel.fresh === "ok" ? "" : text(`fresh-${channel.fresh}`, { day: dayText(channel.day) });
@@ -156,6 +166,7 @@ function showChannel(verified) {
   el("advisers-list").replaceChildren(...channel.advisers.map(person));
   el("advisers").hidden = channel.advisers.length === 0;
   say("outside-text", channel.outside);
+  say("ways-outside", channel.outside);
   el("outside").hidden = channel.outside === "";
   showServices(channel);
   showGateWords(channel.ask);
@@ -210,19 +221,24 @@ async function checkGate() {
     say("gate-error", text("gate-missing"));
     return;
   }
-  if (await visit?.ask("check_gate", { words })) passGate();
-  else say("gate-error", text("gate-wrong"));
+  if (await visit?.ask("check_gate", { words })) {
+    await passGate();
+    return;
+  }
+  gateWrong = true;
+  say("gate-error", text("gate-wrong"));
 }
 
-function passGate() {
+async function passGate() {
   trusted = true;
+  // Whom the person trusts, and why, has changed.
+  if (visit) showChannel(await visit.channel());
   showForm();
 }
 
 async function acceptUnchecked() {
   await visit?.ask("accept");
-  el("readers-not-checked").hidden = false;
-  passGate();
+  await passGate();
 }
 
 // Writing.
@@ -232,6 +248,7 @@ function showWrite() {
   say("title-write", text(`write-title-${kind}`));
   say("write-label", text(`write-label-${kind}`));
   say("write-next", text(goesOn ? "write-to-send" : "write-to-receipt"));
+  el("write-start").hidden = goesOn;
   lockOrUnlock();
   show("write", "report");
 }
@@ -242,7 +259,7 @@ function lockOrUnlock() {
   const left = (channel?.room ?? 0) - new TextEncoder().encode(typed).length;
   const over = channel !== undefined && left < 0;
   say("counter", channel && !over ? text("counter", { n: rounded(left) }) : "");
-  say("counter-alert", over ? text("counter-over", { n: -left }) : "");
+  say("counter-alert", over ? text("counter-over", { n: rounded(-left) }) : "");
   const old = channel?.fresh === "old";
   button("write-next").disabled = !isReady() || old || over || typed.trim() === "";
   const state = document.body.dataset.session;
@@ -309,10 +326,13 @@ async function send() {
     await visit?.send(report().value, service);
   } catch (error) {
     show("write", "report");
-    problem(codeOf(error));
+    const code = codeOf(error);
+    problem(code === "internal" && unsure ? "unsure" : code);
     return;
   }
+  unsure = false;
   report().value = "";
+  say("sending-own-text", "");
   goesOn = true;
   noProblem();
   show("sent");
@@ -323,12 +343,20 @@ function showMail(mail) {
   document.body.dataset.mail = mail.state;
   if (mail.cover) return;
   if (mail.state === "stamping") say("sending-text", text(mail.effort ? "sending-stamp" : "sending-now"));
-  if (mail.state === "sending") say("sending-text", text("sending-now"));
-  if (mail.state === "retrying") {
-    say("sending-text", text(mail.why ?? "sending-wait", { n: mail.seconds ?? 0 }));
+  if (mail.state === "sending") {
+    unsure = true;
+    say("sending-text", text("sending-now"));
   }
+  const waits = mail.state === "retrying";
+  if (waits) {
+    say("sending-text", text(mail.why ?? "sending-wait", { n: mail.seconds ?? 0 }));
+    say("sending-own-text", report().value);
+  }
+  say("title-sending", waits ? text("sending-waits") : sendingTitle);
+  for (const id of ["sending-own", "sending-ways"]) el(id).hidden = !waits;
+  el("sending-hint").hidden = waits;
   if (mail.clock) warn("sending-clock", text("sending-clock"));
-  el("sending-retry").hidden = mail.state !== "retrying";
+  el("sending-retry").hidden = !waits;
 }
 
 // Coming back.
@@ -448,6 +476,13 @@ function connect() {
     el("gate-meaning-title").focus();
   });
   onClick("gate-accept", acceptUnchecked);
+  for (const id of ["gate-back", "return-back", "write-start"]) onClick(id, () => show("start"));
+  for (const id of ["problem-ways", "sending-ways"]) onClick(id, showWays);
+  onClick("ways-back", () => {
+    hideWays();
+    el(`title-${screen()}`).focus();
+    scrollTo(0, 0);
+  });
   onClick("write-next", next);
   onClick("write-back", () => show("conversation"));
   onClick("receipt-next", askBack);

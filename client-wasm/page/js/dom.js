@@ -79,11 +79,23 @@ export function show(name, focus) {
   }
   document.body.dataset.screen = name;
   el("language").hidden = name !== "start";
+  hideWays();
   const title = el(`title-${name}`);
   document.title = `${title.textContent} – ${text("app-title")}`;
-  const target = el(focus ?? `title-${name}`);
-  target.focus({ preventScroll: focus === undefined });
-  if (focus === undefined) scrollTo(0, 0);
+  scrollTo(0, 0);
+  el(focus ?? `title-${name}`).focus({ preventScroll: focus === undefined });
+}
+
+/** The ways outside this page, below whatever screen is open: nothing that was typed goes. */
+export function showWays() {
+  el("ways").hidden = false;
+  el("ways-back").hidden = screen() === "start";
+  el("elsewhere").focus();
+  el("elsewhere").scrollIntoView();
+}
+
+export function hideWays() {
+  el("ways").hidden = screen() !== "start";
 }
 
 /** @returns {string | undefined} */
@@ -106,7 +118,8 @@ export function problem(code, retry) {
   box.dataset.code = code;
   box.hidden = false;
   say("problem-text", text(`problem-${known}`));
-  say("problem-next", text(`problem-${known}-next`));
+  const kept = input("report").value.trim() === "" ? "" : text("text-kept");
+  say("problem-next", `${text(`problem-${known}-next`)} ${kept}`);
   const again = button("problem-retry");
   again.hidden = retry === undefined;
   again.onclick = retry
@@ -129,7 +142,7 @@ export function wipe() {
   for (const field of document.querySelectorAll("input, textarea")) {
     /** @type {HTMLInputElement} */ (field).value = "";
   }
-  for (const id of ["receipt-words", "answers", "confirmations", "missing"]) el(id).replaceChildren();
+  for (const id of ["receipt-words", "answers", "confirmations", "missing", "sending-own-text"]) el(id).replaceChildren();
 }
 
 // Fields for the words of a receipt: completed after four letters, filled by a paste of all twelve.

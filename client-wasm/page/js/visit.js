@@ -6,8 +6,8 @@
 
 /**
  * @typedef {{number: number, name: string, role: string, location: string}} Person
- * @typedef {{name: string, text: string, outside: string, day: string, fresh: "ok" | "stale" | "old",
- *   members: Person[], advisers: Person[], services: {number: number, name: string}[],
+ * @typedef {{name: string, text: string, outside: string, day: string,
+ *   trust: "none" | "address" | "words" | "unchecked", fresh: "ok" | "stale" | "old", members: Person[], advisers: Person[], services: {number: number, name: string}[],
  *   room: number, ask: number[]}} Channel
  * @typedef {{found: boolean, unreadable: number, forged: string[], left_out: string[],
  *   answers: {day: string, number: number, name: string, text: string, missing: number[]}[],
@@ -101,13 +101,13 @@ export class Visit {
     for (;;) {
       const path = await this.ask("fetch");
       if (path === undefined) break;
-      if (path.startsWith("/v1/roster/")) this.#listener.roster(await this.#channel());
+      if (path.startsWith("/v1/roster/")) this.#listener.roster(await this.channel());
     }
     if (!this.#posted && this.#coverTimer === undefined) this.#planCover(delay);
   }
 
-  /** @returns {Promise<Channel>} */
-  async #channel() {
+  /** Who reads, and how sure that is. @returns {Promise<Channel>} */
+  async channel() {
     return { ...(await this.ask("view")), ask: await this.ask("gate") };
   }
 

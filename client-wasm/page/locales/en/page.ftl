@@ -11,10 +11,13 @@ exit-address = https://en.wikipedia.org/
 problem-title = Something is wrong
 try-now = Try again now
 try-again = Try again
-footer-exit = ‘Quick exit’ takes you away from this page at once and wipes what you typed. Pressing Esc three times does the same.
+other-ways = Other ways
+back = Back
 footer-nothing-kept = This site uses no cookies and keeps nothing on your device.
 word = Word
 leave = Done, leave this page
+footer-exit = ‘Quick exit’ takes you away from this page at once and wipes what you typed.
+footer-escape = Pressing Esc three times does the same.
 
 ## Start
 
@@ -22,7 +25,7 @@ start-title = Report wrongdoing without giving your name
 start-lead = You are writing to the integrity committee. Your own browser encrypts your message before it leaves. Only the members of the committee can read it. Whoever runs this site cannot.
 start-write = Write a report
 start-return = Come back with your code
-start-no-account = You need no account and nothing to install. You get an answer by means of a code of 12 words.
+start-no-account = You need no account and nothing to install. You use a code of 12 words to read the answer.
 no-script-title = You cannot report on this page now
 no-script-why = JavaScript is off, or a part of the page did not load. So your browser cannot encrypt your message. Without encryption we send nothing.
 no-script-what = Switch on JavaScript for this site and load the page again. In Tor Browser, click the shield and choose the security level ‘Standard’. Or choose one of the other ways at the bottom of this page.
@@ -32,19 +35,19 @@ who-text = Only the members of the integrity committee. They read your message o
 who-address = Is your report about somebody on the committee? Then choose one of the other ways at the bottom of this page.
 
 known-title = What do we know about you?
-known-not = This we do not know
+known-not = What we do not know
 known-not-name = Your name, e-mail address and telephone number. We do not ask for them.
-known-not-address = Your IP address. The server does not keep it.
-known-not-visit = Whether you write for the first time, come back or only look. Every visit sends the same amount, even if you type nothing.
+known-not-visit = Whether you write for the first time, come back or only look. Every visit sends one message, even if you type nothing. Keep the page open for at least ten minutes for that. If you write more messages in one visit, that does show.
 known-not-operator = Whoever runs the server does not know what you write, nor whether an answer is waiting for you.
-known-yes = This may give something away about you
+known-yes = What may give you away
 known-yes-text = What you write yourself. Think of a conversation where nobody else was present, or of the way you write.
-known-yes-time = The moment. The committee sees in which week your message came. Whoever watches the server sees when something comes in.
-known-yes-network = Your network. Your employer or internet provider can see that you visit this site. With Tor Browser they cannot.
+known-yes-time = The moment. The committee can see roughly on which day your message came. Whoever watches the server sees it to the minute.
+known-yes-address = Your IP address. We do not keep it. But without Tor Browser, whoever runs this site can see it while you are here.
+known-yes-network = Your network. Without Tor Browser, your employer or internet provider can see that you visit this site.
 
 safer-title = How to report more safely
-safer-work = Do not use a computer, telephone or wifi of your work.
-safer-tor = Use Tor Browser. Then nobody sees that you visit this site.
+safer-work = Do not use your employer’s computer, phone or wifi.
+safer-tor = Use Tor Browser. Then your network does not see which site you visit, and this site does not see where you are.
 safer-tor-link = Download Tor Browser
 safer-place = Find a place where nobody can look at your screen.
 safer-details = Think about which details only you can know. Leave them out if you do not want to be recognised.
@@ -63,11 +66,11 @@ elsewhere-house = The Dutch Whistleblowers Authority (Huis voor Klokkenluiders):
 elsewhere-house-link = huisvoorklokkenluiders.nl
 elsewhere-authorities = Competent authorities in the Netherlands, each in its own field: the Authority for Consumers and Markets, the Authority for the Financial Markets, the Data Protection Authority, De Nederlandsche Bank, the Health and Youth Care Inspectorate, the Healthcare Authority and the Authority for Nuclear Safety and Radiation Protection.
 elsewhere-union = Institutions of the European Union, such as the anti-fraud office OLAF, when it is about a breach of Union law or about the Union’s money.
-elsewhere-protected = The Dutch Whistleblower Protection Act protects people who report wrongdoing from retaliation, such as dismissal or transfer. That holds for all these ways.
+elsewhere-protected = The Dutch Whistleblower Protection Act protects you from retaliation, such as dismissal or transfer, if you have good reasons to believe that your report is true. That holds here, at the Whistleblowers Authority and at the competent authorities.
 
 ## Is this the right channel?
 
-gate-title = Is this the right place?
+gate-title = Is this the right channel?
 gate-why = The address that brought you here lacks the part after the # sign. So your browser cannot be sure that this is the channel of your committee.
 gate-how = Your committee’s poster or letter has twelve words on it. Type the three words that we ask for.
 gate-wait = The channel’s data is being fetched…
@@ -86,8 +89,7 @@ write-hint = Write what you saw or heard, where it was and when. Your name is no
 service-legend = What is it about?
 readers-title = Who can read this?
 readers-checking = The names are being checked. You can start writing. You can send once the check is done.
-readers-not-checked = You did not check that this is the right channel. So the names may be made up.
-advisers-title = Rather talk to a confidential adviser first?
+advisers-title = Would you rather talk to a confidential adviser first?
 outside-title = Other ways that this committee names
 write-next = Continue
 write-back = Back to the conversation
@@ -96,7 +98,7 @@ write-back = Back to the conversation
 
 receipt-title = Write down these 12 words
 receipt-lead = This is your return code. With it you read the answer later and write again. Your message has not been sent yet.
-receipt-paper = Write the words on paper, in this order. Take no photo and do not keep them on a device of your work.
+receipt-paper = Write the words on paper, in this order. Do not take a photo, and do not keep them on a phone or computer.
 receipt-only = If you lose the words, you can no longer read the answer. Nobody can give you a new code, the committee included.
 receipt-nobody = Give the words to nobody. Whoever has them can read your answers and write in your name.
 receipt-next = I have written them down
@@ -110,6 +112,7 @@ check-again = Show the words again
 
 sending-title = Your message is being sent
 sending-hint = Keep this window open.
+sending-own = Your text
 sent-title = Your message has been sent
 sent-lead = It is on the server, encrypted, ready for the committee.
 sent-next-title = What happens now?
@@ -120,7 +123,7 @@ sent-more = Write another message
 ## Coming back
 
 return-title = Type your 12 words
-return-how = Take the return code that you wrote down when you reported.
+return-how = Take the paper with your return code.
 return-hint = The first four letters of each word are enough. The space bar takes you to the next field. You can also paste all the words at once.
 return-open = Open the conversation
 return-private = The words stay in your browser. They are not sent.
@@ -139,4 +142,4 @@ answers-title = Answers
 answers-none = There is no answer yet. Your message did arrive.
 received-title = Received
 conversation-write = Write a message
-conversation-kept = Your own messages are not shown: once sent, only the committee can open them. An answer can be read here for half a year.
+conversation-kept = Your own messages are not shown: once sent, only the committee can open them. An answer usually stays here for half a year.

@@ -11,10 +11,13 @@ exit-address = https://nl.wikipedia.org/
 problem-title = Er gaat iets mis
 try-now = Probeer het nu opnieuw
 try-again = Probeer het opnieuw
-footer-exit = Met ‘Snel weg’ verlaat u deze pagina meteen en wissen wij wat u hebt getypt. Drie keer op Esc drukken doet hetzelfde.
+other-ways = Andere wegen
+back = Terug
 footer-nothing-kept = Deze site gebruikt geen cookies en bewaart niets op uw apparaat.
 word = Woord
 leave = Klaar, verlaat deze pagina
+footer-exit = Met ‘Snel weg’ verlaat u deze pagina meteen en wissen wij wat u hebt getypt.
+footer-escape = Drie keer op Esc drukken doet hetzelfde.
 
 ## Begin
 
@@ -22,29 +25,29 @@ start-title = Meld een misstand zonder uw naam te noemen
 start-lead = U schrijft aan de integriteitscommissie. Uw eigen browser versleutelt uw bericht voordat het weggaat. Alleen de leden van de commissie kunnen het lezen. Wie deze site beheert, kan dat niet.
 start-write = Schrijf een melding
 start-return = Kom terug met uw code
-start-no-account = U hebt geen account nodig en u hoeft niets te installeren. U krijgt antwoord met een code van 12 woorden.
+start-no-account = U hebt geen account nodig en u hoeft niets te installeren. Het antwoord leest u met een code van 12 woorden.
 no-script-title = Op deze pagina kunt u nu niet melden
 no-script-why = JavaScript staat uit, of een deel van de pagina is niet geladen. Daarom kan uw browser uw bericht niet versleutelen. Zonder versleuteling versturen wij niets.
 no-script-what = Zet JavaScript voor deze site aan en laad de pagina opnieuw. In Tor Browser kiest u bij het schild het beveiligingsniveau ‘Standaard’. Of kies een van de andere wegen onder aan deze pagina.
 
 who-title = Wie leest uw melding?
-who-text = Alleen de leden van de integriteitscommissie. Zij lezen uw bericht op een computer die niet aan internet hangt. U ziet hun namen zodra u gaat schrijven. Uw browser controleert eerst of de lijst met namen echt is.
+who-text = Alleen de leden van de integriteitscommissie. Zij lezen uw bericht op een computer die niet met internet is verbonden. U ziet hun namen zodra u gaat schrijven. Uw browser controleert eerst of de lijst met namen echt is.
 who-address = Gaat uw melding over iemand uit de commissie? Kies dan een van de andere wegen onder aan deze pagina.
 
 known-title = Wat weten wij van u?
-known-not = Dit weten wij niet
+known-not = Wat wij niet weten
 known-not-name = Uw naam, e-mailadres en telefoonnummer. Wij vragen er niet naar.
-known-not-address = Uw IP-adres. De server bewaart het niet.
-known-not-visit = Of u voor het eerst schrijft, terugkomt of alleen kijkt. Elk bezoek verstuurt evenveel, ook als u niets typt.
+known-not-visit = Of u voor het eerst schrijft, terugkomt of alleen kijkt. Elk bezoek verstuurt één bericht, ook als u niets typt. Houd de pagina daarvoor minstens tien minuten open. Schrijft u in één bezoek meer berichten, dan is dat wel te zien.
 known-not-operator = De beheerder van de server weet niet wat u schrijft, en ook niet of er een antwoord voor u klaarligt.
-known-yes = Dit kan wel iets over u verraden
+known-yes = Wat u wel kan verraden
 known-yes-text = Wat u zelf schrijft. Denk aan een gesprek waar u alleen bij was, of aan uw manier van schrijven.
-known-yes-time = Het moment. De commissie ziet in welke week uw bericht kwam. Wie de server in de gaten houdt, ziet wanneer er iets binnenkomt.
-known-yes-network = Uw netwerk. Uw werkgever of internetaanbieder kan zien dat u deze site bezoekt. Met Tor Browser niet.
+known-yes-time = Het moment. De commissie kan ongeveer zien op welke dag uw bericht kwam. Wie de server in de gaten houdt, ziet het op de minuut.
+known-yes-address = Uw IP-adres. Wij bewaren het niet. Maar zonder Tor Browser kan wie deze site beheert het wel zien zolang u hier bent.
+known-yes-network = Uw netwerk. Zonder Tor Browser kan uw werkgever of internetaanbieder zien dat u deze site bezoekt.
 
 safer-title = Zo meldt u veiliger
 safer-work = Gebruik geen computer, telefoon of wifi van uw werk.
-safer-tor = Gebruik Tor Browser. Dan ziet niemand dat u deze site bezoekt.
+safer-tor = Gebruik Tor Browser. Dan ziet uw netwerk niet welke site u bezoekt, en ziet deze site niet waar u bent.
 safer-tor-link = Tor Browser downloaden
 safer-place = Zoek een plek waar niemand op uw scherm meekijkt.
 safer-details = Bedenk welke details alleen u kunt weten. Laat ze weg als u niet herkend wilt worden.
@@ -63,7 +66,7 @@ elsewhere-house = Huis voor Klokkenluiders: gratis en vertrouwelijk advies. U ku
 elsewhere-house-link = huisvoorklokkenluiders.nl
 elsewhere-authorities = Bevoegde autoriteiten, elk voor hun eigen terrein: de Autoriteit Consument en Markt, de Autoriteit Financiële Markten, de Autoriteit Persoonsgegevens, De Nederlandsche Bank, de Inspectie Gezondheidszorg en Jeugd, de Nederlandse Zorgautoriteit en de Autoriteit Nucleaire Veiligheid en Stralingsbescherming.
 elsewhere-union = Europese instellingen, bijvoorbeeld het fraudebureau OLAF, als het gaat om een inbreuk op het Unierecht of om geld van de Europese Unie.
-elsewhere-protected = De Wet bescherming klokkenluiders beschermt melders van een misstand tegen benadeling, zoals ontslag of overplaatsing. Dat geldt voor al deze wegen.
+elsewhere-protected = De Wet bescherming klokkenluiders beschermt u tegen benadeling, zoals ontslag of overplaatsing, als u goede redenen hebt om te denken dat uw melding klopt. Dat geldt hier, bij het Huis voor Klokkenluiders en bij de autoriteiten.
 
 ## Is dit het goede meldpunt?
 
@@ -86,7 +89,6 @@ write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw n
 service-legend = Waar gaat het over?
 readers-title = Wie kan dit lezen?
 readers-checking = De namen worden gecontroleerd. U kunt alvast schrijven. Versturen kan zodra de controle klaar is.
-readers-not-checked = U hebt niet gecontroleerd of dit het goede meldpunt is. De namen kunnen dus verzonnen zijn.
 advisers-title = Liever eerst praten met een vertrouwenspersoon?
 outside-title = Andere wegen die deze commissie noemt
 write-next = Verder
@@ -96,7 +98,7 @@ write-back = Terug naar het gesprek
 
 receipt-title = Schrijf deze 12 woorden op
 receipt-lead = Dit is uw terugkomcode. Hiermee leest u later het antwoord en schrijft u verder. Uw bericht is nog niet verstuurd.
-receipt-paper = Schrijf de woorden in deze volgorde op papier. Maak geen foto en bewaar ze niet op een apparaat van uw werk.
+receipt-paper = Schrijf de woorden in deze volgorde op papier. Maak geen foto en bewaar ze niet op een telefoon of computer.
 receipt-only = Raakt u de woorden kwijt, dan kunt u het antwoord niet meer lezen. Niemand kan u een nieuwe code geven, ook de commissie niet.
 receipt-nobody = Geef de woorden aan niemand. Wie ze heeft, kan uw antwoorden lezen en namens u schrijven.
 receipt-next = Ik heb ze opgeschreven
@@ -110,6 +112,7 @@ check-again = Laat de woorden nog eens zien
 
 sending-title = Uw bericht wordt verstuurd
 sending-hint = Laat dit venster open.
+sending-own = Uw tekst
 sent-title = Uw bericht is verstuurd
 sent-lead = Het staat versleuteld op de server, klaar voor de commissie.
 sent-next-title = Wat gebeurt er nu?
@@ -120,7 +123,7 @@ sent-more = Schrijf nog een bericht
 ## Terugkomen
 
 return-title = Typ uw 12 woorden
-return-how = Neem de terugkomcode die u bij uw melding hebt opgeschreven.
+return-how = Pak het papier met uw terugkomcode.
 return-hint = De eerste vier letters van elk woord zijn genoeg. Met de spatiebalk gaat u naar het volgende vak. U kunt ook alle woorden tegelijk plakken.
 return-open = Open het gesprek
 return-private = De woorden blijven in uw browser. Ze worden niet verstuurd.
@@ -128,7 +131,7 @@ nothing-title = Er is geen antwoord gevonden
 nothing-lead = Dat kan twee dingen betekenen:
 nothing-not-yet = De commissie heeft nog niets voor u gepubliceerd. Probeer het over een paar dagen opnieuw.
 nothing-wrong-word = Een van de woorden klopt niet, ook al bestaat het woord wel. Vergelijk ze met uw papier.
-nothing-write-means = U kunt toch een bericht schrijven. Klopt een van de woorden niet, dan leest de commissie uw bericht als een nieuwe melding. Zij ziet dan niet dat het bij uw eerdere melding hoort. Antwoord leest u dan met de woorden die u nu hebt getypt.
+nothing-write-means = U kunt toch een bericht schrijven. Klopt een van de woorden niet, dan leest de commissie uw bericht als een nieuwe melding. Zij ziet dan niet dat het bij uw eerdere melding hoort. Het antwoord leest u dan met de woorden die u nu hebt getypt.
 nothing-retype = Controleer de woorden
 nothing-write = Schrijf toch een bericht
 
@@ -139,4 +142,4 @@ answers-title = Antwoorden
 answers-none = Er is nog geen antwoord. Uw bericht is wel ontvangen.
 received-title = Ontvangen
 conversation-write = Schrijf een bericht
-conversation-kept = Uw eigen berichten staan hier niet: die kan na het versturen alleen de commissie nog openen. Een antwoord blijft een half jaar leesbaar.
+conversation-kept = Uw eigen berichten staan hier niet: die kan na het versturen alleen de commissie nog openen. Een antwoord blijft hier meestal een half jaar staan.
