@@ -108,6 +108,33 @@ impl JsSession {
         Ok(JsOutgoing(sealed))
     }
 
+    /// The key of the file with this SHA-256, for the module that seals parcels.
+    pub fn attachment_key(&self, sha256: &[u8]) -> Thrown<Vec<u8>> {
+        Ok(self.0.attachment_key(array(sha256)?)?.to_vec())
+    }
+
+    /// Path and stamp of a parcel with this id and SHA-256.
+    pub fn parcel(&self, id: &[u8], sha256: &[u8]) -> Thrown<JsOutgoing> {
+        Ok(JsOutgoing(self.0.parcel(array(id)?, array(sha256)?)?))
+    }
+
+    /// The server has all of a file: the next letter names it.
+    pub fn uploaded(
+        &mut self,
+        name: &str,
+        media_type: &str,
+        size: f64,
+        sha256: &[u8],
+    ) -> Thrown<()> {
+        let sha256 = array(sha256)?;
+        Ok(self.0.uploaded(name, media_type, whole(size), sha256)?)
+    }
+
+    /// Parcels that are still to be sent so that their number tells little.
+    pub fn fillers(&self) -> u32 {
+        self.0.fillers()
+    }
+
     /// The server has the letter.
     pub fn stored(&mut self) {
         self.0.stored();
@@ -172,10 +199,18 @@ pub fn suggest(typed: &str, language: &str) -> Vec<String> {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a cast from f64 saturates; JavaScript's clock is a whole number of milliseconds"
+    reason = "a cast from f64 saturates; JavaScript's clock and sizes are whole numbers"
 )]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
 fn seconds(now_ms: f64) -> u64 {
-    (now_ms / 1_000.0) as u64
+    whole(now_ms / 1_000.0)
+}
+
+fn array<const N: usize>(bytes: &[u8]) -> Result<[u8; N], Code> {
+    bytes.try_into().map_err(|_| Code::Internal)
 }
 
 fn day(now_ms: f64) -> Day {

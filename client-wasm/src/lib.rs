@@ -22,4 +22,3 @@ mod words;
 pub use code::Code;
 pub use outgoing::Outgoing;
 pub use session::{Conversation, Session, Trust};
-pub use upload::Upload;

@@ -28,26 +28,35 @@ enum Kind {
 
 impl Outgoing {
     pub(crate) fn letter(id: LetterId, letter: &Letter, header: Digest) -> Self {
-        let path = format!("/v1/letters/{id}");
-        Self::new(path, Kind::Letter, id.0, letter.as_bytes().to_vec(), header)
+        let bytes = letter.as_bytes().to_vec();
+        let body = digest(&bytes);
+        let request = Request {
+            header,
+            id: id.0,
+            body,
+        };
+        Self::new(format!("/v1/letters/{id}"), Kind::Letter, bytes, request)
     }
 
-    pub(crate) fn parcel(id: ParcelId, bytes: Vec<u8>, header: Digest) -> Self {
+    pub(crate) fn parcel(id: ParcelId, body: Digest, header: Digest) -> Self {
+        let request = Request {
+            header,
+            id: id.0,
+            body,
+        };
         Self::new(
             format!("/v1/parcels/{id}"),
             Kind::Parcel,
-            id.0,
-            bytes,
-            header,
+            Vec::new(),
+            request,
         )
     }
 
-    fn new(path: String, kind: Kind, id: [u8; 16], bytes: Vec<u8>, header: Digest) -> Self {
-        let body = digest(&bytes);
+    fn new(path: String, kind: Kind, bytes: Vec<u8>, request: Request) -> Self {
         Self {
             path,
             kind,
-            request: Request { header, id, body },
+            request,
             bytes,
             hours: 0,
             effort: 0,
@@ -61,7 +70,7 @@ impl Outgoing {
         self.path.clone()
     }
 
-    /// Its 65,536 bytes, or the 1,048,576 of a parcel.
+    /// A letter's 65,536 bytes; nothing for a parcel, whose bytes the session does not have.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

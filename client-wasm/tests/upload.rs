@@ -1,32 +1,34 @@
 //! Files as the page sends them, opened as the committee opens them.
 
-use crate::support::{Channel, TODAY, open, ready, rng};
 use client_wasm::{Code, Session};
 use crypto_core::{
-    attachment::{Cut, Parcels},
+    attachment::{AttachmentKey, Cut, Parcels},
+    board::Header,
+    ids::Digest,
     lengths::{PARCEL_LEN, PARCEL_ROOM},
     letter::Attachment,
     primitives::hash::sha256,
+    stamp::{Asked, Request, Stamp},
 };
 
-fn bytes_of(path: &str) -> String {
-    path.strip_prefix("/v1/parcels/").unwrap().to_owned()
-}
+use crate::support::{Channel, TODAY, open, ready, rng};
 
-/// Sends all parcels of a file; their paths and bytes.
+/// Sends all parcels of a file, as the page's second module does; their paths and bytes.
 fn send(session: &mut Session, name: &str, file: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let upload = session
-        .upload(name, "image/png", file.len() as u64, sha256(&[file]))
-        .unwrap();
+    let hash = sha256(&[file]);
+    let key = AttachmentKey::from_bytes(*session.attachment_key(hash).unwrap());
+    let parcels = Parcels::new(key, Cut::of(file.len() as u64).unwrap());
     let mut sent = Vec::new();
-    for i in 0..upload.parcels() {
+    for i in 0..parcels.cut().parcels {
         let begin = i as usize * PARCEL_ROOM;
-        let piece = &file[begin..begin + upload.len_of(i)];
-        let parcel = session.seal_parcel(&upload, i, piece).unwrap();
-        assert_eq!(parcel.path(), upload.path(i));
-        sent.push((parcel.path(), parcel.bytes().to_vec()));
+        let piece = &file[begin..begin + parcels.cut().len_of(i)];
+        let bytes = parcels.seal(i, piece).unwrap();
+        assert_eq!(bytes.len(), PARCEL_LEN);
+        let parcel = session.parcel(parcels.id(i).0, sha256(&[&bytes])).unwrap();
+        sent.push((parcel.path(), bytes));
     }
-    session.uploaded(&upload);
+    let size = file.len() as u64;
+    session.uploaded(name, "image/png", size, hash).unwrap();
     sent
 }
 
@@ -35,7 +37,7 @@ fn opened(attachment: &Attachment, sent: &[(String, Vec<u8>)]) -> Vec<u8> {
     let parcels = Parcels::new(attachment.key.clone(), cut);
     let mut file = Vec::new();
     for (i, (path, bytes)) in (0..).zip(sent) {
-        assert_eq!(bytes_of(path), parcels.id(i).to_string());
+        assert_eq!(*path, format!("/v1/parcels/{}", parcels.id(i)));
         file.extend_from_slice(&parcels.open(i, bytes).unwrap());
     }
     file
@@ -46,7 +48,7 @@ fn a_file_goes_in_parcels_and_the_next_letter_alone_names_it() {
     let channel = Channel::new(1);
     let mut session = ready(&channel);
     assert_eq!(
-        session.upload("a", "", 1, [0; 32]).err(),
+        session.uploaded("a", "", 1, [0; 32]).err(),
         Some(Code::Early),
         "there is no conversation yet"
     );
@@ -101,24 +103,42 @@ fn the_number_of_parcels_is_rounded_up_with_parcels_that_look_alike() {
     send(&mut session, "b", b"x");
     send(&mut session, "b", b"x");
     assert_eq!(session.fillers(), 0, "the same file twice is one");
-    let filler = session.filler_parcel(&mut rng()).unwrap();
-    assert_eq!(filler.bytes().len(), PARCEL_LEN);
-    assert_eq!(bytes_of(&filler.path()).len(), 32);
 }
 
 #[test]
-fn a_file_that_changed_while_it_was_read_is_refused_and_long_names_keep_their_ending() {
+fn long_names_keep_their_ending() {
     let channel = Channel::new(1);
     let mut session = ready(&channel);
     session.new_receipt(&mut rng());
     let name = format!("{}.docx", "é".repeat(400));
-    let upload = session.upload(&name, "", 10, [1; 32]).unwrap();
-    let short = session.seal_parcel(&upload, 0, b"short");
-    assert_eq!(short.err(), Some(Code::File));
-    assert!(session.seal_parcel(&upload, 0, b"tenletters").is_ok());
-    session.uploaded(&upload);
+    session.uploaded(&name, "", 10, [1; 32]).unwrap();
     let letter = session.seal_letter("", 0, TODAY, &mut rng()).unwrap();
     let content = open(letter.bytes(), 1).unwrap().content;
     let name = &content.attachments[0].name;
     assert!(name.len() <= 120 && name.ends_with("é.docx"), "{name}");
+}
+
+#[test]
+fn a_parcels_stamp_holds_for_its_bytes_alone_and_at_the_effort_of_parcels() {
+    let channel = Channel::new(1);
+    let mut session = ready(&channel);
+    session.new_receipt(&mut rng());
+    let mut parcel = session.parcel([3; 16], [4; 32]).unwrap();
+    let asked = Asked {
+        hours: 500,
+        letter: 192,
+        parcel: 1,
+    };
+    assert_eq!(parcel.take_stamp(&asked.to_bytes(), 500), Ok(false));
+    assert_eq!(parcel.effort(), 1);
+    while !parcel.attempt(&mut rand::rng()) {}
+    let stamp = Stamp::from_hex(&parcel.stamp().unwrap()).unwrap();
+    let header = Header::parse_prefix(&channel.board).unwrap().hash();
+    let request = |body| Request {
+        header,
+        id: [3; 16],
+        body: Digest(body),
+    };
+    assert_eq!(stamp.verify(&request([4; 32]), 1), Ok(()));
+    assert!(stamp.verify(&request([5; 32]), 1).is_err());
 }

@@ -33,7 +33,7 @@ pub mod records;
 
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod address;
-#[cfg(any(feature = "reporter", feature = "committee"))]
+#[cfg(feature = "attachments")]
 pub mod attachment;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod keys;

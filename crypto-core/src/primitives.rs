@@ -7,7 +7,7 @@ pub mod age_file;
 pub mod hash;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod hybrid;
-#[cfg(any(feature = "reporter", feature = "committee"))]
+#[cfg(feature = "attachments")]
 pub mod kdf;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod mac;
@@ -15,5 +15,5 @@ pub mod mac;
 pub mod password;
 pub mod puzzle;
 pub mod signature;
-#[cfg(any(feature = "reporter", feature = "committee"))]
+#[cfg(feature = "attachments")]
 pub mod stream;

@@ -7,7 +7,7 @@ mod template;
 mod texts;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -20,7 +20,7 @@ const LANGUAGES: [&str; 2] = ["nl", "en"];
 
 /// Builds module and page into `dist/page`.
 pub fn build() -> Result<()> {
-    let module = wasm::build(Toolchain::Found)?;
+    let modules = wasm::build(Toolchain::Found)?;
     // The old page stays whole until the new one is.
     let (out, new) = (repo::page(), repo::root().join("dist/page.new"));
     if new.exists() {
@@ -29,11 +29,12 @@ pub fn build() -> Result<()> {
     fs::create_dir_all(&new)?;
     write_texts_and_pages(&new)?;
     copy_sources(&new)?;
-    fs::copy(&module.wasm, new.join("belfry_bg.wasm"))?;
-    fs::write(
-        new.join("belfry.js"),
-        without_types_comment(&fs::read_to_string(&module.glue)?),
-    )?;
+    for module in &modules {
+        copy_into(&new, &module.wasm)?;
+        let glue = copy_into(&new, &module.glue)?;
+        let text = without_types_comment(&fs::read_to_string(&glue)?);
+        fs::write(glue, text)?;
+    }
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }
@@ -45,7 +46,7 @@ pub fn build() -> Result<()> {
 
 /// Checks the page's JavaScript, and that it calls the module as it is, with strict types.
 pub fn check_types() -> Result<()> {
-    let module = wasm::build(Toolchain::Found)?;
+    let modules = wasm::build(Toolchain::Found)?;
     let folder = repo::target().join("page-types");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -53,7 +54,9 @@ pub fn check_types() -> Result<()> {
     fs::create_dir_all(&folder)?;
     write_texts_and_pages(&folder)?;
     copy_sources(&folder)?;
-    fs::copy(&module.types, folder.join("belfry.d.ts"))?;
+    for module in &modules {
+        copy_into(&folder, &module.types)?;
+    }
     fs::write(
         folder.join("tsconfig.json"),
         include_str!("page/tsconfig.json"),
@@ -120,6 +123,12 @@ fn copy_sources(out: &Path) -> Result<()> {
         bail!("no style and no script in {}", sources.display());
     }
     Ok(())
+}
+
+fn copy_into(folder: &Path, file: &Path) -> Result<PathBuf> {
+    let to = folder.join(file.file_name().unwrap_or_default());
+    fs::copy(file, &to).with_context(|| file.display().to_string())?;
+    Ok(to)
 }
 
 /// The glue names its types for editors; they are not served.

@@ -1,4 +1,4 @@
-//! The page's WebAssembly module: compiled, bound to JavaScript, made small.
+//! The page's WebAssembly modules: compiled, bound to JavaScript, made small or fast.
 
 mod debian;
 mod rustup;
@@ -13,7 +13,36 @@ use anyhow::{Context, Result};
 use crate::{npm, repo, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const MODULE: &str = "client_wasm.wasm";
+
+/// One module of the page.
+pub struct Source {
+    package: &'static str,
+    /// What cargo calls the compiled library.
+    library: &'static str,
+    /// What the page calls it.
+    name: &'static str,
+    profile: &'static str,
+    /// For `wasm-opt`.
+    level: &'static str,
+}
+
+/// What every report needs, and what a file needs besides.
+const SOURCES: [Source; 2] = [
+    Source {
+        package: "client-wasm",
+        library: "client_wasm.wasm",
+        name: "belfry",
+        profile: "wasm",
+        level: "-Oz",
+    },
+    Source {
+        package: "client-files",
+        library: "client_files.wasm",
+        name: "files",
+        profile: "wasm-fast",
+        level: "-O3",
+    },
+];
 
 /// Newer than WebAssembly's first version, and in every browser since 2022; rustc uses them by default.
 const FEATURES: [&str; 6] = [
@@ -34,55 +63,59 @@ pub enum Toolchain {
     Debian,
 }
 
-/// The finished files.
+/// The finished files of one module.
 pub struct Module {
-    /// `belfry.js`, the glue.
+    /// `NAME.js`, the glue.
     pub glue: PathBuf,
-    /// `belfry.d.ts`, the glue's types, for checking the page's JavaScript only.
+    /// `NAME.d.ts`, the glue's types, for checking the page's JavaScript only.
     pub types: PathBuf,
-    /// `belfry_bg.wasm`.
+    /// `NAME_bg.wasm`.
     pub wasm: PathBuf,
 }
 
-/// Builds the module, each way into a folder of its own.
-pub fn build(toolchain: Toolchain) -> Result<Module> {
+/// Builds the modules, each way into a folder of its own.
+pub fn build(toolchain: Toolchain) -> Result<Vec<Module>> {
     let (compiled, out) = compile(toolchain)?;
-    let bound = bind(&compiled, &out.join("bound"))?;
-    let small = out.join("belfry_bg.wasm");
-    optimise(&bound.join("belfry_bg.wasm"), &small)?;
-    println!("{}: {} bytes", small.display(), fs::metadata(&small)?.len());
-    Ok(Module {
-        glue: bound.join("belfry.js"),
-        types: bound.join("belfry.d.ts"),
-        wasm: small,
-    })
+    let modules = SOURCES.iter().zip(&compiled).map(|(source, compiled)| {
+        let name = source.name;
+        let bound = bind(compiled, &out.join("bound"), name)?;
+        let wasm = out.join(format!("{name}_bg.wasm"));
+        optimise(&bound.join(format!("{name}_bg.wasm")), &wasm, source.level)?;
+        println!("{}: {} bytes", wasm.display(), fs::metadata(&wasm)?.len());
+        Ok(Module {
+            glue: bound.join(format!("{name}.js")),
+            types: bound.join(format!("{name}.d.ts")),
+            wasm,
+        })
+    });
+    modules.collect()
 }
 
 /// Only as far as the compiler's own output, to see that a toolchain can do it.
-pub fn compile(toolchain: Toolchain) -> Result<(PathBuf, PathBuf)> {
+pub fn compile(toolchain: Toolchain) -> Result<(Vec<PathBuf>, PathBuf)> {
     if toolchain == Toolchain::Found && rustup::has_target() {
-        Ok((rustup::compile()?, repo::target().join("page-module")))
+        let compiled = SOURCES.iter().map(rustup::compile).collect::<Result<_>>()?;
+        Ok((compiled, repo::target().join("page-module")))
     } else {
-        Ok((
-            debian::compile()?,
-            repo::target().join("page-module-debian"),
-        ))
+        let compiled = SOURCES.iter().map(debian::compile).collect::<Result<_>>()?;
+        Ok((compiled, repo::target().join("page-module-debian")))
     }
 }
 
 /// What both ways have in common: the package, the profile, and paths that tell of no machine.
 fn build_arguments(
     cargo: &mut Command,
+    source: &Source,
     target_dir: &Path,
     standard_library: Option<&Path>,
 ) -> Result<()> {
     cargo.args([
         "build",
         "--package",
-        "client-wasm",
+        source.package,
         "--lib",
         "--profile",
-        "wasm",
+        source.profile,
         "--target",
         TARGET,
     ]);
@@ -124,11 +157,12 @@ fn cargo_home() -> Result<PathBuf> {
     }
 }
 
-fn compiled(target_dir: &Path) -> PathBuf {
-    target_dir.join(TARGET).join("wasm").join(MODULE)
+fn compiled(source: &Source, target_dir: &Path) -> PathBuf {
+    let folder = target_dir.join(TARGET).join(source.profile);
+    folder.join(source.library)
 }
 
-fn bind(module: &Path, out: &Path) -> Result<PathBuf> {
+fn bind(module: &Path, out: &Path, name: &str) -> Result<PathBuf> {
     let mut build = run::cargo();
     build.args([
         "build",
@@ -140,14 +174,17 @@ fn bind(module: &Path, out: &Path) -> Result<PathBuf> {
     ]);
     run::run(&mut build, run::LONG)?;
     let program = repo::target().join("tool/xtask-wasm-bindgen");
-    run::run(run::command(program).arg(module).arg(out), run::LONG)?;
+    run::run(
+        run::command(program).arg(module).arg(out).arg(name),
+        run::LONG,
+    )?;
     Ok(out.to_path_buf())
 }
 
-fn optimise(from: &Path, to: &Path) -> Result<()> {
+fn optimise(from: &Path, to: &Path, level: &str) -> Result<()> {
     let mut optimise = run::command(npm::program("wasm-opt")?);
     optimise.args([
-        "-Oz",
+        level,
         "--strip-debug",
         "--strip-producers",
         "--strip-target-features",

@@ -54,7 +54,7 @@ struct Rule {
     roles: &'static [&'static str],
 }
 
-const RULES: [Rule; 4] = [
+const RULES: [Rule; 5] = [
     Rule {
         package: "belfry-reader",
         forbidden: &NETWORK,
@@ -75,10 +75,20 @@ const RULES: [Rule; 4] = [
         forbidden: &NETWORK,
         roles: &["committee"],
     },
+    Rule {
+        package: "client-files",
+        forbidden: &NETWORK,
+        roles: &["committee", "reporter"],
+    },
 ];
 
 /// Folders in which the standard library's own sockets must not be named either.
-const WITHOUT_SOCKETS: [&str; 3] = ["crypto-core/src", "reader/src", "client-wasm/src"];
+const WITHOUT_SOCKETS: [&str; 4] = [
+    "crypto-core/src",
+    "reader/src",
+    "client-wasm/src",
+    "client-files/src",
+];
 
 pub fn check() -> Result<()> {
     let mut wrong = Vec::new();

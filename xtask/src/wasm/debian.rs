@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use super::Source;
 use crate::{repo, run, setup_tools};
 
 /// Where Debian's rustc looks for the sources of its standard library, and where they really lie.
 const SOURCES: &str = "/usr/lib/rustlib/src/rust";
 
-pub fn compile() -> Result<PathBuf> {
+pub fn compile(source: &Source) -> Result<PathBuf> {
     setup_tools::debian_wasm()?;
     let target_dir = repo::target().join("debian-wasm");
     let mut cargo = run::command("/usr/bin/cargo");
-    super::build_arguments(&mut cargo, &target_dir, Some(Path::new(SOURCES)))?;
+    super::build_arguments(&mut cargo, source, &target_dir, Some(Path::new(SOURCES)))?;
     // Building std is an unstable option of cargo, which this variable opens on a stable one.
     cargo
         .arg("-Zbuild-std=std,panic_abort")
@@ -27,5 +28,5 @@ pub fn compile() -> Result<PathBuf> {
         cargo.env_remove(name);
     }
     run::run(&mut cargo, run::LONG)?;
-    Ok(super::compiled(&target_dir))
+    Ok(super::compiled(source, &target_dir))
 }

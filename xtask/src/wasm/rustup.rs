@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use super::Source;
 use crate::{repo, run};
 
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -31,10 +32,10 @@ pub fn has_target() -> bool {
     added.is_ok()
 }
 
-pub fn compile() -> Result<PathBuf> {
+pub fn compile(source: &Source) -> Result<PathBuf> {
     let target_dir = repo::target();
     let mut cargo = run::cargo();
-    super::build_arguments(&mut cargo, &target_dir, None)?;
+    super::build_arguments(&mut cargo, source, &target_dir, None)?;
     run::run(&mut cargo, run::LONG)?;
-    Ok(super::compiled(&target_dir))
+    Ok(super::compiled(source, &target_dir))
 }
