@@ -31,7 +31,8 @@
  * - `check`: `#check-word-1`, `#check-word-2` (`data-position`), `#check-send`, `#check-again` (show the words
  *   again), `#check-error`.
  * - `sending`: `#sending-text`, `#sending-bar`, `#sending-hint`, `#sending-clock` (the clocks differ),
- *   and while the next try is awaited `#sending-retry`, `#sending-ways`, `#sending-own` (the person's text).
+ *   and while the next try is awaited (`#title-sending` says whether the server may have it) `#sending-retry`,
+ *   `#sending-ways`, `#sending-own` (the person's text).
  * - `sent`: `#sent-more` (write a further message), `#sent-leave`.
  * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-back`, `#return-error`; a wrong word has `aria-invalid="true"`.
  * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`),
@@ -70,6 +71,10 @@ let leaving = false;
 let gateWrong = false;
 /** A letter may have reached the server, and the server has not said so yet. */
 let unsure = false;
+/** The same after an earlier try: a later refusal does not tell what became of that one. */
+let maybe = false;
+/** The server has a letter of this visit. */
+let stored = false;
 /** The person asked for the conversation before everything was there. */
 let opening = false;
 /** @type {number[]} */
@@ -124,11 +129,14 @@ function codeOf(error, otherwise = "internal") {
   return /** @type {{code?: string}} */ (error).code ?? otherwise;
 }
 
+/** What is said where the page itself broke must fit what was sent before. @param {string} code */
+const afterwards = (code) => (code !== "internal" ? code : unsure ? "unsure" : stored ? "after" : code);
+
 /** @param {string} code Nothing can be sent; what was typed stays. */
 function failed(code) {
   document.body.dataset.session = "failed";
   opening = false;
-  problem(code === "internal" && unsure ? "unsure" : code, ["no-wasm", "internal", "address"].includes(code) ? undefined : again);
+  problem(afterwards(code), ["no-wasm", "internal", "address"].includes(code) ? undefined : again);
   if (!channel) say("readers-status", text("readers-unknown"));
   say("return-wait", "");
   lockOrUnlock();
@@ -137,6 +145,7 @@ function failed(code) {
 /** Begins anew, with nothing but what was typed: what the gate was told held for the old session. */
 function again() {
   channel = undefined;
+  say("ways-outside", "");
   say("readers-status", text("readers-asking"));
   trusted = location.hash.length > 1;
   if (!trusted) {
@@ -166,7 +175,8 @@ function showChannel(verified) {
   el("advisers-list").replaceChildren(...channel.advisers.map(person));
   el("advisers").hidden = channel.advisers.length === 0;
   say("outside-text", channel.outside);
-  say("ways-outside", channel.outside);
+  // Not among the page's own words where nobody checked whose it is.
+  say("ways-outside", unchecked ? "" : channel.outside);
   el("outside").hidden = channel.outside === "";
   showServices(channel);
   showGateWords(channel.ask);
@@ -326,11 +336,11 @@ async function send() {
     await visit?.send(report().value, service);
   } catch (error) {
     show("write", "report");
-    const code = codeOf(error);
-    problem(code === "internal" && unsure ? "unsure" : code);
+    problem(afterwards(codeOf(error)));
     return;
   }
-  unsure = false;
+  unsure = maybe = false;
+  stored = true;
   report().value = "";
   say("sending-own-text", "");
   goesOn = true;
@@ -349,12 +359,16 @@ function showMail(mail) {
   }
   const waits = mail.state === "retrying";
   if (waits) {
-    say("sending-text", text(mail.why ?? "sending-wait", { n: mail.seconds ?? 0 }));
+    // Only silence leaves it open; an answer that refuses says that the letter is not there.
+    const why = mail.why ?? "sending-wait";
+    unsure &&= why === "sending-wait" || maybe;
+    maybe = unsure;
+    say("sending-text", text(unsure && why === "sending-wait" ? "sending-wait-unsure" : why, { n: mail.seconds ?? 0 }));
     say("sending-own-text", report().value);
   }
-  say("title-sending", waits ? text("sending-waits") : sendingTitle);
+  say("title-sending", waits ? text(unsure ? "sending-unsure" : "sending-waits") : sendingTitle);
   for (const id of ["sending-own", "sending-ways"]) el(id).hidden = !waits;
-  el("sending-hint").hidden = waits;
+  for (const id of ["sending-hint", "sending-bar"]) el(id).hidden = waits;
   if (mail.clock) warn("sending-clock", text("sending-clock"));
   el("sending-retry").hidden = !waits;
 }

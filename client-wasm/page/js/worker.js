@@ -21,6 +21,8 @@ let loading;
 let session;
 /** @type {Outgoing | undefined} */
 let outgoing;
+/** @type {import("./upload.js").Uploads | undefined} */
+let uploads;
 
 class Refused extends Error {
   /** @param {string} code */
@@ -108,6 +110,9 @@ const deeds = {
     outgoing ??= visit().seal_cover(m.now);
   },
   post: (m) => post(m.now),
+  /** Files: what they need is fetched only now. */
+  upload: async (m) => (await files()).run(m.files, m.resume, m.now),
+  upload_change: async (m) => (await files()).change(m.id, m.change),
   done: (m) => {
     if (m.letter) visit().stored();
     outgoing?.free();
@@ -116,35 +121,46 @@ const deeds = {
 };
 
 /**
- * One try to post what was sealed: stamp, then the same bytes under the same id as in every try before.
+ * One try to post what was sealed: the same bytes under the same id as in every try before.
  * @param {number} now
  * @returns {Promise<{clock: boolean}>}
  */
 async function post(now) {
   if (!outgoing) throw new Refused("early");
+  return put(outgoing, outgoing.bytes(), now, (mail, more) => tell({ mail, ...more }));
+}
+
+/**
+ * Stamp, then the bytes.
+ * @param {Outgoing} one @param {Uint8Array} bytes @param {number} now
+ * @param {(state: string, more?: object) => void} [say]
+ */
+async function put(one, bytes, now, say) {
   const begun = performance.now();
-  const clock = outgoing.take_stamp(await read("/v1/stamp"), now + performance.now() - begun);
-  tell({ mail: "stamping", effort: outgoing.effort(), clock });
-  while (!outgoing.attempt()) {
+  const clock = one.take_stamp(await read("/v1/stamp"), now + performance.now() - begun);
+  say?.("stamping", { effort: one.effort(), clock });
+  while (!one.attempt()) {
     // Let messages in between two attempts.
     await new Promise((done) => setTimeout(done));
-    if (!outgoing) throw new Refused("early");
   }
-  tell({ mail: "sending" });
-  const response = await request(outgoing.path(), {
+  say?.("sending");
+  const response = await request(one.path(), {
     method: "PUT",
-    body: /** @type {BodyInit} */ (outgoing.bytes()),
-    headers: { "Content-Type": "application/octet-stream", "Belfry-Stamp": outgoing.stamp() ?? "" },
+    body: /** @type {BodyInit} */ (bytes),
+    headers: { "Content-Type": "application/octet-stream", "Belfry-Stamp": one.stamp() ?? "" },
   });
   if (response.status === 200 || response.status === 201) return { clock };
-  if (response.status === 403) await renew();
+  // A stamp that was refused may refer to a board that is two boards old by now.
+  if (response.status === 403) visit().renew(await read("/v1/board/head"), one);
   throw new Refused(refusal(response.status));
 }
 
-/** A stamp that was refused may refer to a board that is two boards old by now. */
-async function renew() {
-  const head = await read("/v1/board/head");
-  if (outgoing) visit().renew(head, outgoing);
+async function files() {
+  const { Uploads } = await import("./upload.js");
+  /** @param {string} path */
+  const isThere = async (path) => (await request(path, { method: "HEAD" })).status === 200;
+  uploads ??= new Uploads({ visit, put, isThere, tell });
+  return uploads;
 }
 
 /** @param {number} status @returns {string} */

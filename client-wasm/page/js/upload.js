@@ -1,0 +1,175 @@
+// @ts-check
+/**
+ * The worker's part of sending files: hash, then parcel by parcel, so that one at a time is in memory
+ * (protocol, section 4.4). Fetched only when a file is added.
+ *
+ * It tells the page `{upload: id, state, done, size}` (`state`: `reading`, `sending`, `waiting` with `seconds`,
+ * `paused`, `sent`, `failed` with `code`), and `{upload: 0, …}` for the parcels that round up their number.
+ */
+
+import init, { Hasher, Parcels, filler, filler_id, hash } from "./files.js";
+
+const PIECE = 1024 * 1024;
+const FIRST_WAIT_S = 5;
+const LONGEST_WAIT_S = 300;
+/** What another try cannot mend. */
+const FINAL = ["conflict", "internal", "early", "file"];
+
+/**
+ * @typedef {import("./belfry.js").Outgoing} Outgoing
+ * @typedef {{id: number, file: File, name: string}} Chosen
+ * @typedef {{visit: () => import("./belfry.js").Session, isThere: (path: string) => Promise<boolean>,
+ *   put: (one: Outgoing, bytes: Uint8Array, now: number) => Promise<unknown>, tell: (message: object) => void}} Tools
+ */
+
+/** The person took the file back. */
+class Removed extends Error {}
+
+export class Uploads {
+  #tools;
+  #loaded;
+  /** What the page asked for a file. @type {Map<number, "pause" | "remove">} */
+  #changes = new Map();
+  /** Ends a wait. @type {(() => void) | undefined} */
+  #wake;
+  #clock = 0;
+
+  /** @param {Tools} tools */
+  constructor(tools) {
+    this.#tools = tools;
+    const path = "/files_bg.wasm";
+    this.#loaded = init({ module_or_path: fetch(path, { credentials: "omit", cache: "no-store" }) });
+  }
+
+  /** @param {number} id @param {"pause" | "go" | "remove"} change */
+  change(id, change) {
+    if (change === "go") this.#changes.delete(id);
+    else this.#changes.set(id, change);
+    this.#wake?.();
+  }
+
+  /**
+   * Sends files one after the other; gives how many the server has whole.
+   * @param {Chosen[]} files @param {boolean} resume Whether the server may be asked what it has already.
+   * @param {number} now
+   */
+  async run(files, resume, now) {
+    this.#clock = now - performance.now();
+    await this.#loaded;
+    let sent = 0;
+    for (const one of files) {
+      try {
+        await this.#send(one, resume);
+        sent += 1;
+      } catch (error) {
+        if (!(error instanceof Removed)) throw error;
+      }
+      this.#changes.delete(one.id);
+    }
+    if (sent > 0) await this.#roundUp();
+    return sent;
+  }
+
+  /** @param {Chosen} one @param {boolean} resume */
+  async #send({ id, file, name }, resume) {
+    const session = this.#tools.visit();
+    const sha256 = await this.#hash(id, file);
+    const parcels = new Parcels(session.attachment_key(sha256), file.size);
+    try {
+      for (let i = 0; i < parcels.count(); i += 1) {
+        await this.#mayGoOn(id);
+        const begin = parcels.begin(i);
+        const end = begin + parcels.len_of(i);
+        const sealed = parcels.seal(i, await piece(file, begin, end));
+        const parcel = session.parcel(parcels.id(i), hash(sealed));
+        try {
+          const known = resume && (await this.#patiently(id, () => this.#tools.isThere(parcel.path())));
+          if (!known) await this.#patiently(id, () => this.#put(parcel, sealed));
+        } finally {
+          parcel.free();
+        }
+        this.#tell(id, "sending", { done: end, size: file.size });
+      }
+    } finally {
+      parcels.free();
+    }
+    session.uploaded(name, file.type, file.size, sha256);
+    this.#tell(id, "sent", { done: file.size, size: file.size });
+  }
+
+  /** @param {number} id @param {File} file */
+  async #hash(id, file) {
+    const hasher = new Hasher();
+    for (let begin = 0; begin < file.size; begin += PIECE) {
+      await this.#mayGoOn(id);
+      const end = Math.min(begin + PIECE, file.size);
+      hasher.update(await piece(file, begin, end));
+      this.#tell(id, "reading", { done: end, size: file.size });
+    }
+    return hasher.finish();
+  }
+
+  async #roundUp() {
+    const session = this.#tools.visit();
+    for (let left = session.fillers(); left > 0; left -= 1) {
+      this.#tell(0, "sending", { left });
+      const bytes = filler();
+      const parcel = session.parcel(filler_id(), hash(bytes));
+      await this.#patiently(0, () => this.#put(parcel, bytes)).finally(() => parcel.free());
+    }
+  }
+
+  /** @param {Outgoing} parcel @param {Uint8Array} bytes */
+  #put(parcel, bytes) {
+    return this.#tools.put(parcel, bytes, this.#clock + performance.now());
+  }
+
+  /**
+   * Tries, with growing waits, until it works: what is lost is at most the parcel in flight.
+   * @template T @param {number} id @param {() => Promise<T>} deed @returns {Promise<T>}
+   */
+  async #patiently(id, deed) {
+    for (let seconds = FIRST_WAIT_S; ; seconds = Math.min(2 * seconds, LONGEST_WAIT_S)) {
+      try {
+        return await deed();
+      } catch (error) {
+        const code = /** @type {{code?: string}} */ (error).code ?? (typeof error === "string" ? error : "internal");
+        if (FINAL.includes(code)) throw error;
+        this.#tell(id, "waiting", { seconds, code });
+        await this.#sleep(seconds * 1000);
+        await this.#mayGoOn(id);
+      }
+    }
+  }
+
+  /** @param {number} id */
+  async #mayGoOn(id) {
+    if (this.#changes.get(id) === "pause") this.#tell(id, "paused");
+    while (this.#changes.get(id) === "pause") await this.#sleep(undefined);
+    if (this.#changes.get(id) === "remove") throw new Removed();
+  }
+
+  /** @param {number | undefined} ms Until then, or until the page asks for something. */
+  async #sleep(ms) {
+    await new Promise((/** @type {(value: void) => void} */ done) => {
+      this.#wake = done;
+      if (ms !== undefined) setTimeout(done, ms);
+    });
+    this.#wake = undefined;
+  }
+
+  /** @param {number} id @param {string} state @param {object} [more] */
+  #tell(id, state, more = {}) {
+    this.#tools.tell({ upload: id, state, ...more });
+  }
+}
+
+/** @param {File} file @param {number} begin @param {number} end */
+async function piece(file, begin, end) {
+  try {
+    return new Uint8Array(await file.slice(begin, end).arrayBuffer());
+  } catch {
+    // It was moved, changed or taken away since it was chosen.
+    throw Object.assign(new Error("file"), { code: "file" });
+  }
+}
