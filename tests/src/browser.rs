@@ -286,13 +286,24 @@ impl Browser {
         input::control(&mut self.bidi, &self.context, "v")
     }
 
+    /// Chooses files in a file field, as a person does in the window that it opens.
+    pub fn choose_files(&mut self, selector: &str, files: &[&Path]) -> Result<()> {
+        let element = self.element(selector)?;
+        let params = json!({ "context": self.context, "element": element, "files": files });
+        self.bidi.command("input.setFiles", params).map(drop)
+    }
+
     fn element(&mut self, selector: &str) -> Result<Value> {
+        // Firefox finds what a pointer hits in the frame that it painted last: after a change or a scroll on a
+        // busy machine, that would be an old one.
         let params = json!({
             "functionDeclaration": "(css) => { const e = document.querySelector(css); \
-                e?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }); return e; }",
+                e?.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' }); \
+                const painted = (done) => requestAnimationFrame(() => setTimeout(done)); \
+                return new Promise((done) => painted(() => painted(() => done(e)))); }",
             "arguments": [{ "type": "string", "value": selector }],
             "target": { "context": self.context },
-            "awaitPromise": false,
+            "awaitPromise": true,
         });
         let answer = self.bidi.command("script.callFunction", params)?;
         let id = answer

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use self::texts::Texts;
+use self::texts::{SCRIPTS, Texts};
 use crate::wasm::{self, Toolchain};
 use crate::{repo, run};
 
@@ -78,7 +78,10 @@ fn write_texts_and_pages(out: &Path) -> Result<()> {
     }
     let templates = template::Templates::read(&repo::page_sources().join("templates"))?;
     for (language, texts) in LANGUAGES.iter().zip(&all) {
-        fs::write(out.join(format!("texts.{language}.js")), texts.module()?)?;
+        for (file, module) in SCRIPTS {
+            let path = out.join(format!("{module}.{language}.js"));
+            fs::write(path, texts.module(file)?)?;
+        }
         let folder = out.join(language);
         fs::create_dir_all(&folder)?;
         for page in templates.pages() {

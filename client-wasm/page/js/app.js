@@ -33,10 +33,10 @@
  * - `sending`: `#sending-text`, `#sending-bar`, `#sending-hint`, `#sending-clock` (the clocks differ),
  *   and while the next try is awaited (`#title-sending` says whether the server may have it) `#sending-retry`,
  *   `#sending-ways`, `#sending-own` (the person's text).
- * - `sent`: `#sent-more` (write a further message), `#sent-leave`.
+ * - `sent`: `#sent-more` (write a further message), `#sent-files` (screen `files`, see `attach.js`), `#sent-leave`.
  * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-back`, `#return-error`; a wrong word has `aria-invalid="true"`.
  * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`),
- *   `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-leave`.
+ *   `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
  * - `nothing` (no answer found): `#nothing-write`, `#nothing-retype`.
  *
  * First report: start → (gate) → write → receipt → check → sending → sent.
@@ -63,6 +63,8 @@ let channel;
 let wanted = "write";
 /** Whether the next letter goes on with a conversation, so that its receipt need not be shown. */
 let goesOn = false;
+/** The receipt is of an earlier visit. */
+let cameBack = false;
 let started = false;
 let tries = 0;
 let trusted = false;
@@ -373,6 +375,12 @@ function showMail(mail) {
   el("sending-retry").hidden = !waits;
 }
 
+/** Files go after the text, with a letter of their own. @param {"sent" | "conversation"} from */
+async function addFiles(from) {
+  const { openFiles } = await import("./attach.js");
+  if (visit) await openFiles({ visit, from, cameBack, sent: () => show("sent") });
+}
+
 // Coming back.
 
 async function openConversation() {
@@ -402,6 +410,7 @@ async function openConversation() {
 /** @param {Replies} replies */
 function showReplies(replies) {
   goesOn = true;
+  cameBack = true;
   el("write-back").hidden = !replies.found;
   if (!replies.found) {
     show("nothing");
@@ -505,6 +514,8 @@ function connect() {
   onClick("check-again", showReceipt);
   onClick("sending-retry", () => visit?.tryNow());
   onClick("sent-more", showWrite);
+  onClick("sent-files", () => addFiles("sent"));
+  onClick("conversation-files", () => addFiles("conversation"));
   onClick("sent-leave", leave);
   onClick("return-open", openConversation);
   onClick("nothing-write", showWrite);

@@ -48,6 +48,8 @@ export class Visit {
   /** Ends the wait before the next try. @type {(() => void) | undefined} */
   #tryNow;
   #letterWaits = false;
+  /** Who listens to the progress of files. @type {((said: any) => void) | undefined} */
+  onUpload;
 
   /** @param {Listener} listener */
   constructor(listener) {
@@ -63,6 +65,10 @@ export class Visit {
 
   /** @param {any} data */
   #heard(data) {
+    if (data.upload !== undefined) {
+      this.onUpload?.(data);
+      return;
+    }
     if (data.mail) {
       this.#tell({ state: data.mail, effort: data.effort, clock: data.clock });
       return;

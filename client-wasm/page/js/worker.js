@@ -178,7 +178,8 @@ function tell(message) {
 /** @param {unknown} error @returns {string} */
 function codeOf(error) {
   if (error instanceof Refused) return error.code;
-  return typeof error === "string" ? error : "internal";
+  if (typeof error === "string") return error;
+  return /** @type {{code?: string}} */ (error).code ?? "internal";
 }
 
 addEventListener("message", async ({ data }) => {

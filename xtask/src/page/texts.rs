@@ -11,8 +11,9 @@ use anyhow::{Context, Result, bail};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 
-/// The file whose messages the script gets.
-const SCRIPT_FILE: &str = "app.ftl";
+/// The files whose messages scripts get, and the modules that they become: what every visit needs, and what
+/// files need besides.
+pub const SCRIPTS: [(&str, &str); 2] = [("app.ftl", "texts"), ("files.ftl", "texts-files")];
 /// A message that refers to itself ends here.
 const DEPTH: usize = 8;
 
@@ -20,7 +21,8 @@ const DEPTH: usize = 8;
 pub struct Texts {
     name: String,
     all: BTreeMap<String, String>,
-    script: BTreeSet<String>,
+    /// Of a script's file, the messages.
+    scripts: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Texts {
@@ -50,13 +52,13 @@ impl Texts {
 
     fn from_files(name: String, files: &[(String, String)]) -> Result<Self> {
         let mut patterns = BTreeMap::new();
-        let mut script = BTreeSet::new();
+        let mut scripts = BTreeMap::<String, BTreeSet<String>>::new();
         for (file, text) in files {
             let resource = parser::parse(text.as_str())
                 .map_err(|(_, errors)| anyhow::anyhow!("{name}/{file}: {errors:?}"))?;
             for (id, pattern) in resource.body.into_iter().flat_map(entry_patterns) {
-                if file == SCRIPT_FILE && !id.starts_with('-') {
-                    script.insert(id.clone());
+                if !id.starts_with('-') {
+                    scripts.entry(file.clone()).or_default().insert(id.clone());
                 }
                 if patterns.insert(id.clone(), pattern).is_some() {
                     bail!("{name}/{file}: {id} is there twice");
@@ -72,7 +74,7 @@ impl Texts {
                 Ok((id.clone(), text))
             })
             .collect::<Result<_>>()?;
-        Ok(Self { name, all, script })
+        Ok(Self { name, all, scripts })
     }
 
     /// Both languages have the same messages with the same variables, or neither is finished.
@@ -112,12 +114,16 @@ impl Texts {
         Ok(text)
     }
 
-    /// The script's texts as an ES module.
-    pub fn module(&self) -> Result<String> {
+    /// The texts of one of the [`SCRIPTS`] as an ES module.
+    pub fn module(&self, file: &str) -> Result<String> {
+        let of_file = self
+            .scripts
+            .get(file)
+            .with_context(|| format!("no {file} in {}", self.name))?;
         let texts: BTreeMap<&str, &str> = self
             .all
             .iter()
-            .filter(|(id, _)| self.script.contains(*id))
+            .filter(|(id, _)| of_file.contains(*id))
             .map(|(id, text)| (id.as_str(), text.as_str()))
             .collect();
         let object = serde_json::to_string_pretty(&texts)?;
@@ -236,20 +242,21 @@ mod tests {
         );
         assert!(
             texts
-                .module()?
+                .module("app.ftl")?
                 .contains("\"hello\": \"Belfry has {$n} words \"")
         );
-        assert!(!texts.module()?.contains("-name"));
+        assert!(!texts.module("app.ftl")?.contains("-name"));
         Ok(())
     }
 
     #[test]
     fn only_the_scripts_texts_are_in_the_module() -> Result<()> {
-        assert!(
-            !Texts::parse("page.ftl", "title = Report\n")?
-                .module()?
-                .contains("Report")
-        );
+        let files = [("app.ftl", "send = Send"), ("files.ftl", "pause = Pause")];
+        let files = files.map(|(file, text)| (file.to_owned(), format!("{text}\n")));
+        let texts = Texts::from_files(String::from("test"), &files)?;
+        assert!(texts.module("files.ftl")?.contains("Pause"));
+        assert!(!texts.module("app.ftl")?.contains("Pause"));
+        assert!(texts.module("page.ftl").is_err());
         Ok(())
     }
 

@@ -118,6 +118,7 @@ sent-lead = It is on the server, encrypted, ready for the committee.
 sent-next-title = What happens now?
 sent-come-back = Come back with your 12 words in a week. Then you see whether there is an answer.
 sent-cannot-warn = We cannot tell you that there is an answer, because we do not know who you are.
+add-files = Add files
 sent-more = Write another message
 
 ## Coming back

@@ -118,6 +118,7 @@ sent-lead = Het staat versleuteld op de server, klaar voor de commissie.
 sent-next-title = Wat gebeurt er nu?
 sent-come-back = Kom over een week terug met uw 12 woorden. Dan ziet u of er een antwoord is.
 sent-cannot-warn = Wij kunnen u niet laten weten dat er een antwoord is, want wij weten niet wie u bent.
+add-files = Voeg bestanden toe
 sent-more = Schrijf nog een bericht
 
 ## Terugkomen

@@ -1,0 +1,292 @@
+// @ts-check
+/**
+ * The screen on which files are added; it is made and fetched only when somebody asks for it.
+ *
+ * Stable ids: `#screen-files`, `#files-input`, `#files-drop`, `#files-list` (one `li[data-file][data-state]` each,
+ * with `.file-name` (input), `.file-status`, `progress`, `.file-pause`, `.file-remove`), `#files-resume`,
+ * `#files-status`, `#files-send`, `#files-back`, `#files-error`.
+ */
+
+import { button, el, input, lang, make, onClick, say, show } from "./dom.js";
+
+/**
+ * @typedef {import("./visit.js").Visit} Visit
+ * @typedef {{id: number, file: File, state: string, begun: number, from: number}} Row
+ * @typedef {{visit: Visit, from: string, cameBack: boolean, sent: () => void}} Host
+ */
+
+/** @type {Record<string, string>} */
+let texts = {};
+/** @type {Map<number, Row>} */
+const rows = new Map();
+/** @type {Host} */
+let host;
+let next = 1;
+let running = false;
+
+/** @param {string} id @param {Record<string, string | number>} [values] */
+function text(id, values = {}) {
+  return (texts[id] ?? "").replace(/\{\$(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/** Shows the screen. @param {Host} of */
+export async function openFiles(of) {
+  host = of;
+  if (!document.getElementById("screen-files")) {
+    texts = (await import(`/texts-files.${lang}.js`)).default;
+    build();
+  }
+  el("files-resume-part").hidden = !host.cameBack;
+  host.visit.onUpload = heard;
+  show("files");
+  lock();
+}
+
+function build() {
+  const screen = make("section", "", "screen");
+  screen.id = "screen-files";
+  const title = make("h1", text("files-title"));
+  title.id = "title-files";
+  title.tabIndex = -1;
+  const drop = make("div", "", "panel");
+  drop.id = "files-drop";
+  const label = make("label", text("files-choose"));
+  label.setAttribute("for", "files-input");
+  const field = document.createElement("input");
+  field.type = "file";
+  field.multiple = true;
+  field.id = "files-input";
+  const list = make("ul", "", "people");
+  list.id = "files-list";
+  drop.append(label, field, make("p", text("files-drop"), "hint"));
+  const error = make("p", "", "error");
+  error.id = "files-error";
+  error.setAttribute("role", "alert");
+  const status = make("p", "", "hint");
+  status.id = "files-status";
+  status.setAttribute("role", "status");
+  screen.append(
+    title, make("p", text("files-lead")), make("p", text("files-traces"), "warning"), drop, list, resumePart(), error,
+    status, choices(),
+  );
+  el("main").append(screen);
+  field.addEventListener("change", () => {
+    add([...(field.files ?? [])]);
+    field.value = "";
+  });
+  takeDropsAndPastes(screen);
+  addEventListener("beforeunload", (event) => {
+    if (running) event.preventDefault();
+  });
+  onClick("files-send", send);
+  onClick("files-back", () => show(host.from));
+}
+
+function resumePart() {
+  const part = make("div", "");
+  part.id = "files-resume-part";
+  const label = make("label", "", "choice");
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.id = "files-resume";
+  label.append(box, make("span", text("files-resume")));
+  part.append(label, make("p", text("files-resume-means"), "hint"));
+  return part;
+}
+
+function choices() {
+  const at = make("div", "", "choices");
+  at.append(press("files-send", text("files-send"), ""), press("files-back", text("files-back"), "second"));
+  return at;
+}
+
+/** @param {string} id @param {string} label @param {string} className */
+function press(id, label, className) {
+  const made = /** @type {HTMLButtonElement} */ (make("button", label, className));
+  made.type = "button";
+  if (id) made.id = id;
+  return made;
+}
+
+/** @param {HTMLElement} screen */
+function takeDropsAndPastes(screen) {
+  // Anywhere in the window: a file that misses its place must not open in the browser.
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (!screen.hidden) add([...(event.dataTransfer?.files ?? [])]);
+  });
+  addEventListener("paste", (event) => {
+    if (!screen.hidden) add([...(event.clipboardData?.files ?? [])]);
+  });
+}
+
+/** @param {File[]} files */
+function add(files) {
+  if (running) return;
+  for (const file of files) {
+    const row = { id: next, file, state: "chosen", begun: 0, from: 0 };
+    next += 1;
+    rows.set(row.id, row);
+    el("files-list").append(item(row));
+  }
+  lock();
+}
+
+/** @param {Row} row */
+function item({ id, file }) {
+  const made = make("li", "", "panel");
+  made.dataset.file = String(id);
+  made.dataset.state = "chosen";
+  const label = make("label", text("files-name"));
+  label.setAttribute("for", `file-${id}`);
+  const name = document.createElement("input");
+  name.type = "text";
+  name.id = `file-${id}`;
+  name.className = "file-name";
+  name.autocomplete = "off";
+  name.spellcheck = false;
+  // A name can say who made the file, and where it comes from.
+  name.value = text("files-neutral", { n: id }) + ending(file.name);
+  const bar = document.createElement("progress");
+  bar.max = 1;
+  bar.value = 0;
+  bar.setAttribute("aria-label", file.name);
+  const pause = press("", text("files-pause"), "second file-pause");
+  pause.hidden = true;
+  pause.onclick = () => change(id, made.dataset.state === "paused" ? "go" : "pause");
+  const remove = press("", text("files-remove"), "second file-remove");
+  remove.onclick = () => take(id);
+  const buttons = make("p", "", "choices");
+  buttons.append(pause, remove);
+  made.append(
+    make("p", `${file.name} (${size(file.size)})`, "name"), label, name, bar,
+    make("p", text("files-waits-to-start"), "file-status hint"), buttons,
+  );
+  return made;
+}
+
+/** @param {string} name */
+function ending(name) {
+  return /\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0].toLowerCase() ?? "";
+}
+
+/** @param {number} id */
+function take(id) {
+  if (running) {
+    change(id, "remove");
+    mark(id, "removed", text("files-removed"));
+  } else {
+    rows.delete(id);
+    document.querySelector(`[data-file="${id}"]`)?.remove();
+  }
+  lock();
+}
+
+/** @param {number} id @param {"pause" | "go" | "remove"} what */
+function change(id, what) {
+  void host.visit.ask("upload_change", { id, change: what });
+}
+
+async function send() {
+  const chosen = [...rows.values()].filter((row) => !["sent", "removed"].includes(row.state));
+  running = true;
+  say("files-error", "");
+  lock();
+  try {
+    const files = chosen.map(({ id, file }) => ({ id, file, name: input(`file-${id}`).value.trim() }));
+    const resume = host.cameBack && input("files-resume").checked;
+    if ((await host.visit.ask("upload", { files, resume })) > 0) {
+      say("files-status", text("files-letter"));
+      await host.visit.send("", 0);
+      leave();
+      return;
+    }
+  } catch (error) {
+    say("files-error", text(/** @type {{code?: string}} */ (error).code === "file" ? "files-failed" : "files-trouble"));
+  } finally {
+    running = false;
+  }
+  lock();
+}
+
+function leave() {
+  rows.clear();
+  el("files-list").replaceChildren();
+  say("files-status", "");
+  host.sent();
+}
+
+function lock() {
+  const open = [...rows.values()].some((row) => !["sent", "removed"].includes(row.state));
+  button("files-send").disabled = running || !open;
+  button("files-back").disabled = running;
+  input("files-input").disabled = running;
+  for (const name of document.querySelectorAll(".file-name")) {
+    /** @type {HTMLInputElement} */ (name).readOnly = running;
+  }
+}
+
+/** @param {{upload: number, state: string, done?: number, size?: number, seconds?: number, code?: string}} said */
+function heard({ upload: id, state, done = 0, size: all = 0, seconds = 0, code }) {
+  if (id === 0) {
+    say("files-status", text("files-rounding"));
+    return;
+  }
+  const row = rows.get(id);
+  if (!row || row.state === "removed") return;
+  const part = all === 0 ? 1 : done / all;
+  if (state === "waiting") mark(id, state, text(code === "full" ? "files-full" : "files-waiting", { n: seconds }));
+  else if (state === "sending") mark(id, state, speed(row, done, all), part);
+  else if (state === "reading") mark(id, state, text("files-reading", { n: percent(part) }), part);
+  else mark(id, state, text(`files-${state}`), state === "sent" ? 1 : undefined);
+}
+
+/** @param {Row} row @param {number} done @param {number} all */
+function speed(row, done, all) {
+  const now = performance.now();
+  if (row.state !== "sending") {
+    row.begun = now;
+    row.from = done;
+  }
+  const perSecond = ((done - row.from) * 1000) / Math.max(now - row.begun, 1);
+  const left = perSecond > 0 ? (all - done) / perSecond : Infinity;
+  const values = { n: percent(done / Math.max(all, 1)), speed: size(perSecond), left: time(left) };
+  return text("files-sending", values);
+}
+
+/** @param {number} id @param {string} state @param {string} words @param {number} [part] */
+function mark(id, state, words, part) {
+  const row = rows.get(id);
+  const at = /** @type {HTMLElement | null} */ (document.querySelector(`[data-file="${id}"]`));
+  if (!row || !at) return;
+  row.state = state;
+  at.dataset.state = state;
+  const [status, bar, pause, remove] = [".file-status", "progress", ".file-pause", ".file-remove"].map((one) =>
+    at.querySelector(one),
+  );
+  if (status) status.textContent = words;
+  if (part !== undefined) /** @type {HTMLProgressElement} */ (bar).value = part;
+  const over = ["sent", "removed"].includes(state);
+  /** @type {HTMLElement} */ (pause).hidden = over;
+  /** @type {HTMLElement} */ (remove).hidden = over;
+  /** @type {HTMLElement} */ (pause).textContent = text(state === "paused" ? "files-go" : "files-pause");
+}
+
+/** @param {number} part */
+const percent = (part) => Math.floor(part * 100);
+
+/** @param {number} bytes */
+function size(bytes) {
+  if (bytes < 1000) return text("files-size-b", { n: Math.round(bytes) });
+  const [unit, n] = bytes < 1e6 ? ["kb", bytes / 1e3] : ["mb", bytes / 1e6];
+  return text(`files-size-${unit}`, { n: n.toLocaleString(lang === "nl" ? "nl-NL" : "en-GB", { maximumFractionDigits: 1 }) });
+}
+
+/** @param {number} seconds */
+function time(seconds) {
+  if (!Number.isFinite(seconds)) return "…";
+  if (seconds < 90) return text("files-seconds", { n: Math.ceil(seconds) });
+  if (seconds < 5400) return text("files-minutes", { n: Math.ceil(seconds / 60) });
+  return text("files-hours", { n: Math.ceil(seconds / 3600) });
+}

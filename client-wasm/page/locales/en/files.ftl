@@ -1,0 +1,34 @@
+# Texts for files; the script fetches them only when somebody adds a file. Plain language, level B1.
+
+files-title = Add files
+files-lead = Your browser encrypts each file before it leaves. The committee gets the files with a message of their own. Your text has already been sent.
+files-traces = Take care: a file can give away more about you than you see. Think of your name as its author, the place where a photo was taken, or earlier versions of a text. We do not take that out yet. A printer’s dots and faces in a photo can give something away, too.
+files-choose = Choose files
+files-drop = You can also drag files here, or paste them.
+files-name = Name that the committee sees
+files-neutral = file-{$n}
+files-resume = I have sent a part of these files before. Go on with that.
+files-resume-means = The server can then see that your visits belong together.
+files-send = Encrypt and send the files
+files-back = Back
+files-pause = Pause
+files-go = Go on
+files-remove = Remove
+files-size-b = {$n} bytes
+files-size-kb = {$n} kB
+files-size-mb = {$n} MB
+files-waits-to-start = Not sent yet
+files-reading = The file is being read: {$n}%
+files-sending = {$n}% sent, {$speed} per second, about {$left} to go
+files-paused = Stopped until you go on
+files-waiting = The connection is gone. It goes on by itself in {$n} seconds.
+files-full = The server is full. We try again in {$n} seconds.
+files-sent = Sent
+files-removed = Removed
+files-rounding = One moment: we also send empty pieces, so that nobody sees how large your files are.
+files-letter = Now we send the message that goes with the files.
+files-seconds = {$n} seconds
+files-minutes = {$n} minutes
+files-hours = {$n} hours
+files-failed = This file cannot be read. Was it moved or changed? Remove it and choose it again.
+files-trouble = Something went wrong with the files. Your text has been sent. Try again: what is there already will not be lost.

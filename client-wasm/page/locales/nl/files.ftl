@@ -1,0 +1,34 @@
+# Teksten voor bestanden; het script haalt ze pas op als iemand een bestand toevoegt. Taalniveau B1, u-vorm.
+
+files-title = Bestanden toevoegen
+files-lead = Uw browser versleutelt elk bestand voordat het weggaat. De commissie krijgt de bestanden met een apart bericht. Uw tekst is al verstuurd.
+files-traces = Let op: een bestand kan meer over u verraden dan u ziet. Denk aan uw naam als maker, de plaats waar een foto is gemaakt of eerdere versies van een tekst. Dat halen wij er nog niet uit. Ook stippen van een printer en gezichten op een foto kunnen iets verraden.
+files-choose = Kies bestanden
+files-drop = U kunt bestanden ook hierheen slepen of plakken.
+files-name = Naam die de commissie ziet
+files-neutral = bestand-{$n}
+files-resume = Ik heb deze bestanden al eerder voor een deel verstuurd. Ga daarmee verder.
+files-resume-means = De server kan dan zien dat uw bezoeken bij elkaar horen.
+files-send = Versleutel en verstuur de bestanden
+files-back = Terug
+files-pause = Wacht even
+files-go = Ga verder
+files-remove = Haal weg
+files-size-b = {$n} bytes
+files-size-kb = {$n} kB
+files-size-mb = {$n} MB
+files-waits-to-start = Nog niet verstuurd
+files-reading = Het bestand wordt gelezen: {$n}%
+files-sending = {$n}% verstuurd, {$speed} per seconde, nog ongeveer {$left}
+files-paused = Gestopt tot u verdergaat
+files-waiting = De verbinding is weg. Over {$n} seconden gaat het vanzelf verder.
+files-full = De server is vol. Over {$n} seconden proberen wij het opnieuw.
+files-sent = Verstuurd
+files-removed = Weggehaald
+files-rounding = Nog even: wij versturen ook lege stukken, zodat niemand ziet hoe groot uw bestanden zijn.
+files-letter = Nu versturen wij het bericht dat bij de bestanden hoort.
+files-seconds = {$n} seconden
+files-minutes = {$n} minuten
+files-hours = {$n} uur
+files-failed = Dit bestand kan niet worden gelezen. Is het verplaatst of veranderd? Haal het weg en kies het opnieuw.
+files-trouble = Er ging iets mis met de bestanden. Uw tekst is wel verstuurd. Probeer het opnieuw: wat er al is, gaat niet verloren.
