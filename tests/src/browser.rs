@@ -237,9 +237,15 @@ impl Browser {
 
     /// Clicks into the middle of an element with a real pointer, scrolling to it first.
     pub fn click(&mut self, selector: &str) -> Result<()> {
-        let element = self.element(selector)?;
-        input::click(&mut self.bidi, &self.context, &element)
-            .with_context(|| format!("clicking {selector}"))
+        for _ in 0..3 {
+            let element = self.element(selector)?;
+            match input::click(&mut self.bidi, &self.context, &element) {
+                // What was added above it moved it out of sight: nothing was clicked.
+                Err(error) if error.to_string().contains("move target out of bounds") => {}
+                done => return done.with_context(|| format!("clicking {selector}")),
+            }
+        }
+        bail!("{selector} does not keep still")
     }
 
     /// Types text with real key strokes into whatever has the focus.

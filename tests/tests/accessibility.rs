@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use belfry_tests::browser::{Kind, Options, PATIENCE};
+use belfry_tests::browser::{Browser, Kind, Options, PATIENCE};
 use belfry_tests::page::Reporter;
 use belfry_tests::proxy::{Fate, Proxy};
 use belfry_tests::stack::Stack;
@@ -27,6 +27,7 @@ const AXE_OPTIONS: &str = "{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa
 struct Walk<'a> {
     axe: &'a str,
     pictures: PathBuf,
+    name: String,
     reporter: Reporter,
     found: Vec<String>,
 }
@@ -39,16 +40,20 @@ impl Walk<'_> {
         options: &Options,
         url: &str,
     ) -> Result<Walk<'a>> {
-        let target = Path::new(env!("CARGO_MANIFEST_DIR"))
+        Ok(Self::of(axe, name, Reporter::arrive(kind, options, url)?))
+    }
+
+    fn of<'a>(axe: &'a str, name: &str, reporter: Reporter) -> Walk<'a> {
+        let pictures = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../target/screenshots")
             .join(name);
-        let reporter = Reporter::arrive(kind, options, url)?;
-        Ok(Walk {
+        Walk {
             axe,
-            pictures: target,
+            pictures,
+            name: name.to_owned(),
             reporter,
             found: Vec::new(),
-        })
+        }
     }
 
     /// Looks at the state that is shown now, in every size.
@@ -163,8 +168,31 @@ fn first_report(walk: &mut Walk, proxy: &Proxy) -> Result<Vec<String>> {
     proxy.rule(|_, _| Fate::Refuse);
     walk.reporter.confirm_and_expect_trouble(&words)?;
     walk.look("sending-waits")?;
+    walk.reporter.browser.click("#sending-own summary")?;
+    walk.reporter.browser.click("#sending-ways")?;
+    walk.look("sending-ways")?;
+    walk.reporter.browser.click("#ways-back")?;
+    proxy.rule(|method, _| {
+        if method == "PUT" {
+            Fate::Refuse
+        } else {
+            Fate::Pass
+        }
+    });
+    walk.reporter.browser.click("#sending-retry")?;
+    let unsure = if walk.name.contains("-nl-") {
+        "Nog geen bevestiging"
+    } else {
+        "No confirmation yet"
+    };
+    walk.reporter.browser.wait_for(
+        &format!("document.getElementById('title-sending').textContent === '{unsure}'"),
+        PATIENCE,
+    )?;
+    walk.look("sending-unsure")?;
     proxy.pass_all();
     walk.click_and_look("#sending-retry", "sent", "sent")?;
+    files(walk, proxy)?;
     Ok(words)
 }
 
@@ -205,6 +233,74 @@ fn gate(walk: &mut Walk) -> Result<()> {
     walk.click_and_look("#gate-accept", "write", "write-unchecked")
 }
 
+/// Files after a report: chosen, waiting for the network, paused.
+fn files(walk: &mut Walk, proxy: &Proxy) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let (photo, letter) = (
+        folder.path().join("IMG_2041.jpg"),
+        folder.path().join("brief van mij.docx"),
+    );
+    fs::write(&photo, vec![7; 2_500_000])?;
+    fs::write(&letter, b"Geachte heer,")?;
+    walk.click_and_look("#sent-files", "files", "files-none")?;
+    walk.reporter
+        .browser
+        .choose_files("#files-input", &[&photo, &letter])?;
+    walk.look("files-chosen")?;
+    proxy.rule(|_, path| {
+        if path.starts_with("/v1/parcels/") {
+            Fate::Refuse
+        } else {
+            Fate::Pass
+        }
+    });
+    walk.reporter.browser.click("#files-send")?;
+    walk.reporter.browser.wait_for(
+        "document.querySelector('[data-state=waiting]') !== null",
+        PATIENCE,
+    )?;
+    walk.look("files-waiting")?;
+    for remove in ["li:last-child", "li:first-child"] {
+        walk.reporter
+            .browser
+            .click(&format!("#files-list {remove} .file-remove"))?;
+    }
+    walk.reporter
+        .browser
+        .wait_for("!document.getElementById('files-back').disabled", PATIENCE)?;
+    proxy.pass_all();
+    walk.click_and_look("#files-back", "sent", "sent-again")
+}
+
+/// A committee that was silent for long: two publication days missed, and more than 28 days.
+fn silence(walk: &mut Walk, state: &str) -> Result<()> {
+    walk.reporter.open_form()?;
+    walk.reporter.browser.wait_for(
+        "!document.getElementById('freshness').hidden && document.body.dataset.session !== 'checking'",
+        PATIENCE,
+    )?;
+    walk.look(state)
+}
+
+/// The page without its script: nothing of it runs, so there is nobody to wait for.
+fn without_script(
+    axe: &str,
+    name: &str,
+    kind: Kind,
+    options: &Options,
+    url: &str,
+) -> Result<Vec<String>> {
+    let mut browser = Browser::launch(kind, options)?;
+    browser.open(url)?;
+    browser.wait_for(
+        "document.getElementById('no-script').checkVisibility({ visibilityProperty: true })",
+        PATIENCE,
+    )?;
+    let mut walk = Walk::of(axe, name, Reporter { browser });
+    walk.look("no-script")?;
+    Ok(walk.found)
+}
+
 fn walk_all(kind: Kind, language: &str, dark: bool) -> Result<()> {
     let (axe, stack) = (axe()?, Stack::found()?);
     let proxy = Proxy::start(stack.address())?;
@@ -237,6 +333,39 @@ fn walk_all(kind: Kind, language: &str, dark: bool) -> Result<()> {
     let mut walk = Walk::arrive(&axe, &name, kind, &options, bare)?;
     gate(&mut walk)?;
     found.append(&mut walk.found);
+    for (state, days) in [("write-stale", 14), ("write-old", 40)] {
+        let later = Options {
+            dark,
+            ..Options::on_day(stack.offset_days() + days)
+        };
+        let mut walk = Walk::arrive(&axe, &name, kind, &later, &url)?;
+        silence(&mut walk, state)?;
+        found.append(&mut walk.found);
+    }
+    if kind == Kind::Firefox {
+        // Without its compilers, as Tor Browser sets them off besides, axe itself takes minutes.
+        let off = ("javascript.options.wasm".to_owned(), "false".to_owned());
+        let safer = Options {
+            dark,
+            firefox_prefs: vec![off],
+            ..Options::default()
+        };
+        let mut walk = Walk::arrive(&axe, &name, kind, &safer, &url)?;
+        walk.reporter.open_form()?;
+        walk.reporter
+            .browser
+            .wait_for("document.body.dataset.session === 'failed'", PATIENCE)?;
+        walk.look("no-wasm")?;
+        found.append(&mut walk.found);
+    }
+    proxy.rule(|_, path| {
+        if path == "/app.js" {
+            Fate::Halve
+        } else {
+            Fate::Pass
+        }
+    });
+    found.append(&mut without_script(&axe, &name, kind, &options, &url)?);
     assert!(found.is_empty(), "{name}:\n{}", found.join("\n"));
     Ok(())
 }
