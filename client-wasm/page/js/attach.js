@@ -56,7 +56,7 @@ function build() {
   field.type = "file";
   field.multiple = true;
   field.id = "files-input";
-  const list = make("ul", "", "people");
+  const list = make("ul", "");
   list.id = "files-list";
   drop.append(label, field, make("p", text("files-drop"), "hint"));
   const error = make("p", "", "error");
@@ -238,7 +238,7 @@ function heard({ upload: id, state, done = 0, size: all = 0, seconds = 0, code }
   const part = all === 0 ? 1 : done / all;
   if (state === "waiting") mark(id, state, text(code === "full" ? "files-full" : "files-waiting", { n: seconds }));
   else if (state === "sending") mark(id, state, speed(row, done, all), part);
-  else if (state === "reading") mark(id, state, text("files-reading", { n: percent(part) }), part);
+  else if (state === "reading") mark(id, state, text("files-reading", { n: percent(part) }), 0);
   else mark(id, state, text(`files-${state}`), state === "sent" ? 1 : undefined);
 }
 
