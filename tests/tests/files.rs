@@ -4,6 +4,8 @@ use std::{
     collections::BTreeSet,
     fs,
     sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::Duration,
 };
 
 use anyhow::{Context as _, Result, ensure};
@@ -109,6 +111,130 @@ fn scenario(kind: Kind, fate: Fate) -> Result<()> {
     );
     assert_eq!(fs::read(saved.join("02-bestand-2.txt"))?, note);
     Ok(())
+}
+
+/// The browser ends in the middle of a file; later, in a new profile, the words and the same file go on with it.
+fn resumed(kind: Kind) -> Result<()> {
+    let stack = Stack::found()?;
+    let proxy = Proxy::start(stack.address())?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("IMG_2041.PNG");
+    let photo = photo();
+    fs::write(&path, &photo)?;
+    let url = stack.url(proxy.address(), "en");
+    let options = Options::on_day(stack.offset_days());
+
+    let mut reporter = Reporter::arrive(kind, &options, &url)?;
+    let words = reporter.report(REPORT)?;
+    let parcels = AtomicU32::new(0);
+    proxy.rule(move |method, path| {
+        let is_parcel = method == "PUT" && path.starts_with("/v1/parcels/");
+        if is_parcel && parcels.fetch_add(1, Ordering::Relaxed) >= 2 {
+            Fate::Refuse
+        } else {
+            Fate::Pass
+        }
+    });
+    reporter.browser.click("#sent-files")?;
+    reporter.wait_screen("files")?;
+    assert!(!reporter.browser.is_shown("#files-resume")?);
+    reporter.browser.choose_files("#files-input", &[&path])?;
+    reporter.browser.click("#files-send")?;
+    let waits = "document.querySelector('[data-state=waiting]') !== null";
+    reporter.browser.wait_for(waits, PATIENCE)?;
+    drop(reporter);
+    proxy.pass_all();
+    proxy.forget();
+
+    let mut reporter = Reporter::arrive(kind, &options, &url)?;
+    assert_eq!(reporter.come_back(&words.join(" "))?, "nothing");
+    reporter.browser.click("#nothing-files")?;
+    reporter.wait_screen("files")?;
+    reporter.browser.choose_files("#files-input", &[&path])?;
+    reporter.browser.click("#files-resume")?;
+    reporter.browser.click("#files-send")?;
+    reporter.wait_screen("sent")?;
+    drop(reporter);
+    let kinds: Vec<String> = proxy.exchanges().iter().map(|one| one.kind()).collect();
+    let count = |kind: &str| kinds.iter().filter(|one| *one == kind).count();
+    assert_eq!(count("HEAD /v1/parcels/{id}"), 4, "{kinds:?}");
+    assert_eq!(
+        count("PUT /v1/parcels/{id}"),
+        2,
+        "what was there is not sent again"
+    );
+
+    stack.fetch(1)?;
+    let case = stack.case_with(1, REPORT)?;
+    let saved = stack.path("saved");
+    let to = saved.to_str().context("a path")?;
+    stack.reader(1, &["save", &case, "--to", to], None)?;
+    ensure!(
+        fs::read(saved.join("01-file-1.png"))? == photo,
+        "the photo came out otherwise"
+    );
+    Ok(())
+}
+
+#[test]
+fn a_file_that_is_paused_waits_for_the_person_and_one_taken_back_never_arrives() -> Result<()> {
+    let stack = Stack::found()?;
+    let proxy = Proxy::start(stack.address())?;
+    let folder = tempfile::tempdir()?;
+    let (kept, taken) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+    fs::write(&kept, "blijft")?;
+    fs::write(&taken, "toch maar niet")?;
+    let url = stack.url(proxy.address(), "nl");
+    let options = Options::on_day(stack.offset_days());
+    let mut reporter = Reporter::arrive(Kind::Chromium, &options, &url)?;
+    reporter.report(REPORT)?;
+    let is_parcel = |path: &str| path.starts_with("/v1/parcels/");
+    proxy.rule(move |_, path| {
+        if is_parcel(path) {
+            Fate::Refuse
+        } else {
+            Fate::Pass
+        }
+    });
+    reporter.browser.click("#sent-files")?;
+    reporter.wait_screen("files")?;
+    let browser = &mut reporter.browser;
+    browser.choose_files("#files-input", &[&kept, &taken])?;
+    browser.click("#files-send")?;
+    let state = |of: u32, is: &str| {
+        format!("document.querySelector('[data-file=\"{of}\"]').dataset.state === '{is}'")
+    };
+    browser.wait_for(&state(1, "waiting"), PATIENCE)?;
+    browser.click("[data-file='1'] .file-pause")?;
+    browser.wait_for(&state(1, "paused"), PATIENCE)?;
+    browser.click("[data-file='2'] .file-remove")?;
+    browser.wait_for(&state(2, "removed"), PATIENCE)?;
+    proxy.pass_all();
+    proxy.forget();
+    // Longer than the wait that the pause ended.
+    thread::sleep(Duration::from_secs(7));
+    ensure!(proxy.exchanges().iter().all(|one| !is_parcel(&one.path)));
+    browser.click("[data-file='1'] .file-pause")?;
+    reporter.wait_screen("sent")?;
+    drop(reporter);
+
+    stack.fetch(1)?;
+    let case = stack.case_with(1, REPORT)?;
+    let listed = stack.reader(1, &["--json", "files", &case], None)?;
+    let listed: Value = serde_json::from_str(&listed)?;
+    assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
+    assert_eq!(listed[0]["size"], "blijft".len());
+    Ok(())
+}
+
+#[test]
+fn a_file_goes_on_after_the_browser_ended_in_chromium() -> Result<()> {
+    resumed(Kind::Chromium)
+}
+
+#[test]
+fn a_file_goes_on_after_the_browser_ended_in_firefox() -> Result<()> {
+    resumed(Kind::Firefox)
 }
 
 #[test]

@@ -37,7 +37,7 @@
  * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-back`, `#return-error`; a wrong word has `aria-invalid="true"`.
  * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`),
  *   `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
- * - `nothing` (no answer found): `#nothing-write`, `#nothing-retype`.
+ * - `nothing` (no answer found): `#nothing-write`, `#nothing-files`, `#nothing-retype`.
  *
  * First report: start → (gate) → write → receipt → check → sending → sent.
  * Coming back: start → (gate) → return → conversation or nothing → write → sending → sent.
@@ -375,7 +375,7 @@ function showMail(mail) {
   el("sending-retry").hidden = !waits;
 }
 
-/** Files go after the text, with a letter of their own. @param {"sent" | "conversation"} from */
+/** Files go after the text, with a letter of their own. @param {string} from */
 async function addFiles(from) {
   const { openFiles } = await import("./attach.js");
   if (visit) await openFiles({ visit, from, cameBack, sent: () => show("sent") });
@@ -515,7 +515,7 @@ function connect() {
   onClick("sending-retry", () => visit?.tryNow());
   onClick("sent-more", showWrite);
   onClick("sent-files", () => addFiles("sent"));
-  onClick("conversation-files", () => addFiles("conversation"));
+  for (const from of ["conversation", "nothing"]) onClick(`${from}-files`, () => addFiles(from));
   onClick("sent-leave", leave);
   onClick("return-open", openConversation);
   onClick("nothing-write", showWrite);
