@@ -259,17 +259,19 @@ impl Browser {
     /// Also where the page did not give the focus to the field, or nothing of the text arrived in it.
     pub fn fill(&mut self, selector: &str, text: &str) -> Result<()> {
         self.click(selector)?;
-        // A browser that is still starting can take the keyboard for its own address field.
-        for _ in 0..3 {
-            if self.eval("document.hasFocus()")? == json!(true) {
-                break;
-            }
-            thread::sleep(Duration::from_millis(300));
-            self.click(selector)?;
-        }
         let at = "const e = document.querySelector(args[0]), a = document.activeElement; \
             return [a === e, document.hasFocus(), a?.id, e.value.length, scrollY];";
-        let before = self.run(at, &[json!(selector)])?;
+        let mut before = self.run(at, &[json!(selector)])?;
+        for _ in 0..3 {
+            if before[0] == json!(true) && before[1] == json!(true) {
+                break;
+            }
+            // A browser that is still starting can take the keyboard for its own address field, and a message
+            // that comes up between looking and clicking moves the field away: a person clicks again.
+            thread::sleep(Duration::from_millis(300));
+            self.click(selector)?;
+            before = self.run(at, &[json!(selector)])?;
+        }
         ensure!(
             before[0] == json!(true),
             "{selector} has no focus: {before}"
