@@ -3,10 +3,32 @@
 //! Runs in the reporter's browser before a file is sealed (protocol, section 4.4), on whole files of at most
 //! [`MAX_LEN`] bytes. The same bytes always give the same copy: whoever chooses the same file again goes on
 //! where sending it stopped, which works only if the hash of what is sealed is the same.
+//!
+//! Each format is a module with a `look` and a `clean`. A part that is not needed to show the file is dropped; a
+//! file that is not understood is refused, so that nothing is called clean that is not. What shows is never
+//! touched: faces, what a text says and the dots of a printer stay.
 
 #![forbid(unsafe_code)]
 
+mod bytes;
+mod exif;
 mod format;
+mod found;
+mod ifd;
+mod iptc;
+mod xmp;
+
+mod gif;
+mod heic;
+mod jpeg;
+mod mp3;
+mod mp4;
+mod office;
+mod pdf;
+mod png;
+mod text;
+mod tiff;
+mod webp;
 
 pub use format::{Format, format_of};
 
@@ -59,6 +81,17 @@ pub struct Finding {
     pub value: String,
 }
 
+/// What was found in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// By content.
+    pub format: Format,
+    /// Sorted, without doubles, at most 64.
+    pub findings: Vec<Finding>,
+    /// Whether [`clean`] gives a copy, and if not, why.
+    pub cleaned: Result<(), NotCleaned>,
+}
+
 /// Why there is no cleaned copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotCleaned {
@@ -74,4 +107,72 @@ pub enum NotCleaned {
     /// Locked with a password.
     #[error("the file is locked with a password")]
     Locked,
+}
+
+/// What a file gives away, and whether a copy can be had that does not.
+#[must_use]
+pub fn look(bytes: &[u8]) -> Looked {
+    let format = format_of(bytes);
+    let seen = if bytes.len() > MAX_LEN {
+        Err(NotCleaned::TooLong)
+    } else {
+        look_as(format, bytes)
+    };
+    // A copy is promised only where making it was tried.
+    let cleaned = clean(bytes).map(|_| ());
+    Looked {
+        format,
+        findings: found::sorted(seen.unwrap_or_default()),
+        cleaned,
+    }
+}
+
+/// A copy without the traces that [`look`] finds; the same bytes always give the same copy, and a copy of a copy is
+/// the copy.
+///
+/// # Errors
+///
+/// [`NotCleaned`] when no copy can be had from which everything that must go is gone.
+pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
+    if bytes.len() > MAX_LEN {
+        return Err(NotCleaned::TooLong);
+    }
+    clean_as(format_of(bytes), bytes)
+}
+
+fn look_as(format: Format, bytes: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
+    match format {
+        Format::Jpeg => jpeg::look(bytes),
+        Format::Png => png::look(bytes),
+        Format::Webp => webp::look(bytes),
+        Format::Gif => gif::look(bytes),
+        Format::Tiff => tiff::look(bytes),
+        Format::Pdf => pdf::look(bytes),
+        Format::Docx | Format::Xlsx | Format::Pptx | Format::Odt | Format::Ods | Format::Odp => {
+            office::look(bytes)
+        }
+        Format::Mp3 => mp3::look(bytes),
+        Format::Mp4 | Format::Mov => mp4::look(bytes),
+        Format::Text => text::look(bytes),
+        Format::Heic => heic::look(bytes),
+        Format::Unknown => Err(NotCleaned::Unsupported),
+    }
+}
+
+fn clean_as(format: Format, bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
+    match format {
+        Format::Jpeg => jpeg::clean(bytes),
+        Format::Png => png::clean(bytes),
+        Format::Webp => webp::clean(bytes),
+        Format::Gif => gif::clean(bytes),
+        Format::Tiff => tiff::clean(bytes),
+        Format::Pdf => pdf::clean(bytes),
+        Format::Docx | Format::Xlsx | Format::Pptx | Format::Odt | Format::Ods | Format::Odp => {
+            office::clean(bytes)
+        }
+        Format::Mp3 => mp3::clean(bytes),
+        Format::Mp4 | Format::Mov => mp4::clean(bytes),
+        Format::Text => text::clean(bytes),
+        Format::Heic | Format::Unknown => Err(NotCleaned::Unsupported),
+    }
 }

@@ -1,0 +1,16 @@
+//! Files made with ordinary tools, cleaned, and looked at again with those tools.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
+
+mod hostile;
+mod images;
+mod media;
+mod office;
+mod pdf;
+mod tools;
