@@ -14,8 +14,10 @@ mod bytes;
 mod exif;
 mod format;
 mod found;
+mod icc;
 mod ifd;
 mod iptc;
+mod unpack;
 mod xmp;
 
 mod gif;

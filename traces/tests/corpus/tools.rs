@@ -20,7 +20,10 @@ const PACKAGES: &[(&str, &str)] = &[
     ("convert", "imagemagick"),
     ("identify", "imagemagick"),
     ("cwebp", "webp"),
-    ("soffice", "libreoffice-writer libreoffice-calc libreoffice-impress"),
+    (
+        "soffice",
+        "libreoffice-writer libreoffice-calc libreoffice-impress",
+    ),
     ("qpdf", "qpdf"),
     ("pdftotext", "poppler-utils"),
     ("pdftoppm", "poppler-utils"),
@@ -53,11 +56,18 @@ pub(crate) fn run_bytes(program: &str, arguments: &[&str]) -> Vec<u8> {
 /// Runs a program, however it ends.
 pub(crate) fn output(program: &str, arguments: &[&str]) -> Output {
     let debian = Path::new("/usr/bin").join(program);
-    let found = if debian.exists() { debian } else { PathBuf::from(program) };
+    let found = if debian.exists() {
+        debian
+    } else {
+        PathBuf::from(program)
+    };
     match Command::new(found).args(arguments).output() {
         Ok(output) => output,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let package = PACKAGES.iter().find(|(name, _)| *name == program).map_or(program, |(_, package)| package);
+            let package = PACKAGES
+                .iter()
+                .find(|(name, _)| *name == program)
+                .map_or(program, |(_, package)| package);
             panic!("{program} is missing: apt-get install -y --no-install-recommends {package}")
         }
         Err(error) => panic!("{program} does not start: {error}"),
@@ -66,7 +76,9 @@ pub(crate) fn output(program: &str, arguments: &[&str]) -> Output {
 
 /// Runs a program of which only one may run at a time.
 pub(crate) fn run_alone(program: &str, arguments: &[&str]) -> String {
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let _alone = ONE_AT_A_TIME
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     run(program, arguments)
 }
 
@@ -81,9 +93,14 @@ pub(crate) fn tags(path: &Path) -> BTreeMap<String, String> {
     let text = run("exiftool", &["-a", "-G1", "-s", "-ee3", "-u", arg(path)]);
     let mut tags = BTreeMap::new();
     for line in text.lines() {
-        let Some((name, value)) = line.split_once(": ") else { continue };
+        let Some((name, value)) = line.split_once(": ") else {
+            continue;
+        };
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !["[System]", "[ExifTool]", "[Composite]"].iter().any(|group| name.starts_with(group)) {
+        if !["[System]", "[ExifTool]", "[Composite]"]
+            .iter()
+            .any(|group| name.starts_with(group))
+        {
             tags.insert(name, value.to_owned());
         }
     }
@@ -92,7 +109,9 @@ pub(crate) fn tags(path: &Path) -> BTreeMap<String, String> {
 
 /// The copy that mat2 makes, or `None` when mat2 cannot make one.
 pub(crate) fn mat2_copy(path: &Path) -> Option<PathBuf> {
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let _alone = ONE_AT_A_TIME
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let done = output("mat2", &[arg(path)]);
     let extension = path.extension()?.to_str()?;
     let copy = path.with_extension(format!("cleaned.{extension}"));
@@ -101,9 +120,15 @@ pub(crate) fn mat2_copy(path: &Path) -> Option<PathBuf> {
 
 /// What `mat2 --show` says about a file: the lines with metadata.
 pub(crate) fn mat2_shows(path: &Path) -> Vec<String> {
-    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let _alone = ONE_AT_A_TIME
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     let text = run("mat2", &["--show", arg(path)]);
-    text.lines().skip(1).filter(|line| line.contains(": ")).map(|line| line.trim().to_owned()).collect()
+    text.lines()
+        .skip(1)
+        .filter(|line| line.contains(": "))
+        .map(|line| line.trim().to_owned())
+        .collect()
 }
 
 /// Our copy, beside the file; asserts what holds for every copy: something was found in the file, nothing is found
@@ -113,10 +138,22 @@ pub(crate) fn our_copy(path: &Path) -> PathBuf {
     let looked = look(&bytes);
     assert_eq!(looked.cleaned, Ok(()), "{}", path.display());
     let copy = clean(&bytes).expect("a copy was promised");
-    assert_eq!(look(&copy).findings, [], "nothing is left in the copy of {}", path.display());
-    assert!(clean(&copy).as_ref() == Ok(&copy), "the copy of the copy of {} differs", path.display());
+    assert_eq!(
+        look(&copy).findings,
+        [],
+        "nothing is left in the copy of {}",
+        path.display()
+    );
+    assert!(
+        clean(&copy).as_ref() == Ok(&copy),
+        "the copy of the copy of {} differs",
+        path.display()
+    );
     assert_eq!(look(&copy).format, looked.format);
-    let to = path.with_file_name(format!("ours-{}", path.file_name().unwrap().to_str().unwrap()));
+    let to = path.with_file_name(format!(
+        "ours-{}",
+        path.file_name().unwrap().to_str().unwrap()
+    ));
     std::fs::write(&to, copy).expect("the copy can be written");
     to
 }
@@ -132,10 +169,17 @@ pub(crate) fn assert_at_least_mat2(path: &Path, ours: &Path, harmless: &[&str]) 
     let before = tags(path);
     let theirs = tags(&mat2_copy(path).unwrap_or_else(|| panic!("mat2 cleans {}", path.display())));
     let ours = tags(ours);
-    let gone: Vec<_> = before.iter().filter(|(name, value)| theirs.get(*name) != Some(*value)).collect();
+    let gone: Vec<_> = before
+        .iter()
+        .filter(|(name, value)| theirs.get(*name) != Some(*value))
+        .collect();
     for (name, value) in &gone {
         let harmless = harmless.iter().any(|one| name.contains(one));
-        assert!(harmless || ours.get(*name) != Some(*value), "{}: {name} = {value} is still there", path.display());
+        assert!(
+            harmless || ours.get(*name) != Some(*value),
+            "{}: {name} = {value} is still there",
+            path.display()
+        );
     }
     gone.len()
 }
