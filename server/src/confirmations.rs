@@ -16,7 +16,7 @@ use crypto_core::{
 
 use crate::{
     published::Publications,
-    store::{Kind, Store},
+    store::{ANSWER_WEEKS, Kind, Store},
 };
 
 /// A storage week goes after this many weeks even if nobody confirmed it.
@@ -127,7 +127,7 @@ impl Confirmations {
 }
 
 /// Closes weeks that are over and removes those whose time has come: letters once all needed
-/// members confirmed them, letters and parcels after 13 weeks.
+/// members confirmed them, letters and parcels after 13 weeks, files of answers after 26.
 ///
 /// # Errors
 /// [`io::Error`] of the disk; whatever was not done is done next time.
@@ -147,6 +147,11 @@ pub fn tend(
         }
         if old {
             store.expire(Kind::Parcel, week)?;
+        }
+    }
+    for week in store.weeks_of(Kind::Answer) {
+        if current.0.saturating_sub(week.0) > ANSWER_WEEKS {
+            store.expire(Kind::Answer, week)?;
         }
     }
     Ok(())

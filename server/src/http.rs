@@ -88,7 +88,8 @@ impl State {
     pub(super) fn effort(&self, kind: Kind) -> MutexGuard<'_, Effort> {
         let effort = match kind {
             Kind::Letter => &self.letter_effort,
-            Kind::Parcel => &self.parcel_effort,
+            // The committee's own need none.
+            Kind::Parcel | Kind::Answer => &self.parcel_effort,
         };
         effort.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -105,11 +106,17 @@ pub fn app(state: Shared) -> Router {
         .route("/v1/letters/{id}", put(cells::put_letter))
         .route(
             "/v1/parcels/{id}",
-            put(cells::put_parcel).head(cells::head_parcel),
+            put(cells::put_parcel)
+                .head(cells::head_parcel)
+                .get(public::parcel),
         )
         .route("/v1/courier/weeks", get(courier::weeks))
         .route("/v1/courier/weeks/{week}/{kind}", get(courier::ids))
         .route("/v1/courier/weeks/{week}/{kind}/{id}", get(courier::cell))
+        .route(
+            "/v1/courier/parcels/{id}",
+            put(courier::put_parcel).head(courier::head_parcel),
+        )
         .route("/v1/courier/publication", put(courier::publish))
         .route("/v1/courier/confirmations", put(courier::confirm))
         .fallback(page::file)

@@ -17,6 +17,7 @@ use crypto_core::{
 };
 use zeroize::Zeroizing;
 
+mod answers;
 mod ballast;
 mod carve;
 mod claims;
@@ -30,6 +31,7 @@ mod mend;
 mod room;
 mod wrap;
 
+pub use answers::ANSWER_WEEKS;
 use ballast::Ballast;
 use claims::Claims;
 use commit::Committer;
@@ -46,8 +48,11 @@ pub type CellId = [u8; 16];
 pub enum Kind {
     /// 65,536 bytes.
     Letter,
-    /// 1,048,576 bytes.
+    /// 1,048,576 bytes, from anyone.
     Parcel,
+    /// 1,048,576 bytes, from the committee: a piece of a file that belongs to an answer. The only
+    /// cells that everybody may fetch, so that no parcel of a reporter ever is one of them.
+    Answer,
 }
 
 /// Bounds of the store.
@@ -122,14 +127,14 @@ pub struct Store {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::Letter, Self::Parcel];
+    pub const ALL: [Self; 3] = [Self::Letter, Self::Parcel, Self::Answer];
 
     /// Bytes of one cell.
     #[must_use]
     pub const fn cell_len(self) -> usize {
         match self {
             Self::Letter => LETTER_LEN,
-            Self::Parcel => PARCEL_LEN,
+            Self::Parcel | Self::Answer => PARCEL_LEN,
         }
     }
 
@@ -142,6 +147,7 @@ impl Kind {
         match self {
             Self::Letter => b'l',
             Self::Parcel => b'p',
+            Self::Answer => b'a',
         }
     }
 
@@ -153,6 +159,7 @@ impl Kind {
         match self {
             Self::Letter => "letters",
             Self::Parcel => "parcels",
+            Self::Answer => "answers",
         }
     }
 
@@ -191,7 +198,9 @@ impl Store {
             return Err(PutError::Length);
         }
         let _claim = self.claims.take(kind, id);
-        if let Some(found) = self.compare(kind, id, cell)? {
+        if let Some(found) = self.compare(kind, id, cell)?
+            && !self.is_ageing(kind, id, week)
+        {
             return Ok(found);
         }
         let _room = self.space.reserve(kind)?;
@@ -295,12 +304,15 @@ impl Store {
         )
     }
 
-    /// Every week that is kept, ascending.
+    /// Every week of which letters or parcels are kept, ascending.
     #[must_use]
     pub fn weeks(&self) -> Vec<WeekSummary> {
         let mut weeks: BTreeMap<Week, WeekSummary> = BTreeMap::new();
         for drawer in self.snapshot() {
             let week = drawer.name.week;
+            if drawer.kind() == Kind::Answer {
+                continue;
+            }
             let summary = weeks.entry(week).or_insert(WeekSummary {
                 week,
                 letters: 0,
@@ -308,9 +320,10 @@ impl Store {
                 open: false,
             });
             let count = drawer.with_ids(|ids| ids.len());
-            match drawer.kind() {
-                Kind::Letter => summary.letters = count,
-                Kind::Parcel => summary.parcels = count,
+            if drawer.kind() == Kind::Letter {
+                summary.letters = count;
+            } else {
+                summary.parcels = count;
             }
             summary.open |= drawer.state == State::Open;
         }
@@ -321,9 +334,11 @@ impl Store {
         self.read_drawers(|drawers| drawers.get(&(kind, week)).cloned())
     }
 
+    /// The newest drawer that has the cell.
     fn holder(&self, kind: Kind, id: &CellId) -> Option<Arc<Drawer>> {
         self.snapshot()
             .into_iter()
+            .rev()
             .find(|drawer| drawer.kind() == kind && drawer.contains(id))
     }
 

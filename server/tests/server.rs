@@ -6,6 +6,7 @@
     reason = "tests stop at the first surprise"
 )]
 
+mod answers;
 mod committee;
 mod connections;
 mod crash;

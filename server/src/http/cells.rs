@@ -140,7 +140,7 @@ fn check_stamp(
     }
 }
 
-fn problem(error: PutError) -> Problem {
+pub(super) fn problem(error: PutError) -> Problem {
     match error {
         PutError::Conflict => Problem::Conflict,
         PutError::Full => Problem::Full,

@@ -1,7 +1,6 @@
 //! The courier's routes: lists, cells, publications, confirmations. Nothing here deletes.
 
 use axum::{
-    body::Bytes,
     extract::{Path, Request, State},
     http::{HeaderMap, StatusCode, Uri, header},
     response::Response,
@@ -9,6 +8,7 @@ use axum::{
 use crypto_core::{
     confirmation::CONFIRMATION_LEN,
     ids::{Digest, MemberNumber},
+    lengths::PARCEL_LEN,
     primitives::hash::{equal_in_constant_time, sha256},
     publication::PUBLICATION_LEN_MAX,
     time::Week,
@@ -17,14 +17,14 @@ use crypto_core::{
 use super::{
     Shared,
     body::{Length, receive},
-    cells::parse_id,
+    cells::{parse_id, problem},
     reply::{self, Problem},
 };
 use crate::{
     config::Courier,
     confirmations::{CONFIRMATIONS_MAX, ConfirmError},
     published::PublishError,
-    store::{Kind, ReadError},
+    store::Kind,
 };
 
 const BYTES: &str = "application/octet-stream";
@@ -120,11 +120,42 @@ pub(super) async fn cell(
     let found = tokio::task::spawn_blocking(work)
         .await
         .map_err(|_| Problem::Store)?;
-    match found {
-        Ok(Some(cell)) => Ok(reply::bytes(BYTES, Bytes::copy_from_slice(&cell))),
-        Ok(None) => Err(Problem::NotFound),
-        Err(ReadError::Damaged) => Err(Problem::Damaged),
-        Err(ReadError::Failed) => Err(Problem::Store),
+    reply::cell(found)
+}
+
+/// A parcel of an answer's file; a repeat is fine, and after half of its life begins a new one.
+pub(super) async fn put_parcel(
+    State(state): State<Shared>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<StatusCode, Problem> {
+    state.couriers.check(request.headers())?;
+    let id = parse_id(&id)?;
+    let body = receive(&state, request, Length::Exactly(PARCEL_LEN)).await?;
+    let work = move || {
+        let week = state.clock.day().week();
+        state.store.put(Kind::Answer, &id, &body, week)
+    };
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Problem::Store)?
+        .map(|_| StatusCode::CREATED)
+        .map_err(problem)
+}
+
+/// Whether a parcel of an answer's file is stored for long enough.
+pub(super) async fn head_parcel(
+    State(state): State<Shared>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
+    state.couriers.check(&headers)?;
+    let id = parse_id(&id)?;
+    let week = state.clock.day().week();
+    if state.store.is_fresh(Kind::Answer, &id, week) {
+        Ok(StatusCode::OK)
+    } else {
+        Err(Problem::NotFound)
     }
 }
 

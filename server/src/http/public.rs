@@ -11,6 +11,7 @@ use crypto_core::{stamp::Asked, time::Epoch};
 
 use super::{
     Shared,
+    cells::parse_id,
     reply::{self, Problem},
 };
 use crate::{published::Published, store::Kind};
@@ -64,6 +65,19 @@ pub(super) async fn stamp(State(state): State<Shared>) -> Response {
         parcel: state.effort(Kind::Parcel).current(now),
     };
     reply::bytes(BYTES, Bytes::copy_from_slice(&asked.to_bytes()))
+}
+
+/// A parcel of an answer, 1,048,576 bytes. What reporters sent lies elsewhere and is unknown here.
+pub(super) async fn parcel(
+    State(state): State<Shared>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = parse_id(&id)?;
+    let work = move || state.store.find(Kind::Answer, &id);
+    let found = tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| Problem::Store)?;
+    reply::cell(found)
 }
 
 /// The current publication if it fits, else the one before if that does.

@@ -2,11 +2,15 @@
 //! that never repeat what was asked.
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use zeroize::Zeroizing;
 
+use crate::store::ReadError;
+
+const BYTES: &str = "application/octet-stream";
 const PROBLEM_TYPE: &str = "application/problem+json";
 
 /// Headers of every response, whatever it is.
@@ -227,6 +231,18 @@ impl IntoResponse for Problem {
 
 pub(super) async fn method_not_allowed() -> Problem {
     Problem::Method
+}
+
+/// A cell as the store found it, or why it is not given out.
+pub(super) fn cell(
+    found: Result<Option<Zeroizing<Vec<u8>>>, ReadError>,
+) -> Result<Response, Problem> {
+    match found {
+        Ok(Some(cell)) => Ok(bytes(BYTES, Bytes::copy_from_slice(&cell))),
+        Ok(None) => Err(Problem::NotFound),
+        Err(ReadError::Damaged) => Err(Problem::Damaged),
+        Err(ReadError::Failed) => Err(Problem::Store),
+    }
 }
 
 /// Bytes with a content type.

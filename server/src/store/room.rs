@@ -51,7 +51,7 @@ impl Space {
         self.ballast.take_back(spare);
         let quota = match kind {
             Kind::Letter => self.limits.quota,
-            Kind::Parcel => self.limits.quota - self.limits.quota / 10,
+            Kind::Parcel | Kind::Answer => self.limits.quota - self.limits.quota / 10,
         };
         let used = folder::disk_use(&self.cells);
         let free = free_space(&self.cells).unwrap_or(u64::MAX);
