@@ -118,6 +118,15 @@ impl Reporter {
         Ok(words)
     }
 
+    /// Sends the files that were chosen, once the browser has looked at each.
+    pub fn send_files(&mut self) -> Result<()> {
+        self.browser.wait_for(
+            "document.getElementById('files-send').disabled === false",
+            PATIENCE,
+        )?;
+        self.browser.click("#files-send")
+    }
+
     /// Comes back with twelve words, pasted at once; ends on the screen `conversation` or `nothing`.
     pub fn come_back(&mut self, words: &str) -> Result<String> {
         self.browser.click("#start-return")?;

@@ -254,7 +254,7 @@ fn files(walk: &mut Walk, proxy: &Proxy) -> Result<()> {
             Fate::Pass
         }
     });
-    walk.reporter.browser.click("#files-send")?;
+    walk.reporter.send_files()?;
     walk.reporter.browser.wait_for(
         "document.querySelector('[data-state=waiting]') !== null",
         PATIENCE,

@@ -70,7 +70,8 @@ fn scenario(kind: Kind, fate: Fate) -> Result<()> {
         "document.querySelectorAll('#files-list li').length === 2",
         PATIENCE,
     )?;
-    browser.click("#files-send")?;
+    reporter.send_files()?;
+    let browser = &mut reporter.browser;
     browser.wait_for(
         "document.querySelector('[data-state=waiting]') !== null",
         PATIENCE,
@@ -139,7 +140,7 @@ fn resumed(kind: Kind) -> Result<()> {
     reporter.wait_screen("files")?;
     assert!(!reporter.browser.is_shown("#files-resume")?);
     reporter.browser.choose_files("#files-input", &[&path])?;
-    reporter.browser.click("#files-send")?;
+    reporter.send_files()?;
     let waits = "document.querySelector('[data-state=waiting]') !== null";
     reporter.browser.wait_for(waits, PATIENCE)?;
     drop(reporter);
@@ -152,7 +153,7 @@ fn resumed(kind: Kind) -> Result<()> {
     reporter.wait_screen("files")?;
     reporter.browser.choose_files("#files-input", &[&path])?;
     reporter.browser.click("#files-resume")?;
-    reporter.browser.click("#files-send")?;
+    reporter.send_files()?;
     reporter.wait_screen("sent")?;
     drop(reporter);
     let kinds: Vec<String> = proxy.exchanges().iter().map(|one| one.kind()).collect();
@@ -200,7 +201,8 @@ fn a_file_that_is_paused_waits_for_the_person_and_one_taken_back_never_arrives()
     reporter.wait_screen("files")?;
     let browser = &mut reporter.browser;
     browser.choose_files("#files-input", &[&kept, &taken])?;
-    browser.click("#files-send")?;
+    reporter.send_files()?;
+    let browser = &mut reporter.browser;
     let state = |of: u32, is: &str| {
         format!("document.querySelector('[data-file=\"{of}\"]').dataset.state === '{is}'")
     };

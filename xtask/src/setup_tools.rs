@@ -9,12 +9,22 @@ use anyhow::{Result, bail};
 use crate::run;
 
 /// A program and the package that has it.
-const TOOLS: [(&str, &str); 6] = [
+const TOOLS: [(&str, &str); 15] = [
     ("/usr/bin/chromium", "chromium"),
     ("/usr/bin/chromedriver", "chromium-driver"),
     ("/usr/bin/firefox-esr", "firefox-esr"),
     ("/usr/bin/minisign", "minisign"),
     ("/usr/bin/strace", "strace"),
+    // What tests make files with traces of, take the traces out with, and open the cleaned copies with.
+    ("/usr/bin/exiftool", "libimage-exiftool-perl"),
+    ("/usr/bin/mat2", "mat2"),
+    ("/usr/bin/convert", "imagemagick"),
+    ("/usr/bin/ffmpeg", "ffmpeg"),
+    ("/usr/bin/qpdf", "qpdf"),
+    ("/usr/bin/pdftotext", "poppler-utils"),
+    ("/usr/bin/lowriter", "libreoffice-writer"),
+    ("/usr/bin/localc", "libreoffice-calc"),
+    ("/usr/bin/loimpress", "libreoffice-impress"),
     ("/usr/bin/cc", "build-essential"),
 ];
 const NODE: [(&str, &str); 2] = [("/usr/bin/node", "nodejs"), ("/usr/bin/npm", "npm")];

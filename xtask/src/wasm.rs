@@ -26,8 +26,8 @@ pub struct Source {
     level: &'static str,
 }
 
-/// What every report needs, and what a file needs besides.
-const SOURCES: [Source; 2] = [
+/// What every report needs, and what a file needs besides: to be sealed, and to be looked at and cleaned.
+const SOURCES: [Source; 3] = [
     Source {
         package: "client-wasm",
         library: "client_wasm.wasm",
@@ -41,6 +41,13 @@ const SOURCES: [Source; 2] = [
         name: "files",
         profile: "wasm-fast",
         level: "-O3",
+    },
+    Source {
+        package: "client-traces",
+        library: "client_traces.wasm",
+        name: "traces",
+        profile: "wasm",
+        level: "-Oz",
     },
 ];
 

@@ -7,11 +7,13 @@
  * `#files-status`, `#files-send`, `#files-back`, `#files-error`.
  */
 
+import { percent, size, time } from "./amounts.js";
+import { findings } from "./findings.js";
 import { button, el, input, lang, make, onClick, say, show } from "./dom.js";
 
 /**
  * @typedef {import("./visit.js").Visit} Visit
- * @typedef {{id: number, file: File, state: string, begun: number, from: number}} Row
+ * @typedef {{id: number, file: File, state: string, begun: number, from: number, cleans: boolean | undefined}} Row
  * @typedef {{visit: Visit, from: string, cameBack: boolean, sent: () => void}} Host
  */
 
@@ -125,7 +127,8 @@ function takeDropsAndPastes(screen) {
 function add(files) {
   if (running) return;
   for (const file of files) {
-    const row = { id: next, file, state: "chosen", begun: 0, from: 0 };
+    /** @type {Row} */
+    const row = { id: next, file, state: "chosen", begun: 0, from: 0, cleans: undefined };
     next += 1;
     rows.set(row.id, row);
     el("files-list").append(item(row));
@@ -134,7 +137,8 @@ function add(files) {
 }
 
 /** @param {Row} row */
-function item({ id, file }) {
+function item(row) {
+  const { id, file } = row;
   const made = make("li", "", "panel");
   made.dataset.file = String(id);
   made.dataset.state = "chosen";
@@ -160,10 +164,18 @@ function item({ id, file }) {
   const buttons = make("p", "", "choices");
   buttons.append(pause, remove);
   made.append(
-    make("p", `${file.name} (${size(file.size)})`, "name"), label, name, bar,
+    make("p", `${file.name} (${size(file.size, text)})`, "name"), traces(row), label, name, bar,
     make("p", text("files-waits-to-start"), "file-status hint"), buttons,
   );
   return made;
+}
+
+/** @param {Row} row */
+function traces(row) {
+  return findings(row.file, text, (cleans) => {
+    row.cleans = cleans;
+    lock();
+  });
 }
 
 /** @param {string} name */
@@ -194,7 +206,7 @@ async function send() {
   say("files-error", "");
   lock();
   try {
-    const files = chosen.map(({ id, file }) => ({ id, file, name: input(`file-${id}`).value.trim() }));
+    const files = chosen.map(({ id, file, cleans }) => ({ id, file, cleans, name: input(`file-${id}`).value.trim() }));
     const resume = host.cameBack && input("files-resume").checked;
     if ((await host.visit.ask("upload", { files, resume })) > 0) {
       say("files-status", text("files-letter"));
@@ -203,7 +215,8 @@ async function send() {
       return;
     }
   } catch (error) {
-    say("files-error", text(/** @type {{code?: string}} */ (error).code === "file" ? "files-failed" : "files-trouble"));
+    const failed = { file: "files-failed", clean: "files-not-cleaned" }[/** @type {{code?: string}} */ (error).code ?? ""];
+    say("files-error", text(failed ?? "files-trouble"));
   } finally {
     running = false;
   }
@@ -218,12 +231,17 @@ function leave() {
 }
 
 function lock() {
-  const open = [...rows.values()].some((row) => !["sent", "removed"].includes(row.state));
-  button("files-send").disabled = running || !open;
+  const open = [...rows.values()].filter((row) => !["sent", "removed"].includes(row.state));
+  // Nothing goes before it was looked at.
+  const looking = open.some((row) => row.cleans === undefined);
+  button("files-send").disabled = running || looking || open.length === 0;
   button("files-back").disabled = running;
   input("files-input").disabled = running;
   for (const name of document.querySelectorAll(".file-name")) {
     /** @type {HTMLInputElement} */ (name).readOnly = running;
+  }
+  for (const original of document.querySelectorAll(".file-original")) {
+    /** @type {HTMLInputElement} */ (original).disabled = running;
   }
 }
 
@@ -251,7 +269,7 @@ function speed(row, done, all) {
   }
   const perSecond = ((done - row.from) * 1000) / Math.max(now - row.begun, 1);
   const left = perSecond > 0 ? (all - done) / perSecond : Infinity;
-  const values = { n: percent(done / Math.max(all, 1)), speed: size(perSecond), left: time(left) };
+  const values = { n: percent(done / Math.max(all, 1)), speed: size(perSecond, text), left: time(left, text) };
   return text("files-sending", values);
 }
 
@@ -271,22 +289,4 @@ function mark(id, state, words, part) {
   /** @type {HTMLElement} */ (pause).hidden = over;
   /** @type {HTMLElement} */ (remove).hidden = over;
   /** @type {HTMLElement} */ (pause).textContent = text(state === "paused" ? "files-go" : "files-pause");
-}
-
-/** @param {number} part */
-const percent = (part) => Math.floor(part * 100);
-
-/** @param {number} bytes */
-function size(bytes) {
-  if (bytes < 1000) return text("files-size-b", { n: Math.round(bytes) });
-  const [unit, n] = bytes < 1e6 ? ["kb", bytes / 1e3] : ["mb", bytes / 1e6];
-  return text(`files-size-${unit}`, { n: n.toLocaleString(lang === "nl" ? "nl-NL" : "en-GB", { maximumFractionDigits: 1 }) });
-}
-
-/** @param {number} seconds */
-function time(seconds) {
-  if (!Number.isFinite(seconds)) return "…";
-  if (seconds < 90) return text("files-seconds", { n: Math.ceil(seconds) });
-  if (seconds < 5400) return text("files-minutes", { n: Math.ceil(seconds / 60) });
-  return text("files-hours", { n: Math.ceil(seconds / 3600) });
 }

@@ -3,21 +3,23 @@
  * The worker's part of sending files: hash, then parcel by parcel, so that one at a time is in memory
  * (protocol, section 4.4). Fetched only when a file is added.
  *
- * It tells the page `{upload: id, state, done, size}` (`state`: `reading`, `sending`, `waiting` with `seconds`,
+ * It tells the page `{upload: id, state, done, size}` (`state`: `cleaning`, `reading`, `sending`, `waiting` with `seconds`,
  * `paused`, `sent`, `failed` with `code`), and `{upload: 0, …}` for the parcels that round up their number.
  */
 
+import { clean } from "./cleaning.js";
 import init, { Hasher, Parcels, filler, filler_id, hash } from "./files.js";
 
 const PIECE = 1024 * 1024;
 const FIRST_WAIT_S = 5;
 const LONGEST_WAIT_S = 300;
 /** What another try cannot mend. */
-const FINAL = ["conflict", "internal", "early", "file"];
+const FINAL = ["conflict", "internal", "early", "file", "clean"];
 
 /**
  * @typedef {import("./belfry.js").Outgoing} Outgoing
- * @typedef {{id: number, file: File, name: string}} Chosen
+ * @typedef {{id: number, file: File, name: string, cleans: boolean}} Chosen
+ * @typedef {File | Uint8Array} Source What is sealed: the file itself, or its cleaned copy.
  * @typedef {{visit: () => import("./belfry.js").Session, isThere: (path: string) => Promise<boolean>,
  *   put: (one: Outgoing, bytes: Uint8Array, now: number) => Promise<unknown>, tell: (message: object) => void}} Tools
  */
@@ -71,16 +73,19 @@ export class Uploads {
   }
 
   /** @param {Chosen} one @param {boolean} resume */
-  async #send({ id, file, name }, resume) {
+  async #send({ id, file, name, cleans }, resume) {
     const session = this.#tools.visit();
-    const sha256 = await this.#hash(id, file);
-    const parcels = new Parcels(session.attachment_key(sha256), file.size);
+    if (cleans) this.#tell(id, "cleaning");
+    const source = cleans ? await clean(file) : file;
+    const size = sizeOf(source);
+    const sha256 = await this.#hash(id, source);
+    const parcels = new Parcels(session.attachment_key(sha256), size);
     try {
       for (let i = 0; i < parcels.count(); i += 1) {
         await this.#mayGoOn(id);
         const begin = parcels.begin(i);
         const end = begin + parcels.len_of(i);
-        const sealed = parcels.seal(i, await piece(file, begin, end));
+        const sealed = parcels.seal(i, await piece(source, begin, end));
         const parcel = session.parcel(parcels.id(i), hash(sealed));
         try {
           const known = resume && (await this.#patiently(id, () => this.#tools.isThere(parcel.path())));
@@ -88,23 +93,24 @@ export class Uploads {
         } finally {
           parcel.free();
         }
-        this.#tell(id, "sending", { done: end, size: file.size });
+        this.#tell(id, "sending", { done: end, size });
       }
     } finally {
       parcels.free();
     }
-    session.uploaded(name, file.type, file.size, sha256);
-    this.#tell(id, "sent", { done: file.size, size: file.size });
+    session.uploaded(name, file.type, size, sha256);
+    this.#tell(id, "sent", { done: size, size });
   }
 
-  /** @param {number} id @param {File} file */
-  async #hash(id, file) {
+  /** @param {number} id @param {Source} source */
+  async #hash(id, source) {
     const hasher = new Hasher();
-    for (let begin = 0; begin < file.size; begin += PIECE) {
+    const size = sizeOf(source);
+    for (let begin = 0; begin < size; begin += PIECE) {
       await this.#mayGoOn(id);
-      const end = Math.min(begin + PIECE, file.size);
-      hasher.update(await piece(file, begin, end));
-      this.#tell(id, "reading", { done: end, size: file.size });
+      const end = Math.min(begin + PIECE, size);
+      hasher.update(await piece(source, begin, end));
+      this.#tell(id, "reading", { done: end, size });
     }
     return hasher.finish();
   }
@@ -164,10 +170,14 @@ export class Uploads {
   }
 }
 
-/** @param {File} file @param {number} begin @param {number} end */
-async function piece(file, begin, end) {
+/** @param {Source} source */
+const sizeOf = (source) => (source instanceof Uint8Array ? source.length : source.size);
+
+/** @param {Source} source @param {number} begin @param {number} end */
+async function piece(source, begin, end) {
+  if (source instanceof Uint8Array) return source.subarray(begin, end);
   try {
-    return new Uint8Array(await file.slice(begin, end).arrayBuffer());
+    return new Uint8Array(await source.slice(begin, end).arrayBuffer());
   } catch {
     // It was moved, changed or taken away since it was chosen.
     throw Object.assign(new Error("file"), { code: "file" });

@@ -54,7 +54,7 @@ struct Rule {
     roles: &'static [&'static str],
 }
 
-const RULES: [Rule; 5] = [
+const RULES: [Rule; 6] = [
     Rule {
         package: "belfry-reader",
         forbidden: &NETWORK,
@@ -80,14 +80,21 @@ const RULES: [Rule; 5] = [
         forbidden: &NETWORK,
         roles: &["committee", "reporter"],
     },
+    Rule {
+        package: "client-traces",
+        forbidden: &NETWORK,
+        roles: &["committee", "reporter"],
+    },
 ];
 
 /// Folders in which the standard library's own sockets must not be named either.
-const WITHOUT_SOCKETS: [&str; 4] = [
+const WITHOUT_SOCKETS: [&str; 6] = [
     "crypto-core/src",
     "reader/src",
     "client-wasm/src",
     "client-files/src",
+    "client-traces/src",
+    "traces/src",
 ];
 
 pub fn check() -> Result<()> {
