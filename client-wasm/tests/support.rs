@@ -187,6 +187,7 @@ pub fn answer(channel: &Channel, key: &MemberKey, letter: &OpenedLetter, text: &
         day: TODAY.plus(3),
         kind: ReplyKind::Answer,
         text: text.to_owned(),
+        files: Vec::new(),
         left_out: letter.content.left_out.clone(),
         received: vec![letter.content.day],
     };

@@ -149,6 +149,25 @@ impl Client {
         })
     }
 
+    /// Whether something is there, as `HEAD` says; tries again when the connection fails.
+    ///
+    /// # Errors
+    /// See [`RequestError`].
+    pub fn has(&self, who: As, path: &str) -> Result<bool, RequestError> {
+        repeatedly(|| {
+            let mut request = self.agent.head(self.url(path));
+            if who == As::Courier {
+                request = request.header(AUTHORIZATION, self.authorization()?);
+            }
+            let mut response = request.call().map_err(from_ureq)?;
+            match response.status().as_u16() {
+                200 => Ok(true),
+                404 => Ok(false),
+                _ => Err(refusal(who, &mut response)),
+            }
+        })
+    }
+
     /// Puts a body and wants 201; tries again when the connection fails, which every `PUT` of the
     /// interface allows.
     ///

@@ -178,6 +178,20 @@ impl Server {
         Ok(StoredParcel { week, id, bytes })
     }
 
+    /// Publishes a parcel of an answer's file, unless the server has it for long enough already;
+    /// whether it was sent.
+    ///
+    /// # Errors
+    /// [`RequestError`].
+    pub fn publish_parcel(&self, id: ParcelId, bytes: &[u8]) -> Result<bool, RequestError> {
+        let path = format!("/v1/courier/parcels/{id}");
+        if self.0.has(As::Courier, &path)? {
+            return Ok(false);
+        }
+        self.0.put(As::Courier, &path, &[], bytes)?;
+        Ok(true)
+    }
+
     /// Publishes a container; [`RequestError::Conflict`] if somebody else published meanwhile.
     ///
     /// # Errors

@@ -9,8 +9,8 @@
 //! | 16 | publication | a publication container: optional roster, recipients files, board |
 //! | 17 | parcel | parcel id (16) ‖ parcel (1,048,576): a file of an answer |
 //!
-//! An outbox holds at most one publication; the reader writes it first. The courier sends all of it
-//! as it is: it can check signatures, but change nothing.
+//! An outbox holds at most one publication; the parcels of files that its answers name stand before
+//! it. The courier sends all of it as it is: it can check signatures, but change nothing.
 
 use std::io::{self, Read, Write};
 

@@ -3,7 +3,8 @@
 //! Cell: `token (16) ‖ nonce (24) ‖ XChaCha20-Poly1305 of (u16 length ‖ CBOR ‖ zeros)`, associated
 //! data `"belfry/v1/reply" ‖ channel id ‖ token`. CBOR keys: 0 version, 1 reply id, 2 part, 3 count,
 //! 4 day, 5 kind, 6 text of this part, and in part 0 also 7 members left out, 8 their tag, 9 days of
-//! letters received.
+//! letters received. Any part may have 10, files that it names (section 4.4); those of a reply are
+//! the files of its parts in their order.
 
 mod cell;
 mod join;
@@ -13,7 +14,7 @@ pub use cell::seal;
 pub use cell::{Part, open, parts_needed};
 pub use join::{Found, collect};
 
-use crate::{ids::ReplyToken, keys::LeftOut, time::Day};
+use crate::{ids::ReplyToken, keys::LeftOut, letter::Attachment, time::Day};
 
 /// What a reply is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// The text; empty for a receipt.
     pub text: String,
+    /// The files that belong to it.
+    pub files: Vec<Attachment>,
     /// The list of members left out, as the reporter's letters carry it.
     pub left_out: LeftOut,
     /// Days of the letters that were received so far.

@@ -4,9 +4,13 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be made is a failed test")]
 
 use crypto_core::{
+    attachment::AttachmentKey,
     board::{self, BoardError, Cell},
+    cbor::Unknown,
     ids::{Addressee, ChannelId, Digest, MemberNumber},
     keys::Root,
+    lengths::REPLY_CELL_LEN,
+    letter::Attachment,
     primitives::{hash::sha256, signature::SigningKey},
     publication::Publication,
     receipt::Receipt,
@@ -116,6 +120,7 @@ fn a_returning_reporter_finds_an_answer_of_several_cells() {
         day: TODAY.plus(2),
         kind: ReplyKind::Answer,
         text: "Wij hebben uw melding gelezen — één vraag: wanneer? ".repeat(90),
+        files: Vec::new(),
         left_out: root.leave_out(&channel, &[MemberNumber(3), MemberNumber(1)]),
         received: vec![TODAY],
     };
@@ -156,6 +161,65 @@ fn a_returning_reporter_finds_an_answer_of_several_cells() {
     let found = reply::collect(&without_one, &channel, &key);
     assert_eq!(found.incomplete.len(), 1);
     assert_eq!(found.incomplete[0].1, [1]);
+}
+
+#[test]
+fn an_answer_names_as_many_files_as_it_has_and_each_comes_back_in_its_order() {
+    let channel = Committee::new().channel;
+    let receipt = Receipt::generate(&mut rng());
+    let root = Root::derive(&receipt, &channel, Addressee::Committee);
+    let key = root.member_key(MemberNumber(1));
+    let file = |n: u8| Attachment {
+        name: format!("brief {n}.pdf").repeat(1 + usize::from(n % 7)),
+        media_type: "application/pdf".to_owned(),
+        size: 1 << (n % 40),
+        key: AttachmentKey::from_bytes([n; 32]),
+        sha256: Digest([n ^ 1; 32]),
+        parcels: 1 + u32::from(n),
+        unknown: Unknown::default(),
+    };
+    for (count, letters) in [
+        (0, 3),
+        (1, 0),
+        (1, 64),
+        (7, 64),
+        (8, 64),
+        (30, 64),
+        (200, 1),
+    ] {
+        let answer = Reply {
+            id: [5; 16],
+            day: TODAY,
+            kind: ReplyKind::Answer,
+            text: "Hierbij. ".repeat(usize::from(count) + 1),
+            files: (0..count).map(file).collect(),
+            left_out: root.leave_out(&channel, &[MemberNumber(3)]),
+            received: (0..letters).map(|n| TODAY.plus(n)).collect(),
+        };
+        let cells = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
+        assert!(cells.len() <= 1 + usize::from(count) / 6, "{}", cells.len());
+        let found = reply::collect(&cells, &channel, &key);
+        assert_eq!(found.replies, std::slice::from_ref(&answer), "{count}");
+        if let [first, _, ..] = cells.as_slice() {
+            // Of what is missing nothing is made up; the rest is there.
+            let found = reply::collect(&[*first], &channel, &key);
+            let (part, missing) = &found.incomplete[0];
+            assert!(!missing.is_empty() && answer.files.starts_with(&part.files));
+        }
+    }
+    let mut long = file(1);
+    long.name = "x".repeat(REPLY_CELL_LEN);
+    let answer = Reply {
+        id: [5; 16],
+        day: TODAY,
+        kind: ReplyKind::Answer,
+        text: String::new(),
+        files: vec![long],
+        left_out: root.leave_out(&channel, &[]),
+        received: Vec::new(),
+    };
+    let sealed = reply::seal(&answer, &channel, &key, 0, &mut rng());
+    assert_eq!(sealed.err(), Some(reply::ReplyError::TooLong));
 }
 
 #[test]

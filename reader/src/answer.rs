@@ -1,12 +1,21 @@
 //! Writing answers: how many cells, and when they will be public.
 
+mod files;
+
+use std::path::PathBuf;
+
 use crypto_core::{
-    lengths::REPLY_INDICES,
+    attachment::rounded,
+    lengths::{PARCEL_LEN, REPLY_INDICES},
+    letter::Attachment,
     reply::{self, Reply as WireReply, ReplyError, ReplyKind as WireKind},
     time::Day,
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
+
+pub use files::FileError;
+use files::SealError;
 
 use crate::{
     cases,
@@ -16,8 +25,8 @@ use crate::{
     },
     public::Public,
     rhythm,
-    state::{Case, State},
-    vault::{Vault, VaultError},
+    state::{Case, Reply, State},
+    vault::{Vault, VaultError, contents::PieceRef},
 };
 
 /// Days within which a reporter must hear what was done (Directive (EU) 2019/1937, article 9).
@@ -38,6 +47,9 @@ pub enum AnswerError {
     /// More cells than an answer can have.
     #[error("the answer is too long")]
     TooLong,
+    /// A file that was to go along.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// All 1,024 reply indices are used.
     #[error("the conversation has no room for more answers")]
     Full,
@@ -51,6 +63,10 @@ pub enum AnswerError {
 pub struct Queued {
     /// Cells that it takes.
     pub cells: usize,
+    /// Files that go along.
+    pub files: usize,
+    /// Bytes that they take in the outbox.
+    pub files_len: u64,
     /// The day on which all of it is published; `None` if this member does not publish.
     pub day: Option<Day>,
     /// Whether that is later than the term for feedback.
@@ -65,7 +81,7 @@ pub fn draft(
     vault: &mut Vault,
     state: &State,
     id: CaseId,
-    text: &str,
+    (text, paths): (&str, &[PathBuf]),
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Queued, AnswerError> {
@@ -79,7 +95,17 @@ pub fn draft(
     }
     let public = Public::load(vault)?.ok_or(AnswerError::NoBoard)?;
     let reply = ReplyId::generate(rng);
-    let wire = wire_reply(vault, case, reply, WireKind::Answer, text, today)?;
+    // Nothing is left of the parcels where the answer is refused after all.
+    let (draft, attachments) = match files::choose(paths)? {
+        chosen if chosen.is_empty() => (None, Vec::new()),
+        chosen => {
+            let draft = vault.outgoing.begin().map_err(VaultError::from)?;
+            let sealed = files::seal(chosen, &draft, rng)?;
+            (Some(draft), sealed)
+        }
+    };
+    let says = (text, attachments.clone());
+    let wire = wire_reply(vault, case, reply, WireKind::Answer, says, today)?;
     let cells = reply::parts_needed(&wire).map_err(|_| AnswerError::TooLong)?;
     let waiting: usize = state
         .queue()
@@ -90,6 +116,10 @@ pub fn draft(
         return Err(AnswerError::Full);
     }
     let piece = vault.contents.put(text.as_bytes(), rng)?;
+    let files = put_files(vault, &attachments, rng)?;
+    if let Some(draft) = draft {
+        draft.keep(reply).map_err(VaultError::from)?;
+    }
     vault.contents.sync(rng)?;
     let event = Event::ReplyDrafted {
         reply,
@@ -99,9 +129,15 @@ pub fn draft(
         parts: u8::try_from(cells).map_err(|_| AnswerError::TooLong)?,
         day: today,
         letters: u32::try_from(case.letters.len()).unwrap_or(u32::MAX),
+        files,
     };
     vault.journal.append(vec![event], &vault.secrets, rng)?;
-    Ok(queued(vault, state, &public, (case, cells), today))
+    let parcels = attachments.iter().map(|file| file.parcels).sum();
+    Ok(Queued {
+        files: attachments.len(),
+        files_len: u64::from(rounded(parcels)).saturating_mul(PARCEL_LEN as u64),
+        ..queued(vault, state, &public, (case, cells), today)
+    })
 }
 
 fn queued(
@@ -118,7 +154,13 @@ fn queued(
     let day = rhythm::of(state, &public.roster, header, vault.secrets.number(), today)
         .map(|rhythm| rhythm.day_of(number, today));
     let late = day.is_some_and(|day| day.since(case.opened) > FEEDBACK_DAYS);
-    Queued { cells, day, late }
+    Queued {
+        cells,
+        files: 0,
+        files_len: 0,
+        day,
+        late,
+    }
 }
 
 /// The answer as it will be sealed: with the days of the letters received, and the list of members
@@ -131,7 +173,7 @@ pub fn wire_reply(
     case: &Case,
     id: ReplyId,
     kind: WireKind,
-    text: &str,
+    (text, files): (&str, Vec<Attachment>),
     day: Day,
 ) -> Result<WireReply, VaultError> {
     let mut received: Vec<Day> = case
@@ -147,13 +189,50 @@ pub fn wire_reply(
         day,
         kind,
         text: text.to_owned(),
+        files,
         left_out: cases::left_out(vault, case)?,
         received: received.split_off(oldest),
     })
 }
 
+/// The files that go with an answer.
+///
+/// # Errors
+/// What the vault says.
+pub fn files_of(vault: &mut Vault, reply: &Reply) -> Result<Vec<Attachment>, VaultError> {
+    let Some(piece) = &reply.files else {
+        return Ok(Vec::new());
+    };
+    let bytes = vault.contents.read(piece)?;
+    files::decode(&bytes).map_err(|_| VaultError::Damaged("contents"))
+}
+
+/// The list as the journal refers to it; nothing for an answer without files.
+///
+/// # Errors
+/// What the vault says.
+pub fn put_files(
+    vault: &mut Vault,
+    files: &[Attachment],
+    rng: &mut impl CryptoRng,
+) -> Result<Option<PieceRef>, VaultError> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    vault.contents.put(&files::encode(files), rng).map(Some)
+}
+
 /// Days of letters in an answer at most.
 const RECEIVED_MAX: usize = 64;
+
+impl From<SealError> for AnswerError {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::File(error) => Self::File(error),
+            SealError::Vault(error) => Self::Vault(error.into()),
+        }
+    }
+}
 
 impl From<ReplyError> for AnswerError {
     fn from(_: ReplyError) -> Self {

@@ -186,7 +186,10 @@ pub struct Answer {
     pub case: String,
     /// Read the text from this file instead of standard input.
     #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub text: Option<PathBuf>,
+    /// Send this file along; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub file: Vec<PathBuf>,
 }
 
 /// `export`

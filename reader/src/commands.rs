@@ -73,8 +73,11 @@ impl CommandError {
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
         use crate::{
-            answer::AnswerError as A, export::ExportError as E, import::ImportError as I,
-            journal::JournalError as J, vault::locked_key::UnlockError as U,
+            answer::{AnswerError as A, FileError as F},
+            export::ExportError as E,
+            import::ImportError as I,
+            journal::JournalError as J,
+            vault::locked_key::UnlockError as U,
         };
         Some(match self {
             Self::Vault(VaultError::NoVault) => "Make one with `init`, or name it with --vault.",
@@ -101,7 +104,12 @@ impl CommandError {
             Self::Answer(A::NoBoard) | Self::Export(E::NoBoard) => {
                 "Import a bundle first: `belfry-courier pull`, then `import`."
             }
-            Self::Answer(A::TooLong) => "Split it into several answers.",
+            Self::Answer(A::TooLong | A::File(F::TooLarge)) => "Split it into several answers.",
+            Self::Answer(A::File(F::Name(_))) => "Copy the file under a short name.",
+            Self::Answer(A::File(F::NotAFile(_))) => "Pack a folder into one file first.",
+            Self::Answer(A::File(F::Changed(_))) => {
+                "Close the programs that have it open, and answer again."
+            }
             Self::Export(E::ClockBehind) => "Set this machine's date.",
             Self::NoSuchFile(_) => "`files` lists them.",
             Self::NotWhole(_) => "Pull and import again; what is missing may still come.",

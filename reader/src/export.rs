@@ -5,6 +5,7 @@
 //! the board moved meanwhile, the same cells are offered again under a new header.
 
 mod draw;
+mod parcels;
 mod receipts;
 mod weeks;
 
@@ -69,6 +70,10 @@ pub struct Exported {
     pub offered_again: usize,
     /// Dropped batches that are put back.
     pub put_back: usize,
+    /// Parcels of files that go with answers.
+    pub parcels: usize,
+    /// Answers whose files are no longer here.
+    pub files_lost: usize,
     /// Confirmations of storage weeks.
     pub weeks: usize,
     /// Cells that still wait for a place.
@@ -110,7 +115,24 @@ pub fn export(
     let weeks = weeks::confirmations(vault, &state, &public, today);
     exported.weeks = weeks.files.len();
     vault.journal.append(weeks.events, &vault.secrets, rng)?;
-    write_outbox(&public, to, container.as_deref(), &weeks.files)?;
+    let parcels = match &container {
+        Some(_) => parcels::to_send(vault, &state, &public, today)?,
+        None => parcels::ToSend::default(),
+    };
+    exported.parcels = parcels.ids.len();
+    exported.files_lost = parcels.lost;
+    files::replace_with(to, |out| {
+        let mut outbox = OutboxWriter::begin(out, &public.roster.channel)?;
+        parcels.write(vault, &mut outbox)?;
+        if let Some(container) = &container {
+            outbox.publication(container)?;
+        }
+        for week in &weeks.files {
+            outbox.confirmation(week)?;
+        }
+        outbox.finish()?;
+        Ok::<_, ExportError>(())
+    })?;
     exported.waiting = state.queue().map(|(_, reply)| reply.waiting_parts()).sum();
     exported.next = rhythm.map(|rhythm| rhythm.next);
     Ok(exported)
@@ -226,24 +248,4 @@ fn sign_board(
     publication
         .to_bytes()
         .map_err(|_| ExportError::Board(BoardError::Full))
-}
-
-/// Writes the file whole or not at all.
-///
-/// # Errors
-/// [`ExportError::Outbox`] or [`ExportError::Io`].
-fn write_outbox(
-    public: &Public,
-    to: &Path,
-    container: Option<&[u8]>,
-    weeks: &[Vec<u8>],
-) -> Result<(), ExportError> {
-    let mut outbox = OutboxWriter::begin(Vec::new(), &public.roster.channel)?;
-    if let Some(container) = container {
-        outbox.publication(container)?;
-    }
-    for week in weeks {
-        outbox.confirmation(week)?;
-    }
-    Ok(files::replace(to, &outbox.finish()?)?)
 }

@@ -148,6 +148,8 @@ pub struct Reply {
     pub kind: ReplyKind,
     /// Its text.
     pub piece: PieceRef,
+    /// The files that go with it.
+    pub files: Option<PieceRef>,
     /// Cells that it takes.
     pub parts: u8,
     /// The day it was written.

@@ -8,6 +8,7 @@
 //! | `journal` | the events from which all cases are computed |
 //! | `contents`, `contents-keys.*` | letters, answers, batches, each under a key of its own |
 //! | `parcels/WEEK/ID` | pieces of attachments, as sealed as they came |
+//! | `answers/ANSWER/ID` | pieces of files that go with answers |
 //! | `public` | the roster and the board last seen |
 //! | `lock` | keeps a second program out |
 
@@ -17,6 +18,7 @@ pub mod erasable;
 pub mod files;
 pub mod locked_key;
 pub mod log;
+pub mod outgoing;
 pub mod parcels;
 pub mod profile;
 mod sealed;
@@ -43,6 +45,7 @@ use self::{
     erasable::Erasable,
     locked_key::{Passphrase, UnlockError, VAULT_KIND},
     log::Log,
+    outgoing::Outgoing,
     parcels::Parcels,
     secrets::{EpochSecret, Secrets},
 };
@@ -95,6 +98,8 @@ pub struct Vault {
     pub contents: Contents,
     /// Pieces of attachments.
     pub parcels: Parcels,
+    /// Pieces of files that go with answers.
+    pub outgoing: Outgoing,
     /// What the person should know about the opening itself.
     pub notices: Vec<String>,
     _lock: File,
@@ -168,6 +173,7 @@ impl Vault {
             journal,
             contents,
             parcels: Parcels::new(dir),
+            outgoing: Outgoing::new(dir),
             notices,
             _lock: lock,
         })

@@ -5,7 +5,7 @@ use std::{fs::File, path::Path};
 
 use crypto_core::{
     board::{self, BoardError},
-    ids::ChannelId,
+    ids::{ChannelId, ParcelId},
     outbox::{Item, OpenError, OutboxReader, ReadError},
     publication::{Publication, PublicationError},
     roster::{self, RosterError},
@@ -75,33 +75,45 @@ pub enum Outcome {
 pub struct Contents {
     publications: usize,
     confirmations: usize,
+    parcels: usize,
 }
 
-/// Checks an outbox, then sends it: the publication first, then the confirmations, these also if
-/// the publication is refused, since they do not depend on it.
+/// What became of it so far.
+struct Progress {
+    /// Parcels that are still to be dealt with.
+    parcels_left: usize,
+    /// Parcels that were sent now; the others were on the server.
+    parcels_sent: usize,
+    /// A publication that waits for the parcels behind it.
+    waiting: Option<Vec<u8>>,
+    /// The parcels' and the publication's fate.
+    published: Result<(), RequestError>,
+    confirmations_refused: usize,
+}
+
+/// Checks an outbox, then sends it: parcels of answers' files first, then the publication, and the
+/// confirmations, these also if the others are refused, since they do not depend on them. A
+/// publication whose parcels are not on the server is not sent.
 ///
 /// # Errors
 /// See [`PushError`].
 pub fn run(config: &Config, outbox: &Path) -> Result<Outcome, PushError> {
     let contents = check(outbox, &config.channel)?;
     let server = Server::new(Client::new(config)?);
-    let mut publication = Ok(());
-    let mut refused = 0;
+    let mut progress = Progress {
+        parcels_left: contents.parcels,
+        parcels_sent: 0,
+        waiting: None,
+        published: Ok(()),
+        confirmations_refused: 0,
+    };
     let mut reader = open(outbox, &config.channel)?;
     while let Some(item) = reader.next_item()? {
-        match item {
-            Item::Publication(container) => publication = server.publish(&container),
-            Item::Confirmation(signed) => match server.confirm(&signed) {
-                Err(RequestError::Status { .. } | RequestError::NotFound) => refused += 1,
-                result => result?,
-            },
-            Item::Parcel { .. } | Item::Unknown { .. } => return Err(PushError::Unknown),
-            Item::Damaged(_) => return Err(PushError::Damaged),
-        }
+        progress.send(&server, item)?;
     }
-    report(contents, refused);
-    match publication {
-        Err(RequestError::Conflict) => {
+    report(contents, &progress);
+    match progress.published {
+        Err(RequestError::Conflict) if progress.parcels_left == 0 => {
             eprintln!(
                 "Somebody else published meanwhile, so this publication was refused. Nothing is \
                  lost: pull, import and export again, then push."
@@ -114,6 +126,43 @@ pub fn run(config: &Config, outbox: &Path) -> Result<Outcome, PushError> {
                 eprintln!("The publication is on the server.");
             }
             Ok(Outcome::Sent)
+        }
+    }
+}
+
+impl Progress {
+    fn send(&mut self, server: &Server, item: Item) -> Result<(), PushError> {
+        match item {
+            Item::Publication(container) => self.waiting = Some(container),
+            Item::Parcel { id, bytes } => self.parcel(server, id, &bytes),
+            Item::Confirmation(signed) => match server.confirm(&signed) {
+                Err(RequestError::Status { .. } | RequestError::NotFound) => {
+                    self.confirmations_refused += 1;
+                }
+                result => result?,
+            },
+            Item::Unknown { .. } => return Err(PushError::Unknown),
+            Item::Damaged(_) => return Err(PushError::Damaged),
+        }
+        // After a parcel that was refused there is one left, for ever.
+        if self.parcels_left == 0
+            && let Some(container) = self.waiting.take()
+        {
+            self.published = server.publish(&container);
+        }
+        Ok(())
+    }
+
+    fn parcel(&mut self, server: &Server, id: ParcelId, bytes: &[u8]) {
+        if self.published.is_err() {
+            return;
+        }
+        match server.publish_parcel(id, bytes) {
+            Ok(sent) => {
+                self.parcels_left = self.parcels_left.saturating_sub(1);
+                self.parcels_sent += usize::from(sent);
+            }
+            Err(error) => self.published = Err(error),
         }
     }
 }
@@ -132,7 +181,8 @@ pub fn check(outbox: &Path, channel: &ChannelId) -> Result<Contents, PushError> 
                 check_publication(&container, channel)?;
             }
             Item::Confirmation(_) => contents.confirmations += 1,
-            Item::Parcel { .. } | Item::Unknown { .. } => return Err(PushError::Unknown),
+            Item::Parcel { .. } => contents.parcels += 1,
+            Item::Unknown { .. } => return Err(PushError::Unknown),
             Item::Damaged(_) => return Err(PushError::Damaged),
         }
     }
@@ -162,7 +212,15 @@ fn check_publication(container: &[u8], channel: &ChannelId) -> Result<(), PushEr
     Ok(())
 }
 
-fn report(contents: Contents, refused: usize) {
+fn report(contents: Contents, progress: &Progress) {
+    if contents.parcels > 0 {
+        let there = contents.parcels - progress.parcels_left;
+        eprintln!(
+            "{there} of {} pieces of files are on the server, {} of them sent now.",
+            contents.parcels, progress.parcels_sent
+        );
+    }
+    let refused = progress.confirmations_refused;
     if contents.confirmations > 0 {
         let taken = contents.confirmations - refused;
         eprintln!("{taken} import confirmations are on the server.");

@@ -4,7 +4,12 @@ use belfry_courier::{
     client::RequestError,
     commands::push::{self, Outcome, PushError},
 };
-use crypto_core::{ids::LetterId, outbox::OutboxWriter, time::Week};
+use crypto_core::{
+    ids::{LetterId, ParcelId},
+    lengths::PARCEL_LEN,
+    outbox::OutboxWriter,
+    time::Week,
+};
 
 use crate::{
     channel::Channel,
@@ -135,4 +140,100 @@ fn two_publications_in_one_outbox_are_refused() {
     let error = push::run(&courier.config, &path).unwrap_err();
     assert!(matches!(error, PushError::TwoPublications));
     assert!(site.asked().is_empty());
+}
+
+/// An outbox with two parcels, after the publication or before it, and a confirmation.
+fn outbox_with_files(courier: &Courier, channel: &Channel, first: bool) -> std::path::PathBuf {
+    let mut writer = OutboxWriter::begin(Vec::new(), &channel.id).unwrap();
+    for parcels in [first, !first] {
+        if !parcels {
+            writer.publication(&channel.publication()).unwrap();
+            continue;
+        }
+        for n in 1..=2 {
+            let id = ParcelId([n; 16]);
+            writer.parcel(&id, &vec![n; PARCEL_LEN]).unwrap();
+        }
+    }
+    writer.confirmation(&confirmation(channel)).unwrap();
+    let path = courier.path("outbox");
+    std::fs::write(&path, writer.finish().unwrap()).unwrap();
+    path
+}
+
+fn place(n: u8) -> String {
+    format!("/v1/courier/parcels/{}", ParcelId([n; 16]))
+}
+
+fn puts(site: &Site) -> Vec<String> {
+    let asked = site.asked();
+    let puts = asked.iter().filter(|asked| asked.method == "PUT");
+    puts.map(|asked| asked.path.clone()).collect()
+}
+
+#[test]
+fn files_of_answers_are_on_the_server_before_the_board_that_names_them() {
+    for first in [true, false] {
+        let channel = Channel::new(0x40);
+        let site = Site::empty();
+        for path in [PUBLICATION, CONFIRMATIONS, &place(1), &place(2)] {
+            site.for_method("PUT", path, &answer(201, b""));
+        }
+        let courier = Courier::new(&channel, &site.address());
+        let path = outbox_with_files(&courier, &channel, first);
+        assert_eq!(push::run(&courier.config, &path).unwrap(), Outcome::Sent);
+        let expected = [&place(1), &place(2), PUBLICATION, CONFIRMATIONS];
+        assert_eq!(puts(&site), expected);
+        let sent = site
+            .asked()
+            .into_iter()
+            .find(|one| one.method == "PUT")
+            .unwrap();
+        assert!(sent.body == vec![1; PARCEL_LEN]);
+        assert!(sent.headers.contains_key("authorization"));
+        // The second time nothing of the files is sent.
+        for n in 1..=2 {
+            site.for_method("HEAD", &place(n), &answer(200, b""));
+        }
+        site.forget_asked();
+        assert_eq!(push::run(&courier.config, &path).unwrap(), Outcome::Sent);
+        assert_eq!(puts(&site), [PUBLICATION, CONFIRMATIONS]);
+    }
+}
+
+#[test]
+fn a_board_whose_files_the_server_does_not_take_is_not_published_and_a_later_push_goes_on() {
+    for first in [true, false] {
+        let channel = Channel::new(0x40);
+        let site = Site::empty();
+        for path in [PUBLICATION, CONFIRMATIONS, &place(1)] {
+            site.for_method("PUT", path, &answer(201, b""));
+        }
+        site.for_method("PUT", &place(2), &answer(507, b""));
+        let courier = Courier::new(&channel, &site.address());
+        let path = outbox_with_files(&courier, &channel, first);
+        let error = push::run(&courier.config, &path).unwrap_err();
+        assert!(matches!(
+            error,
+            PushError::Request(RequestError::Status { status: 507, .. })
+        ));
+        assert_eq!(puts(&site), [&place(1), &place(2), CONFIRMATIONS]);
+        site.for_method("HEAD", &place(1), &answer(200, b""));
+        site.for_method("PUT", &place(2), &answer(201, b""));
+        site.forget_asked();
+        assert_eq!(push::run(&courier.config, &path).unwrap(), Outcome::Sent);
+        assert_eq!(puts(&site), [&place(2), PUBLICATION, CONFIRMATIONS]);
+    }
+}
+
+#[test]
+fn another_parcel_under_the_same_id_is_no_conflict_of_publications() {
+    let channel = Channel::new(0x40);
+    let site = Site::empty();
+    site.for_method("PUT", CONFIRMATIONS, &answer(201, b""));
+    site.for_method("PUT", &place(1), &answer(409, b""));
+    let courier = Courier::new(&channel, &site.address());
+    let path = outbox_with_files(&courier, &channel, true);
+    let error = push::run(&courier.config, &path).unwrap_err();
+    assert!(matches!(error, PushError::Request(RequestError::Conflict)));
 }

@@ -29,7 +29,7 @@ type Answers = BTreeMap<String, Vec<u8>>;
 
 #[derive(Default)]
 struct Shared {
-    /// Raw answers, status line included, by path with query.
+    /// Raw answers, status line included, by path with query, or by method and path.
     answers: Mutex<Answers>,
     asked: Mutex<Vec<Asked>>,
     stop: AtomicBool,
@@ -111,6 +111,11 @@ impl Site {
         answers.insert(path.to_owned(), answer.to_vec());
     }
 
+    /// The same for one method only; it goes before what holds for all.
+    pub fn for_method(&self, method: &str, path: &str, answer: &[u8]) {
+        self.raw(&format!("{method} {path}"), answer);
+    }
+
     pub fn asked(&self) -> Vec<Asked> {
         self.shared.asked.lock().unwrap().clone()
     }
@@ -137,7 +142,8 @@ fn serve(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
         return Ok(());
     };
     let answers = shared.answers.lock().unwrap();
-    let found = answers.get(&asked.path).cloned();
+    let of_method = answers.get(&format!("{} {}", asked.method, asked.path));
+    let found = of_method.or_else(|| answers.get(&asked.path)).cloned();
     drop(answers);
     shared.asked.lock().unwrap().push(asked);
     let mut stream = stream;

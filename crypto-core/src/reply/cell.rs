@@ -13,14 +13,16 @@ use crate::{
     keys::{LeftOut, MemberKey},
     labels,
     lengths::{ID_LEN, REPLY_CBOR_MAX},
+    letter::Attachment,
     primitives::aead,
     time::Day,
     wire::Cursor,
 };
 
 const VERSION: u64 = 1;
-/// Left for the text in every part; the fields before it take less than the rest.
-const PART_FRAME_MAX: usize = 64;
+/// What may be added to a part as it is measured: the count takes a byte more, the text's length two
+/// more, the list of files one for its key and three for its number.
+const SPARE: usize = 7;
 
 /// One part of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub struct Part {
     pub kind: ReplyKind,
     /// This part's text.
     pub text: String,
+    /// Files that this part names.
+    pub files: Vec<Attachment>,
     /// In part 0.
     pub left_out: LeftOut,
     /// In part 0.
@@ -57,6 +61,10 @@ impl Part {
                 .bytes(8, &self.left_out.tag)
                 .uints(9, self.received.iter().map(|day| day.0.into()));
         }
+        if !self.files.is_empty() {
+            let files: Vec<_> = self.files.iter().map(Attachment::encode).collect();
+            map.items(10, &files);
+        }
         map.finish()
     }
 
@@ -75,43 +83,67 @@ impl Part {
                 tag: map.optional_array(8)?.unwrap_or_default(),
             },
             received: map.uints(9)?.into_iter().map(Day).collect(),
+            files: map
+                .items(10)?
+                .into_iter()
+                .map(Attachment::decode)
+                .collect::<Result<_, _>>()?,
         })
     }
 }
 
-/// The parts of a reply, cut between characters, each at most [`REPLY_CBOR_MAX`] bytes of CBOR.
+/// The parts of a reply, each at most [`REPLY_CBOR_MAX`] bytes of CBOR: files first, as many in a part
+/// as find room, then the text, cut between characters.
 fn parts(reply: &Reply) -> Result<Vec<Part>, ReplyError> {
-    let empty = |part, text| Part {
+    let empty = |part| Part {
         id: reply.id,
         part,
         count: 0,
         day: reply.day,
         kind: reply.kind,
-        text,
+        text: String::new(),
+        files: Vec::new(),
         left_out: LeftOut::default(),
         received: Vec::new(),
     };
-    let mut first = empty(0, String::new());
-    first.left_out = reply.left_out.clone();
-    first.received = reply.received.clone();
-    // The count takes two bytes at most, the text's length three.
-    let room = (REPLY_CBOR_MAX - 4)
-        .checked_sub(first.encode().len())
-        .ok_or(ReplyError::TooLong)?;
+    let mut last = empty(0);
+    last.left_out = reply.left_out.clone();
+    last.received = reply.received.clone();
+    let mut room = room_in(&last)?;
+    let mut parts = Vec::new();
+    let next = |parts: &mut Vec<Part>, last: &mut Part| {
+        let number = u8::try_from(parts.len() + 1).map_err(|_| ReplyError::TooLong)?;
+        parts.push(std::mem::replace(last, empty(number)));
+        room_in(last)
+    };
+    for file in &reply.files {
+        let length = file.encode().len();
+        if length > room {
+            room = next(&mut parts, &mut last)?;
+        }
+        room = room.checked_sub(length).ok_or(ReplyError::TooLong)?;
+        last.files.push(file.clone());
+    }
     let (start, mut rest) = cut(&reply.text, room);
-    start.clone_into(&mut first.text);
-    let mut parts = vec![first];
+    start.clone_into(&mut last.text);
     while !rest.is_empty() {
-        let (text, after) = cut(rest, REPLY_CBOR_MAX - PART_FRAME_MAX);
-        let number = u8::try_from(parts.len()).map_err(|_| ReplyError::TooLong)?;
-        parts.push(empty(number, text.to_owned()));
+        let (text, after) = cut(rest, next(&mut parts, &mut last)?);
+        text.clone_into(&mut last.text);
         rest = after;
     }
+    parts.push(last);
     let count = u8::try_from(parts.len()).map_err(|_| ReplyError::TooLong)?;
     for part in &mut parts {
         part.count = count;
     }
     Ok(parts)
+}
+
+/// Bytes for files and text in a part that has none yet.
+fn room_in(part: &Part) -> Result<usize, ReplyError> {
+    (REPLY_CBOR_MAX - SPARE)
+        .checked_sub(part.encode().len())
+        .ok_or(ReplyError::TooLong)
 }
 
 /// `text` cut at the last character boundary within `room` bytes.

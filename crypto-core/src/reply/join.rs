@@ -70,6 +70,7 @@ fn join(parts: &BTreeMap<u8, Part>) -> Option<(Reply, Vec<u8>)> {
         day: any.day,
         kind: first.map_or(ReplyKind::Answer, |part| part.kind),
         text: parts.values().map(|part| part.text.as_str()).collect(),
+        files: parts.values().flat_map(|part| part.files.clone()).collect(),
         left_out: first.map_or_else(LeftOut::default, |part| part.left_out.clone()),
         received: first.map_or_else(Vec::new, |part| part.received.clone()),
     };

@@ -25,12 +25,21 @@ pub(super) fn answer<R: CryptoRng>(
     let (mut vault, state) = context.open()?;
     let case = cases::find(&state, &args.case)?;
     let text = read_text(args)?;
-    let queued = answer::draft(&mut vault, &state, case, &text, context.today, context.rng)?;
+    let says = (text.as_str(), args.file.as_slice());
+    let queued = answer::draft(&mut vault, &state, case, says, context.today, context.rng)?;
     write!(
         context.out,
         "The answer in case {case} takes {} cell(s)",
         queued.cells
     )?;
+    if queued.files > 0 {
+        write!(
+            context.out,
+            " and {} file(s), {} MB in the outbox,",
+            queued.files,
+            queued.files_len.div_ceil(1_000_000)
+        )?;
+    }
     match queued.day {
         Some(day) if day == context.today => {
             writeln!(context.out, " and goes out with today's export.")?;
@@ -53,7 +62,7 @@ pub(super) fn answer<R: CryptoRng>(
 
 fn read_text(args: &Answer) -> Result<Zeroizing<String>, CommandError> {
     let mut text = Zeroizing::new(String::new());
-    let read = match &args.file {
+    let read = match &args.text {
         Some(path) => {
             let file = File::open(path).map_err(file_error(path))?;
             file.take(TEXT_MAX)

@@ -51,6 +51,20 @@ fn sentences(done: &Exported) -> Vec<String> {
     if done.put_back > 0 {
         all.push(format!("{} dropped batch(es) are put back.", done.put_back));
     }
+    if done.parcels > 0 {
+        all.push(format!(
+            "Files of answers go along: {} piece(s) of 1 MiB.",
+            done.parcels
+        ));
+    }
+    if done.files_lost > 0 {
+        all.push(format!(
+            "WARNING: {} answer(s) name files that are no longer here; files are in no backup. The \
+             reporter will not get them, unless they were published before: answer again, with the \
+             files.",
+            done.files_lost
+        ));
+    }
     if done.weeks > 0 {
         all.push(format!(
             "{} storage week(s) are confirmed as imported.",

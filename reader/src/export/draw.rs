@@ -13,7 +13,7 @@ use rand_core::CryptoRng;
 
 use super::{ExportError, receipts};
 use crate::{
-    answer::wire_reply,
+    answer::{files_of, wire_reply},
     cases,
     journal::{
         event::{CellUse, Event, Mark, ReplyKind},
@@ -213,6 +213,7 @@ impl Draw<'_> {
         };
         let text = self.vault.contents.read(&reply.piece)?;
         let text = std::str::from_utf8(&text).map_err(|_| VaultError::Damaged("contents"))?;
+        let says = (text, files_of(self.vault, &reply)?);
         // A repeat must fit the parts that are still on the board.
         let repeated = reply
             .sealed
@@ -220,7 +221,7 @@ impl Draw<'_> {
             .map(|sealed| sealed.day)
             .or(reply.found_day);
         let day = repeated.unwrap_or(self.today);
-        let wire = wire_reply(self.vault, &case, id, kind, text, day)?;
+        let wire = wire_reply(self.vault, &case, id, kind, says, day)?;
         let Ok(cells) = reply::seal(&wire, &channel, &key, first_index, rng) else {
             return Ok(false);
         };
@@ -259,6 +260,7 @@ impl Draw<'_> {
                 parts: 1,
                 day: self.today,
                 letters: due.letters,
+                files: None,
             });
             self.place(reply, rng)?;
         }

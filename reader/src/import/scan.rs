@@ -10,6 +10,7 @@ use rand_core::CryptoRng;
 
 use super::Import;
 use crate::{
+    answer::put_files,
     cases::member_key,
     journal::{
         event::{Event, ReplyKind},
@@ -82,6 +83,7 @@ impl Import<'_> {
                 _ => ReplyKind::Answer,
             };
             let piece = self.vault.contents.put(reply.text.as_bytes(), rng)?;
+            let files = put_files(self.vault, &reply.files, rng)?;
             self.emit(Event::ReplyFound {
                 case,
                 reply: id,
@@ -90,6 +92,7 @@ impl Import<'_> {
                 piece,
                 whole,
                 last_index,
+                files,
             });
         }
         Ok(())

@@ -150,6 +150,8 @@ events! {
         6 day: Day,
         /// Of this many of the case's letters, the first ones, receipt is confirmed.
         7 letters: u32,
+        /// The files that go with it.
+        8 files: Option<PieceRef>,
     }
     /// An answer was sealed, all of its cells; sealed again, it is published once more.
     17 ReplySealed {
@@ -206,6 +208,8 @@ events! {
         6 whole: bool,
         /// The largest index that the case has on the board.
         7 last_index: u16,
+        /// The files that it names; their parcels are in no backup.
+        8 files: Option<PieceRef>,
     }
     /// The vault came from a backup.
     14 Restored { 1 day: Day, }

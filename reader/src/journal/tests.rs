@@ -96,6 +96,7 @@ fn event() -> impl Strategy<Value = Event> {
                 parts,
                 day,
                 letters: 1,
+                files: (parts == 2).then_some(piece),
             }
         }),
         (reply(), 0_u16..1024, 1_u8..4, day(), piece()).prop_map(

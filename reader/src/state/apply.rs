@@ -153,12 +153,14 @@ impl State {
                 parts,
                 day,
                 letters,
+                files,
             } => {
                 let kind = ReplyKind::from_code(kind).unwrap_or(ReplyKind::Answer);
                 let new = Reply {
                     case,
                     kind,
                     piece,
+                    files,
                     parts,
                     written: day,
                     letters,
@@ -199,6 +201,7 @@ impl State {
                 piece,
                 whole,
                 last_index,
+                files,
             } => {
                 if let Some(case) = self.cases.get_mut(&case) {
                     case.next_index = case.next_index.max(last_index.saturating_add(1));
@@ -208,6 +211,7 @@ impl State {
                     case,
                     kind,
                     piece,
+                    files,
                     parts: 1,
                     written: day,
                     letters: 0,

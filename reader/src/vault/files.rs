@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    io::{self, BufWriter, Write as _},
     path::Path,
 };
 
@@ -14,6 +14,38 @@ use std::{
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     place(path, bytes)?;
     sync_folder_of(path)
+}
+
+/// As [`replace`], for what is too long to be held: `write` gives the bytes one after the other. What it
+/// fails with stands, and the old file too.
+///
+/// # Errors
+/// What the file system or `write` says.
+pub fn replace_with<E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+) -> Result<(), E> {
+    let new = path.with_extension("new");
+    let written = write_new(&new, write);
+    if let Err(error) = written {
+        // Half of a file on a full stick helps nobody.
+        let _ = fs::remove_file(&new);
+        return Err(error);
+    }
+    fs::rename(&new, path)?;
+    Ok(sync_folder_of(path)?)
+}
+
+fn write_new<E: From<io::Error>>(
+    new: &Path,
+    write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+) -> Result<(), E> {
+    let file = File::create(new)?;
+    restrict(&file)?;
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()?;
+    Ok(out.get_ref().sync_all()?)
 }
 
 /// Writes a file whole or not at all; its bytes are on disk on return, its name perhaps not.

@@ -6,6 +6,7 @@
     reason = "helpers of tests stop at the first surprise, as tests do"
 )]
 
+mod answer_files;
 mod doubtful;
 mod files;
 mod hostile;

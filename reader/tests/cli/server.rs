@@ -20,6 +20,8 @@ pub struct Server {
     pub board: Vec<u8>,
     pub letters: BTreeMap<Week, BTreeMap<LetterId, Vec<u8>>>,
     pub parcels: BTreeMap<Week, BTreeMap<ParcelId, Vec<u8>>>,
+    /// Files of answers.
+    pub published: BTreeMap<ParcelId, Vec<u8>>,
     pub confirmations: Vec<Confirmation>,
 }
 
@@ -39,6 +41,9 @@ impl Server {
                     let roster = roster::verify(&self.roster, channel).unwrap();
                     self.confirmations
                         .push(confirmation::verify(&file, &roster).unwrap());
+                }
+                Item::Parcel { id, bytes } => {
+                    self.published.insert(id, bytes);
                 }
                 _ => panic!("something else in the outbox"),
             }

@@ -200,7 +200,7 @@ impl Committee {
     pub fn answer(&self, member: u16, today: Day, case: &str, text: &str) -> Said {
         let file = self.path("answer.txt");
         fs::write(&file, text).unwrap();
-        self.run(member, today, &["answer", case, "--file", &file])
+        self.run(member, today, &["answer", case, "--text", &file])
     }
 
     /// The only case of a member.

@@ -1,4 +1,4 @@
-//! What a letter says of a file whose parcels lie beside it.
+//! What a letter or an answer says of a file whose parcels lie beside it.
 
 use crate::{
     attachment::AttachmentKey,
@@ -8,11 +8,11 @@ use crate::{
 
 const VERSION: u64 = 1;
 
-/// A file that belongs to a letter (protocol, section 4.4). In CBOR a map: 0 version (1), 1 name,
+/// A file that belongs to a letter or an answer (protocol, section 4.4). In CBOR a map: 0 version (1), 1 name,
 /// 2 media type, 3 size, 4 key, 5 SHA-256, 6 number of parcels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// The file's name as the reporter left it, untrusted.
+    /// The file's name as its sender left it, untrusted.
     pub name: String,
     /// Its media type, untrusted.
     pub media_type: String,
@@ -29,7 +29,9 @@ pub struct Attachment {
 }
 
 impl Attachment {
-    pub(super) fn encode(&self) -> Vec<u8> {
+    /// The encoded map.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
         let mut map = MapWriter::new(VERSION);
         map.text(1, &self.name)
             .text(2, &self.media_type)
@@ -41,7 +43,11 @@ impl Attachment {
         map.finish()
     }
 
-    pub(super) fn decode(bytes: &[u8]) -> Result<Self, CborError> {
+    /// Reads an encoded map.
+    ///
+    /// # Errors
+    /// Every case of [`CborError`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, CborError> {
         let mut map = MapReader::parse(bytes)?;
         map.version(VERSION)?;
         Ok(Self {
