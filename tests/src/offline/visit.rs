@@ -64,7 +64,7 @@ impl<'c> Visit<'c> {
                 let whole_cells = self.committee.rng.random_range(0..4) * TEXT_OF_A_CELL;
                 let text = "x".repeat(whole_cells + self.committee.rng.random_range(1..1_500));
                 let (today, rng) = (self.today, &mut self.committee.rng);
-                answer::draft(&mut self.vault, &state, case, &text, today, rng)?;
+                answer::draft(&mut self.vault, &state, case, (&text, &[]), today, rng)?;
             } else if self.happens(close_one_in) {
                 let closed = Event::CaseMarked {
                     case,
