@@ -95,7 +95,7 @@ fn is_mp3(all: &[u8]) -> bool {
 }
 
 /// The length of the layer III frame at `at`, in bytes.
-fn frame_len(all: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn frame_len(all: &[u8], at: usize) -> Option<usize> {
     const KBPS_1: [u32; 16] = [
         0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0,
     ];

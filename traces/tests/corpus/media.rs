@@ -1,0 +1,399 @@
+//! Films and sound.
+
+use std::path::{Path, PathBuf};
+
+use belfry_traces::{NotCleaned, Trace, clean, look};
+
+use crate::tools::{arg, assert_at_least_mat2, findings, folder, our_copy, run, tags};
+
+/// What follows from the container that a copy is in, which stays as it is; mat2 makes a new one.
+const HARMLESS: &[&str] = &[
+    "MajorBrand",
+    "CompatibleBrands",
+    "MediaData",
+    "Duration",
+    "TimeScale",
+    "NextTrackID",
+    "HandlerType",
+    "HandlerClass",
+    "TrackID",
+    "TrackLayer",
+    "TrackVolume",
+    "PreferredVolume",
+    "PreferredRate",
+    "MatrixStructure",
+    "HeaderVersion",
+    "Balance",
+    "AudioFormat",
+    "AudioChannels",
+    "AudioBitsPerSample",
+    "AudioSampleRate",
+    "Image",
+    "SourceImage",
+    "Resolution",
+    "BitDepth",
+    "GraphicsMode",
+    "OpColor",
+    "CompressorID",
+    "PixelAspectRatio",
+    "BufferSize",
+    "Bitrate",
+    "VideoFrameRate",
+    "[MPEG]",
+    "Warning",
+    "[File]",
+    "TextFont",
+    "OtherFormat",
+    "AverageBitrate",
+    "MaxBitrate",
+    "GenMediaVersion",
+    "GenFlags",
+    "GenGraphicsMode",
+    "GenOpColor",
+    "GenBalance",
+    "PurchaseFileFormat",
+    "Fragment",
+];
+
+fn ffmpeg(arguments: &[&str]) {
+    let quiet = ["-nostdin", "-loglevel", "error", "-y"];
+    run("ffmpeg", &[&quiet, arguments].concat());
+}
+
+/// A film of a second, with sound and with what cameras and programs write into it.
+fn film(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
+    let path = folder.join(name);
+    let inputs = [
+        "-f",
+        "lavfi",
+        "-i",
+        "testsrc=d=1:s=64x48:r=10",
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=d=1",
+    ];
+    let tags = [
+        "-metadata",
+        "title=Secret plan",
+        "-metadata",
+        "artist=Ann Author",
+        "-metadata",
+        "comment=made at home",
+        "-metadata",
+        "location=+52.3700+004.8950/",
+        "-metadata",
+        "creation_time=2026-01-02T03:04:05Z",
+        "-metadata:s:a",
+        "language=nld",
+        "-metadata:s:v",
+        "handler_name=Ann's camera",
+        "-metadata",
+        "make=Nokia",
+        "-metadata",
+        "model=Lumia 1020",
+    ];
+    ffmpeg(&[&inputs[..], &tags[..], options, &[arg(&path)]].concat());
+    path
+}
+
+/// Sums of the packets and of what is seen and heard.
+fn streams(path: &Path) -> String {
+    let hash = |codec: &[&str], map: &[&str]| {
+        let before = ["-nostdin", "-loglevel", "error", "-i", arg(path)];
+        run(
+            "ffmpeg",
+            &[&before, map, codec, &["-f", "streamhash", "-"]].concat(),
+        )
+    };
+    let shown = ["-map", "0:v?", "-map", "0:a?"];
+    hash(&["-c", "copy"], &shown) + &hash(&[], &shown)
+}
+
+fn check(path: &Path, least_removed: usize) -> PathBuf {
+    let ours = our_copy(path);
+    run(
+        "ffprobe",
+        &["-loglevel", "error", "-show_streams", arg(&ours)],
+    );
+    assert_eq!(streams(path), streams(&ours), "{}", path.display());
+    let removed = if path.extension().is_some_and(|ending| ending == "mov") {
+        removed_from_mov(path, &ours)
+    } else {
+        assert_at_least_mat2(path, &ours, HARMLESS)
+    };
+    assert!(
+        removed >= least_removed,
+        "mat2 removed only {removed} tags of {}",
+        path.display()
+    );
+    ours
+}
+
+/// Parts of names of tags that tell of somebody, or of a time or a program.
+const TELLING: &[&str] = &[
+    "Author",
+    "Artist",
+    "Title",
+    "Creat",
+    "Modif",
+    "Date",
+    "Make",
+    "Model",
+    "GPS",
+    "Software",
+    "Encoder",
+    "HandlerDescription",
+    "HandlerVendor",
+    "CompressorName",
+    "Vendor",
+    "Language",
+    "Comment",
+    "TimeCode",
+    "Keyword",
+];
+
+/// mat2 does not clean these: a tag that tells of somebody must be gone, or the same for everybody.
+fn removed_from_mov(path: &Path, ours: &Path) -> usize {
+    let (before, after) = (tags(path), tags(ours));
+    for (name, value) in &after {
+        let empty = value.starts_with("0000:00:00") || ["und", ""].contains(&value.as_str());
+        let telling = TELLING.iter().any(|one| name.contains(one));
+        assert!(
+            !telling || empty,
+            "{}: {name} = {value} is still there",
+            path.display()
+        );
+    }
+    before
+        .iter()
+        .filter(|(name, value)| after.get(*name) != Some(*value))
+        .count()
+}
+
+fn has(path: &Path, trace: Trace, value: &str) {
+    let findings = findings(path);
+    let told = findings
+        .iter()
+        .any(|finding| finding.trace == trace && finding.value.contains(value));
+    assert!(told, "{trace:?} {value} in {findings:?}");
+}
+
+fn contains(path: &Path, text: &str) -> bool {
+    let bytes = std::fs::read(path).unwrap();
+    bytes
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
+}
+
+#[test]
+fn everything_around_a_film_is_told_and_goes_but_what_is_seen_and_heard() {
+    let folder = folder();
+    for (name, options) in [
+        ("plain.mp4", &["-c:v", "mpeg4", "-c:a", "aac"][..]),
+        (
+            "h264.mp4",
+            &["-c:v", "libx264", "-c:a", "aac", "-movflags", "+faststart"],
+        ),
+        (
+            "keys.mp4",
+            &["-c:v", "mpeg4", "-movflags", "use_metadata_tags"],
+        ),
+        ("plain.mov", &["-c:v", "mjpeg", "-c:a", "pcm_s16le"]),
+        ("time.mov", &["-c:v", "mpeg4", "-timecode", "01:02:03:04"]),
+        (
+            "parts.mp4",
+            &["-c:v", "mpeg4", "-movflags", "frag_keyframe+empty_moov"],
+        ),
+    ] {
+        let path = film(folder.path(), name, options);
+        has(&path, Trace::Date, "2026-01-02");
+        has(&path, Trace::Author, "Ann Author");
+        has(&path, Trace::Description, "Secret plan");
+        has(&path, Trace::Software, "Ann's camera");
+        has(&path, Trace::Position, "52.37");
+        let ours = check(&path, 5);
+        for text in ["Ann", "Secret", "at home"] {
+            assert!(contains(&path, text), "{text} was never in {name}");
+            assert!(!contains(&ours, text), "{text} is in the copy of {name}");
+        }
+    }
+}
+
+#[test]
+fn tags_that_are_added_to_a_film_go() {
+    let folder = folder();
+    let path = film(folder.path(), "tags.mov", &["-c:v", "mpeg4", "-c:a", "aac"]);
+    run(
+        "exiftool",
+        &[
+            "-q",
+            "-overwrite_original",
+            "-XMP:Creator=Bob Writer",
+            "-Keys:GPSCoordinates=52.37,4.895,0",
+            "-Keys:Make=Nokia",
+            "-UserData:Model=Lumia 1020",
+            "-Keys:CreationDate=2026:01:02 03:04:05",
+            "-ItemList:Artist=Carla Camera",
+            "-QuickTime:CreateDate=2026:01:02 03:04:05",
+            arg(&path),
+        ],
+    );
+    for (trace, value) in [
+        (Trace::Author, "Bob Writer"),
+        (Trace::Author, "Carla Camera"),
+        (Trace::Position, "52.37"),
+        (Trace::Device, "Nokia"),
+        (Trace::Device, "Lumia 1020"),
+    ] {
+        has(&path, trace, value);
+    }
+    let ours = check(&path, 10);
+    for text in ["Bob", "Carla", "Nokia", "Lumia", "52.37"] {
+        assert!(!contains(&ours, text), "{text}");
+    }
+}
+
+#[test]
+fn a_track_of_chapters_goes_with_its_media_data() {
+    let folder = folder();
+    let list = folder.path().join("chapters.txt");
+    let text = ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=500\ntitle=canary-chapter\n";
+    std::fs::write(&list, text).unwrap();
+    let path = folder.path().join("chapters.mp4");
+    let plain = film(
+        folder.path(),
+        "plain.mp4",
+        &["-c:v", "mpeg4", "-c:a", "aac"],
+    );
+    ffmpeg(&[
+        "-i",
+        arg(&plain),
+        "-i",
+        arg(&list),
+        "-map_metadata",
+        "1",
+        "-c",
+        "copy",
+        arg(&path),
+    ]);
+    assert!(contains(&path, "canary-chapter"));
+    let ours = check(&path, 3);
+    assert!(!contains(&ours, "canary-chapter"));
+}
+
+#[test]
+fn everything_around_sound_is_told_and_goes() {
+    let folder = folder();
+    let picture = crate::images::picture(folder.path(), "cover.jpg", &[]);
+    for (name, options) in [
+        ("new.mp3", &["-id3v2_version", "4", "-write_id3v1", "1"][..]),
+        ("old.mp3", &["-id3v2_version", "3", "-ac", "1"]),
+        (
+            "slow.mp3",
+            &["-ar", "22050", "-write_apetag", "1", "-q:a", "5"],
+        ),
+    ] {
+        let path = folder.path().join(name);
+        let options: Vec<&str> = options
+            .iter()
+            .copied()
+            .filter(|one| *one != "-write_apetag")
+            .collect();
+        let options: Vec<&str> = if name == "slow.mp3" {
+            vec!["-ar", "22050", "-q:a", "5"]
+        } else {
+            options
+        };
+        let before = [
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=2",
+            "-i",
+            arg(&picture),
+            "-map",
+            "0",
+            "-map",
+            "1",
+            "-c:v",
+            "copy",
+            "-metadata",
+            "title=Secret plan",
+            "-metadata",
+            "artist=Ann Author",
+            "-metadata",
+            "comment=made at home",
+            "-metadata",
+            "date=2026",
+        ];
+        ffmpeg(&[&before[..], &options, &[arg(&path)]].concat());
+        has(&path, Trace::Author, "Ann Author");
+        has(&path, Trace::Description, "Secret plan");
+        has(&path, Trace::Thumbnail, "");
+        has(&path, Trace::Date, "2026");
+        let ours = our_copy(&path);
+        let heard = |path: &Path| {
+            run(
+                "ffmpeg",
+                &[
+                    "-loglevel",
+                    "error",
+                    "-i",
+                    arg(path),
+                    "-map",
+                    "0:a",
+                    "-f",
+                    "md5",
+                    "-",
+                ],
+            )
+        };
+        assert_eq!(heard(&path), heard(&ours), "{name}");
+        assert!(assert_at_least_mat2(&path, &ours, &["[MPEG]", "[File]"]) >= 4);
+        assert!(!contains(&ours, "Ann") && !contains(&ours, "Secret"));
+    }
+}
+
+#[test]
+fn an_ape_tag_and_lyrics_after_the_sound_go() {
+    let folder = folder();
+    let path = folder.path().join("ape.mp3");
+    ffmpeg(&[
+        "-f",
+        "lavfi",
+        "-i",
+        "sine=d=1",
+        "-id3v2_version",
+        "0",
+        "-write_id3v1",
+        "0",
+        arg(&path),
+    ]);
+    let plain = std::fs::read(&path).unwrap();
+    let item = [&10_u32.to_le_bytes()[..], &[0; 4], b"Artist\0Ann Author"].concat();
+    let len = u32::try_from(item.len() + 32).unwrap();
+    let footer = [
+        b"APETAGEX",
+        &2000_u32.to_le_bytes()[..],
+        &len.to_le_bytes(),
+        &1_u32.to_le_bytes(),
+        &[0; 12],
+    ]
+    .concat();
+    let all = [&plain[..], b"LYRICSBEGINsecretLYRICSEND", &item, &footer].concat();
+    std::fs::write(&path, &all).unwrap();
+    has(&path, Trace::Author, "Ann Author");
+    has(&path, Trace::Description, "Lyrics3");
+    assert!(clean(&all) == clean(&plain));
+}
+
+#[test]
+fn a_film_that_is_cut_short_gets_no_copy() {
+    let folder = folder();
+    let path = film(folder.path(), "plain.mp4", &["-c:v", "mpeg4"]);
+    let bytes = std::fs::read(path).unwrap();
+    for len in [bytes.len() / 4, bytes.len() / 2, bytes.len() - 5] {
+        assert_eq!(look(&bytes[..len]).cleaned, Err(NotCleaned::Damaged));
+    }
+}
