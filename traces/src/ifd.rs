@@ -18,8 +18,6 @@ pub(crate) struct Entry {
     pub(crate) tag: u16,
     /// The type of its values, 1 to 13.
     pub(crate) kind: u16,
-    /// How many values.
-    pub(crate) count: u32,
     at: usize,
     len: usize,
 }
@@ -32,11 +30,6 @@ impl<'a> Block<'a> {
             b"MM\0*" => Some(Self { all, little: false }),
             _ => None,
         }
-    }
-
-    /// Whether numbers have their smallest byte first.
-    pub(crate) fn is_little(&self) -> bool {
-        self.little
     }
 
     /// Where the first directory is.
@@ -75,13 +68,7 @@ impl<'a> Block<'a> {
             bytes::len(self.u32(inline)?)?
         };
         bytes::piece(self.all, at, len)?;
-        Some(Entry {
-            tag,
-            kind,
-            count,
-            at,
-            len,
-        })
+        Some(Entry { tag, kind, at, len })
     }
 
     /// The data of a tag as it stands.
@@ -149,7 +136,7 @@ impl<'a> Block<'a> {
 }
 
 /// The length of one value of a kind, in bytes.
-pub(crate) fn size_of_kind(kind: u16) -> Option<usize> {
+fn size_of_kind(kind: u16) -> Option<usize> {
     match kind {
         1 | 2 | 6 | 7 => Some(1),
         3 | 8 => Some(2),

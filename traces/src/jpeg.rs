@@ -122,7 +122,9 @@ fn jfif(segments: &[Segment<'_>]) -> Option<Vec<u8>> {
         bytes::be16(body, 8).unwrap_or(1),
         bytes::be16(body, 10).unwrap_or(1),
     );
-    Some(if across == down || across == 0 || down == 0 {
+    // Less than a twentieth is rounding, of which every program has its own.
+    let square = u32::from(across.abs_diff(down)) * 20 < u32::from(across.max(down));
+    Some(if square || across == 0 || down == 0 {
         dots(1, 1)
     } else {
         dots(across, down)

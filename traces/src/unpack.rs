@@ -20,3 +20,15 @@ pub(crate) fn packed(bytes: &[u8]) -> Vec<u8> {
     let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
     written.unwrap_or_default()
 }
+
+/// How long what is packed is, counted up to `most`, without keeping it.
+pub(crate) fn zlib_len(packed: &[u8], most: usize) -> usize {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX);
+    let mut decoder = ZlibDecoder::new(packed).take(limit);
+    let mut buffer = [0; 4096];
+    let mut len = 0_usize;
+    while let Ok(count @ 1..) = decoder.read(&mut buffer) {
+        len = len.saturating_add(count);
+    }
+    len
+}
