@@ -27,6 +27,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("qpdf", "qpdf"),
     ("pdftotext", "poppler-utils"),
     ("pdftoppm", "poppler-utils"),
+    ("pdftocairo", "poppler-utils"),
 ];
 
 /// LibreOffice starts once at a time, and mat2 is heavy.
