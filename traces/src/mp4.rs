@@ -69,7 +69,6 @@ impl Film {
                 }
                 b"moof" => self.fragment(part)?,
                 b"mdat" | b"sidx" => {}
-                b"mfra" => self.keep_only(part, &[b"tfra", b"mfro"])?,
                 b"wide" => self.zero(part.body, part.end),
                 _ => self.drop(part),
             }
