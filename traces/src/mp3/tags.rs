@@ -74,10 +74,9 @@ pub(super) fn look(piece: &[u8], found: &mut Found) {
         }
         at += from + len.max(3);
     }
-    if let Some(tag) = piece.len().checked_sub(128).and_then(|at| piece.get(at..)) {
-        if tag.starts_with(b"TAG") {
-            id3v1(tag, found);
-        }
+    let last = piece.len().checked_sub(128).and_then(|at| piece.get(at..));
+    if let Some(tag) = last.filter(|tag| tag.starts_with(b"TAG")) {
+        id3v1(tag, found);
     }
     if bytes::find(piece, b"LYRICSBEGIN").is_some() {
         found.add(Trace::Description, "Lyrics3");

@@ -8,9 +8,11 @@
     reason = "tests fail by panicking"
 )]
 
+mod damage;
 mod hostile;
 mod images;
 mod media;
 mod office;
 mod pdf;
+mod sound;
 mod tools;

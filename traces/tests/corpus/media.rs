@@ -1,8 +1,8 @@
-//! Films and sound.
+//! Films.
 
 use std::path::{Path, PathBuf};
 
-use belfry_traces::{NotCleaned, Trace, clean, look};
+use belfry_traces::{NotCleaned, Trace, look};
 
 use crate::tools::{arg, assert_at_least_mat2, findings, folder, our_copy, run, tags};
 
@@ -55,13 +55,13 @@ const HARMLESS: &[&str] = &[
     "Fragment",
 ];
 
-fn ffmpeg(arguments: &[&str]) {
+pub(crate) fn ffmpeg(arguments: &[&str]) {
     let quiet = ["-nostdin", "-loglevel", "error", "-y"];
     run("ffmpeg", &[&quiet, arguments].concat());
 }
 
 /// A film of a second, with sound and with what cameras and programs write into it.
-fn film(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
+pub(crate) fn film(folder: &Path, name: &str, options: &[&str]) -> PathBuf {
     let path = folder.join(name);
     let inputs = [
         "-f",
@@ -171,7 +171,7 @@ fn removed_from_mov(path: &Path, ours: &Path) -> usize {
         .count()
 }
 
-fn has(path: &Path, trace: Trace, value: &str) {
+pub(crate) fn has(path: &Path, trace: Trace, value: &str) {
     let findings = findings(path);
     let told = findings
         .iter()
@@ -179,7 +179,7 @@ fn has(path: &Path, trace: Trace, value: &str) {
     assert!(told, "{trace:?} {value} in {findings:?}");
 }
 
-fn contains(path: &Path, text: &str) -> bool {
+pub(crate) fn contains(path: &Path, text: &str) -> bool {
     let bytes = std::fs::read(path).unwrap();
     bytes
         .windows(text.len())
@@ -280,112 +280,6 @@ fn a_track_of_chapters_goes_with_its_media_data() {
     assert!(contains(&path, "canary-chapter"));
     let ours = check(&path, 3);
     assert!(!contains(&ours, "canary-chapter"));
-}
-
-#[test]
-fn everything_around_sound_is_told_and_goes() {
-    let folder = folder();
-    let picture = crate::images::picture(folder.path(), "cover.jpg", &[]);
-    for (name, options) in [
-        ("new.mp3", &["-id3v2_version", "4", "-write_id3v1", "1"][..]),
-        ("old.mp3", &["-id3v2_version", "3", "-ac", "1"]),
-        (
-            "slow.mp3",
-            &["-ar", "22050", "-write_apetag", "1", "-q:a", "5"],
-        ),
-    ] {
-        let path = folder.path().join(name);
-        let options: Vec<&str> = options
-            .iter()
-            .copied()
-            .filter(|one| *one != "-write_apetag")
-            .collect();
-        let options: Vec<&str> = if name == "slow.mp3" {
-            vec!["-ar", "22050", "-q:a", "5"]
-        } else {
-            options
-        };
-        let before = [
-            "-f",
-            "lavfi",
-            "-i",
-            "sine=d=2",
-            "-i",
-            arg(&picture),
-            "-map",
-            "0",
-            "-map",
-            "1",
-            "-c:v",
-            "copy",
-            "-metadata",
-            "title=Secret plan",
-            "-metadata",
-            "artist=Ann Author",
-            "-metadata",
-            "comment=made at home",
-            "-metadata",
-            "date=2026",
-        ];
-        ffmpeg(&[&before[..], &options, &[arg(&path)]].concat());
-        has(&path, Trace::Author, "Ann Author");
-        has(&path, Trace::Description, "Secret plan");
-        has(&path, Trace::Thumbnail, "");
-        has(&path, Trace::Date, "2026");
-        let ours = our_copy(&path);
-        let heard = |path: &Path| {
-            run(
-                "ffmpeg",
-                &[
-                    "-loglevel",
-                    "error",
-                    "-i",
-                    arg(path),
-                    "-map",
-                    "0:a",
-                    "-f",
-                    "md5",
-                    "-",
-                ],
-            )
-        };
-        assert_eq!(heard(&path), heard(&ours), "{name}");
-        assert!(assert_at_least_mat2(&path, &ours, &["[MPEG]", "[File]"]) >= 4);
-        assert!(!contains(&ours, "Ann") && !contains(&ours, "Secret"));
-    }
-}
-
-#[test]
-fn an_ape_tag_and_lyrics_after_the_sound_go() {
-    let folder = folder();
-    let path = folder.path().join("ape.mp3");
-    ffmpeg(&[
-        "-f",
-        "lavfi",
-        "-i",
-        "sine=d=1",
-        "-id3v2_version",
-        "0",
-        "-write_id3v1",
-        "0",
-        arg(&path),
-    ]);
-    let plain = std::fs::read(&path).unwrap();
-    let item = [&10_u32.to_le_bytes()[..], &[0; 4], b"Artist\0Ann Author"].concat();
-    let len = u32::try_from(item.len() + 32).unwrap();
-    let footer = [
-        b"APETAGEX",
-        &2000_u32.to_le_bytes()[..],
-        &len.to_le_bytes(),
-        &1_u32.to_le_bytes(),
-        &[0; 12],
-    ]
-    .concat();
-    let all = [&plain[..], b"LYRICSBEGINsecretLYRICSEND", &item, &footer].concat();
-    std::fs::write(&path, &all).unwrap();
-    has(&path, Trace::Author, "Ann Author");
-    has(&path, Trace::Description, "Lyrics3");
-    assert!(clean(&all) == clean(&plain));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn write_flat(folder: &Path, kind: &str, body: &str) -> PathBuf {
     path
 }
 
-fn text(folder: &Path) -> PathBuf {
+pub(crate) fn text(folder: &Path) -> PathBuf {
     let photo = images::picture(folder, "photo.jpg", &["-quality", "95"]);
     images::mark(&photo);
     let mut data = String::new();
@@ -80,7 +80,7 @@ fn text(folder: &Path) -> PathBuf {
     write_flat(folder, "fodt", &body)
 }
 
-fn sheet(folder: &Path) -> PathBuf {
+pub(crate) fn sheet(folder: &Path) -> PathBuf {
     let body = format!(
         "<table:table table:name='One'><table:table-row><table:table-cell office:value-type='string'>{REMARK}<text:p>Sums</text:p></table:table-cell>\
          <table:table-cell office:value-type='float' office:value='42'><text:p>42</text:p></table:table-cell></table:table-row></table:table>"
@@ -94,7 +94,7 @@ fn slides(folder: &Path) -> PathBuf {
     write_flat(folder, "fodp", body)
 }
 
-fn convert(path: &Path, to: &str) -> PathBuf {
+pub(crate) fn convert(path: &Path, to: &str) -> PathBuf {
     let folder = path.parent().unwrap();
     let home = format!("-env:UserInstallation=file://{}/office", arg(folder));
     run_alone(
@@ -237,7 +237,7 @@ fn slides_lose_their_makers() {
 }
 
 /// The same archive with one entry changed.
-fn changed(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+pub(crate) fn changed(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (own, bytes) in entries(bytes) {
         zip.start_file(own.as_str(), SimpleFileOptions::default())
@@ -289,6 +289,53 @@ fn rows_taken_out_and_numbers_of_edits_go_and_hidden_text_is_told() {
         .map(|one| one.trace)
         .collect();
     assert_eq!(left, [Trace::Hidden], "hidden text stays, and is told");
+}
+
+#[test]
+fn macros_files_inside_and_links_to_a_disk_go() {
+    let folder = folder();
+    let path = convert(&text(folder.path()), "docx");
+    let with = changed(
+        &std::fs::read(&path).unwrap(),
+        "word/_rels/document.xml.rels",
+        |text| {
+            text.replace(
+            "</Relationships>",
+            "<Relationship Id=\"rIdM\" Type=\"http://schemas.microsoft.com/office/2006/relationships/vbaProject\" Target=\"vbaProject.bin\"/>\
+             <Relationship Id=\"rIdL\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"file:///C:/Users/canary/x.png\" TargetMode=\"External\"/></Relationships>",
+        )
+        },
+    );
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let added = [
+        ("word/vbaProject.bin", b"macro-canary".to_vec()),
+        ("word/embeddings/oleObject1.bin", b"ole-canary".to_vec()),
+        ("customXml/item1.xml", b"<a/>".to_vec()),
+    ];
+    for (name, bytes) in entries(&with)
+        .into_iter()
+        .chain(added.map(|(name, bytes)| (name.to_owned(), bytes)))
+    {
+        zip.start_file(name.as_str(), SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(&bytes).unwrap();
+    }
+    std::fs::write(&path, zip.finish().unwrap().into_inner()).unwrap();
+    assert_told(
+        &path,
+        &[
+            (Trace::Script, ""),
+            (Trace::Embedded, ""),
+            (Trace::Description, "canary"),
+        ],
+    );
+    let ours = check(&path, &["What the company did"]);
+    for (name, bytes) in entries(&std::fs::read(ours).unwrap()) {
+        assert!(
+            !has(&bytes, "canary") && !has(&bytes, "vbaProject"),
+            "{name}"
+        );
+    }
 }
 
 #[test]
