@@ -53,6 +53,16 @@ const HARMLESS: &[&str] = &[
     "GenBalance",
     "PurchaseFileFormat",
     "Fragment",
+    "Unknown_mvex",
+    "ChunkOffset",
+    "SampleSize",
+    "SampleToChunk",
+    "TimeToSample",
+    "SampleTable",
+    "SyncSample",
+    "EditList",
+    "Unknown_tf",
+    "Unknown_tr",
 ];
 
 pub(crate) fn ffmpeg(arguments: &[&str]) {
