@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::{page, repo, run};
+use crate::{page, repo};
 
 /// Builds the page and prints a table.
 pub fn run() -> Result<()> {
@@ -16,7 +16,8 @@ pub fn run() -> Result<()> {
     println!("{:<28} {:>9} {:>9}", "file", "bytes", "gzip");
     let (mut all, mut all_zipped) = (0, 0);
     for file in &files {
-        let (plain, zipped) = (fs::metadata(file)?.len(), zipped(file)?);
+        let zipped = fs::metadata(format!("{}.gz", file.display()))?.len();
+        let plain = fs::metadata(file)?.len();
         let name = file.strip_prefix(repo::page())?.display().to_string();
         println!("{name:<28} {plain:>9} {zipped:>9}");
         (all, all_zipped) = (all + plain, all_zipped + zipped);
@@ -25,19 +26,12 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-fn zipped(file: &Path) -> Result<u64> {
-    let mut pipe = run::command("sh");
-    pipe.args(["-c", "gzip -9 -n -c -- \"$0\" | wc -c"])
-        .arg(file);
-    Ok(run::output(&mut pipe, run::LONG)?.trim().parse()?)
-}
-
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), files)?;
-        } else {
+        } else if entry.path().extension().is_none_or(|ending| ending != "gz") {
             files.push(entry.path());
         }
     }

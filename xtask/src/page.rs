@@ -2,6 +2,7 @@
 //!
 //! The same sources give the same bytes everywhere; `dist/page.sha256` lists them.
 
+mod compress;
 mod manifest;
 mod template;
 mod texts;
@@ -35,6 +36,7 @@ pub fn build() -> Result<()> {
         let text = without_types_comment(&fs::read_to_string(&glue)?);
         fs::write(glue, text)?;
     }
+    compress::all(&new)?;
     if out.exists() {
         fs::remove_dir_all(&out)?;
     }

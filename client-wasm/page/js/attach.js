@@ -68,8 +68,9 @@ function build() {
   status.id = "files-status";
   status.setAttribute("role", "status");
   screen.append(
-    title, make("p", text("files-lead")), make("p", text("files-traces"), "warning"), drop, list, resumePart(), error,
-    status, choices(),
+    title, make("p", text("files-lead")), make("p", text("files-traces"), "warning"), drop,
+    // Above the list: it must not move away while files are looked at.
+    resumePart(), list, error, status, choices(),
   );
   el("main").append(screen);
   field.addEventListener("change", () => {
