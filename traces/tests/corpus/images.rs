@@ -109,7 +109,7 @@ pub(crate) fn mark(path: &Path) {
 }
 
 /// The dots of a picture.
-fn dots(path: &Path) -> Vec<u8> {
+pub(crate) fn dots(path: &Path) -> Vec<u8> {
     run_bytes(
         "convert",
         &[arg(path), "+profile", "*", "-depth", "8", "rgba:-"],
@@ -117,7 +117,7 @@ fn dots(path: &Path) -> Vec<u8> {
 }
 
 /// All that holds for every picture.
-fn check(path: &Path, least_removed: usize) -> PathBuf {
+pub(crate) fn check(path: &Path, least_removed: usize) -> PathBuf {
     let ours = our_copy(path);
     run("identify", &[arg(&ours)]);
     assert!(
@@ -134,7 +134,7 @@ fn check(path: &Path, least_removed: usize) -> PathBuf {
     ours
 }
 
-fn has(path: &Path, trace: Trace, value: &str) {
+pub(crate) fn has(path: &Path, trace: Trace, value: &str) {
     let findings = findings(path);
     let told = findings
         .iter()

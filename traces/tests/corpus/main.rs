@@ -1,6 +1,6 @@
 //! Files made with ordinary tools, cleaned, and looked at again with those tools.
 
-#![allow(
+#![expect(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -9,6 +9,7 @@
 )]
 
 mod damage;
+mod gif;
 mod hostile;
 mod images;
 mod media;
@@ -16,3 +17,4 @@ mod office;
 mod pdf;
 mod sound;
 mod tools;
+mod webp;

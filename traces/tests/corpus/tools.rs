@@ -20,6 +20,9 @@ const PACKAGES: &[(&str, &str)] = &[
     ("convert", "imagemagick"),
     ("identify", "imagemagick"),
     ("cwebp", "webp"),
+    ("dwebp", "webp"),
+    ("gif2webp", "webp"),
+    ("webpmux", "webp"),
     (
         "soffice",
         "libreoffice-writer libreoffice-calc libreoffice-impress",
