@@ -10,6 +10,9 @@ use crate::{
 /// As many directories as are read of one block, so that a circle of them ends.
 const MOST_DIRECTORIES: usize = 32;
 
+/// As many blocks of XMP and IPTC as are read.
+const MOST_BLOCKS: usize = 8;
+
 const ORIENTATION: u16 = 0x0112;
 const THUMBNAIL: u16 = 0x0201;
 const IPTC: u16 = 0x83bb;
@@ -19,7 +22,7 @@ const XMP: u16 = 0x02bc;
 const POINTERS: [u16; 3] = [0x8769, 0xa005, 0x014a];
 
 /// Tags that say how a picture is stored.
-const STRUCTURE: &[u16] = &[
+pub(crate) const STRUCTURE: &[u16] = &[
     0x00fe,
     0x00ff,
     0x0100,
@@ -109,6 +112,7 @@ pub(crate) fn look(all: &[u8], found: &mut Found) {
         return;
     };
     let mut waiting: Vec<u32> = block.first().into_iter().collect();
+    let mut blocks = MOST_BLOCKS;
     for _ in 0..MOST_DIRECTORIES {
         let Some(at) = waiting.pop() else { return };
         let Some((entries, next)) = block.directory(at) else {
@@ -119,10 +123,14 @@ pub(crate) fn look(all: &[u8], found: &mut Found) {
         }
         for entry in &entries {
             match entry.tag {
-                GPS => position(&block, entry, found),
-                tag if POINTERS.contains(&tag) => {
-                    waiting.extend(block.numbers(entry).into_iter().take(8))
+                // Tags may all point to the same long block.
+                XMP | IPTC if blocks == 0 => {}
+                XMP | IPTC => {
+                    blocks -= 1;
+                    tag_of(&block, entry, found);
                 }
+                GPS => position(&block, entry, found),
+                tag if POINTERS.contains(&tag) => waiting.extend(block.first_numbers(entry, 8)),
                 _ => tag_of(&block, entry, found),
             }
         }
@@ -134,7 +142,7 @@ pub(crate) fn orientation(all: &[u8]) -> Option<u16> {
     let block = Block::new(all)?;
     let (entries, _) = block.directory(block.first()?)?;
     let entry = entries.iter().find(|entry| entry.tag == ORIENTATION)?;
-    let value = *block.numbers(entry).first()?;
+    let value = *block.first_numbers(entry, 1).first()?;
     u16::try_from(value)
         .ok()
         .filter(|side| (1..=8).contains(side))
@@ -180,7 +188,7 @@ fn text(tag: u16, data: &[u8]) -> String {
 
 /// Degrees with their side of the world, such as `52.3700 N 4.8952 E`.
 fn position(block: &Block<'_>, entry: &Entry, found: &mut Found) {
-    let at = block.numbers(entry).first().copied();
+    let at = block.first_numbers(entry, 1).first().copied();
     let entries = at
         .and_then(|at| block.directory(at))
         .map(|(entries, _)| entries)

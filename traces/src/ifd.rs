@@ -76,22 +76,39 @@ impl<'a> Block<'a> {
         bytes::piece(self.all, entry.at, entry.len).unwrap_or_default()
     }
 
-    /// The values of a tag that holds whole numbers without a sign; nothing for any other.
-    pub(crate) fn numbers(&self, entry: &Entry) -> Vec<u32> {
+    /// Whether the smallest byte of a number stands first.
+    pub(crate) fn is_little(&self) -> bool {
+        self.little
+    }
+
+    /// The first `most` values of a tag that holds whole numbers without a sign; nothing for any other.
+    pub(crate) fn first_numbers(&self, entry: &Entry, most: usize) -> Vec<u32> {
         let data = self.data(entry);
         match entry.kind {
-            1 | 7 => data.iter().map(|byte| u32::from(*byte)).collect(),
+            1 | 7 => data
+                .iter()
+                .take(most)
+                .map(|byte| u32::from(*byte))
+                .collect(),
             3 => data
                 .chunks_exact(2)
+                .take(most)
                 .filter_map(|two| self.number16(two))
                 .map(u32::from)
                 .collect(),
             4 | 13 => data
                 .chunks_exact(4)
+                .take(most)
                 .filter_map(|four| self.number32(four))
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The first `most` fours of bytes of a tag as numbers, whatever its kind.
+    pub(crate) fn longs(&self, entry: &Entry, most: usize) -> Vec<u32> {
+        let fours = self.data(entry).chunks_exact(4).take(most);
+        fours.filter_map(|four| self.number32(four)).collect()
     }
 
     /// The values of a tag that holds fractions.

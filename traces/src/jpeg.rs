@@ -62,20 +62,36 @@ pub(crate) fn clean(all: &[u8]) -> Result<Vec<u8>, NotCleaned> {
     if !parts.whole || !has_picture {
         return Err(NotCleaned::Damaged);
     }
+    copied(&parts.segments, head(&parts.segments))
+}
+
+fn copied(
+    segments: &[Segment<'_>],
+    head: impl IntoIterator<Item = (u8, Vec<u8>)>,
+) -> Result<Vec<u8>, NotCleaned> {
     let mut copy = vec![0xff, START];
-    for (marker, body) in head(&parts.segments) {
+    for (marker, body) in head {
         push(&mut copy, marker, &body)?;
     }
-    for segment in parts
-        .segments
-        .iter()
-        .filter(|segment| is_picture(segment.marker))
-    {
+    for segment in segments.iter().filter(|segment| is_picture(segment.marker)) {
         push(&mut copy, segment.marker, segment.body)?;
         copy.extend(segment.packed);
     }
     copy.extend([0xff, END]);
     Ok(copy)
+}
+
+/// A JPEG inside another format, which itself says the rest: frames, tables and scans alone, or tables alone.
+pub(crate) fn bare(all: &[u8]) -> Result<Vec<u8>, NotCleaned> {
+    let parts = parts(all);
+    if !parts.whole || !all.starts_with(&[0xff, START]) {
+        return Err(NotCleaned::Damaged);
+    }
+    let adobe = transform(&parts.segments);
+    copied(
+        &parts.segments,
+        adobe.map(|transform| (APP14, adobe_body(transform))),
+    )
 }
 
 /// Frames, tables, scans: all that a picture is unpacked from.

@@ -55,6 +55,8 @@ const HARMLESS: &[&str] = &[
     "[IFD0] SubfileType",
     "[IFD0] SampleFormat",
     "[IFD0] Tile",
+    // Tables of the packing, which the dots cannot be unpacked without.
+    "[IFD0] JPEGTables",
 ];
 
 /// A picture with all that a camera, an agency and an editor write into it.

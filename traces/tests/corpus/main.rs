@@ -16,5 +16,6 @@ mod media;
 mod office;
 mod pdf;
 mod sound;
+mod tiff;
 mod tools;
 mod webp;
