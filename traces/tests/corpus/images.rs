@@ -57,6 +57,8 @@ const HARMLESS: &[&str] = &[
     "[IFD0] Tile",
     // Tables of the packing, which the dots cannot be unpacked without.
     "[IFD0] JPEGTables",
+    // So exiftool calls the dots themselves where they are packed as one JPEG.
+    "[IFD0] PreviewImage",
 ];
 
 /// A picture with all that a camera, an agency and an editor write into it.
