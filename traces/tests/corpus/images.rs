@@ -57,6 +57,9 @@ const HARMLESS: &[&str] = &[
     "[IFD0] Tile",
     // Tables of the packing, which the dots cannot be unpacked without.
     "[IFD0] JPEGTables",
+    // What its dots are numbers of, and how lines of a fax are packed.
+    "[IFD0] ColorMap",
+    "[IFD0] T6Options",
     // So exiftool calls the dots themselves where they are packed as one JPEG.
     "[IFD0] PreviewImage",
 ];

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use belfry_traces::{NotCleaned, Trace, look};
 
 use crate::{
-    images::{check, has, mark, picture},
-    tools::{arg, folder, our_copy, run, run_bytes, tags},
+    images::{check, dots, has, mark, picture},
+    tools::{arg, folder, mat2_copy, our_copy, run, run_bytes, tags},
 };
 
 #[test]
 fn everything_in_a_tiff_is_told_and_goes_but_which_side_is_up() {
     let folder = folder();
+    let mut compared = 0;
     for (name, options) in [
         ("plain.tif", &["-compress", "none"][..]),
         ("big.tif", &["-endian", "MSB", "-compress", "LZW"]),
@@ -49,7 +50,13 @@ fn everything_in_a_tiff_is_told_and_goes_but_which_side_is_up() {
         ] {
             has(&path, trace, value);
         }
-        let ours = check(&path, 15);
+        let ours = if mat2_copy(&path).is_some() {
+            compared += 1;
+            check(&path, 15)
+        } else {
+            // Debian's mat2 cannot open every TIFF.
+            alone(&path)
+        };
         let tags = tags(&ours);
         assert_eq!(
             tags.get("[IFD0] Orientation").map(String::as_str),
@@ -59,6 +66,24 @@ fn everything_in_a_tiff_is_told_and_goes_but_which_side_is_up() {
         let across = tags.get("[IFD0] XResolution").map(String::as_str);
         assert_eq!(across, (name == "fax.tif").then_some("102"));
     }
+    assert!(compared >= 6, "mat2 cleaned only {compared}");
+}
+
+/// What holds for a copy where there is none of mat2's: it shows the same, and none of the words is left.
+fn alone(path: &Path) -> PathBuf {
+    let ours = our_copy(path);
+    assert!(dots(path) == dots(&ours), "{}", path.display());
+    for (name, value) in tags(&ours) {
+        let file = ["[IFD0] ", "[File] "]
+            .iter()
+            .any(|group| name.starts_with(group));
+        let words = [
+            "Ann", "Bob", "Carla", "Emil", "Nokia", "Lumia", "SN0815", "Editor", "2026:",
+        ];
+        let told = words.iter().any(|word| value.contains(word));
+        assert!(file && !told, "{}: {name} = {value}", path.display());
+    }
+    ours
 }
 
 /// Three pages.
@@ -73,10 +98,10 @@ fn pages(folder: &Path) -> PathBuf {
 fn all_pages_of_a_tiff_stay_and_small_copies_of_them_go() {
     let folder = folder();
     let path = pages(folder.path());
-    let dots = |path: &Path| run_bytes("convert", &[arg(path), "-depth", "8", "rgb:-"]);
+    let all = |path: &Path| run_bytes("convert", &[arg(path), "-depth", "8", "rgb:-"]);
     let ours = our_copy(&path);
-    assert!(dots(&path) == dots(&ours));
-    assert_eq!(dots(&ours).len(), 3 * 60 * 40 * 3);
+    assert!(all(&path) == all(&ours));
+    assert_eq!(all(&ours).len(), 3 * 60 * 40 * 3);
     run(
         "exiftool",
         &[
@@ -87,7 +112,7 @@ fn all_pages_of_a_tiff_stay_and_small_copies_of_them_go() {
         ],
     );
     has(&path, Trace::Thumbnail, "");
-    assert_eq!(dots(&our_copy(&path)).len(), 2 * 60 * 40 * 3);
+    assert_eq!(all(&our_copy(&path)).len(), 2 * 60 * 40 * 3);
 }
 
 #[test]
