@@ -87,6 +87,9 @@ fn load(all: &[u8]) -> Result<Document, NotCleaned> {
 /// Refuses a file whose packed lists of objects would fill the memory together.
 fn bounded(all: &[u8]) -> Result<(), NotCleaned> {
     let mut room = LIST_LEN;
+    if hides_name(all) {
+        return Err(NotCleaned::Damaged);
+    }
     for at in memchr::memmem::find_iter(all, b"ObjStm") {
         let near = all
             .get(at..)
@@ -102,6 +105,32 @@ fn bounded(all: &[u8]) -> Result<(), NotCleaned> {
             .ok_or(NotCleaned::Damaged)?;
     }
     Ok(())
+}
+
+/// Whether `ObjStm` is written with numbers for some of its letters (`/Obj#53tm`): no program does so, and it would
+/// not be counted.
+fn hides_name(all: &[u8]) -> bool {
+    const NAME: &[u8] = b"/ObjStm";
+    let written = |start: &[u8]| {
+        let mut rest = start;
+        NAME.iter().all(|letter| {
+            let coded = bytes::piece(rest, 0, 3).and_then(|three| three.strip_prefix(b"#"));
+            let code = coded
+                .and_then(|two| std::str::from_utf8(two).ok())
+                .and_then(|two| u8::from_str_radix(two, 16).ok());
+            let len = match code {
+                _ if rest.first() == Some(letter) => 1,
+                Some(code) if code == *letter => 3,
+                _ => return false,
+            };
+            rest = rest.get(len..).unwrap_or_default();
+            true
+        })
+    };
+    memchr::memchr_iter(b'/', all).any(|at| {
+        let start = all.get(at..).unwrap_or_default();
+        !start.starts_with(NAME) && written(start)
+    })
 }
 
 /// Whether there are objects that nothing points to: what was deleted, and is still there.

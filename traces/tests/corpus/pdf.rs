@@ -29,7 +29,7 @@ const CANARIES: &[&str] = &[
 ];
 
 /// A text with headings, a picture with EXIF, a link and a list, as LibreOffice exports it.
-fn document(folder: &Path) -> PathBuf {
+pub(crate) fn document(folder: &Path) -> PathBuf {
     let photo = images::picture(folder, "photo.jpg", &["-quality", "95"]);
     images::mark(&photo);
     let html = folder.join("report.html");
