@@ -16,6 +16,7 @@ mod media;
 mod office;
 mod pdf;
 mod sound;
+mod text;
 mod tiff;
 mod tools;
 mod webp;
