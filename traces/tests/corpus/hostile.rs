@@ -1,5 +1,7 @@
 //! Files that are made to do harm.
 
+use std::io::Write as _;
+
 use belfry_traces::{NotCleaned, clean, look};
 
 use crate::{
@@ -105,4 +107,46 @@ fn a_pdf_that_hides_the_name_of_a_packed_list_gets_no_copy() {
     }
     let noted = [&bytes[..], b"\n% /Obj#54tm\n"].concat();
     assert_eq!(look(&noted).cleaned, Ok(()));
+}
+
+/// Megabytes of nothing, packed.
+fn bomb(len: usize) -> Vec<u8> {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    let block = vec![b' '; 1024 * 1024];
+    for _ in 0..len / block.len() {
+        packer.write_all(&block).unwrap();
+    }
+    packer.finish().unwrap()
+}
+
+#[test]
+fn bombs_in_the_texts_and_profiles_of_a_png_do_no_harm() {
+    let folder = folder();
+    let plain = std::fs::read(picture(folder.path(), "plain.png", &[])).unwrap();
+    let bomb = bomb(1024 * 1024 * 1024);
+    // Before the first chunk of dots; the sums of chunks that go are not looked at.
+    let at = plain.windows(4).position(|four| four == b"IDAT").unwrap() - 4;
+    let mut bytes = plain[..at].to_vec();
+    for name in [b"iCCP", b"zTXt", b"zTXt", b"zTXt"] {
+        let body = [&b"name\0\0"[..], &bomb].concat();
+        bytes.extend(u32::try_from(body.len()).unwrap().to_be_bytes());
+        bytes.extend(name);
+        bytes.extend(body);
+        bytes.extend([0; 4]);
+    }
+    bytes.extend(&plain[at..]);
+    harmless(&bytes, "bombs");
+    assert!(clean(&bytes) == clean(&plain));
+}
+
+#[test]
+fn a_pdf_whose_packed_lists_unpack_to_too_much_gets_no_copy() {
+    let bomb = bomb(100 * 1024 * 1024);
+    let head = format!(
+        "%PDF-1.5\n1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {}>>\nstream\n",
+        bomb.len()
+    );
+    let bytes = [head.as_bytes(), &bomb, b"\nendstream\nendobj\n%%EOF\n"].concat();
+    harmless(&bytes, "lists");
+    assert_eq!(look(&bytes).cleaned, Err(NotCleaned::Damaged));
 }
