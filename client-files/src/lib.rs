@@ -1,5 +1,5 @@
-//! What the reporter's page needs only once a file is added: its hash, and its parcels sealed one at a time
-//! (protocol, section 4.4). It is a module of its own, compiled for speed, so that a report without files
+//! What the reporter's page needs only once a file is added or fetched: its hash, and its parcels sealed or
+//! opened one at a time (protocol, section 4.4). It is a module of its own, compiled for speed, so that a report without files
 //! weighs nothing more.
 //!
 //! The session stays in the page's first module. From there comes the attachment's key, to there goes each
@@ -18,6 +18,9 @@ pub enum Code {
     /// A file is not what it was when it was chosen, or has no such part.
     #[error("file")]
     File,
+    /// A parcel that came is not what was sealed.
+    #[error("altered")]
+    Altered,
     /// A fault of this program.
     #[error("internal")]
     Internal,
@@ -96,6 +99,15 @@ impl Parcels {
         self.0.id(i).as_bytes().to_vec()
     }
 
+    /// The bytes of the file in parcel `i`, from its 1,048,576 bytes.
+    ///
+    /// # Errors
+    /// [`Code::Altered`] where they are not this file's, or not as they were sealed.
+    pub fn open(&self, i: u32, parcel: &[u8]) -> Result<Vec<u8>, Code> {
+        let opened = self.0.open(i, parcel).map_err(|_| Code::Altered)?;
+        Ok(opened.to_vec())
+    }
+
     /// Seals parcel `i` from its bytes of the file; 1,048,576 bytes.
     ///
     /// # Errors
@@ -163,6 +175,9 @@ mod tests {
         let cut = Cut::of(file.len() as u64).unwrap();
         let opened = Sealer::new(AttachmentKey::from_bytes([7; 32]), cut);
         assert_eq!(*opened.open(1, &last).unwrap(), [5; 3]);
+        assert_eq!(parcels.open(1, &last), Ok(vec![5; 3]));
+        assert_eq!(parcels.open(0, &last), Err(Code::Altered));
+        assert_eq!(parcels.open(1, &last[1..]), Err(Code::Altered));
         assert_eq!(parcels.id(1), opened.id(1).as_bytes());
         assert_eq!(parcels.seal(1, &[5; 4]).err(), Some(Code::File));
         assert_eq!(Parcels::new(&[7; 31], 1.0).err(), Some(Code::Internal));

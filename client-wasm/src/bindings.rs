@@ -130,6 +130,13 @@ impl JsSession {
         Ok(self.0.uploaded(name, media_type, whole(size), sha256)?)
     }
 
+    /// The key (32 bytes) and then the SHA-256 (32) of a file that an answer names.
+    pub fn offered_file(&self, n: usize) -> Thrown<Vec<u8>> {
+        let file = self.0.offered_file(n)?;
+        let key = file.key.expose_for_letter().as_slice();
+        Ok([key, file.sha256.as_bytes()].concat())
+    }
+
     /// Parcels that are still to be sent so that their number tells little.
     pub fn fillers(&self) -> u32 {
         self.0.fillers()

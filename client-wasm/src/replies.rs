@@ -2,16 +2,18 @@
 //! sections 4.2 and 4.5).
 
 use crypto_core::{
+    attachment::Cut,
     ids::{Addressee, MemberNumber},
     keys::Root,
-    reply::{Found, Reply, ReplyKind, collect},
+    letter::Attachment,
+    reply::{Found, ReplyKind, collect},
     roster::{MemberKind, VerifiedRoster},
     time::Day,
 };
 
 use crate::{
     Code, Session,
-    view::{AnswerView, MissingView, ReceivedView, RepliesView},
+    view::{AnswerView, FileView, MissingView, ReceivedView, RepliesView},
 };
 
 /// Former members are no longer in the roster, but their numbers lie below the highest one. More than
@@ -28,6 +30,7 @@ impl Session {
         let found = self.all_found()?;
         let roster = self.roster()?;
         let mut view = RepliesView::default();
+        let mut offered: Vec<Attachment> = Vec::new();
         // Lists are short; each kind of tree or map would weigh kilobytes in the module.
         let mut received: Vec<(Day, MemberNumber)> = Vec::new();
         let mut left_out: Vec<MemberNumber> = Vec::new();
@@ -49,7 +52,13 @@ impl Session {
                 }
             }
             view.unreadable += found.unreadable;
-            put_answers(&mut view, &name(roster, *member), *member, found);
+            put_answers(
+                &mut view,
+                &mut offered,
+                &name(roster, *member),
+                *member,
+                found,
+            );
         }
         view.found = found.iter().any(|(_, _, found)| !found.indices.is_empty());
         view.answers
@@ -70,7 +79,16 @@ impl Session {
         if let Some(conversation) = &mut self.conversation {
             conversation.left_out = left_out;
         }
+        self.offered = offered;
         Ok(view)
+    }
+
+    /// A file that the answers found name, by its number in the view.
+    ///
+    /// # Errors
+    /// [`Code::Early`] where no answer names it.
+    pub fn offered_file(&self, n: usize) -> Result<&Attachment, Code> {
+        self.offered.get(n).ok_or(Code::Early)
     }
 
     fn all_found(&self) -> Result<Vec<(MemberNumber, Root, Found)>, Code> {
@@ -119,24 +137,49 @@ fn name(roster: &VerifiedRoster, number: MemberNumber) -> String {
         .map_or_else(|| format!("#{number}"), |member| member.name.clone())
 }
 
-fn put_answers(view: &mut RepliesView, name: &str, member: MemberNumber, found: &Found) {
-    let answer = |reply: &Reply, missing: &[u8]| AnswerView {
-        day: reply.day,
-        number: member.0,
-        name: name.to_owned(),
-        text: reply.text.clone(),
-        missing: missing.iter().map(|part| part.saturating_add(1)).collect(),
-    };
-    for reply in &found.replies {
-        if reply.kind != ReplyKind::Receipt {
-            view.answers.push(answer(reply, &[]));
+fn put_answers(
+    view: &mut RepliesView,
+    offered: &mut Vec<Attachment>,
+    name: &str,
+    member: MemberNumber,
+    found: &Found,
+) {
+    let whole = found.replies.iter().map(|reply| (reply, [].as_slice()));
+    let parts = found.incomplete.iter();
+    let parts = parts.map(|(reply, missing)| (reply, missing.as_slice()));
+    for (reply, missing) in whole.chain(parts) {
+        if missing.is_empty() && reply.kind == ReplyKind::Receipt {
+            continue;
         }
-    }
-    for (reply, missing) in &found.incomplete {
-        view.answers.push(answer(reply, missing));
+        let files = offer(offered, &reply.files);
+        view.unreadable += reply.files.len() - files.len();
+        view.answers.push(AnswerView {
+            day: reply.day,
+            number: member.0,
+            name: name.to_owned(),
+            text: reply.text.clone(),
+            missing: missing.iter().map(|part| part.saturating_add(1)).collect(),
+            files,
+        });
         view.missing.extend(missing.iter().map(|part| MissingView {
             day: reply.day,
             part: part.saturating_add(1),
         }));
     }
+}
+
+/// Files whose size and number of parcels fit each other; the others cannot be fetched.
+fn offer(offered: &mut Vec<Attachment>, files: &[Attachment]) -> Vec<FileView> {
+    let mut views = Vec::new();
+    for file in files {
+        if Cut::of(file.size).is_some_and(|cut| cut.parcels == file.parcels) {
+            views.push(FileView {
+                n: offered.len(),
+                name: file.name.clone(),
+                size: file.size,
+            });
+            offered.push(file.clone());
+        }
+    }
+    views
 }

@@ -66,6 +66,8 @@ pub struct Session {
     pub(crate) conversation: Option<Conversation>,
     /// Files of which the server has every parcel, for the next letter to name.
     pub(crate) uploaded: Vec<Attachment>,
+    /// Files that the answers found name, in the order in which the page shows them.
+    pub(crate) offered: Vec<Attachment>,
 }
 
 impl Session {
@@ -88,6 +90,7 @@ impl Session {
             files: Files::default(),
             conversation: None,
             uploaded: Vec::new(),
+            offered: Vec::new(),
         })
     }
 

@@ -72,6 +72,19 @@ pub struct AnswerView {
     pub text: String,
     /// Missing parts, from 1.
     pub missing: Vec<u8>,
+    /// Files that it names.
+    pub files: Vec<FileView>,
+}
+
+/// A file that an answer names.
+#[derive(Serialize)]
+pub struct FileView {
+    /// Which of [`Session::offered_file`].
+    pub n: usize,
+    /// Its name, as the committee left it.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
 }
 
 /// A letter that was received.

@@ -6,7 +6,7 @@ use crypto_core::{
     board::{self, Cell},
     ids::{ChannelId, Digest, MemberNumber},
     keys::MemberKey,
-    letter::{Opened, OpenedLetter, Slots, open_letter},
+    letter::{Attachment, Opened, OpenedLetter, Slots, open_letter},
     primitives::{hash::sha256, hybrid::HybridIdentity, signature::SigningKey},
     recipients::{Recipient, Recipients},
     reply::{self, Reply, ReplyKind},
@@ -182,12 +182,23 @@ pub fn open(letter: &[u8], member: u8) -> Option<Box<OpenedLetter>> {
 
 /// An answer under a member's key, sealed into cells.
 pub fn answer(channel: &Channel, key: &MemberKey, letter: &OpenedLetter, text: &str) -> Vec<Cell> {
+    answer_with(channel, key, letter, text, Vec::new())
+}
+
+/// The same with files.
+pub fn answer_with(
+    channel: &Channel,
+    key: &MemberKey,
+    letter: &OpenedLetter,
+    text: &str,
+    files: Vec<Attachment>,
+) -> Vec<Cell> {
     let reply = Reply {
         id: [7; 16],
         day: TODAY.plus(3),
         kind: ReplyKind::Answer,
         text: text.to_owned(),
-        files: Vec::new(),
+        files,
         left_out: letter.content.left_out.clone(),
         received: vec![letter.content.day],
     };

@@ -1,4 +1,4 @@
-//! Files as the page sends them, opened as the committee opens them.
+//! Files as the page sends them, opened as the committee opens them, and those that answers name.
 
 use client_wasm::{Code, Session};
 use crypto_core::{
@@ -11,7 +11,7 @@ use crypto_core::{
     stamp::{Asked, Request, Stamp},
 };
 
-use crate::support::{Channel, TODAY, open, ready, rng};
+use crate::support::{Channel, TODAY, answer_with, fetch, open, ready, rng, visit};
 
 /// Sends all parcels of a file, as the page's second module does; their paths and bytes.
 fn send(session: &mut Session, name: &str, file: &[u8]) -> Vec<(String, Vec<u8>)> {
@@ -141,4 +141,59 @@ fn a_parcels_stamp_holds_for_its_bytes_alone_and_at_the_effort_of_parcels() {
     };
     assert_eq!(stamp.verify(&request([4; 32]), 1), Ok(()));
     assert!(stamp.verify(&request([5; 32]), 1).is_err());
+}
+
+#[test]
+fn files_that_answers_name_are_offered_once_each_and_those_that_cannot_be_are_not() {
+    let mut channel = Channel::new(1);
+    let mut session = ready(&channel);
+    let words = session.new_receipt(&mut rng()).join(" ");
+    let sent = session
+        .seal_letter("bericht", 0, TODAY, &mut rng())
+        .unwrap();
+    let opened = open(sent.bytes(), 2).unwrap();
+    let key = opened.member_key.as_ref().unwrap();
+    let file = |name: &str, size, parcels, key| Attachment {
+        name: name.to_owned(),
+        media_type: String::from("image/png"),
+        size,
+        key: AttachmentKey::from_bytes([key; 32]),
+        sha256: Digest([key + 100; 32]),
+        parcels,
+        unknown: crypto_core::cbor::Unknown::default(),
+    };
+    let files = vec![
+        file("besluit.png", PARCEL_ROOM as u64 + 1, 2, 1),
+        file("leugen.png", 5, 900, 2),
+        file("brief.txt", 0, 1, 3),
+    ];
+    let cells = answer_with(&channel, key, &opened, "Zie bijlage.", files);
+    channel.publish(2, TODAY.plus(3), &cells);
+
+    let mut back = visit(&channel.fragment());
+    fetch(&mut back, &channel, TODAY.plus(4)).unwrap();
+    assert_eq!(back.offered_file(0).err(), Some(Code::Early));
+    back.take_words(&words).unwrap();
+    let replies = back.find_replies().unwrap();
+    let shown: Vec<_> = replies.answers[0]
+        .files
+        .iter()
+        .map(|file| (file.n, file.name.as_str(), file.size))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (0, "besluit.png", PARCEL_ROOM as u64 + 1),
+            (1, "brief.txt", 0)
+        ]
+    );
+    assert_eq!(replies.unreadable, 1, "the one that cannot be is told");
+    for (n, key) in [(0, 1), (1, 3)] {
+        let named = back.offered_file(n).unwrap();
+        assert_eq!(named.key.expose_for_letter(), &[key; 32]);
+        assert_eq!(named.sha256, Digest([key + 100; 32]));
+    }
+    assert_eq!(back.offered_file(2).err(), Some(Code::Early));
+    back.find_replies().unwrap();
+    assert_eq!(back.offered_file(2).err(), Some(Code::Early), "not twice");
 }

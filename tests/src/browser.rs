@@ -6,7 +6,7 @@
 //! context, as an onion address need not be one either.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -51,6 +51,8 @@ pub struct Options {
     pub preload: String,
     /// A SOCKS5 proxy for everything, names included; then `belfry.test` leads nowhere.
     pub socks: Option<SocketAddr>,
+    /// Where files that the page saves are put.
+    pub downloads: Option<PathBuf>,
 }
 
 impl Options {

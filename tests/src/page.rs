@@ -25,9 +25,10 @@ impl Reporter {
 
     /// Throws away what was typed and opens an address anew, in the same browser.
     pub fn start_over(&mut self, url: &str) -> Result<()> {
-        // With text in the field the page would ask before it goes.
-        self.browser
-            .run("document.getElementById('report').value = '';", &[])?;
+        // With text in the field, or files on their way, the page would ask before it goes.
+        let unasked =
+            "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);";
+        self.browser.run(unasked, &[])?;
         self.browser.open("about:blank")?;
         self.browser.open(url)?;
         self.browser.wait_for(

@@ -69,7 +69,14 @@ pub enum Fate {
     Halve,
     /// The server handles it, but the connection closes before the answer.
     LoseAnswer,
+    /// The server handles it, but one bit in the middle of the answer's body is another.
+    Flip,
+    /// The browser gets a bare 404; the server never sees the request.
+    NotThere,
 }
+
+const NOT_THERE: &[u8] =
+    b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 type Rule = Box<dyn Fn(&str, &str) -> Fate + Send>;
 
@@ -148,8 +155,12 @@ fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared
         let request_body_len = request.read_request_body(&mut from_client)?;
         let request_bytes = from_client.take();
         let (place, fate) = note_request(shared, &method, &path, &request_bytes, request_body_len);
+        let mut to_client = client;
         if fate == Fate::Refuse {
             return Ok(());
+        }
+        if fate == Fate::NotThere {
+            return Ok(to_client.write_all(NOT_THERE)?);
         }
         // A connection for each request: the server closes idle ones, which a browser would notice at once,
         // and only this proxy would not.
@@ -167,14 +178,19 @@ fn pass_connection(client: &TcpStream, server: SocketAddr, shared: &Mutex<Shared
         };
         let head_len = from_server.len();
         let response_body_len = response.read_response_body(&method, &mut from_server)?;
-        let response_bytes = from_server.take();
+        let mut response_bytes = from_server.take();
         note_response(shared, place, &response, &response_bytes, response_body_len);
+        let middle = head_len + (response_bytes.len() - head_len) / 2;
+        if fate == Fate::Flip
+            && let Some(byte) = response_bytes.get_mut(middle)
+        {
+            *byte ^= 4;
+        }
         let given = match fate {
-            Fate::Halve => head_len + (response_bytes.len() - head_len) / 2,
+            Fate::Halve => middle,
             Fate::LoseAnswer => 0,
-            Fate::Pass | Fate::Refuse | Fate::Break => response_bytes.len(),
+            _ => response_bytes.len(),
         };
-        let mut to_client = client;
         to_client.write_all(response_bytes.get(..given).unwrap_or_default())?;
         if fate != Fate::Pass || response.closes() {
             return Ok(());

@@ -15,7 +15,7 @@ use belfry_tests::{
     proxy::{Fate, Proxy},
     stack::Stack,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const REPORT: &str = "De foto en de brief volgen.";
 /// Requests that the network loses.
@@ -227,6 +227,72 @@ fn a_file_that_is_paused_waits_for_the_person_and_one_taken_back_never_arrives()
     assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
     assert_eq!(listed[0]["size"], "blijft".len());
     Ok(())
+}
+
+/// A person's hand is not to be had without a screen; the events that it causes are.
+const HAND_OVER: &str = "
+    const given = new DataTransfer();
+    for (const [name, text] of args[2]) given.items.add(new File([text], name, { type: 'text/plain' }));
+    const more = { bubbles: true, cancelable: true };
+    const event = args[0] === 'drop'
+        ? new DragEvent('drop', { ...more, dataTransfer: given })
+        : new ClipboardEvent('paste', { ...more, clipboardData: given });
+    return !document.querySelector(args[1]).dispatchEvent(event);
+";
+
+fn dropped_and_pasted(kind: Kind) -> Result<()> {
+    let stack = Stack::found()?;
+    let url = stack.url(stack.address(), "nl");
+    let options = Options::on_day(stack.offset_days());
+    let mut reporter = Reporter::arrive(kind, &options, &url)?;
+    reporter.report(REPORT)?;
+    reporter.browser.click("#sent-files")?;
+    reporter.wait_screen("files")?;
+    let browser = &mut reporter.browser;
+    let two = json!([["a.txt", "een"], ["b.txt", "twee"]]);
+    let kept_from_browser = browser.run(HAND_OVER, &[json!("drop"), json!("#files-drop"), two])?;
+    assert_eq!(kept_from_browser, json!(true), "it would open the file");
+    // Beside its place, too: a browser would leave the page for the file.
+    let third = json!([["c.txt", "drie"]]);
+    let kept_from_browser = browser.run(HAND_OVER, &[json!("drop"), json!("footer"), third])?;
+    assert_eq!(kept_from_browser, json!(true), "it would open the file");
+    let fourth = json!([["d.txt", "vier"]]);
+    browser.run(HAND_OVER, &[json!("paste"), json!("#files-drop"), fourth])?;
+    browser.wait_for(
+        "document.querySelectorAll('#files-list li').length === 4",
+        PATIENCE,
+    )?;
+    reporter.send_files()?;
+    reporter.wait_screen("sent")?;
+    // Not on another screen, where nobody would see what became of it.
+    reporter.browser.run(
+        HAND_OVER,
+        &[json!("drop"), json!("footer"), json!([["e.txt", "vijf"]])],
+    )?;
+    drop(reporter);
+
+    stack.fetch(1)?;
+    let case = stack.case_with(1, REPORT)?;
+    let saved = stack.path("saved");
+    let to = saved.to_str().context("a path")?;
+    stack.reader(1, &["save", &case, "--to", to], None)?;
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(&saved)? {
+        texts.push(fs::read_to_string(entry?.path())?);
+    }
+    texts.sort();
+    assert_eq!(texts, ["drie", "een", "twee", "vier"]);
+    Ok(())
+}
+
+#[test]
+fn files_that_are_dropped_or_pasted_go_like_chosen_ones_in_chromium() -> Result<()> {
+    dropped_and_pasted(Kind::Chromium)
+}
+
+#[test]
+fn files_that_are_dropped_or_pasted_go_like_chosen_ones_in_firefox() -> Result<()> {
+    dropped_and_pasted(Kind::Firefox)
 }
 
 #[test]

@@ -1,20 +1,29 @@
 //! What is typed, and what the conversation hangs on, is nowhere on the server: not on its disk, not in its
 //! memory, not in its log, not on the wire.
 
+use std::fs;
+use std::path::PathBuf;
+
 use anyhow::{Context, Result};
-use belfry_tests::browser::{Kind, Options};
+use belfry_tests::browser::{Kind, Options, PATIENCE};
 use belfry_tests::page::Reporter;
 use belfry_tests::proxy::{Exchange, Proxy};
 use belfry_tests::search::{self, Needle};
 use belfry_tests::stack::Stack;
-use crypto_core::ids::{Addressee, MemberNumber};
+use crypto_core::ids::{Addressee, Digest, MemberNumber};
 use crypto_core::keys::Root;
-use crypto_core::lengths::LETTER_LEN;
+use crypto_core::labels::Label;
+use crypto_core::lengths::{LETTER_LEN, PARCEL_LEN};
+use crypto_core::primitives::{hash::sha256, kdf::derive};
 use crypto_core::receipt::{self, Receipt};
 
 const REPORT: &str = "KanariegeelVerslag7291";
 const ANSWER: &str = "KanariegeelAntwoord5530";
 const FOLLOW_UP: &str = "KanariegeelVervolg8846";
+const FILE: &str = "KanariegeelBestand3307";
+const ANSWER_FILE: &str = "KanariegeelBijlage6418";
+/// What the files are called where they come from.
+const FILE_NAMES: [&str; 2] = ["kanarie-brief-1957.txt", "kanarie-besluit-2084.txt"];
 
 /// Everything that the server must not learn of one conversation.
 fn secrets(stack: &Stack, words: &[String]) -> Result<Vec<Needle>> {
@@ -32,6 +41,12 @@ fn secrets(stack: &Stack, words: &[String]) -> Result<Vec<Needle>> {
         Needle::text("report", REPORT),
         Needle::text("answer", ANSWER),
         Needle::text("follow-up", FOLLOW_UP),
+        Needle::text("file", FILE),
+        Needle::text("file of the answer", ANSWER_FILE),
+        Needle::text("name of the file", FILE_NAMES[0]),
+        Needle::text("name of the answer's file", FILE_NAMES[1]),
+        // The name that the committee sees, as the page offers it.
+        Needle::text("neutral name", "bestand-1.txt"),
         Needle::text("receipt words", &joined),
         Needle::text("half of the receipt words", &words[..6].join(" ")),
         Needle::text("receipt words without blanks", &words.concat()),
@@ -39,12 +54,25 @@ fn secrets(stack: &Stack, words: &[String]) -> Result<Vec<Needle>> {
         Needle::bytes("conversation id", root.conversation_id().as_bytes()),
         Needle::bytes("thread key", root.thread_key().expose_for_letter()),
     ];
+    let sha256 = sha256(&[FILE.as_bytes()]);
+    let attachment_key = root.attachment_key(&Digest(sha256));
+    needles.extend([
+        Needle::bytes("hash of the file", &sha256),
+        Needle::bytes("key of the file", attachment_key.expose_for_letter()),
+        Needle::bytes(
+            "stream key of the file",
+            derive::<32>(attachment_key.expose_for_letter(), Label::Stream).as_slice(),
+        ),
+    ]);
     for member in [1, 2, 3] {
         let key = root.member_key(MemberNumber(member));
-        needles.push(Needle::bytes(
-            &format!("member key {member}"),
-            key.expose_for_box(),
-        ));
+        needles.extend([
+            Needle::bytes(&format!("member key {member}"), key.expose_for_box()),
+            Needle::bytes(
+                &format!("reply key {member}"),
+                derive::<32>(key.expose_for_box(), Label::ReplyKey(0)).as_slice(),
+            ),
+        ]);
     }
     Ok(needles)
 }
@@ -56,6 +84,12 @@ fn controls(stack: &Stack) -> [Needle; 2] {
         Needle::bytes("channel", channel.as_bytes()),
         Needle::text("path", "/v1/board/head"),
     ]
+}
+
+fn file(stack: &Stack, name: &str, text: &str) -> Result<PathBuf> {
+    let path = stack.path(name);
+    fs::write(&path, text)?;
+    Ok(path)
 }
 
 fn traffic(exchanges: &[Exchange]) -> Vec<u8> {
@@ -73,11 +107,21 @@ fn what_was_typed_and_the_receipt_are_nowhere_on_the_server_or_on_the_wire() -> 
     let proxy = Proxy::start(stack.address())?;
     let url = stack.url(proxy.address(), "nl");
     stack.route_courier(1, proxy.address())?;
-    let options = Options::on_day(stack.offset_days());
+    let options = Options {
+        downloads: Some(stack.path("downloads")),
+        ..Options::on_day(stack.offset_days())
+    };
     let pid = stack.server_pid().context("no server")?;
 
     let mut reporter = Reporter::arrive(Kind::Chromium, &options, &url)?;
     let words = reporter.report(REPORT)?;
+    reporter.browser.click("#sent-files")?;
+    reporter.wait_screen("files")?;
+    reporter
+        .browser
+        .choose_files("#files-input", &[&file(&stack, FILE_NAMES[0], FILE)?])?;
+    reporter.send_files()?;
+    reporter.wait_screen("sent")?;
     drop(reporter);
     let needles = secrets(&stack, &words)?;
     assert_eq!(
@@ -86,11 +130,20 @@ fn what_was_typed_and_the_receipt_are_nowhere_on_the_server_or_on_the_wire() -> 
         "memory after the report"
     );
     stack.fetch(1)?;
-    stack.answer(1, &stack.case_with(1, REPORT)?, ANSWER)?;
+    let case = stack.case_with(1, REPORT)?;
+    let along = file(&stack, FILE_NAMES[1], ANSWER_FILE)?;
+    let along = along.to_str().context("a path")?;
+    stack.reader(1, &["answer", &case, "--file", along], Some(ANSWER))?;
     stack.publish(1)?;
     let mut reporter = Reporter::arrive(Kind::Firefox, &options, &url)?;
     reporter.come_back(&words.join(" "))?;
     assert_eq!(reporter.answers()?.len(), 1);
+    reporter.browser.click(".file-ask")?;
+    reporter.browser.click("#collect-yes")?;
+    reporter.browser.wait_for(
+        "document.querySelector('.collecting')?.dataset.state === 'saved'",
+        PATIENCE,
+    )?;
     reporter.write_more("#conversation-write", FOLLOW_UP)?;
     drop(reporter);
     stack.fetch(1)?;
@@ -110,7 +163,7 @@ fn what_was_typed_and_the_receipt_are_nowhere_on_the_server_or_on_the_wire() -> 
         "data folder"
     );
     assert_eq!(
-        search::in_bytes(&needles, &std::fs::read(stack.log())?),
+        search::in_bytes(&needles, &fs::read(stack.log())?),
         [""; 0],
         "log"
     );
@@ -136,13 +189,23 @@ fn what_was_typed_and_the_receipt_are_nowhere_on_the_server_or_on_the_wire() -> 
         .iter()
         .filter(|one| one.method == "PUT" && one.path.contains("letters"))
         .collect();
-    assert_eq!(letters.len(), 2);
+    assert_eq!(letters.len(), 3, "report, files, follow-up");
+    let parcels: Vec<_> = exchanges
+        .iter()
+        .filter(|one| one.path.starts_with("/v1/parcels/"))
+        .collect();
+    assert_eq!(parcels.len(), 2, "one each way");
+    assert!(
+        parcels
+            .iter()
+            .all(|one| one.request_body_len.max(one.response_body_len) == PARCEL_LEN)
+    );
     assert!(
         letters
             .iter()
             .all(|one| one.request_body_len == LETTER_LEN && one.status == 201)
     );
-    let log = std::fs::read_to_string(stack.log())?;
+    let log = fs::read_to_string(stack.log())?;
     assert!(log.lines().count() < 10, "the server talks too much: {log}");
     Ok(())
 }

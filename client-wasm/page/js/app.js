@@ -35,7 +35,8 @@
  *   `#sending-ways`, `#sending-own` (the person's text).
  * - `sent`: `#sent-more` (write a further message), `#sent-files` (screen `files`, see `attach.js`), `#sent-leave`.
  * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-back`, `#return-error`; a wrong word has `aria-invalid="true"`.
- * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`),
+ * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`; `.answer-files li`
+ *   with `.file-ask` for each of its files, then `#collect` with `#collect-yes` and `#collect-no`; see `collect.js`),
  *   `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
  * - `nothing` (no answer found): `#nothing-write`, `#nothing-files`, `#nothing-retype`.
  *
@@ -48,7 +49,7 @@
 
 import {
   button, completeWords, dayText, el, hideWays, input, lang, loadTexts, make, mark, noProblem, onClick,
-  prepareWords, problem, say, screen, show, showWays, text, warn, wipe, wordFields, wrongWords,
+  prepareWords, press, problem, say, screen, show, showWays, text, warn, wipe, wordFields, wrongWords,
 } from "./dom.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -378,7 +379,7 @@ function showMail(mail) {
 /** Files go after the text, with a letter of their own. @param {string} from */
 async function addFiles(from) {
   const { openFiles } = await import("./attach.js");
-  if (visit) await openFiles({ visit, from, cameBack, sent: () => show("sent") });
+  if (visit) openFiles({ visit, from, cameBack, sent: () => show("sent") });
 }
 
 // Coming back.
@@ -417,6 +418,9 @@ function showReplies(replies) {
     return;
   }
   for (const field of wordFields()) field.value = "";
+  // It may stand below a file of an earlier look.
+  el("received").before(el("collect"));
+  el("collect").hidden = true;
   el("answers").replaceChildren(...replies.answers.map(answer));
   el("answers-none").hidden = replies.answers.length > 0;
   el("confirmations").replaceChildren(
@@ -442,7 +446,45 @@ function answer(one) {
   const head = make("h3", "");
   head.append(make("span", one.name, "answer-from"), ", ", make("time", dayText(one.day), "answer-day"));
   article.append(head, make("div", one.text, "answer-text kept"));
+  if (one.files.length > 0) article.append(make("h4", text("answer-files")), offered(one.files));
   return article;
+}
+
+/** @param {Replies["answers"][number]["files"]} files @returns {HTMLElement} */
+function offered(files) {
+  const list = make("ul", "", "answer-files");
+  for (const file of files) {
+    // Of a name only what every system takes, and nothing that turns the line around.
+    const name = file.name.replace(/[^\p{L}\p{N} .\-_()+,&@#]/gu, "_").replace(/^[. ]+/, "_");
+    const mb = Math.max(file.size / 1e6, 0.1).toLocaleString(lang, { maximumFractionDigits: 1 });
+    const item = make("li", "");
+    const ask = press("", text("collect-ask"), "second file-ask");
+    ask.setAttribute("aria-label", `${text("collect-ask")}: ${name}`);
+    ask.onclick = () => askToCollect({ ...file, name }, item, ask);
+    item.append(make("p", `${name} (${mb} MB)`, "name"), ask);
+    list.append(item);
+  }
+  return list;
+}
+
+/**
+ * Until the person has read what it shows to the server and has said yes, nothing is fetched for it.
+ * @param {Replies["answers"][number]["files"][number]} file @param {HTMLElement} item @param {HTMLElement} ask
+ */
+function askToCollect(file, item, ask) {
+  const panel = el("collect");
+  item.append(panel);
+  panel.hidden = false;
+  el("collect-title").focus();
+  button("collect-no").onclick = () => {
+    panel.hidden = true;
+    ask.focus();
+  };
+  button("collect-yes").onclick = async () => {
+    panel.hidden = ask.hidden = true;
+    const { collect } = await import("./collect.js");
+    if (visit) await collect(visit, file, item, () => (ask.hidden = false));
+  };
 }
 
 // Leaving.

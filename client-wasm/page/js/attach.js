@@ -7,18 +7,17 @@
  * `#files-status`, `#files-send`, `#files-back`, `#files-error`.
  */
 
-import { percent, size, time } from "./amounts.js";
+import { percent, remaining, size } from "./amounts.js";
 import { findings } from "./findings.js";
-import { button, el, input, lang, make, onClick, say, show } from "./dom.js";
+import { text } from "./file-texts.js";
+import { button, el, input, make, onClick, press, say, show } from "./dom.js";
 
 /**
  * @typedef {import("./visit.js").Visit} Visit
- * @typedef {{id: number, file: File, state: string, begun: number, from: number, cleans: boolean | undefined}} Row
+ * @typedef {{id: number, file: File, state: string, left: ReturnType<typeof remaining>, cleans: boolean | undefined}} Row
  * @typedef {{visit: Visit, from: string, cameBack: boolean, sent: () => void}} Host
  */
 
-/** @type {Record<string, string>} */
-let texts = {};
 /** @type {Map<number, Row>} */
 const rows = new Map();
 /** @type {Host} */
@@ -26,18 +25,10 @@ let host;
 let next = 1;
 let running = false;
 
-/** @param {string} id @param {Record<string, string | number>} [values] */
-function text(id, values = {}) {
-  return (texts[id] ?? "").replace(/\{\$(\w+)\}/g, (_, name) => String(values[name] ?? ""));
-}
-
 /** Shows the screen. @param {Host} of */
-export async function openFiles(of) {
+export function openFiles(of) {
   host = of;
-  if (!document.getElementById("screen-files")) {
-    texts = (await import(`/texts-files.${lang}.js`)).default;
-    build();
-  }
+  if (!document.getElementById("screen-files")) build();
   el("files-resume-part").hidden = !host.cameBack;
   host.visit.onUpload = heard;
   show("files");
@@ -103,14 +94,6 @@ function choices() {
   return at;
 }
 
-/** @param {string} id @param {string} label @param {string} className */
-function press(id, label, className) {
-  const made = /** @type {HTMLButtonElement} */ (make("button", label, className));
-  made.type = "button";
-  if (id) made.id = id;
-  return made;
-}
-
 /** @param {HTMLElement} screen */
 function takeDropsAndPastes(screen) {
   // Anywhere in the window: a file that misses its place must not open in the browser.
@@ -129,7 +112,7 @@ function add(files) {
   if (running) return;
   for (const file of files) {
     /** @type {Row} */
-    const row = { id: next, file, state: "chosen", begun: 0, from: 0, cleans: undefined };
+    const row = { id: next, file, state: "chosen", left: remaining(), cleans: undefined };
     next += 1;
     rows.set(row.id, row);
     el("files-list").append(item(row));
@@ -165,7 +148,7 @@ function item(row) {
   const buttons = make("p", "", "choices");
   buttons.append(pause, remove);
   made.append(
-    make("p", `${file.name} (${size(file.size, text)})`, "name"), traces(row), label, name, bar,
+    make("p", `${file.name} (${size(file.size)})`, "name"), traces(row), label, name, bar,
     make("p", text("files-waits-to-start"), "file-status hint"), buttons,
   );
   return made;
@@ -173,7 +156,7 @@ function item(row) {
 
 /** @param {Row} row */
 function traces(row) {
-  return findings(row.file, text, (cleans) => {
+  return findings(row.file, (cleans) => {
     row.cleans = cleans;
     lock();
   });
@@ -254,24 +237,12 @@ function heard({ upload: id, state, done = 0, size: all = 0, seconds = 0, code }
   }
   const row = rows.get(id);
   if (!row || row.state === "removed") return;
+  if (state !== "sending") row.left();
   const part = all === 0 ? 1 : done / all;
   if (state === "waiting") mark(id, state, text(code === "full" ? "files-full" : "files-waiting", { n: seconds }));
-  else if (state === "sending") mark(id, state, speed(row, done, all), part);
+  else if (state === "sending") mark(id, state, text("files-sending", row.left(done, all)), part);
   else if (state === "reading") mark(id, state, text("files-reading", { n: percent(part) }), 0);
   else mark(id, state, text(`files-${state}`), state === "sent" ? 1 : undefined);
-}
-
-/** @param {Row} row @param {number} done @param {number} all */
-function speed(row, done, all) {
-  const now = performance.now();
-  if (row.state !== "sending") {
-    row.begun = now;
-    row.from = done;
-  }
-  const perSecond = ((done - row.from) * 1000) / Math.max(now - row.begun, 1);
-  const left = perSecond > 0 ? (all - done) / perSecond : Infinity;
-  const values = { n: percent(done / Math.max(all, 1)), speed: size(perSecond, text), left: time(left, text) };
-  return text("files-sending", values);
 }
 
 /** @param {number} id @param {string} state @param {string} words @param {number} [part] */

@@ -15,13 +15,18 @@ export async function loadTexts() {
 }
 
 /**
+ * The text of this name among `all`, with its values filled in.
+ * @param {Record<string, string>} all @param {string} id @param {Record<string, string | number>} values
+ */
+export const fill = (all, id, values) =>
+  (all[id] ?? "").replace(/\{\$(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+
+/**
  * @param {string} id
  * @param {Record<string, string | number>} [values]
  * @returns {string}
  */
-export function text(id, values = {}) {
-  return (texts[id] ?? "").replace(/\{\$(\w+)\}/g, (_, name) => String(values[name] ?? ""));
-}
+export const text = (id, values = {}) => fill(texts, id, values);
 
 /**
  * @template {HTMLElement} [T=HTMLElement]
@@ -66,6 +71,17 @@ export function make(name, content, className = "") {
   const made = document.createElement(name);
   made.textContent = content;
   if (className) made.className = className;
+  return made;
+}
+
+/**
+ * A new button that sends nothing.
+ * @param {string} id @param {string} label @param {string} [className]
+ */
+export function press(id, label, className) {
+  const made = /** @type {HTMLButtonElement} */ (make("button", label, className));
+  made.type = "button";
+  if (id) made.id = id;
   return made;
 }
 

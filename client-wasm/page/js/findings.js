@@ -8,47 +8,46 @@
 
 import { look } from "./cleaning.js";
 import { make } from "./dom.js";
-
-/** @typedef {import("./amounts.js").Text} Text */
+import { text } from "./file-texts.js";
 
 /**
  * Begins to look at the file.
- * @param {File} file @param {Text} text
+ * @param {File} file
  * @param {(cleans: boolean | undefined) => void} chosen Whether a cleaned copy goes; undefined while it is not known.
  */
-export function findings(file, text, chosen) {
+export function findings(file, chosen) {
   const part = make("div", "", "file-traces");
   part.dataset.looked = "looking";
   part.append(make("p", text("traces-looking"), "hint"));
   chosen(undefined);
   void look(file).then(({ findings: found, stays, why_not: why }) => {
     part.replaceChildren();
-    if (found.length > 0) part.append(make("p", text("traces-found")), list(text, found));
+    if (found.length > 0) part.append(make("p", text("traces-found")), list(found));
     else if (!why) part.append(make("p", text("traces-nothing")));
-    if (stays.length > 0) part.append(make("p", text("traces-stay"), "warning"), list(text, stays));
+    if (stays.length > 0) part.append(make("p", text("traces-stay"), "warning"), list(stays));
     if (why) part.append(make("p", text(`traces-not-${why}`), "warning"));
-    else part.append(...choice(text, (original) => chosen(!original)));
+    else part.append(...choice((original) => chosen(!original)));
     part.dataset.looked = why || "cleaned";
     chosen(!why);
   });
   return part;
 }
 
-/** @param {Text} text @param {string} trace @param {string} value */
-function line(text, trace, value) {
+/** @param {string} trace @param {string} value */
+function line(trace, value) {
   const what = text(`trace-${trace}`);
   return value ? `${what}: ${value}` : what;
 }
 
 /** @param {Text} text @param {import("./cleaning.js").Finding[]} found */
-function list(text, found) {
+function list(found) {
   const made = make("ul", "", "file-findings");
-  made.append(...found.map(({ trace, value }) => make("li", line(text, trace, value))));
+  made.append(...found.map(({ trace, value }) => make("li", line(trace, value))));
   return made;
 }
 
-/** @param {Text} text @param {(original: boolean) => void} changed */
-function choice(text, changed) {
+/** @param {(original: boolean) => void} changed */
+function choice(changed) {
   const label = make("label", "", "choice");
   const box = document.createElement("input");
   box.type = "checkbox";

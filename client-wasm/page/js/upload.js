@@ -9,10 +9,9 @@
 
 import { clean } from "./cleaning.js";
 import init, { Hasher, Parcels, filler, filler_id, hash } from "./files.js";
+import { Patience, Removed } from "./patience.js";
 
 const PIECE = 1024 * 1024;
-const FIRST_WAIT_S = 5;
-const LONGEST_WAIT_S = 300;
 /** What another try cannot mend. */
 const FINAL = ["conflict", "internal", "early", "file", "clean"];
 
@@ -24,30 +23,23 @@ const FINAL = ["conflict", "internal", "early", "file", "clean"];
  *   put: (one: Outgoing, bytes: Uint8Array, now: number) => Promise<unknown>, tell: (message: object) => void}} Tools
  */
 
-/** The person took the file back. */
-class Removed extends Error {}
-
 export class Uploads {
   #tools;
   #loaded;
-  /** What the page asked for a file. @type {Map<number, "pause" | "remove">} */
-  #changes = new Map();
-  /** Ends a wait. @type {(() => void) | undefined} */
-  #wake;
+  #patience;
   #clock = 0;
 
   /** @param {Tools} tools */
   constructor(tools) {
     this.#tools = tools;
+    this.#patience = new Patience((id, state, more) => this.#tell(id, state, more), FINAL);
     const path = "/files_bg.wasm";
     this.#loaded = init({ module_or_path: fetch(path, { credentials: "omit", cache: "no-store" }) });
   }
 
   /** @param {number} id @param {"pause" | "go" | "remove"} change */
   change(id, change) {
-    if (change === "go") this.#changes.delete(id);
-    else this.#changes.set(id, change);
-    this.#wake?.();
+    this.#patience.change(id, change);
   }
 
   /**
@@ -66,7 +58,7 @@ export class Uploads {
       } catch (error) {
         if (!(error instanceof Removed)) throw error;
       }
-      this.#changes.delete(one.id);
+      this.#patience.forget(one.id);
     }
     if (sent > 0) await this.#roundUp();
     return sent;
@@ -82,14 +74,14 @@ export class Uploads {
     const parcels = new Parcels(session.attachment_key(sha256), size);
     try {
       for (let i = 0; i < parcels.count(); i += 1) {
-        await this.#mayGoOn(id);
+        await this.#patience.mayGoOn(id);
         const begin = parcels.begin(i);
         const end = begin + parcels.len_of(i);
         const sealed = parcels.seal(i, await piece(source, begin, end));
         const parcel = session.parcel(parcels.id(i), hash(sealed));
         try {
-          const known = resume && (await this.#patiently(id, () => this.#tools.isThere(parcel.path())));
-          if (!known) await this.#patiently(id, () => this.#put(parcel, sealed));
+          const known = resume && (await this.#patience.until(id, () => this.#tools.isThere(parcel.path())));
+          if (!known) await this.#patience.until(id, () => this.#put(parcel, sealed));
         } finally {
           parcel.free();
         }
@@ -107,7 +99,7 @@ export class Uploads {
     const hasher = new Hasher();
     const size = sizeOf(source);
     for (let begin = 0; begin < size; begin += PIECE) {
-      await this.#mayGoOn(id);
+      await this.#patience.mayGoOn(id);
       const end = Math.min(begin + PIECE, size);
       hasher.update(await piece(source, begin, end));
       this.#tell(id, "reading", { done: end, size });
@@ -121,47 +113,13 @@ export class Uploads {
       this.#tell(0, "sending", { left });
       const bytes = filler();
       const parcel = session.parcel(filler_id(), hash(bytes));
-      await this.#patiently(0, () => this.#put(parcel, bytes)).finally(() => parcel.free());
+      await this.#patience.until(0, () => this.#put(parcel, bytes)).finally(() => parcel.free());
     }
   }
 
   /** @param {Outgoing} parcel @param {Uint8Array} bytes */
   #put(parcel, bytes) {
     return this.#tools.put(parcel, bytes, this.#clock + performance.now());
-  }
-
-  /**
-   * Tries, with growing waits, until it works: what is lost is at most the parcel in flight.
-   * @template T @param {number} id @param {() => Promise<T>} deed @returns {Promise<T>}
-   */
-  async #patiently(id, deed) {
-    for (let seconds = FIRST_WAIT_S; ; seconds = Math.min(2 * seconds, LONGEST_WAIT_S)) {
-      try {
-        return await deed();
-      } catch (error) {
-        const code = /** @type {{code?: string}} */ (error).code ?? (typeof error === "string" ? error : "internal");
-        if (FINAL.includes(code)) throw error;
-        this.#tell(id, "waiting", { seconds, code });
-        await this.#sleep(seconds * 1000);
-        await this.#mayGoOn(id);
-      }
-    }
-  }
-
-  /** @param {number} id */
-  async #mayGoOn(id) {
-    if (this.#changes.get(id) === "pause") this.#tell(id, "paused");
-    while (this.#changes.get(id) === "pause") await this.#sleep(undefined);
-    if (this.#changes.get(id) === "remove") throw new Removed();
-  }
-
-  /** @param {number | undefined} ms Until then, or until the page asks for something. */
-  async #sleep(ms) {
-    await new Promise((/** @type {(value: void) => void} */ done) => {
-      this.#wake = done;
-      if (ms !== undefined) setTimeout(done, ms);
-    });
-    this.#wake = undefined;
   }
 
   /** @param {number} id @param {string} state @param {object} [more] */

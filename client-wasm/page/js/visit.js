@@ -10,7 +10,7 @@
  *   trust: "none" | "address" | "words" | "unchecked", fresh: "ok" | "stale" | "old", members: Person[], advisers: Person[], services: {number: number, name: string}[],
  *   room: number, ask: number[]}} Channel
  * @typedef {{found: boolean, unreadable: number, forged: string[], left_out: string[],
- *   answers: {day: string, number: number, name: string, text: string, missing: number[]}[],
+ *   answers: {day: string, number: number, name: string, text: string, missing: number[], files: {n: number, name: string, size: number}[]}[],
  *   received: {day: string, name: string}[], missing: {day: string, part: number}[]}} Replies
  * @typedef {{state: "waiting" | "stamping" | "sending" | "retrying" | "done", cover: boolean, effort?: number,
  *   seconds?: number, why?: string, clock?: boolean}} Mail
@@ -50,6 +50,8 @@ export class Visit {
   #letterWaits = false;
   /** Who listens to the progress of files. @type {((said: any) => void) | undefined} */
   onUpload;
+  /** The same for files of answers. @type {((said: any) => void) | undefined} */
+  onCollect;
 
   /** @param {Listener} listener */
   constructor(listener) {
@@ -67,6 +69,10 @@ export class Visit {
   #heard(data) {
     if (data.upload !== undefined) {
       this.onUpload?.(data);
+      return;
+    }
+    if (data.collect !== undefined) {
+      this.onCollect?.(data);
       return;
     }
     if (data.mail) {

@@ -23,6 +23,8 @@ let session;
 let outgoing;
 /** @type {import("./upload.js").Uploads | undefined} */
 let uploads;
+/** @type {import("./download.js").Downloads | undefined} */
+let downloads;
 
 class Refused extends Error {
   /** @param {string} code */
@@ -113,6 +115,8 @@ const deeds = {
   /** Files: what they need is fetched only now. */
   upload: async (m) => (await files()).run(m.files, m.resume, m.now),
   upload_change: async (m) => (await files()).change(m.id, m.change),
+  collect: async (m) => (await answers()).run(m.file, m.size),
+  collect_change: async (m) => (await answers()).change(m.file, m.change),
   done: (m) => {
     if (m.letter) visit().stored();
     outgoing?.free();
@@ -161,6 +165,19 @@ async function files() {
   const isThere = async (path) => (await request(path, { method: "HEAD" })).status === 200;
   uploads ??= new Uploads({ visit, put, isThere, tell });
   return uploads;
+}
+
+async function answers() {
+  const { Downloads } = await import("./download.js");
+  /** @param {Uint8Array} id */
+  const parcel = async (id) => {
+    const hex = [...id].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const response = await request(`/v1/parcels/${hex}`);
+    if (response.status !== 200) throw new Refused(response.status === 404 ? "gone" : "service");
+    return new Uint8Array(await response.arrayBuffer());
+  };
+  downloads ??= new Downloads({ visit, parcel, tell });
+  return downloads;
 }
 
 /** @param {number} status @returns {string} */

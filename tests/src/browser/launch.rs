@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -55,7 +56,7 @@ impl Processes {
     }
 }
 
-fn group_of(process: &std::path::Path) -> Option<u32> {
+fn group_of(process: &Path) -> Option<u32> {
     let stat = fs::read_to_string(process.join("stat")).ok()?;
     // The command's name is in brackets and may hold spaces; the group is the third field after it.
     stat.rsplit_once(')')?
@@ -66,7 +67,7 @@ fn group_of(process: &std::path::Path) -> Option<u32> {
         .ok()
 }
 
-fn proportional_kib(process: &std::path::Path) -> Option<u64> {
+fn proportional_kib(process: &Path) -> Option<u64> {
     let rollup = fs::read_to_string(process.join("smaps_rollup")).ok()?;
     let line = rollup.lines().find(|line| line.starts_with("Pss:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
@@ -160,6 +161,7 @@ fn firefox_prefs(options: &Options) -> String {
         ("toolkit.telemetry.enabled", "false".to_owned()),
     ];
     let socks = options.socks.map(firefox_socks).into_iter().flatten();
+    let downloads = options.downloads.as_deref().map(firefox_downloads);
     let given = options
         .firefox_prefs
         .iter()
@@ -167,9 +169,18 @@ fn firefox_prefs(options: &Options) -> String {
     fixed
         .into_iter()
         .chain(socks)
+        .chain(downloads.into_iter().flatten())
         .chain(given)
         .map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"))
         .collect()
+}
+
+fn firefox_downloads(folder: &Path) -> [(&'static str, String); 3] {
+    [
+        ("browser.download.folderList", "2".to_owned()),
+        ("browser.download.dir", format!("{folder:?}")),
+        ("browser.download.alwaysOpenPanel", "false".to_owned()),
+    ]
 }
 
 /// As Tor Browser has it: names are looked up by the proxy, and an onion is as good as HTTPS.
@@ -212,10 +223,17 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
         "--blink-settings=preferredColorScheme={}",
         if options.dark { 0 } else { 1 }
     ));
+    let downloads = options.downloads.as_ref().map(|folder| {
+        json!({ "download.default_directory": folder, "download.prompt_for_download": false })
+    });
     let capabilities = json!({ "capabilities": { "alwaysMatch": {
         "browserName": "chrome",
         "webSocketUrl": true,
-        "goog:chromeOptions": { "args": arguments, "binary": "/usr/bin/chromium" },
+        "goog:chromeOptions": {
+            "args": arguments,
+            "binary": "/usr/bin/chromium",
+            "prefs": downloads.unwrap_or_else(|| json!({})),
+        },
     } } });
     let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let session = http::post_json(server, "/session", &capabilities.to_string())?;

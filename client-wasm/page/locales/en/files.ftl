@@ -35,6 +35,18 @@ files-trouble = Something went wrong with the files. Your text has been sent. Tr
 files-cleaning = The cleaned copy is being made.
 files-not-cleaned = The cleaned copy could not be made, so the file was not sent. Remove it, or choose to send it as it is.
 
+collect-begins = The file is being fetched.
+collect-fetching = {$n}% fetched, {$speed} per second, about {$left} to go
+collect-waiting = The connection is gone. It goes on by itself in {$n} seconds.
+collect-stop = Stop
+collect-stopped = Stopped. Nothing was saved.
+collect-saved = {$name} has been fetched and checked. It is exactly what the committee sent. You find it among your downloads.
+collect-again = Save it once more
+collect-gone = Part {$part} of this file is not on the server. Nothing was saved. Try again in a few days. If it still does not work, write to the committee about it.
+collect-altered = Part {$part} of this file is not what the committee sent. Nothing was saved. Write to the committee about it.
+collect-other = This file is not what the committee sent. Nothing was saved. Write to the committee about it.
+collect-failed = The file could not be fetched. Nothing was saved. Try again.
+
 traces-looking = Your browser is looking at what this file gives away …
 traces-found = This file gives away more than what you see:
 traces-nothing = We found nothing in this file that gives you away, apart from what it shows.

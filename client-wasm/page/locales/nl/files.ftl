@@ -35,6 +35,18 @@ files-trouble = Er ging iets mis met de bestanden. Uw tekst is wel verstuurd. Pr
 files-cleaning = De schone kopie wordt gemaakt.
 files-not-cleaned = Het lukte niet om de schone kopie te maken. Het bestand is daarom niet verstuurd. Haal het weg, of kies ervoor om het te versturen zoals het is.
 
+collect-begins = Het bestand wordt opgehaald.
+collect-fetching = {$n}% opgehaald, {$speed} per seconde, nog ongeveer {$left}
+collect-waiting = De verbinding is weg. Over {$n} seconden gaat het vanzelf verder.
+collect-stop = Stop
+collect-stopped = Gestopt. Er is niets bewaard.
+collect-saved = {$name} is opgehaald en gecontroleerd. Het is precies wat de commissie heeft verstuurd. U vindt het bij uw downloads.
+collect-again = Bewaar het nog eens
+collect-gone = Deel {$part} van dit bestand staat niet op de server. Er is niets bewaard. Probeer het over een paar dagen nog eens. Lukt het dan ook niet, schrijf het dan aan de commissie.
+collect-altered = Deel {$part} van dit bestand is niet wat de commissie heeft verstuurd. Er is niets bewaard. Schrijf dit aan de commissie.
+collect-other = Dit bestand is niet wat de commissie heeft verstuurd. Er is niets bewaard. Schrijf dit aan de commissie.
+collect-failed = Het lukte niet om het bestand op te halen. Er is niets bewaard. Probeer het opnieuw.
+
 traces-looking = Uw browser kijkt wat dit bestand verraadt …
 traces-found = Dit bestand verraadt meer dan u ziet:
 traces-nothing = Wij vonden in dit bestand niets dat u verraadt, behalve wat het zelf laat zien.
