@@ -130,6 +130,11 @@ impl Browser {
                 json!({ "functionDeclaration": function }),
             )?;
         }
+        if let Some(folder) = &options.downloads {
+            let behaviour = json!({ "type": "allowed", "destinationFolder": folder });
+            let params = json!({ "downloadBehavior": behaviour });
+            bidi.command("browser.setDownloadBehavior", params)?;
+        }
         let mut browser = Self {
             kind,
             bidi,

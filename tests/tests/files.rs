@@ -236,7 +236,7 @@ const HAND_OVER: &str = "
     const more = { bubbles: true, cancelable: true };
     const event = args[0] === 'drop'
         ? new DragEvent('drop', { ...more, dataTransfer: given })
-        : new ClipboardEvent('paste', { ...more, clipboardData: given });
+        : Object.defineProperty(new ClipboardEvent('paste', more), 'clipboardData', { value: given });
     return !document.querySelector(args[1]).dispatchEvent(event);
 ";
 

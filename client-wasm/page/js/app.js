@@ -456,12 +456,13 @@ function offered(files) {
   for (const file of files) {
     // Of a name only what every system takes, and nothing that turns the line around.
     const name = file.name.replace(/[^\p{L}\p{N} .\-_()+,&@#]/gu, "_").replace(/^[. ]+/, "_");
-    const mb = Math.max(file.size / 1e6, 0.1).toLocaleString(lang, { maximumFractionDigits: 1 });
+    const [unit, size] = file.size < 1e5 ? ["kB", Math.ceil(file.size / 1e3)] : ["MB", file.size / 1e6];
+    const about = size.toLocaleString(lang, { maximumFractionDigits: 1 });
     const item = make("li", "");
     const ask = press("", text("collect-ask"), "second file-ask");
     ask.setAttribute("aria-label", `${text("collect-ask")}: ${name}`);
     ask.onclick = () => askToCollect({ ...file, name }, item, ask);
-    item.append(make("p", `${name} (${mb} MB)`, "name"), ask);
+    item.append(make("p", `${name} (${about} ${unit})`, "name"), ask);
     list.append(item);
   }
   return list;
@@ -473,6 +474,8 @@ function offered(files) {
  */
 function askToCollect(file, item, ask) {
   const panel = el("collect");
+  // What became of it the last time.
+  item.querySelector(".collecting")?.remove();
   item.append(panel);
   panel.hidden = false;
   el("collect-title").focus();

@@ -21,7 +21,6 @@ const lines = new Map();
  * @param {Visit} visit @param {Offered} file @param {HTMLElement} at @param {() => void} again
  */
 export async function collect(visit, file, at, again) {
-  at.querySelector(".collecting")?.remove();
   const { line, status, bar, buttons } = build(visit, file);
   at.append(line);
   status.focus();

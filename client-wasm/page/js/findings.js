@@ -39,7 +39,7 @@ function line(trace, value) {
   return value ? `${what}: ${value}` : what;
 }
 
-/** @param {Text} text @param {import("./cleaning.js").Finding[]} found */
+/** @param {import("./cleaning.js").Finding[]} found */
 function list(found) {
   const made = make("ul", "", "file-findings");
   made.append(...found.map(({ trace, value }) => make("li", line(trace, value))));

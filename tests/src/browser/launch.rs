@@ -161,7 +161,6 @@ fn firefox_prefs(options: &Options) -> String {
         ("toolkit.telemetry.enabled", "false".to_owned()),
     ];
     let socks = options.socks.map(firefox_socks).into_iter().flatten();
-    let downloads = options.downloads.as_deref().map(firefox_downloads);
     let given = options
         .firefox_prefs
         .iter()
@@ -169,18 +168,9 @@ fn firefox_prefs(options: &Options) -> String {
     fixed
         .into_iter()
         .chain(socks)
-        .chain(downloads.into_iter().flatten())
         .chain(given)
         .map(|(name, value)| format!("user_pref(\"{name}\", {value});\n"))
         .collect()
-}
-
-fn firefox_downloads(folder: &Path) -> [(&'static str, String); 3] {
-    [
-        ("browser.download.folderList", "2".to_owned()),
-        ("browser.download.dir", format!("{folder:?}")),
-        ("browser.download.alwaysOpenPanel", "false".to_owned()),
-    ]
 }
 
 /// As Tor Browser has it: names are looked up by the proxy, and an onion is as good as HTTPS.
@@ -223,17 +213,10 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
         "--blink-settings=preferredColorScheme={}",
         if options.dark { 0 } else { 1 }
     ));
-    let downloads = options.downloads.as_ref().map(|folder| {
-        json!({ "download.default_directory": folder, "download.prompt_for_download": false })
-    });
     let capabilities = json!({ "capabilities": { "alwaysMatch": {
         "browserName": "chrome",
         "webSocketUrl": true,
-        "goog:chromeOptions": {
-            "args": arguments,
-            "binary": "/usr/bin/chromium",
-            "prefs": downloads.unwrap_or_else(|| json!({})),
-        },
+        "goog:chromeOptions": { "args": arguments, "binary": "/usr/bin/chromium" },
     } } });
     let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let session = http::post_json(server, "/session", &capabilities.to_string())?;
