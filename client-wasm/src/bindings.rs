@@ -99,6 +99,21 @@ impl JsSession {
         json(&self.0.find_replies()?)
     }
 
+    /// These members must not read what is sealed from now on.
+    pub fn leave_out(&mut self, numbers: &[u16]) -> Thrown<()> {
+        Ok(self.0.leave_out(numbers)?)
+    }
+
+    /// Whether it is known who must not read the conversation.
+    pub fn leaving_is_settled(&self) -> bool {
+        self.0.leaving_is_settled()
+    }
+
+    /// The numbers of those whom the next letter leaves out.
+    pub fn left_out(&self) -> Vec<u16> {
+        self.0.left_out().iter().map(|number| number.0).collect()
+    }
+
     /// Seals a letter of the conversation.
     pub fn seal_letter(&self, text: String, service: u16, now_ms: f64) -> Thrown<JsOutgoing> {
         let text = Zeroizing::new(text);

@@ -40,6 +40,9 @@ pub enum Code {
     /// The words do not belong together.
     #[error("checksum")]
     Checksum,
+    /// Too few would be left to read the letter.
+    #[error("quorum")]
+    Quorum,
     /// A file is not what it was when it was chosen.
     #[error("file")]
     File,

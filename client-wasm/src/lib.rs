@@ -10,6 +10,7 @@
 mod bindings;
 mod code;
 mod intake;
+mod leaving;
 mod outgoing;
 mod random;
 mod replies;

@@ -1,14 +1,13 @@
 //! Sealing: a letter of the conversation at hand, or a cover, on one road (protocol, section 4.3).
 
 use crypto_core::{
-    ids::{Addressee, LetterId, MemberNumber},
+    ids::{Addressee, LetterId},
     keys::{LeftOut, MemberKey, Root, ThreadKey},
     letter::{
         Content, Kind, Letter, RosterReference, SealError, Seat, Slots, seal::text_room,
         seal_cover, seal_letter,
     },
     primitives::hybrid::HybridRecipient,
-    roster::MemberKind,
     time::Day,
 };
 use rand_core::CryptoRng;
@@ -48,6 +47,9 @@ impl Session {
         }
         if self.too_old(today) {
             return Err(Code::Old);
+        }
+        if !self.leaving_is_settled() {
+            return Err(Code::Early);
         }
         let id = new_id(rng);
         let content = self.content(text, service, id, rng)?;
@@ -114,10 +116,11 @@ impl Session {
             receipt: crypto_core::receipt::Receipt::from_bytes([0; 16]),
             begun: true,
             left_out: Vec::new(),
+            echoed: false,
         };
         let conversation = self.conversation.as_ref().unwrap_or(&none);
         let root = self.root(conversation)?;
-        let left_out: LeftOut = root.leave_out(&roster.channel, &conversation.left_out);
+        let left_out: LeftOut = root.leave_out(&roster.channel, &self.left_out());
         Ok(Content {
             channel: roster.channel,
             roster: RosterReference {
@@ -149,8 +152,9 @@ impl Session {
         let conversation = self.conversation.as_ref().ok_or(Code::Early)?;
         let recipients = self.files.recipients.as_ref().ok_or(Code::Early)?;
         let root = self.root(conversation)?;
+        let left_out = self.left_out();
         self.committee()?
-            .filter(|number| !conversation.left_out.contains(number))
+            .filter(|number| !left_out.contains(number))
             .map(|number| {
                 let text = recipients.of(number).ok_or(Code::Roster)?;
                 Ok(Reader {
@@ -159,15 +163,6 @@ impl Session {
                 })
             })
             .collect()
-    }
-
-    fn committee(&self) -> Result<impl Iterator<Item = MemberNumber>, Code> {
-        Ok(self
-            .roster()?
-            .members
-            .iter()
-            .filter(|member| member.kind == MemberKind::Member)
-            .map(|member| member.number))
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Conversation {
     pub begun: bool,
     /// Whom the reporter's own lists, as replies echo them, leave out; ascending.
     pub left_out: Vec<MemberNumber>,
+    /// Whether such a list was found, be it an empty one: then the reporter need not be asked again.
+    pub echoed: bool,
 }
 
 /// What was fetched so far, in this order.
@@ -64,6 +66,8 @@ pub struct Session {
     pub(crate) channel_positions: Vec<u8>,
     pub(crate) files: Files,
     pub(crate) conversation: Option<Conversation>,
+    /// Whom the reporter leaves out besides, ascending; `None` as long as nobody was asked.
+    pub(crate) chosen_out: Option<Vec<MemberNumber>>,
     /// Files of which the server has every parcel, for the next letter to name.
     pub(crate) uploaded: Vec<Attachment>,
     /// Files that the answers found name, in the order in which the page shows them.
@@ -89,6 +93,7 @@ impl Session {
             channel_positions: random::some_below(CHANNEL_WORDS_ASKED, 12, rng),
             files: Files::default(),
             conversation: None,
+            chosen_out: None,
             uploaded: Vec::new(),
             offered: Vec::new(),
         })

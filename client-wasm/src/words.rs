@@ -58,6 +58,7 @@ impl Session {
                 receipt: Receipt::generate(rng),
                 begun: false,
                 left_out: Vec::new(),
+                echoed: false,
             }))
             .receipt
             .to_words(language)
@@ -84,10 +85,13 @@ impl Session {
             WordsError::Unknown(position) => Code::Word(position + 1),
             WordsError::Checksum => Code::Checksum,
         })?;
+        // Whatever was chosen was for another conversation.
+        self.chosen_out = None;
         self.conversation = Some(Conversation {
             receipt,
             begun: true,
             left_out: Vec::new(),
+            echoed: false,
         });
         Ok(())
     }

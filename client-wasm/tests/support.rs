@@ -219,8 +219,10 @@ pub fn fetch(session: &mut Session, channel: &Channel, today: Day) -> Result<Vec
     Ok(paths)
 }
 
+/// Everything is there, and everybody may read what is sealed.
 pub fn ready(channel: &Channel) -> Session {
     let mut session = visit(&channel.fragment());
     fetch(&mut session, channel, TODAY).unwrap();
+    session.leave_out(&[]).unwrap();
     session
 }

@@ -204,6 +204,7 @@ fn without_an_address_nothing_is_sealed_until_the_person_decides() {
         Some(Code::Gate)
     );
     assert_eq!(session.check_channel_words(&right), Ok(true));
+    session.leave_out(&[]).unwrap();
     assert!(session.seal_letter("x", 0, TODAY, &mut rng()).is_ok());
 }
 

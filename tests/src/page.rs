@@ -73,11 +73,30 @@ impl Reporter {
         }
         self.wait_ready()?;
         self.browser.click("#write-next")?;
+        self.let_all_read()?;
         self.wait_screen("receipt")?;
         let words = self.browser.eval(
             "[...document.querySelectorAll('#receipt-words li')].map(e => e.innerText.trim())",
         )?;
         Ok(serde_json::from_value(words)?)
+    }
+
+    /// Answers the question who must not read this: nobody is left out.
+    pub fn let_all_read(&mut self) -> Result<()> {
+        self.wait_screen("who")?;
+        self.browser.click("#who-all")?;
+        self.browser.click("#who-next")
+    }
+
+    /// Answers it: these members are left out.
+    pub fn leave_out(&mut self, members: &[u16]) -> Result<()> {
+        self.wait_screen("who")?;
+        self.browser.click("#who-some")?;
+        for number in members {
+            self.browser
+                .click(&format!("input[name=out][value='{number}']"))?;
+        }
+        self.browser.click("#who-next")
     }
 
     /// Types the two words asked for and sends.
@@ -156,6 +175,11 @@ impl Reporter {
         self.browser.fill("#report", text)?;
         self.wait_ready()?;
         self.browser.click("#write-next")?;
+        let screen = "['who', 'sent'].includes(document.body.dataset.screen)";
+        self.browser.wait_for(screen, PATIENCE)?;
+        if self.browser.eval("document.body.dataset.screen")? == json!("who") {
+            self.let_all_read()?;
+        }
         self.wait_screen("sent")
     }
 }

@@ -27,6 +27,9 @@
  *   `#last-sign` (day of the head), `#service` (fieldset, only with several), `#write-note` (why sending is
  *   locked), `#write-next`, `#write-back` (to the conversation, when coming back), `#write-start`, `#channel-name`,
  *   `#trust` (why this is the right channel, or that nobody checked).
+ *   `#write-who` (screen `who`); a member left out is `#readers li.left-out`.
+ * - `who` (before the first letter, and when coming back as long as no answer says it): `#who-all`, `#who-some`,
+ *   `#who-members` (one `input[name=out]` each), `#who-next`, `#who-back`, `#who-error`.
  * - `receipt`: `#receipt-words` (`ol`, twelve `li`), `#receipt-next`, `#receipt-edit` (back to the text).
  * - `check`: `#check-word-1`, `#check-word-2` (`data-position`), `#check-send`, `#check-again` (show the words
  *   again), `#check-error`.
@@ -40,8 +43,8 @@
  *   `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
  * - `nothing` (no answer found): `#nothing-write`, `#nothing-files`, `#nothing-retype`.
  *
- * First report: start → (gate) → write → receipt → check → sending → sent.
- * Coming back: start → (gate) → return → conversation or nothing → write → sending → sent.
+ * First report: start → (gate) → write → who → receipt → check → sending → sent.
+ * Coming back: start → (gate) → return → conversation or nothing → write → (who) → sending → sent.
  *
  * Timers (`window.setTimeout`) and the clock (`Date.now`) are those of the page, never the worker's: the
  * cover's delay is the one timer above 60,000 ms before anything is sent, waits between tries are 5 s to 300 s.
@@ -82,6 +85,14 @@ let stored = false;
 let opening = false;
 /** @type {number[]} */
 let asked = [];
+/** Whom the person leaves out, or the conversation does already. @type {number[]} */
+let leftOut = [];
+/** Those of them that lists of earlier letters name: they stay out. @type {number[]} */
+let alwaysOut = [];
+/** Somebody said who must not read this conversation. */
+let settled = false;
+/** What comes once it is said. @type {() => unknown} */
+let afterWho = () => {};
 
 const sendingTitle = el("title-sending").textContent;
 const report = () => /** @type {HTMLTextAreaElement} */ (el("report"));
@@ -148,6 +159,8 @@ function failed(code) {
 /** Begins anew, with nothing but what was typed: what the gate was told held for the old session. */
 function again() {
   channel = undefined;
+  settled = false;
+  leftOut = alwaysOut = [];
   say("ways-outside", "");
   say("readers-status", text("readers-asking"));
   trusted = location.hash.length > 1;
@@ -164,7 +177,7 @@ function again() {
 /** @param {Channel} verified The roster holds: these are the people. */
 function showChannel(verified) {
   channel = verified;
-  el("readers").replaceChildren(...channel.members.map(person));
+  showReaders();
   const unchecked = channel.trust === "unchecked";
   say("readers-status", text(unchecked ? "readers-unchecked" : "readers-checked"));
   say("trust", text(`trust-${unchecked && gateWrong ? "wrong" : channel.trust}`));
@@ -184,6 +197,17 @@ function showChannel(verified) {
   showServices(channel);
   showGateWords(channel.ask);
   lockOrUnlock();
+}
+
+/** Those who can open the next letter; and, said plainly, those who cannot. */
+function showReaders() {
+  const members = channel?.members ?? [];
+  const out = (/** @type {import("./visit.js").Person} */ one) => leftOut.includes(one.number);
+  el("readers").replaceChildren(
+    ...members.filter((one) => !out(one)).map(person),
+    ...members.filter(out).map((one) => make("li", text("reader-out", { name: one.name }), "left-out")),
+  );
+  el("write-who-part").hidden = !settled || members.length < 2;
 }
 
 /** @param {import("./visit.js").Person} one @returns {HTMLElement} */
@@ -287,8 +311,75 @@ function rounded(bytes) {
 }
 
 async function next() {
-  if (goesOn) await send();
+  if (!settled) await askWho(next, "write");
+  else if (goesOn) await send();
   else await showReceipt();
+}
+
+// Who must not read it.
+
+/** @param {() => unknown} then @param {string} from */
+async function askWho(then, from) {
+  afterWho = then;
+  if (channel?.members.length === 1) {
+    // There is nobody to choose from.
+    await visit?.ask("leave_out", { numbers: [] });
+    await takeLeaving();
+    await then();
+    return;
+  }
+  say("who-error", "");
+  el("who-members").replaceChildren(...(channel?.members ?? []).map(maybeOut));
+  // No default: only who has chosen before finds the choice again.
+  input("who-all").checked = settled && leftOut.length === 0;
+  input("who-some").checked = leftOut.length > 0;
+  input("who-all").disabled = alwaysOut.length > 0;
+  toggleMembers();
+  button("who-back").onclick = () => show(from);
+  show("who");
+}
+
+/** @param {import("./visit.js").Person} one @returns {HTMLElement} */
+function maybeOut(one) {
+  const choice = document.createElement("input");
+  choice.type = "checkbox";
+  choice.name = "out";
+  choice.value = String(one.number);
+  choice.checked = leftOut.includes(one.number);
+  choice.disabled = alwaysOut.includes(one.number);
+  const label = make("label", "", "choice");
+  label.append(choice, make("span", one.role ? `${one.name} – ${one.role}` : one.name));
+  return label;
+}
+
+function toggleMembers() {
+  el("who-members").hidden = !input("who-some").checked;
+}
+
+async function settleWho() {
+  const [all, some] = [input("who-all").checked, input("who-some").checked];
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[name=out]:checked"));
+  const chosen = some ? [...boxes].map((box) => Number(box.value)) : [];
+  if (!all && chosen.length === 0) {
+    say("who-error", text(some ? "who-nobody" : "who-missing"));
+    return;
+  }
+  try {
+    await visit?.ask("leave_out", { numbers: chosen });
+  } catch (error) {
+    if (codeOf(error) !== "quorum") throw error;
+    say("who-error", text("who-quorum"));
+    return;
+  }
+  await takeLeaving();
+  await afterWho();
+}
+
+/** Takes from the session who is left out, and whether that is settled. */
+async function takeLeaving() {
+  ({ settled, out: leftOut } = await visit?.ask("leaving"));
+  // Room for text depends on it, too.
+  if (visit) showChannel(await visit.channel());
 }
 
 async function showReceipt() {
@@ -378,6 +469,10 @@ function showMail(mail) {
 
 /** Files go after the text, with a letter of their own. @param {string} from */
 async function addFiles(from) {
+  if (!settled) {
+    await askWho(() => addFiles(from), from);
+    return;
+  }
   const { openFiles } = await import("./attach.js");
   if (visit) openFiles({ visit, from, cameBack, sent: () => show("sent") });
 }
@@ -400,7 +495,10 @@ async function openConversation() {
   say("return-wait", "");
   try {
     await visit?.ask("words", { words: words.join(" ") });
-    showReplies(await visit?.ask("replies"));
+    const replies = await visit?.ask("replies");
+    await takeLeaving();
+    alwaysOut = leftOut;
+    showReplies(replies);
   } catch (error) {
     const code = codeOf(error);
     if (/^(word|count|checksum)/.test(code)) wrongWords(code);
@@ -553,6 +651,9 @@ function connect() {
   });
   onClick("write-next", next);
   onClick("write-back", () => show("conversation"));
+  onClick("write-who", () => askWho(showWrite, "write"));
+  onClick("who-next", settleWho);
+  for (const id of ["who-all", "who-some"]) el(id).addEventListener("change", toggleMembers);
   onClick("receipt-next", askBack);
   onClick("receipt-edit", showWrite);
   onClick("check-send", checkAndSend);

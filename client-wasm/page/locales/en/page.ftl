@@ -32,7 +32,7 @@ no-script-what = Switch on JavaScript for this site and load the page again. In 
 
 who-title = Who reads your report?
 who-text = Only the members of the integrity committee. They read your message on a computer that is not connected to the internet. You see their names as soon as you start to write. Your browser first checks that the list of names is genuine.
-who-address = Is your report about somebody on the committee? Then choose one of the other ways at the bottom of this page.
+who-address = Is your report about someone on the committee? Then you can leave that person out. That person cannot read your message, and does not notice that it is there.
 
 known-title = What do we know about you?
 known-not = What we do not know
@@ -92,6 +92,18 @@ readers-checking = The names are being checked. You can start writing. You can s
 advisers-title = Would you rather talk to a confidential adviser first?
 outside-title = Other ways that this committee names
 write-next = Continue
+write-who = Choose who may not read this
+
+## Who may not read this?
+
+who-may-title = May everyone on the committee read this?
+who-may-why = Is your report about someone on the committee, or is there someone you do not trust? Then leave that person out.
+who-may-unseen = Whoever you leave out cannot open your messages. That person does not see that you wrote, either. The same goes for everything that you write later in this conversation.
+who-may-legend = Your choice
+who-may-all = All members may read this
+who-may-some = Someone may not read this
+who-may-members = Who may not read this?
+who-may-others = We cannot prevent other members from talking about it. Write in your message why this person must not know.
 write-back = Back to the conversation
 
 ## Return code

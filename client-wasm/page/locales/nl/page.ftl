@@ -32,7 +32,7 @@ no-script-what = Zet JavaScript voor deze site aan en laad de pagina opnieuw. In
 
 who-title = Wie leest uw melding?
 who-text = Alleen de leden van de integriteitscommissie. Zij lezen uw bericht op een computer die niet met internet is verbonden. U ziet hun namen zodra u gaat schrijven. Uw browser controleert eerst of de lijst met namen echt is.
-who-address = Gaat uw melding over iemand uit de commissie? Kies dan een van de andere wegen onder aan deze pagina.
+who-address = Gaat uw melding over iemand uit de commissie? Dan kunt u die persoon weglaten. Die kan uw bericht dan niet lezen, en merkt niet dat het er is.
 
 known-title = Wat weten wij van u?
 known-not = Wat wij niet weten
@@ -92,6 +92,18 @@ readers-checking = De namen worden gecontroleerd. U kunt alvast schrijven. Verst
 advisers-title = Liever eerst praten met een vertrouwenspersoon?
 outside-title = Andere wegen die deze commissie noemt
 write-next = Verder
+write-who = Kies wie dit niet mag lezen
+
+## Wie mag dit niet lezen?
+
+who-may-title = Mag iedereen in de commissie dit lezen?
+who-may-why = Gaat uw melding over iemand uit de commissie, of vertrouwt u iemand niet? Laat die persoon dan weg.
+who-may-unseen = Wie u weglaat, kan uw berichten niet openen. Die persoon ziet ook niet dat u hebt geschreven. Dat geldt ook voor alles wat u later in dit gesprek schrijft.
+who-may-legend = Uw keuze
+who-may-all = Alle leden mogen dit lezen
+who-may-some = Iemand mag dit niet lezen
+who-may-members = Wie mag dit niet lezen?
+who-may-others = Wij kunnen niet voorkomen dat andere leden erover praten. Schrijf in uw bericht waarom deze persoon het niet mag weten.
 write-back = Terug naar het gesprek
 
 ## Terugkomcode
