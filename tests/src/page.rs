@@ -65,6 +65,11 @@ impl Reporter {
 
     /// Types a first report and goes on to the receipt; returns the twelve words.
     pub fn write_report(&mut self, text: &str) -> Result<Vec<String>> {
+        self.write_report_without(text, &[])
+    }
+
+    /// The same, kept from these members.
+    pub fn write_report_without(&mut self, text: &str, members: &[u16]) -> Result<Vec<String>> {
         self.open_form()?;
         if text.len() > LONG {
             self.browser.paste("#report", text)?;
@@ -73,7 +78,7 @@ impl Reporter {
         }
         self.wait_ready()?;
         self.browser.click("#write-next")?;
-        self.let_all_read()?;
+        self.keep_from(members)?;
         self.wait_screen("receipt")?;
         let words = self.browser.eval(
             "[...document.querySelectorAll('#receipt-words li')].map(e => e.innerText.trim())",
@@ -81,17 +86,15 @@ impl Reporter {
         Ok(serde_json::from_value(words)?)
     }
 
-    /// Answers the question who must not read this: nobody is left out.
-    pub fn let_all_read(&mut self) -> Result<()> {
+    /// Answers the question who must not read this; with no members, that all may.
+    pub fn keep_from(&mut self, members: &[u16]) -> Result<()> {
         self.wait_screen("who")?;
-        self.browser.click("#who-all")?;
-        self.browser.click("#who-next")
-    }
-
-    /// Answers it: these members are left out.
-    pub fn leave_out(&mut self, members: &[u16]) -> Result<()> {
-        self.wait_screen("who")?;
-        self.browser.click("#who-some")?;
+        let choice = if members.is_empty() {
+            "#who-all"
+        } else {
+            "#who-some"
+        };
+        self.browser.click(choice)?;
         for number in members {
             self.browser
                 .click(&format!("input[name=out][value='{number}']"))?;
@@ -178,7 +181,7 @@ impl Reporter {
         let screen = "['who', 'sent'].includes(document.body.dataset.screen)";
         self.browser.wait_for(screen, PATIENCE)?;
         if self.browser.eval("document.body.dataset.screen")? == json!("who") {
-            self.let_all_read()?;
+            self.keep_from(&[])?;
         }
         self.wait_screen("sent")
     }

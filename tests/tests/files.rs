@@ -150,6 +150,7 @@ fn resumed(kind: Kind) -> Result<()> {
     let mut reporter = Reporter::arrive(kind, &options, &url)?;
     assert_eq!(reporter.come_back(&words.join(" "))?, "nothing");
     reporter.browser.click("#nothing-files")?;
+    reporter.keep_from(&[])?;
     reporter.wait_screen("files")?;
     reporter.browser.choose_files("#files-input", &[&path])?;
     reporter.browser.click("#files-resume")?;

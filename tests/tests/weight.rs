@@ -65,6 +65,7 @@ fn a_visit_stays_within_its_bytes_and_requests_in_both_browsers() -> Result<()> 
         reporter.browser.type_keys("Een melding.")?;
         reporter.wait_ready()?;
         reporter.browser.click("#write-next")?;
+        reporter.keep_from(&[])?;
         reporter.wait_screen("receipt")?;
         let words = reporter
             .browser

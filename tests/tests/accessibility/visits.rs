@@ -42,6 +42,21 @@ pub fn first_report(walk: &mut Walk, proxy: &Proxy) -> Result<Vec<String>> {
         .browser
         .fill("#report", "Er gaat iets mis.\nAl lang.")?;
     walk.look("write-typed")?;
+    walk.click_and_look("#write-next", "who", "who")?;
+    walk.reporter.browser.click("#who-some")?;
+    walk.click_and_look("#who-next", "who", "who-nobody")?;
+    for member in [1, 2, 3] {
+        let box_of = format!("input[name=out][value='{member}']");
+        walk.reporter.browser.click(&box_of)?;
+    }
+    walk.click_and_look("#who-next", "who", "who-quorum")?;
+    for member in [1, 2] {
+        let box_of = format!("input[name=out][value='{member}']");
+        walk.reporter.browser.click(&box_of)?;
+    }
+    walk.reporter.browser.click("#who-next")?;
+    walk.reporter.wait_screen("receipt")?;
+    walk.click_and_look("#receipt-edit", "write", "write-left-out")?;
     walk.click_and_look("#write-next", "receipt", "receipt")?;
     let words = walk
         .reporter
