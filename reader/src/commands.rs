@@ -79,6 +79,11 @@ impl CommandError {
             journal::JournalError as J,
             vault::locked_key::UnlockError as U,
         };
+        if is_full(self) {
+            return Some(
+                "The disk is full. What was there before is still there: make room, then do the same again.",
+            );
+        }
         Some(match self {
             Self::Vault(VaultError::NoVault) => "Make one with `init`, or name it with --vault.",
             Self::Vault(VaultError::NotEmpty) => "Name a new folder with --vault.",
@@ -117,6 +122,16 @@ impl CommandError {
             _ => return None,
         })
     }
+}
+
+/// Whether the file system had no room, at whatever depth.
+fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    let full = matches!(
+        kind,
+        Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+    );
+    full || error.source().is_some_and(is_full)
 }
 
 /// What every command needs.
