@@ -25,6 +25,7 @@ use crate::{
     cli::{Cli, Command, Keys, Root, RosterCommand},
     prompt::{Prompt, PromptError},
     state::State,
+    terminal,
     vault::{Vault, VaultError},
 };
 
@@ -201,8 +202,8 @@ impl<R: CryptoRng> Context<'_, R> {
     }
 
     fn json(&mut self, value: &serde_json::Value) -> Result<(), CommandError> {
-        serde_json::to_writer_pretty(&mut *self.out, value)?;
-        Ok(writeln!(self.out)?)
+        let text = serde_json::to_string_pretty(value)?;
+        Ok(writeln!(self.out, "{}", terminal::escape_json(&text))?)
     }
 }
 
