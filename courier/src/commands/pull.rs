@@ -74,11 +74,14 @@ pub fn run(config: &Config, options: &PullOptions) -> Result<(), PullError> {
     let file = files::open_unfinished(&options.out)?;
     if options.fresh {
         file.set_len(0)?;
+    } else if file.metadata()?.len() > 0 {
+        eprintln!("Checking what an unfinished bundle holds …");
     }
     let (mut bundle, front) = unfinished::go_on(file, &config.channel, &mut wanted)?;
     report_begun(total, wanted.count());
     front.write(public.as_ref(), &weeks, &mut bundle)?;
-    if !options.fresh {
+    if !options.fresh && wanted.count() != Count::default() && options.out.exists() {
+        eprintln!("Taking over what the older bundle holds …");
         wanted.reuse(&options.out, &config.channel, &mut bundle)?;
     }
     let left = wanted.count();

@@ -2,6 +2,10 @@
 
 use std::io::{self, BufReader, Read, Seek};
 
+/// Bytes read ahead: little, since what is passed over shall not be read from a slow stick. Payloads are
+/// longer and go around it.
+const AHEAD: usize = 8 * 1024;
+
 pub(super) struct Source<R: Read> {
     inner: BufReader<R>,
     position: u64,
@@ -10,7 +14,7 @@ pub(super) struct Source<R: Read> {
 impl<R: Read> Source<R> {
     pub(super) fn new(inner: R) -> Self {
         Self {
-            inner: BufReader::with_capacity(64 * 1024, inner),
+            inner: BufReader::with_capacity(AHEAD, inner),
             position: 0,
         }
     }
