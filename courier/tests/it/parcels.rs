@@ -1,6 +1,6 @@
 //! `pull` with parcels: counted, shown, gone on with, however the unfinished file looks.
 
-use std::fs;
+use std::{fs, path::Path, process::Command};
 
 use belfry_courier::commands::pull::{self, PullError};
 use crypto_core::{
@@ -176,6 +176,48 @@ fn what_changed_since_an_unfinished_file_was_begun_is_added_to_it() {
         PARCELS.map(|fill| ParcelId([fill; 16]))
     );
     assert_eq!(site.cells_asked().len(), 4);
+}
+
+fn mount(at: &Path, options: &str) -> bool {
+    let mut mount = Command::new("mount");
+    mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(at);
+    mount.output().is_ok_and(|output| output.status.success())
+}
+
+/// A mounted file system, until the test ends.
+struct Mounted<'p>(&'p Path);
+
+impl Drop for Mounted<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0).status();
+    }
+}
+
+#[test]
+fn a_pull_that_filled_the_disk_goes_on_when_there_is_room() {
+    let channel = Channel::new(0x40);
+    let site = site(&channel);
+    let courier = Courier::new(&channel, &site.address());
+    let disk = courier.path("disk");
+    fs::create_dir(&disk).unwrap();
+    if !mount(&disk, "size=2800k") {
+        eprintln!("not root: a file system of its own cannot be mounted");
+        return;
+    }
+    let _mounted = Mounted(&disk);
+    let mut options = courier.options();
+    options.out = disk.join("bundle");
+    for _attempt in 0..2 {
+        let error = pull::run(&courier.config, &options).unwrap_err();
+        assert!(error.to_string().contains("is the disk full?"), "{error}");
+    }
+    let there = cells_in(&disk.join("bundle.part"), &channel);
+    assert!(there.len() >= 3, "{there:?}");
+    assert!(mount(&disk, "remount,size=16m"));
+    site.forget_asked();
+    pull::run(&courier.config, &options).unwrap();
+    assert_eq!(site.cells_asked().len() + there.len(), 5);
+    assert_eq!(cells_in(&options.out, &channel).len(), 5);
 }
 
 #[test]
