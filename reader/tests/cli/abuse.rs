@@ -11,7 +11,7 @@ use crypto_core::{
 };
 
 use crate::{
-    attached::{attachment, post, upload},
+    attached::{attachment, post, post_with_text, upload},
     measured::{Taken, measured},
     support::{Committee, MONDAY, Said},
 };
@@ -242,7 +242,8 @@ fn no_name_leaves_the_folder_or_the_line_or_keeps_the_other_files_back() {
         let media_type = "text/\u{1b}[31m\u{202e}plain\n";
         claims.push(attachment(name, media_type, &file, key));
     }
-    post(&mut committee, MONDAY, claims);
+    let text = "Zie \u{9b}31m\u{202e}\u{1b}[2J\u{2066}de bestanden.";
+    post_with_text(&mut committee, MONDAY, text, claims);
     let before = tree(committee.dir.path());
     let [import, files, show, save] = take_all(&committee);
     let case = committee.only_case(1);

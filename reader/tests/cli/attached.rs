@@ -44,8 +44,12 @@ pub fn upload(committee: &mut Committee, day: Day, file: &[u8], key: u8, lost: &
 }
 
 pub fn post(committee: &mut Committee, day: Day, files: Vec<Attachment>) {
+    post_with_text(committee, day, "Zie de bestanden.", files);
+}
+
+pub fn post_with_text(committee: &mut Committee, day: Day, text: &str, files: Vec<Attachment>) {
     let root = root(&RECEIPT, &committee.channel);
-    let mut content = committee.content(&root, (day, "Zie de bestanden.", &[]));
+    let mut content = committee.content(&root, (day, text, &[]));
     content.attachments = files;
     let letter = committee.seal(&content, |member| *root.member_key(member).expose_for_box());
     committee.store(day, &letter);
