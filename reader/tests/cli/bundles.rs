@@ -234,10 +234,10 @@ fn a_bundle_that_was_gone_on_with_has_two_boards_and_lists_and_the_last_ones_cou
     let file = file();
     upload(&mut committee, MONDAY, &file, 1, &[]);
     let before = committee.server.bundle(&committee.channel, MONDAY);
-    // Meanwhile: a new board and roster, recipients of other epochs, another list of the week, a letter.
+    // Meanwhile: a new board and roster, recipients without a member who left, another list of the week.
     committee.publish(1, MONDAY);
     committee.import(1, MONDAY);
-    committee.sign_roster(MONDAY);
+    committee.sign_roster_of(MONDAY, "", &[1, 2]);
     let named = vec![attachment("bewijs.bin", "", &file, 1)];
     post(&mut committee, MONDAY, named);
     let after = committee.server.bundle(&committee.channel, MONDAY);
