@@ -119,6 +119,7 @@ fn what_follows_damage_in_an_unfinished_file_is_fetched_again() {
     let whole = fs::read(&bundle).unwrap();
     let mut hurt = whole.clone();
     hurt[whole.len() - 2 * PARCEL_LEN] ^= 1;
+    hurt.extend([7; 300_000]);
     fs::remove_file(&bundle).unwrap();
     fs::write(&part, hurt).unwrap();
     site.forget_asked();
