@@ -16,15 +16,18 @@
 //! | 7 | confirmation | a signed import confirmation |
 //!
 //! A week names all that the server holds of it, in ascending order, whether it is in this bundle
-//! or not, so that a reader knows what it lacks.
+//! or not, so that a reader knows what it lacks. A bundle whose making was interrupted and went on later may
+//! hold several boards and rosters, and several lists of one week: the last one is the newest.
 
+mod claim;
 mod read;
 mod write;
 
+pub use claim::Claim;
 pub use read::{BundleReader, Item};
 pub use write::BundleWriter;
 
-pub use crate::records::{Damage, OpenError, ReadError, WriteError};
+pub use crate::records::{Damage, OpenError, Place, ReadError, WriteError};
 use crate::{
     board::header::HEADER_LEN_MAX,
     ids::{LetterId, ParcelId},

@@ -136,7 +136,10 @@ impl<R: Read> OutboxReader<R> {
                 number,
                 kind,
                 payload,
-            } => parse(kind, payload).unwrap_or(Item::Damaged(Damage::Record { number, kind })),
+            } => {
+                let damage = Damage::record(number, kind, &payload);
+                parse(kind, payload).unwrap_or(Item::Damaged(damage))
+            }
         }))
     }
 }

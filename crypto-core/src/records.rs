@@ -15,9 +15,10 @@
 //! reader looks for the next head that is whole and says how many records lie between.
 
 mod read;
+mod source;
 mod write;
 
-pub use read::{Damage, OpenError, RawRecord, ReadError, RecordReader};
+pub use read::{BEGINNING_LEN, Damage, OpenError, RawRecord, ReadError, RecordReader};
 pub use write::{RecordWriter, WriteError};
 
 use crate::primitives::hash::sha256;
@@ -39,6 +40,15 @@ const HEAD_BODY_LEN: usize = HEAD_LEN - HEAD_CHECK_LEN;
 const END_KIND: u8 = 0;
 
 const _: () = assert!(HEAD_LEN == 20 && FILE_HEADER_LEN == 64);
+
+/// Where in a file the next record begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes before it.
+    pub offset: u64,
+    /// Its number.
+    pub number: u32,
+}
 
 /// What the head of a record says.
 #[derive(Clone, Copy, PartialEq, Eq)]

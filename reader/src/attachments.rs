@@ -2,9 +2,13 @@
 //! section 4.4). Names, types, sizes and counts are a stranger's; nothing in here opens a file.
 
 mod name;
+mod presence;
 mod save;
 
-use std::{collections::BTreeSet, io};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
 
 use crypto_core::{
     attachment::{Cut, Parcels},
@@ -13,18 +17,20 @@ use crypto_core::{
 };
 
 pub use name::safe_name;
+use presence::Presence;
 pub use save::{Problem, SaveError, Saved, save};
 
 use crate::{
     cases::{self, Text},
+    journal::ids::CaseId,
     state::{Case, State},
     vault::{Vault, VaultError, parcels::Parcels as Store},
 };
 
 /// Bytes of a file that tell what it is.
 const HEAD: usize = 8_192;
-/// Parcels of one file (4 GiB) that are looked for one by one in any case.
-const LOOKED_FOR_MIN: u32 = 4_096;
+/// Parcels (4 GiB) that are looked for in any case, whether anything is there or not.
+const LOOKED_FOR_MIN: usize = 4_096;
 
 /// What is there of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,51 +45,81 @@ pub enum Arrived {
 
 /// A file of a case.
 pub struct File {
+    /// Its place in the list of the case's files, from 1.
+    pub number: usize,
     /// What the letter says of it.
     pub claimed: Attachment,
     /// What is there of it.
     pub arrived: Arrived,
     /// What its first bytes say that it is: a media type.
     pub found_type: Option<&'static str>,
+    /// An earlier file of the list that names the same parcels.
+    pub same_as: Option<usize>,
 }
 
-/// The files of a case, in the order of its letters.
+/// Shows the files of a case one after the other, in the order of its letters, with the parcels to save
+/// them from. One at a time is in memory: a case may have any number of them.
 ///
 /// # Errors
-/// What the vault says.
-pub fn list(vault: &mut Vault, case: &Case) -> Result<Vec<File>, VaultError> {
-    let stored = vault.parcels.ids()?;
-    let mut files = Vec::new();
+/// What the vault or `deed` says.
+pub fn for_each<E: From<VaultError>>(
+    vault: &mut Vault,
+    case: &Case,
+    mut deed: impl FnMut(&Store, &File) -> Result<(), E>,
+) -> Result<(), E> {
+    let stored = vault.parcels.ids().map_err(VaultError::from)?;
+    let spare = LOOKED_FOR_MIN.saturating_add(2 * stored.len());
+    let mut presence = Presence::new(&stored, spare);
+    let mut number = 0;
     for letter in &case.letters {
         let Text::Letter(content) = cases::text(vault, letter)? else {
             continue;
         };
         for claimed in content.attachments {
-            files.push(look_at(&vault.parcels, claimed, &stored)?);
+            number += 1;
+            let file = look_at(&vault.parcels, (number, claimed), &mut presence);
+            deed(&vault.parcels, &file.map_err(VaultError::from)?)?;
         }
     }
-    Ok(files)
+    Ok(())
 }
 
-fn look_at(store: &Store, claimed: Attachment, stored: &BTreeSet<ParcelId>) -> io::Result<File> {
-    let Some(parcels) = parcels_of(&claimed) else {
-        return Ok(File {
-            claimed,
-            arrived: Arrived::Nonsense,
-            found_type: None,
-        });
-    };
-    let arrived = match missing(&parcels, stored) {
-        0 => Arrived::All,
-        missing => Arrived::Parts(parcels.cut().parcels.saturating_sub(missing)),
-    };
-    let found_type = first_bytes(store, &parcels)?
-        .and_then(|head| infer::get(&head).map(|kind| kind.mime_type()));
-    Ok(File {
+fn look_at(
+    store: &Store,
+    (number, claimed): (usize, Attachment),
+    presence: &mut Presence<'_>,
+) -> io::Result<File> {
+    let mut file = File {
+        number,
         claimed,
-        arrived,
-        found_type,
-    })
+        arrived: Arrived::Nonsense,
+        found_type: None,
+        same_as: None,
+    };
+    let Some(parcels) = parcels_of(&file.claimed) else {
+        return Ok(file);
+    };
+    file.arrived = match presence.count(&parcels) {
+        all if all == parcels.cut().parcels => Arrived::All,
+        there => Arrived::Parts(there),
+    };
+    let Some(known) = presence.known(&parcels) else {
+        return Ok(file);
+    };
+    let first = *known.first_file.get_or_insert(number);
+    file.same_as = (first != number).then_some(first);
+    let [several, single] = &mut known.types;
+    let known_type = if parcels.cut().parcels == 1 {
+        single
+    } else {
+        several
+    };
+    // A whole parcel has to be read for it, and any number of files may name the same one.
+    file.found_type = match *known_type {
+        Some(found) => found,
+        None => *known_type.insert(type_of(store, &parcels)?),
+    };
+    Ok(file)
 }
 
 /// The parcels of a file, if what the letter says of their number can be.
@@ -92,23 +128,10 @@ fn parcels_of(claimed: &Attachment) -> Option<Parcels> {
     Some(Parcels::new(claimed.key.clone(), cut))
 }
 
-/// How many parcels of a file are not there. Of a file with far more than there are in all, those after the
-/// first thousands count as missing: looking for each would let one letter keep the reader busy for days.
-fn missing(parcels: &Parcels, stored: &BTreeSet<ParcelId>) -> u32 {
-    let count = parcels.cut().parcels;
-    let looked_for = u32::try_from(stored.len())
-        .unwrap_or(u32::MAX)
-        .saturating_mul(2)
-        .clamp(LOOKED_FOR_MIN, u32::MAX)
-        .min(count);
-    let there = (0..looked_for).filter(|i| stored.contains(&parcels.id(*i)));
-    count.saturating_sub(u32::try_from(there.count()).unwrap_or(u32::MAX))
-}
-
-fn first_bytes(store: &Store, parcels: &Parcels) -> io::Result<Option<Vec<u8>>> {
-    let found = store.read(&parcels.id(0))?;
-    let opened = found.iter().find_map(|parcel| parcels.open(0, parcel).ok());
-    Ok(opened.map(|bytes| bytes.iter().copied().take(HEAD).collect()))
+fn type_of(store: &Store, parcels: &Parcels) -> io::Result<Option<&'static str>> {
+    let opened = store.find(&parcels.id(0), |parcel| parcels.open(0, &parcel).ok())?;
+    let kind = opened.and_then(|bytes| infer::get(bytes.get(..HEAD).unwrap_or(&bytes)));
+    Ok(kind.map(|kind| kind.mime_type()))
 }
 
 /// The ids of all parcels here that letters name.
@@ -118,7 +141,49 @@ fn first_bytes(store: &Store, parcels: &Parcels) -> io::Result<Option<Vec<u8>>> 
 pub fn named_parcels(vault: &mut Vault, state: &State) -> Result<BTreeSet<ParcelId>, VaultError> {
     let stored = vault.parcels.ids()?;
     let mut named = BTreeSet::new();
-    for letter in state.cases.values().flat_map(|case| &case.letters) {
+    for case in state.cases.values() {
+        // A purse for each case, since they are of different senders.
+        let mut presence = Presence::new(&stored, LOOKED_FOR_MIN);
+        ids_of(vault, case, &mut presence, |id| {
+            named.insert(id);
+        })?;
+    }
+    Ok(named)
+}
+
+/// The cases whose letters name some of these parcels, which are not here, and how many of them.
+///
+/// # Errors
+/// What the vault says.
+pub fn cases_lacking(
+    vault: &mut Vault,
+    state: &State,
+    missing: &BTreeSet<ParcelId>,
+) -> Result<BTreeMap<CaseId, usize>, VaultError> {
+    let mut all = vault.parcels.ids()?;
+    all.extend(missing);
+    let mut lacking = BTreeMap::new();
+    for (id, case) in &state.cases {
+        let mut presence = Presence::new(&all, LOOKED_FOR_MIN);
+        let mut named = BTreeSet::new();
+        ids_of(vault, case, &mut presence, |id| {
+            named.extend(missing.get(&id).copied());
+        })?;
+        if !named.is_empty() {
+            lacking.insert(*id, named.len());
+        }
+    }
+    Ok(lacking)
+}
+
+/// Gives the ids of the parcels that a case's letters name and that `presence` finds.
+fn ids_of(
+    vault: &mut Vault,
+    case: &Case,
+    presence: &mut Presence<'_>,
+    mut give: impl FnMut(ParcelId),
+) -> Result<(), VaultError> {
+    for letter in &case.letters {
         let Text::Letter(content) = cases::text(vault, letter)? else {
             continue;
         };
@@ -126,9 +191,10 @@ pub fn named_parcels(vault: &mut Vault, state: &State) -> Result<BTreeSet<Parcel
             let Some(parcels) = parcels_of(claimed) else {
                 continue;
             };
-            let ids = (0..parcels.cut().parcels).map(|i| parcels.id(i));
-            named.extend(ids.take(2 * stored.len()).filter(|id| stored.contains(id)));
+            for i in presence.there_anew(&parcels) {
+                give(parcels.id(*i));
+            }
         }
     }
-    Ok(named)
+    Ok(())
 }

@@ -25,6 +25,7 @@ use crate::{
     cli::{Cli, Command, Keys, Root, RosterCommand},
     prompt::{Prompt, PromptError},
     state::State,
+    terminal,
     vault::{Vault, VaultError},
 };
 
@@ -79,6 +80,11 @@ impl CommandError {
             journal::JournalError as J,
             vault::locked_key::UnlockError as U,
         };
+        if is_full(self) {
+            return Some(
+                "The disk is full. What was there before is still there: make room, then do the same again.",
+            );
+        }
         Some(match self {
             Self::Vault(VaultError::NoVault) => "Make one with `init`, or name it with --vault.",
             Self::Vault(VaultError::NotEmpty) => "Name a new folder with --vault.",
@@ -117,6 +123,16 @@ impl CommandError {
             _ => return None,
         })
     }
+}
+
+/// Whether the file system had no room, at whatever depth.
+fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    let full = matches!(
+        kind,
+        Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+    );
+    full || error.source().is_some_and(is_full)
 }
 
 /// What every command needs.
@@ -186,8 +202,8 @@ impl<R: CryptoRng> Context<'_, R> {
     }
 
     fn json(&mut self, value: &serde_json::Value) -> Result<(), CommandError> {
-        serde_json::to_writer_pretty(&mut *self.out, value)?;
-        Ok(writeln!(self.out)?)
+        let text = serde_json::to_string_pretty(value)?;
+        Ok(writeln!(self.out, "{}", terminal::escape_json(&text))?)
     }
 }
 

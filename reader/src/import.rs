@@ -3,9 +3,11 @@
 //! vault has.
 
 mod boards;
+mod hurt;
 mod letters;
 mod parcels;
 mod scan;
+mod small;
 mod weeks;
 
 use std::{
@@ -17,14 +19,15 @@ use std::{
 
 use crypto_core::{
     address::ChannelAddress,
-    bundle::{BundleReader, Damage, Item, KIND, OpenError, ReadError, WeekSummary},
-    ids::{ChannelId, LetterId},
+    bundle::{BundleReader, KIND, OpenError},
+    ids::{ChannelId, LetterId, ParcelId},
     primitives::hybrid::HybridIdentity,
-    time::{Day, Epoch, Week},
+    time::{Day, Week},
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
 
+use self::{hurt::Hurt, small::Small};
 use crate::{
     journal::event::Event,
     notice::Notice,
@@ -42,9 +45,6 @@ pub enum ImportError {
     /// The file cannot be read.
     #[error("the bundle could not be read")]
     Io(#[from] io::Error),
-    /// The medium fails.
-    #[error(transparent)]
-    Read(#[from] ReadError),
     /// The vault does not know its channel, and nobody said which it is.
     #[error("this vault does not know its channel yet")]
     UnknownChannel,
@@ -67,16 +67,6 @@ pub struct Imported {
     pub notices: Vec<Notice>,
 }
 
-/// Everything in a bundle but letters and parcels: small enough to hold.
-#[derive(Default)]
-struct Small {
-    boards: Vec<Vec<u8>>,
-    rosters: Vec<Vec<u8>>,
-    recipients: Vec<(Epoch, Vec<u8>)>,
-    weeks: BTreeMap<Week, WeekSummary>,
-    damage: Vec<Damage>,
-}
-
 /// An import under way.
 struct Import<'v> {
     vault: &'v mut Vault,
@@ -87,6 +77,8 @@ struct Import<'v> {
     events: Vec<Event>,
     passed: BTreeMap<Week, BTreeSet<LetterId>>,
     parcel_weeks: BTreeSet<Week>,
+    missing_parcels: BTreeSet<ParcelId>,
+    hurt: Hurt,
     result: Imported,
 }
 
@@ -103,7 +95,7 @@ pub fn import(
     rng: &mut impl CryptoRng,
 ) -> Result<Imported, ImportError> {
     let channel = settle_channel(vault, path, channel, rng)?;
-    let small = read_small(path, &channel)?;
+    let small = Small::read(path, &channel)?;
     let state = State::replay(vault.journal.events());
     let public = Public::load(vault)?;
     let mut import = Import {
@@ -115,18 +107,34 @@ pub fn import(
         events: Vec::new(),
         passed: BTreeMap::new(),
         parcel_weeks: BTreeSet::new(),
+        missing_parcels: BTreeSet::new(),
+        hurt: Hurt::default(),
         result: Imported::default(),
     };
-    let fresh = import.take_boards(&small);
-    import.scan_board(rng)?;
-    import.take_letters(path, rng)?;
-    import.take_weeks(&small, rng)?;
-    import.note_damage(&small);
-    import.emit(Event::Imported { day: today });
-    import.finish(fresh, rng)
+    let outcome = import.take_all(path, &small, rng);
+    if outcome.is_err() {
+        import.vault.contents.take_back()?;
+    }
+    outcome.map(|()| import.result)
 }
 
 impl Import<'_> {
+    fn take_all(
+        &mut self,
+        path: &Path,
+        small: &Small,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let fresh = self.take_boards(small);
+        self.scan_board(rng)?;
+        self.take_cells(path, rng)?;
+        self.note_damage(small);
+        self.take_weeks(small, rng)?;
+        self.note_lacking_files()?;
+        self.emit(Event::Imported { day: self.today });
+        self.finish(fresh, rng)
+    }
+
     /// Puts an event on the list and into the state that later steps look at.
     fn emit(&mut self, event: Event) {
         self.state.apply(&event);
@@ -138,14 +146,13 @@ impl Import<'_> {
     }
 
     fn note_damage(&mut self, small: &Small) {
-        let places = small.damage.len();
-        if places > 0 {
-            self.notice(Notice::BundleDamaged { places });
+        if let Some(notice) = self.hurt.notice(&small.weeks) {
+            self.notice(notice);
         }
     }
 
     /// Contents first, then the events that point at them, then the public files.
-    fn finish(mut self, fresh: bool, rng: &mut impl CryptoRng) -> Result<Imported, ImportError> {
+    fn finish(&mut self, fresh: bool, rng: &mut impl CryptoRng) -> Result<(), ImportError> {
         self.vault.contents.sync(rng)?;
         self.sync_parcels()?;
         let events = std::mem::take(&mut self.events);
@@ -156,7 +163,7 @@ impl Import<'_> {
         if let Some(public) = self.public.as_ref().filter(|_| fresh) {
             public.store(self.vault, rng)?;
         }
-        Ok(self.result)
+        Ok(())
     }
 }
 
@@ -200,24 +207,6 @@ fn claimed_channel(path: &Path) -> Result<ChannelId, ImportError> {
             .unwrap_or(OpenError::NotBelfry)
             .into()),
     }
-}
-
-fn read_small(path: &Path, channel: &ChannelId) -> Result<Small, ImportError> {
-    let mut small = Small::default();
-    let mut reader = BundleReader::open(File::open(path)?, channel)?;
-    while let Some(item) = reader.next_item()? {
-        match item {
-            Item::Board(file) => small.boards.push(file),
-            Item::Roster(file) => small.rosters.push(file),
-            Item::Recipients { epoch, file } => small.recipients.push((epoch, file)),
-            Item::Week(week) => {
-                small.weeks.insert(week.week, week);
-            }
-            Item::Damaged(damage) => small.damage.push(damage),
-            Item::Letter(_) | Item::Parcel(_) | Item::Confirmation(_) | Item::Unknown { .. } => {}
-        }
-    }
-    Ok(small)
 }
 
 /// The identities of all epochs that the vault still has.

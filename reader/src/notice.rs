@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crypto_core::{
-    ids::{LetterId, MemberNumber},
+    ids::{LetterId, MemberNumber, ParcelId},
     time::{Day, Epoch, Week},
 };
 
@@ -15,21 +15,152 @@ use crate::journal::ids::CaseId;
 #[expect(missing_docs, reason = "the sentences below say what each is")]
 pub enum Notice {
     NoBoard,
-    TwoBoards { serial: u64 },
-    DoesNotFollow { serial: u64 },
-    OldBoard { serial: u64, last: u64 },
-    BoardFromTheFuture { day: Day },
-    BoardRefused { boards: usize },
-    TwoRosters { serial: u64 },
-    RosterExpired { until: Day },
+    TwoBoards {
+        serial: u64,
+    },
+    DoesNotFollow {
+        serial: u64,
+    },
+    OldBoard {
+        serial: u64,
+        last: u64,
+    },
+    BoardFromTheFuture {
+        day: Day,
+    },
+    BoardRefused {
+        boards: usize,
+    },
+    TwoRosters {
+        serial: u64,
+    },
+    RosterExpired {
+        until: Day,
+    },
     NotInRoster,
-    RecipientsRefused { epoch: Epoch },
-    OtherRecipient { epoch: Epoch },
-    BatchDropped { serial: u64, signer: MemberNumber },
-    BundleDamaged { places: usize },
-    LetterRefused { letter: LetterId, reason: String },
-    WeekIncomplete { week: Week, missing: usize },
-    AnswerRecovered { case: CaseId },
+    RecipientsRefused {
+        epoch: Epoch,
+    },
+    OtherRecipient {
+        epoch: Epoch,
+    },
+    BatchDropped {
+        serial: u64,
+        signer: MemberNumber,
+    },
+    BundleDamaged {
+        places: Vec<HurtPlace>,
+        more: usize,
+    },
+    LetterRefused {
+        letter: LetterId,
+        reason: String,
+    },
+    WeekIncomplete {
+        week: Week,
+        letters: Missing,
+        parcels: Missing,
+    },
+    FilesLack {
+        case: CaseId,
+        parcels: usize,
+    },
+    AnswerRecovered {
+        case: CaseId,
+    },
+}
+
+/// What is hurt or missing in a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentences below say what each is")]
+pub enum HurtPlace {
+    Letter(Week, LetterId),
+    Parcel(Week, ParcelId),
+    SomeLetter(u32),
+    SomeParcel(u32),
+    Board,
+    Roster,
+    Recipients,
+    WeekList,
+    Other(u32),
+    Lost { first: u32, count: u32 },
+    CutOff { first: u32 },
+    Trailing,
+    UnknownKind(usize),
+    Unreadable,
+}
+
+/// Letters or parcels that are not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// How many.
+    pub count: usize,
+    /// The first of them, by id.
+    pub some: Vec<String>,
+}
+
+impl Missing {
+    /// Ids that are written out at most.
+    const SOME: usize = 8;
+
+    /// Counts these ids.
+    pub fn of<'i, I: fmt::Display + 'i>(ids: impl IntoIterator<Item = &'i I>) -> Self {
+        let mut missing = Self {
+            count: 0,
+            some: Vec::new(),
+        };
+        for id in ids {
+            missing.count += 1;
+            if missing.some.len() < Self::SOME {
+                missing.some.push(id.to_string());
+            }
+        }
+        missing
+    }
+
+    fn write(&self, f: &mut fmt::Formatter<'_>, what: &str) -> fmt::Result {
+        if self.count == 0 {
+            return Ok(());
+        }
+        write!(f, "\n  {} {what}: {}", self.count, self.some.join(", "))?;
+        match self.count - self.some.len() {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+impl fmt::Display for HurtPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Letter(week, id) => {
+                write!(f, "letter {id} of the week from {}", week.first_day())
+            }
+            Self::Parcel(week, id) => {
+                write!(f, "parcel {id} of the week from {}", week.first_day())
+            }
+            Self::SomeLetter(number) => write!(f, "a letter (record {number})"),
+            Self::SomeParcel(number) => write!(f, "a parcel (record {number})"),
+            Self::Board => f.write_str("the board"),
+            Self::Roster => f.write_str("the roster"),
+            Self::Recipients => f.write_str("the recipients of a month"),
+            Self::WeekList => {
+                f.write_str("the list of a week: what else of that week is missing cannot be told")
+            }
+            Self::Other(number) => write!(f, "record {number}"),
+            Self::Lost { first, count } => write!(f, "{count} record(s) from number {first} on"),
+            Self::CutOff { first } => write!(
+                f,
+                "all from record {first} on: the file was not copied to its end"
+            ),
+            Self::Trailing => f.write_str("something stands behind its end; it was not read"),
+            Self::UnknownKind(count) => write!(
+                f,
+                "{count} record(s) of a kind that this version does not know"
+            ),
+            Self::Unreadable => f.write_str("the stick or disk could not be read to its end"),
+        }
+    }
 }
 
 impl fmt::Display for Notice {
@@ -93,18 +224,42 @@ impl fmt::Display for Notice {
                 "A batch of yours is missing from board {serial}, signed by member {signer}, \
                  although its time is not over. The next export puts it back.",
             ),
-            Self::BundleDamaged { places } => write!(
-                f,
-                "The bundle is damaged in {places} place(s); everything else in it was taken in. \
-                 Pull again.",
-            ),
+            Self::BundleDamaged { places, more } => {
+                f.write_str(
+                    "The bundle is damaged; everything else in it was taken in. Hurt or missing:",
+                )?;
+                for place in places {
+                    write!(f, "\n  {place}")?;
+                }
+                if *more > 0 {
+                    write!(f, "\n  and {more} more places")?;
+                }
+                f.write_str(
+                    "\nCopy the bundle from the courier once more and import it again. If it is \
+                     damaged there too, pull again: the courier then fetches what is hurt anew.",
+                )
+            }
             Self::LetterRefused { letter, reason } => {
                 write!(f, "Letter {letter} could not be taken in: {reason}.")
             }
-            Self::WeekIncomplete { week, missing } => write!(
+            Self::WeekIncomplete {
+                week,
+                letters,
+                parcels,
+            } => {
+                write!(
+                    f,
+                    "Of the week from {} the server had more than came:",
+                    week.first_day()
+                )?;
+                letters.write(f, "letter(s)")?;
+                parcels.write(f, "parcel(s) of files")?;
+                f.write_str("\nPull and import again; the server keeps them for 13 weeks at most.")
+            }
+            Self::FilesLack { case, parcels } => write!(
                 f,
-                "{missing} letter(s) of the week from {} are not in the bundle. Pull again.",
-                week.first_day()
+                "{parcels} of the missing parcels belong to files of case {case}; `files {case}` \
+                 tells which.",
             ),
             Self::AnswerRecovered { case } => write!(
                 f,

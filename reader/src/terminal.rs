@@ -21,6 +21,24 @@ pub fn one_line(text: &str, width: usize) -> String {
     format!("{cut}…")
 }
 
+/// JSON with all that [`plain`] would take out written as escapes, since it may be shown on a terminal too.
+/// Outside of JSON's strings there is no such character.
+#[must_use]
+pub fn escape_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_harmless(c) {
+            escaped.push(c);
+        } else {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                escaped.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    escaped
+}
+
 fn is_harmless(c: char) -> bool {
     let turns_direction = matches!(
         c,
@@ -48,5 +66,12 @@ mod tests {
         );
         assert_eq!(plain("één\r\n\ttwee\n"), "één\n    twee\n");
         assert_eq!(one_line("a\n b\t c", 4), "a b…");
+        let value = serde_json::json!({ "text": hostile, "tag": "\u{e0041}é" });
+        let json = escape_json(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(json.chars().all(is_harmless), "{json:?}");
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&json).unwrap(),
+            value
+        );
     }
 }

@@ -14,7 +14,10 @@ use crypto_core::{address::ChannelAddress, ids::ChannelId, time::Day};
 use serde_json::Value;
 use tempfile::TempDir;
 
+mod measured;
 mod programs;
+
+pub use measured::Taken;
 
 /// The members' numbers and names.
 pub const MEMBERS: [(u16, &str); 3] =
@@ -49,6 +52,8 @@ pub struct Stack {
     server: Option<Child>,
     /// Nobody else gets the server's port while the keys are being made.
     kept_port: Option<TcpListener>,
+    /// Lines of the server's configuration in place of the page.
+    instead_of_page: Option<String>,
 }
 
 impl Stack {
@@ -59,6 +64,18 @@ impl Stack {
     /// If a program is missing or fails; the text holds what it printed.
     pub fn found() -> Result<Self> {
         let mut stack = Self::found_offline()?;
+        stack.start_server()?;
+        stack.courier(1, &["push", FIRST_OUTBOX])?;
+        Ok(stack)
+    }
+
+    /// The same without a page, with these lines in the server's configuration.
+    ///
+    /// # Errors
+    /// As [`Stack::found`].
+    pub fn found_without_page(settings: &str) -> Result<Self> {
+        let mut stack = Self::found_offline()?;
+        stack.instead_of_page = Some(settings.to_owned());
         stack.start_server()?;
         stack.courier(1, &["push", FIRST_OUTBOX])?;
         Ok(stack)
@@ -80,6 +97,7 @@ impl Stack {
             offset_days: -2,
             server: None,
             kept_port: Some(listener),
+            instead_of_page: None,
         };
         stack.make_committee()?;
         Ok(stack)
@@ -220,15 +238,12 @@ impl Stack {
 
     fn start_server(&mut self) -> Result<()> {
         let couriers = fs::read_to_string(self.path("couriers.toml"))?;
-        let page = page_folder();
-        if !page.join("index.html").exists() {
-            bail!(
-                "no page in {}; run `cargo xtask build` or set BELFRY_PAGE",
-                page.display()
-            );
-        }
+        let page = match &self.instead_of_page {
+            Some(settings) => settings.clone(),
+            None => page_setting()?,
+        };
         let config = format!(
-            "listen = \"{}\"\npage = {page:?}\nchannel = \"{}\"\ntoday_offset_days = {}\n{couriers}",
+            "listen = \"{}\"\n{page}\nchannel = \"{}\"\ntoday_offset_days = {}\n{couriers}",
             self.address, self.channel, self.offset_days
         );
         fs::write(self.path("server.toml"), config)?;
@@ -237,7 +252,11 @@ impl Stack {
         Ok(())
     }
 
-    fn stop_server(&mut self) -> Result<()> {
+    /// Stops the server as an operator would.
+    ///
+    /// # Errors
+    /// If it does not stop, or not well.
+    pub fn stop_server(&mut self) -> Result<()> {
         match self.server.take() {
             Some(server) => programs::stop(server),
             None => Ok(()),
@@ -273,6 +292,29 @@ impl Stack {
     pub fn courier(&self, member: u16, arguments: &[&str]) -> Result<String> {
         let config = format!("courier-{member}.toml");
         self.programs().run(
+            "belfry-courier",
+            &[&["--config", config.as_str()], arguments].concat(),
+        )
+    }
+
+    /// As [`Stack::reader`], and how much memory and time it took.
+    ///
+    /// # Errors
+    /// As [`Stack::reader`].
+    pub fn reader_measured(&self, member: u16, arguments: &[&str]) -> Result<(String, Taken)> {
+        let (vault, today) = (format!("vault-{member}"), self.today().to_string());
+        let fixed = ["--vault", &vault, "--passphrase-fd", "3", "--today", &today];
+        self.programs()
+            .reader_measured(&[&fixed, arguments].concat())
+    }
+
+    /// As [`Stack::courier`], and how much memory and time it took.
+    ///
+    /// # Errors
+    /// As [`Stack::courier`].
+    pub fn courier_measured(&self, member: u16, arguments: &[&str]) -> Result<(String, Taken)> {
+        let config = format!("courier-{member}.toml");
+        self.programs().measured(
             "belfry-courier",
             &[&["--config", config.as_str()], arguments].concat(),
         )
@@ -365,6 +407,17 @@ impl Drop for Stack {
             let _ = server.wait();
         }
     }
+}
+
+fn page_setting() -> Result<String> {
+    let page = page_folder();
+    if !page.join("index.html").exists() {
+        bail!(
+            "no page in {}; run `cargo xtask build` or set BELFRY_PAGE",
+            page.display()
+        );
+    }
+    Ok(format!("page = {page:?}"))
 }
 
 /// The page's files, from `BELFRY_PAGE` or `dist/page` at the workspace root.

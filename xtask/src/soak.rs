@@ -10,13 +10,15 @@ use anyhow::{Result, bail};
 use crate::test::{self};
 use crate::{page, run, setup_tools};
 
+mod bundles;
 mod fuzz;
 
 type Deed = fn() -> Result<()>;
 
-const PARTS: [(&str, Deed); 4] = [
+const PARTS: [(&str, Deed); 5] = [
     ("kills", kills),
     ("reader", reader),
+    ("bundles", bundles::run),
     ("journeys", journeys),
     ("fuzz", fuzz::run),
 ];
@@ -79,6 +81,8 @@ fn journeys() -> Result<()> {
         "--",
         "--ignored",
         "--nocapture",
+        "--skip",
+        bundles::TEST,
     ]);
     long(&mut tests)
 }

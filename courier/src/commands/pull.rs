@@ -1,7 +1,9 @@
 //! `pull`: everything on the server goes into one bundle file. Nothing is deleted there, so a pull
-//! may be repeated at will; letters that an older or unfinished bundle holds are not fetched again.
+//! may be repeated at will; what an older or unfinished bundle holds is not fetched again.
 
-mod letters;
+mod cells;
+mod progress;
+mod unfinished;
 
 use std::{
     fs::File,
@@ -12,12 +14,12 @@ use std::{
 use crypto_core::bundle::{BundleWriter, WeekSummary, WriteError};
 use thiserror::Error;
 
-use self::letters::{Absent, Wanted};
+use self::cells::{Absent, Count, NotGiven, Wanted};
 use crate::{
     cli::PullOptions,
     client::{Client, ClientError},
     config::Config,
-    files,
+    files::{self, UnfinishedError},
     public::{self, PublicError, PublicFiles},
     server::{Server, ServerError},
 };
@@ -37,9 +39,21 @@ pub enum PullError {
     /// The bundle could not be written.
     #[error("the bundle could not be written; is the disk full, or the folder missing?")]
     File(#[from] io::Error),
+    /// Two at once.
+    #[error("another pull writes this bundle at this moment; wait until it is done")]
+    InUse,
     /// A record could not be written.
     #[error("the bundle could not be written; is the disk full?")]
     Write(#[from] WriteError),
+}
+
+impl From<UnfinishedError> for PullError {
+    fn from(error: UnfinishedError) -> Self {
+        match error {
+            UnfinishedError::Io(error) => Self::File(error),
+            UnfinishedError::InUse => Self::InUse,
+        }
+    }
 }
 
 type Bundle = BundleWriter<BufWriter<File>>;
@@ -55,44 +69,32 @@ pub fn run(config: &Config, options: &PullOptions) -> Result<(), PullError> {
     report_public(public.as_ref());
     let weeks = summaries(&server)?;
 
-    let unfinished = files::free_unfinished_name(&options.out);
-    let mut file = files::create_private(&unfinished)?;
-    let mut bundle = BundleWriter::begin(BufWriter::new(file), &config.channel)?;
-    write_public(&mut bundle, public.as_ref())?;
-    for week in &weeks {
-        bundle.week(week)?;
-    }
     let mut wanted = Wanted::new(&weeks, options.since_week);
-    let total = wanted.letters();
-    if !options.fresh {
-        let [one, two] = files::unfinished_names(&options.out);
-        for older in [&one, &two, &options.out] {
-            if *older != unfinished {
-                wanted.reuse(older, &config.channel, &mut bundle)?;
-            }
-        }
+    let total = wanted.count();
+    let file = files::open_unfinished(&options.out)?;
+    if options.fresh {
+        file.set_len(0)?;
+    } else if file.metadata()?.len() > 0 {
+        eprintln!("Checking what an unfinished bundle holds …");
     }
-    let reused = total - wanted.letters();
+    let (mut bundle, front) = unfinished::go_on(file, &config.channel, &mut wanted)?;
+    report_begun(total, wanted.count());
+    front.write(public.as_ref(), &weeks, &mut bundle)?;
+    if !options.fresh && wanted.count() != Count::default() && options.out.exists() {
+        eprintln!("Taking over what the older bundle holds …");
+        wanted.reuse(&options.out, &config.channel, &mut bundle)?;
+    }
+    let left = wanted.count();
     let absent = wanted.fetch(&server, &mut bundle)?;
-    file = bundle.finish()?.into_inner().map_err(|e| e.into_error())?;
-    files::finish(&file, &unfinished, &options.out)?;
-    report(&options.out, total, reused, absent);
+    let file = bundle.finish()?.into_inner().map_err(|e| e.into_error())?;
+    files::finish(&file, &options.out)?;
+    report(&options.out, (total, left), absent);
     Ok(())
 }
 
 fn summaries(server: &Server) -> Result<Vec<WeekSummary>, ServerError> {
     let weeks = server.weeks()?;
     weeks.into_iter().map(|week| server.summary(week)).collect()
-}
-
-fn write_public(bundle: &mut Bundle, public: Option<&PublicFiles>) -> Result<(), WriteError> {
-    let Some(public) = public else { return Ok(()) };
-    bundle.board(&public.board_file)?;
-    bundle.roster(&public.head.roster_file)?;
-    for (epoch, file) in &public.recipients {
-        bundle.recipients(*epoch, file)?;
-    }
-    Ok(())
 }
 
 fn report_public(public: Option<&PublicFiles>) {
@@ -107,18 +109,38 @@ fn report_public(public: Option<&PublicFiles>) {
     }
 }
 
-fn report(out: &Path, total: usize, reused: usize, absent: Absent) {
-    let Absent { gone, unreadable } = absent;
-    let letters = total - gone - unreadable;
-    let fetched = letters - reused;
-    let out = out.display();
-    eprintln!("{out}: {letters} letters ({fetched} fetched now, {reused} from an older bundle).");
+fn report_begun(total: Count, left: Count) {
+    if total != left {
+        eprintln!(
+            "Going on with an unfinished bundle; {} letters and {} parcels are in it.",
+            total.letters - left.letters,
+            total.parcels - left.parcels
+        );
+    }
+}
+
+fn report(out: &Path, (total, left): (Count, Count), absent: Absent) {
+    let letters = count("letters", total.letters, left.letters, absent.letters);
+    let parcels = count("parcels", total.parcels, left.parcels, absent.parcels);
+    eprintln!("{}: {letters}, {parcels}.", out.display());
+    report_absent("letters", absent.letters);
+    report_absent("parcels", absent.parcels);
+}
+
+fn count(what: &str, total: usize, left: usize, absent: NotGiven) -> String {
+    let reused = total - left;
+    let fetched = left - absent.gone - absent.unreadable;
+    let there = reused + fetched;
+    format!("{there} {what} ({fetched} fetched now, {reused} from an older bundle)")
+}
+
+fn report_absent(what: &str, NotGiven { gone, unreadable }: NotGiven) {
     if gone > 0 {
-        eprintln!("{gone} letters went from the server while they were being fetched.");
+        eprintln!("{gone} {what} went from the server while they were being fetched.");
     }
     if unreadable > 0 {
         eprintln!(
-            "WARNING: the server could not give {unreadable} letters. Ask who runs it to look at \
+            "WARNING: the server could not give {unreadable} {what}. Ask who runs it to look at \
              its disk (belfry-server check), then pull again."
         );
     }

@@ -1,6 +1,10 @@
 //! A courier's folder, and what is in its bundles.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
 
 use belfry_courier::{cli::PullOptions, config::Config};
 use crypto_core::bundle::{BundleReader, Item};
@@ -26,6 +30,15 @@ impl Courier {
         std::fs::write(&path, text).unwrap();
         let config = Config::load(&path).unwrap();
         Self { folder, config }
+    }
+
+    /// The program itself, about to pull into `bundle`. Its token is not the server's unless it was copied.
+    pub fn pull_program(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_belfry-courier"));
+        command.arg("--config").arg(self.path("courier.toml"));
+        command.args(["pull", "--out"]).arg(self.path("bundle"));
+        command.stdout(Stdio::null()).stderr(Stdio::piped());
+        command
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -54,4 +67,25 @@ pub fn read_bundle(path: &Path, channel: &Channel) -> Vec<Item> {
     let file = std::fs::File::open(path).unwrap();
     let mut reader = BundleReader::open(file, &channel.id).unwrap();
     std::iter::from_fn(|| reader.next_item().unwrap()).collect()
+}
+
+/// The paths on the server of all letters and parcels that are whole in a bundle file, finished or not.
+pub fn cells_in(path: &Path, channel: &Channel) -> BTreeSet<String> {
+    let Ok(file) = std::fs::File::open(path) else {
+        return BTreeSet::new();
+    };
+    let Ok(mut reader) = BundleReader::open(file, &channel.id) else {
+        return BTreeSet::new();
+    };
+    let mut cells = BTreeSet::new();
+    while let Some(item) = reader.next_item().unwrap() {
+        let (week, kind, id) = match item {
+            Item::Letter(letter) => (letter.week, "letters", letter.id.to_string()),
+            Item::Parcel(parcel) => (parcel.week, "parcels", parcel.id.to_string()),
+            Item::Damaged(_) => break,
+            _ => continue,
+        };
+        cells.insert(format!("/v1/courier/weeks/{week}/{kind}/{id}"));
+    }
+    cells
 }

@@ -2,10 +2,15 @@
 
 #![cfg(test)]
 
+mod between;
 mod channel;
 mod courier;
+mod interrupted;
+mod memory;
+mod parcels;
 mod pull;
 mod push;
 mod real;
+mod running;
 mod site;
 mod socks;

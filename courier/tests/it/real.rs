@@ -1,119 +1,23 @@
 //! Against the real server, as its own process with a real data folder.
 
-use std::{
-    io::{BufRead as _, BufReader},
-    path::PathBuf,
-    process::{Child, Command, Stdio},
-    sync::Mutex,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::process::Command;
 
 use belfry_courier::{
-    client::{Client, RequestError},
+    client::RequestError,
     commands::{
         cover::{self, CoverError},
         pull,
         push::{self, Outcome, PushError},
-        status, token,
+        status,
     },
-    server::Server,
 };
-use crypto_core::{
-    bundle::Item, ids::LetterId, lengths::LETTER_LEN, outbox::OutboxWriter, stamp::Stamp, time::Day,
-};
+use crypto_core::{bundle::Item, ids::LetterId, lengths::LETTER_LEN};
 
 use crate::{
     channel::Channel,
     courier::{Courier, read_bundle},
+    running::{Running, outbox, post, program, today},
 };
-
-/// A running server; it stops with the test.
-struct Running {
-    process: Child,
-    address: String,
-    folder: tempfile::TempDir,
-}
-
-impl Running {
-    fn start(channel: &Channel) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let hash = token::run(&folder.path().join("token"), &mut rand::rng()).unwrap();
-        let config = folder.path().join("belfry-server.toml");
-        let text = format!(
-            "channel = \"{}\"\nlisten = \"127.0.0.1:0\"\n\
-             [[courier]]\nmember = 1\ntoken_sha256 = \"{hash}\"\n",
-            channel.id
-        );
-        std::fs::write(&config, text).unwrap();
-        let mut process = Command::new(program("belfry-server"))
-            .arg("--config")
-            .arg(&config)
-            .arg("run")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let mut out = BufReader::new(process.stdout.take().unwrap());
-        out.read_line(&mut line).unwrap();
-        let address = line.trim().rsplit(' ').next().unwrap().to_owned();
-        Self {
-            process,
-            address,
-            folder,
-        }
-    }
-
-    /// A courier that has the token.
-    fn courier(&self, channel: &Channel) -> Courier {
-        let mut courier = Courier::new(channel, &self.address);
-        courier.config.token_file = self.folder.path().join("token");
-        courier
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-/// A program built by cargo alone, as it is shipped: the courier must link neither.
-fn program(name: &str) -> PathBuf {
-    static BUILT: Mutex<()> = Mutex::new(());
-    let _one_at_a_time = BUILT.lock().unwrap();
-    let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
-    let arguments = ["build", "--quiet", "--package", name];
-    let built = Command::new(cargo).args(arguments).status().unwrap();
-    assert!(built.success());
-    let test = std::env::current_exe().unwrap();
-    test.ancestors().nth(2).unwrap().join(name)
-}
-
-fn today() -> Day {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    Day::from_unix_seconds(since.as_secs())
-}
-
-fn post(courier: &Courier, fill: u8) {
-    let server = Server::new(Client::new(&courier.config).unwrap());
-    let asked = server.stamp().unwrap();
-    assert_eq!(asked.letter, 0);
-    let stamp = Stamp::free(asked.hours, [fill; 16]).to_hex();
-    let id = LetterId([fill; 16]);
-    server.put_letter(id, &stamp, &[fill; LETTER_LEN]).unwrap();
-}
-
-fn outbox(courier: &Courier, channel: &Channel, publication: &[u8], more: &[&[u8]]) -> PathBuf {
-    let mut writer = OutboxWriter::begin(Vec::new(), &channel.id).unwrap();
-    writer.publication(publication).unwrap();
-    for confirmation in more {
-        writer.confirmation(confirmation).unwrap();
-    }
-    let path = courier.path("outbox");
-    std::fs::write(&path, writer.finish().unwrap()).unwrap();
-    path
-}
 
 #[test]
 fn what_is_published_and_posted_comes_back_in_the_bundle() {

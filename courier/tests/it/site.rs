@@ -11,7 +11,11 @@ use std::{
     thread::JoinHandle,
 };
 
-use crypto_core::{ids::LetterId, lengths::LETTER_LEN, time::Week};
+use crypto_core::{
+    ids::LetterId,
+    lengths::{LETTER_LEN, PARCEL_LEN},
+    time::Week,
+};
 
 use crate::channel::Channel;
 
@@ -75,26 +79,46 @@ impl Site {
 
     /// An honest server of this channel, with these letters in one closed week.
     pub fn honest(channel: &Channel, week: Week, fills: &[u8]) -> Self {
+        Self::with_parcels(channel, week, fills, &[])
+    }
+
+    /// The same with these parcels.
+    pub fn with_parcels(channel: &Channel, week: Week, letters: &[u8], parcels: &[u8]) -> Self {
         let site = Self::empty();
         site.ok("/v1/board/head", channel.head());
         site.ok("/v1/board/1", &channel.board_file);
         site.ok("/v1/roster/1", &channel.roster_file);
         let epoch = channel.day.epoch();
         site.ok(&format!("/v1/recipients/{epoch}"), &channel.recipients_file);
-        let count = fills.len();
-        let weeks = format!(r#"[{{"week":{week},"letters":{count},"parcels":0,"open":false}}]"#);
+        let weeks = format!(
+            r#"[{{"week":{week},"letters":{},"parcels":{},"open":false}}]"#,
+            letters.len(),
+            parcels.len()
+        );
         site.ok("/v1/courier/weeks", weeks.as_bytes());
-        let base = format!("/v1/courier/weeks/{week}/letters");
+        site.cells(
+            &format!("/v1/courier/weeks/{week}/letters"),
+            letters,
+            LETTER_LEN,
+        );
+        site.cells(
+            &format!("/v1/courier/weeks/{week}/parcels"),
+            parcels,
+            PARCEL_LEN,
+        );
+        site
+    }
+
+    fn cells(&self, base: &str, fills: &[u8], length: usize) {
         let ids: Vec<u8> = fills.iter().flat_map(|fill| [*fill; 16]).collect();
-        site.ok(&base, &ids);
+        self.ok(base, &ids);
         if let Some(last) = fills.last() {
-            site.ok(&format!("{base}?after={}", LetterId([*last; 16])), b"");
+            self.ok(&format!("{base}?after={}", LetterId([*last; 16])), b"");
         }
         for fill in fills {
             let id = LetterId([*fill; 16]);
-            site.ok(&format!("{base}/{id}"), &[*fill; LETTER_LEN]);
+            self.ok(&format!("{base}/{id}"), &vec![*fill; length]);
         }
-        site
     }
 
     pub fn address(&self) -> String {
@@ -120,9 +144,25 @@ impl Site {
         self.shared.asked.lock().unwrap().clone()
     }
 
+    /// The letters and parcels that were asked for since the last time, by their paths.
+    pub fn cells_asked(&self) -> Vec<String> {
+        let asked = std::mem::take(&mut *self.shared.asked.lock().unwrap());
+        let paths = asked.into_iter().map(|asked| asked.path);
+        paths.filter(|path| is_cell(path)).collect()
+    }
+
     pub fn forget_asked(&self) {
         self.shared.asked.lock().unwrap().clear();
     }
+}
+
+/// Whether a path names one letter or parcel of a week.
+pub fn is_cell(path: &str) -> bool {
+    let words: Vec<&str> = path.split('/').collect();
+    matches!(
+        words[..],
+        ["", "v1", "courier", "weeks", _, "letters" | "parcels", _]
+    )
 }
 
 impl Drop for Site {

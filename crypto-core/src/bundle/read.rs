@@ -1,10 +1,10 @@
 //! Reading a bundle, record by record.
 
-use std::io::Read;
+use std::io::{Read, Seek};
 
 use super::{
-    BOARD, BOARD_FILE_MAX, CONFIRMATION, Damage, KIND, LETTER, OpenError, PARCEL, RECIPIENTS,
-    ROSTER, ReadError, StoredLetter, StoredParcel, WEEK, WEEK_IDS_MAX, WeekSummary,
+    BOARD, BOARD_FILE_MAX, CONFIRMATION, Damage, KIND, LETTER, OpenError, PARCEL, Place,
+    RECIPIENTS, ROSTER, ReadError, StoredLetter, StoredParcel, WEEK, WEEK_IDS_MAX, WeekSummary,
 };
 use crate::{
     confirmation::CONFIRMATION_LEN,
@@ -64,14 +64,41 @@ impl<R: Read> BundleReader<R> {
     /// # Errors
     /// [`ReadError`] if the medium fails; hostile contents give [`Item::Damaged`], never an error.
     pub fn next_item(&mut self) -> Result<Option<Item>, ReadError> {
-        Ok(self.0.next_record()?.map(|record| match record {
-            RawRecord::Damaged(damage) => Item::Damaged(damage),
-            RawRecord::Whole {
-                number,
-                kind,
-                payload,
-            } => parse(kind, payload).unwrap_or(Item::Damaged(Damage::Record { number, kind })),
-        }))
+        Ok(self.0.next_record()?.map(item))
+    }
+
+    /// The next thing that is neither letter nor parcel: these are passed over without being read, so that
+    /// what is hurt in them is not noticed.
+    ///
+    /// # Errors
+    /// As [`Self::next_item`].
+    pub fn next_but_cells(&mut self) -> Result<Option<Item>, ReadError>
+    where
+        R: Seek,
+    {
+        let wanted = |kind| !matches!(kind, LETTER | PARCEL);
+        Ok(self.0.next_record_of(wanted)?.map(item))
+    }
+
+    /// Where a [`BundleWriter`](super::BundleWriter) may go on: after the last record that was given.
+    /// Whoever wants to know reads every item, and stops at the first damage.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.0.place()
+    }
+}
+
+fn item(record: RawRecord) -> Item {
+    match record {
+        RawRecord::Damaged(damage) => Item::Damaged(damage),
+        RawRecord::Whole {
+            number,
+            kind,
+            payload,
+        } => {
+            let damage = Damage::record(number, kind, &payload);
+            parse(kind, payload).unwrap_or(Item::Damaged(damage))
+        }
     }
 }
 

@@ -86,12 +86,17 @@ fn a_hurt_letter_leaves_the_others_and_the_week_that_names_it() {
     let mut bytes = writer.finish().unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
+    let mut beginning = [2; 20];
+    beginning[..4].copy_from_slice(&2969_u32.to_be_bytes());
+    let claim = Claim::of(LETTER, &beginning);
+    assert_eq!(claim, Claim::Letter(Week(2969), LetterId([2; 16])));
     let expected = [
         Item::Week(week()),
         Item::Letter(letter(1)),
         Item::Damaged(Damage::Record {
             number: 2,
             kind: LETTER,
+            beginning,
         }),
         Item::Letter(letter(9)),
     ];

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use super::{
-    BOARD, BOARD_FILE_MAX, CONFIRMATION, KIND, LETTER, PARCEL, RECIPIENTS, ROSTER, StoredLetter,
-    StoredParcel, WEEK, WEEK_IDS_MAX, WeekSummary, WriteError,
+    BOARD, BOARD_FILE_MAX, CONFIRMATION, KIND, LETTER, PARCEL, Place, RECIPIENTS, ROSTER,
+    StoredLetter, StoredParcel, WEEK, WEEK_IDS_MAX, WeekSummary, WriteError,
 };
 use crate::{
     confirmation::CONFIRMATION_LEN,
@@ -29,6 +29,20 @@ impl<W: Write> BundleWriter<W> {
     /// What the writer below says.
     pub fn begin(inner: W, channel: &ChannelId) -> io::Result<Self> {
         RecordWriter::begin(inner, KIND, channel).map(Self)
+    }
+
+    /// Goes on with a bundle that was never finished. `inner` stands at the place's offset, and nothing
+    /// follows there.
+    pub fn resume(inner: W, place: Place) -> Self {
+        Self(RecordWriter::resume(inner, place))
+    }
+
+    /// Hands what was written to the system, so that it outlives this program.
+    ///
+    /// # Errors
+    /// What the writer below says.
+    pub fn flush(&mut self) -> Result<(), WriteError> {
+        Ok(self.0.flush()?)
     }
 
     /// Adds a board file: signed header and cells.

@@ -1,11 +1,12 @@
 //! Reading a file of records, one at a time, past whatever is hurt.
 
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read, Seek};
 
 use thiserror::Error;
 
 use super::{
-    CHECK_LEN, END_KIND, FILE_HEADER_LEN, FILE_KIND_LEN, HEAD_LEN, Head, PAYLOAD_MAX, check,
+    CHECK_LEN, END_KIND, FILE_HEADER_LEN, FILE_KIND_LEN, HEAD_LEN, Head, PAYLOAD_MAX, Place, check,
+    source::Source,
 };
 use crate::ids::ChannelId;
 
@@ -37,6 +38,9 @@ pub enum OpenError {
 #[error("the file could not be read further")]
 pub struct ReadError(#[from] io::Error);
 
+/// Bytes at the beginning of a hurt payload that are handed on.
+pub const BEGINNING_LEN: usize = 20;
+
 /// What is wrong with a place in the file. Everything else in the file is still read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Damage {
@@ -46,6 +50,9 @@ pub enum Damage {
         number: u32,
         /// The record's kind, which is known since its head is whole.
         kind: u8,
+        /// How its payload begins, filled up with zeros: a hint at what it was, since these very bytes may
+        /// be the hurt ones.
+        beginning: [u8; BEGINNING_LEN],
     },
     /// This many records are lost from this number on: their heads are hurt, or they are missing.
     Lost {
@@ -79,6 +86,12 @@ pub enum RawRecord {
     Damaged(Damage),
 }
 
+enum Next {
+    Head(Head),
+    Damage(Damage),
+    End,
+}
+
 enum State {
     Records,
     /// This head has been found; records before it are lost.
@@ -89,9 +102,10 @@ enum State {
 
 /// Reads records one after the other, holding at most one in memory.
 pub struct RecordReader<R: Read> {
-    inner: BufReader<R>,
+    source: Source<R>,
     next: u32,
     state: State,
+    place: Place,
 }
 
 impl<R: Read> RecordReader<R> {
@@ -100,13 +114,18 @@ impl<R: Read> RecordReader<R> {
     /// # Errors
     /// Every case of [`OpenError`]; only what the medium says is in [`OpenError::Io`].
     pub fn open(inner: R, kind: &str, channel: &ChannelId) -> Result<Self, OpenError> {
-        let mut inner = BufReader::with_capacity(64 * 1024, inner);
-        let header = read_up_to(&mut inner, FILE_HEADER_LEN).map_err(OpenError::Io)?;
+        let mut source = Source::new(inner);
+        let header = source.up_to(FILE_HEADER_LEN).map_err(OpenError::Io)?;
         check_file_header(&header, kind, channel)?;
+        let place = Place {
+            offset: source.position(),
+            number: 0,
+        };
         Ok(Self {
-            inner,
+            source,
             next: 0,
             state: State::Records,
+            place,
         })
     }
 
@@ -115,35 +134,74 @@ impl<R: Read> RecordReader<R> {
     /// # Errors
     /// [`ReadError`] if the medium cannot be read; hostile contents are [`Damage`], never an error.
     pub fn next_record(&mut self) -> Result<Option<RawRecord>, ReadError> {
-        let found = match std::mem::replace(&mut self.state, State::Done) {
-            State::Done => return Ok(None),
-            State::Tail => {
-                let tail = read_up_to(&mut self.inner, 1)?;
-                return Ok((!tail.is_empty()).then_some(RawRecord::Damaged(Damage::Trailing)));
+        match self.next_head()? {
+            Next::Head(head) => self.body(head),
+            Next::Damage(damage) => Ok(Some(RawRecord::Damaged(damage))),
+            Next::End => Ok(None),
+        }
+    }
+
+    /// The next record of a wanted kind or the next damaged place. Payloads of other kinds are passed over
+    /// without being read, so what is hurt in them is not noticed.
+    ///
+    /// # Errors
+    /// As [`Self::next_record`].
+    pub fn next_record_of(
+        &mut self,
+        wanted: impl Fn(u8) -> bool,
+    ) -> Result<Option<RawRecord>, ReadError>
+    where
+        R: Seek,
+    {
+        loop {
+            match self.next_head()? {
+                Next::Head(head) if head.kind != END_KIND && !wanted(head.kind) => {
+                    if !self.source.pass(body_len(head))? {
+                        return Ok(Some(self.cut_off(head.number)));
+                    }
+                    self.go_on_after(head);
+                }
+                Next::Head(head) => return self.body(head),
+                Next::Damage(damage) => return Ok(Some(RawRecord::Damaged(damage))),
+                Next::End => return Ok(None),
             }
-            State::Found(head) => return self.body(head),
+        }
+    }
+
+    /// Where a [`RecordWriter`](super::RecordWriter) may go on: after the last whole record that was given.
+    /// Whoever wants to know reads every record, and stops at the first damage.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    fn next_head(&mut self) -> Result<Next, ReadError> {
+        let found = match std::mem::replace(&mut self.state, State::Done) {
+            State::Done => return Ok(Next::End),
+            State::Tail => {
+                let more = self.source.byte()?.is_some();
+                let trailing = more.then_some(Next::Damage(Damage::Trailing));
+                return Ok(trailing.unwrap_or(Next::End));
+            }
+            State::Found(head) => return Ok(Next::Head(head)),
             State::Records => self.find_head()?,
         };
+        let first = self.next;
         let Some(head) = found else {
-            let first = self.next;
-            return Ok(Some(RawRecord::Damaged(Damage::CutOff { first })));
+            return Ok(Next::Damage(Damage::CutOff { first }));
         };
-        let lost = head.number.saturating_sub(self.next);
-        if lost > 0 {
-            let damage = Damage::Lost {
-                first: self.next,
-                count: lost,
-            };
-            self.state = State::Found(head);
-            return Ok(Some(RawRecord::Damaged(damage)));
+        match head.number.saturating_sub(first) {
+            0 => Ok(Next::Head(head)),
+            count => {
+                self.state = State::Found(head);
+                Ok(Next::Damage(Damage::Lost { first, count }))
+            }
         }
-        self.body(head)
     }
 
     /// The next head that is whole, not older than what was read and not longer than allowed.
     fn find_head(&mut self) -> Result<Option<Head>, ReadError> {
-        let Ok(mut window) = <[u8; HEAD_LEN]>::try_from(read_up_to(&mut self.inner, HEAD_LEN)?)
-        else {
+        let Ok(mut window) = <[u8; HEAD_LEN]>::try_from(self.source.up_to(HEAD_LEN)?) else {
             return Ok(None);
         };
         loop {
@@ -153,7 +211,7 @@ impl<R: Read> RecordReader<R> {
             {
                 return Ok(Some(head));
             }
-            let Some(byte) = self.inner.by_ref().bytes().next().transpose()? else {
+            let Some(byte) = self.source.byte()? else {
                 return Ok(None);
             };
             window.rotate_left(1);
@@ -163,38 +221,62 @@ impl<R: Read> RecordReader<R> {
     }
 
     fn body(&mut self, head: Head) -> Result<Option<RawRecord>, ReadError> {
-        let length = usize::try_from(head.length).unwrap_or(PAYLOAD_MAX);
-        let mut payload = read_up_to(&mut self.inner, length.saturating_add(CHECK_LEN))?;
-        if payload.len() < length.saturating_add(CHECK_LEN) {
-            self.state = State::Done;
-            let first = head.number;
-            return Ok(Some(RawRecord::Damaged(Damage::CutOff { first })));
+        let mut payload = self.source.up_to(body_len(head))?;
+        if payload.len() < body_len(head) {
+            return Ok(Some(self.cut_off(head.number)));
         }
-        let stored = payload.split_off(length);
-        self.next = head.number.saturating_add(1);
-        self.state = State::Records;
+        let stored = payload.split_off(body_len(head) - CHECK_LEN);
+        self.go_on_after(head);
+        let Head { number, kind, .. } = head;
         if check(&[&head.to_bytes(), &payload]).as_slice() != stored {
-            let Head { number, kind, .. } = head;
-            return Ok(Some(RawRecord::Damaged(Damage::Record { number, kind })));
+            let damage = Damage::record(number, kind, &payload);
+            return Ok(Some(RawRecord::Damaged(damage)));
         }
-        if head.kind == END_KIND {
+        if kind == END_KIND {
             self.state = State::Tail;
             return self.next_record();
         }
+        self.place = Place {
+            offset: self.source.position(),
+            number: self.next,
+        };
         Ok(Some(RawRecord::Whole {
-            number: head.number,
-            kind: head.kind,
+            number,
+            kind,
             payload,
         }))
     }
+
+    fn go_on_after(&mut self, head: Head) {
+        self.next = head.number.saturating_add(1);
+        self.state = State::Records;
+    }
+
+    fn cut_off(&mut self, first: u32) -> RawRecord {
+        self.state = State::Done;
+        RawRecord::Damaged(Damage::CutOff { first })
+    }
 }
 
-/// Reads `length` bytes, or fewer at the end; memory grows with what is there, not with `length`.
-fn read_up_to(inner: &mut impl Read, length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(length.min(128 * 1024));
-    let limit = u64::try_from(length).unwrap_or(u64::MAX);
-    inner.take(limit).read_to_end(&mut bytes)?;
-    Ok(bytes)
+impl Damage {
+    /// A record that is hurt inside, or has not the form of its kind.
+    pub(crate) fn record(number: u32, kind: u8, payload: &[u8]) -> Self {
+        let mut beginning = [0; BEGINNING_LEN];
+        for (byte, there) in beginning.iter_mut().zip(payload) {
+            *byte = *there;
+        }
+        Self::Record {
+            number,
+            kind,
+            beginning,
+        }
+    }
+}
+
+/// Bytes of a record after its head: payload and check.
+fn body_len(head: Head) -> usize {
+    let payload = usize::try_from(head.length).unwrap_or(PAYLOAD_MAX);
+    payload.saturating_add(CHECK_LEN)
 }
 
 fn check_file_header(header: &[u8], kind: &str, channel: &ChannelId) -> Result<(), OpenError> {

@@ -1,3 +1,5 @@
+use std::io::{Cursor, Read, Seek, SeekFrom};
+
 use proptest::prelude::*;
 
 use super::*;
@@ -25,6 +27,21 @@ fn read(bytes: &[u8]) -> (Vec<(u32, Vec<u8>)>, Vec<Damage>) {
         }
     }
     (whole, damaged)
+}
+
+/// What is read of the wanted kinds when the others are passed over.
+fn read_of(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Vec<(u32, Vec<u8>)> {
+    let mut reader = RecordReader::open(Cursor::new(bytes), KIND, &CHANNEL).unwrap();
+    let mut whole = Vec::new();
+    while let Some(record) = reader.next_record_of(&wanted).unwrap() {
+        if let RawRecord::Whole {
+            number, payload, ..
+        } = record
+        {
+            whole.push((number, payload));
+        }
+    }
+    whole
 }
 
 fn numbered(payloads: &[Vec<u8>]) -> Vec<(u32, Vec<u8>)> {
@@ -57,9 +74,65 @@ fn a_hurt_payload_costs_that_record_alone() {
     bytes[offset(&payloads, 2) + HEAD_LEN + 5] ^= 1;
     let (whole, damaged) = read(&bytes);
     let mut expected = numbered(&payloads);
-    expected.remove(2);
+    let (_, mut hurt) = expected.remove(2);
+    hurt[5] ^= 1;
     assert_eq!(whole, expected);
-    assert_eq!(damaged, [Damage::Record { number: 2, kind: 5 }]);
+    assert_eq!(damaged, [Damage::record(2, 5, &hurt)]);
+}
+
+#[test]
+fn a_file_cut_off_anywhere_is_gone_on_with_after_its_last_whole_record() {
+    let payloads = some_payloads();
+    let whole = file(&payloads);
+    for length in FILE_HEADER_LEN..=whole.len() {
+        let mut bytes = whole[..length].to_vec();
+        let mut reader = RecordReader::open(bytes.as_slice(), KIND, &CHANNEL).unwrap();
+        let mut there = 0;
+        while let Some(RawRecord::Whole { .. }) = reader.next_record().unwrap() {
+            there += 1;
+        }
+        let place = reader.place();
+        assert_eq!(place.offset, offset(&payloads, there) as u64, "{length}");
+        bytes.truncate(offset(&payloads, there));
+        let mut writer = RecordWriter::resume(bytes, place);
+        for payload in &payloads[there..] {
+            writer.record(5, &[payload]).unwrap();
+        }
+        assert!(writer.finish().unwrap() == whole, "{length}");
+    }
+}
+
+#[test]
+fn records_that_are_passed_over_are_not_read() {
+    let mut writer = RecordWriter::begin(Vec::new(), KIND, &CHANNEL).unwrap();
+    for kind in [1, 6, 6, 2, 6] {
+        writer.record(kind, &[&vec![kind; 200_000]]).unwrap();
+    }
+    struct Counted<'b>(Cursor<&'b [u8]>, usize);
+    impl Read for Counted<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let read = self.0.read(into)?;
+            self.1 += read;
+            Ok(read)
+        }
+    }
+    impl Seek for Counted<'_> {
+        fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+    let bytes = writer.finish().unwrap();
+    let mut counted = Counted(Cursor::new(&bytes), 0);
+    let mut reader = RecordReader::open(&mut counted, KIND, &CHANNEL).unwrap();
+    let mut kinds = Vec::new();
+    while let Some(record) = reader.next_record_of(|kind| kind != 6).unwrap() {
+        match record {
+            RawRecord::Whole { kind, .. } => kinds.push(kind),
+            RawRecord::Damaged(damage) => panic!("{damage:?}"),
+        }
+    }
+    assert_eq!(kinds, [1, 2]);
+    assert!(counted.1 < 450_000, "{} of a million", counted.1);
 }
 
 #[test]
@@ -183,6 +256,28 @@ proptest! {
         prop_assert!(whole.len() + 1 >= payloads.len());
         let good = numbered(&payloads);
         prop_assert!(whole.iter().all(|record| good.contains(record)));
+    }
+
+    #[test]
+    fn passing_over_others_finds_what_reading_all_finds(
+        payloads in payloads(),
+        hurt in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut writer = RecordWriter::begin(Vec::new(), KIND, &CHANNEL).unwrap();
+        for (kind, payload) in [5, 6, 6].into_iter().cycle().zip(&payloads) {
+            writer.record(kind, &[payload]).unwrap();
+        }
+        let mut bytes = writer.finish().unwrap();
+        for (at, with) in hurt {
+            let at = FILE_HEADER_LEN + at.index(bytes.len() - FILE_HEADER_LEN);
+            bytes[at] ^= with;
+        }
+        bytes.truncate(FILE_HEADER_LEN + cut.index(2 * (bytes.len() - FILE_HEADER_LEN)));
+        let all = read(&bytes).0;
+        let five = |number: u32| number.is_multiple_of(3);
+        let expected: Vec<_> = all.into_iter().filter(|(number, _)| five(*number)).collect();
+        prop_assert_eq!(read_of(&bytes, |kind| kind == 5), expected);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use thiserror::Error;
 
-use super::{END_KIND, Head, PAYLOAD_MAX, check};
+use super::{END_KIND, Head, PAYLOAD_MAX, Place, check};
 use crate::ids::ChannelId;
 
 /// Why a record could not be written.
@@ -37,6 +37,23 @@ impl<W: Write> RecordWriter<W> {
         inner.write_all(channel.as_bytes())?;
         inner.write_all(&check(&[kind.as_bytes(), channel.as_bytes()]))?;
         Ok(Self { inner, next: 0 })
+    }
+
+    /// Goes on with a file that was never finished. `inner` stands at the place's offset, and nothing
+    /// follows there.
+    pub fn resume(inner: W, place: Place) -> Self {
+        Self {
+            inner,
+            next: place.number,
+        }
+    }
+
+    /// Hands what was written to the system, so that it outlives this program.
+    ///
+    /// # Errors
+    /// Whatever the writer below says.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 
     /// Writes one record, its payload given in pieces. `kind` is not 0.

@@ -1,7 +1,9 @@
 //! Names that strangers chose, made fit for a folder of one's own.
 
-/// Characters of a name at most, its ending included.
-const LONGEST: usize = 100;
+/// Bytes of a name at most, number and ending not included. File systems take 255 in all, and a file that
+/// is not whole gets a word before its name.
+const LONGEST: usize = 160;
+/// Characters of an ending at most.
 const LONGEST_ENDING: usize = 12;
 /// Names that Windows takes for devices, whatever their ending.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -18,18 +20,22 @@ pub fn safe_name(claimed: &str, number: usize) -> String {
         Some((stem, ending)) if ending.chars().count() <= LONGEST_ENDING => (stem, ending),
         _ => (kept, ""),
     };
-    let room = LONGEST - LONGEST_ENDING;
-    let stem: String = stem.chars().take(room).collect();
-    let stem = if is_device(&stem) || stem.is_empty() {
+    let stem = cut(stem, LONGEST);
+    let stem = if is_device(stem) || stem.is_empty() {
         format!("file-{stem}")
     } else {
-        stem
+        stem.to_owned()
     };
     // The number keeps apart what has one name, and tells to which line of the list it belongs.
     match ending {
         "" => format!("{number:02}-{stem}"),
         ending => format!("{number:02}-{stem}.{ending}"),
     }
+}
+
+/// The beginning of `text` that takes at most `room` bytes.
+fn cut(text: &str, room: usize) -> &str {
+    text.get(..text.floor_char_boundary(room)).unwrap_or(text)
 }
 
 fn is_device(stem: &str) -> bool {
@@ -75,8 +81,23 @@ mod tests {
         ] {
             assert_eq!(safe_name(claimed, 7), safe);
         }
-        let long = format!("{}.jpeg", "x".repeat(5_000));
-        let safe = safe_name(&long, 100);
-        assert!(safe.ends_with("xxx.jpeg") && safe.chars().count() <= LONGEST + 4);
+    }
+
+    #[test]
+    fn a_name_of_any_length_and_script_fits_a_file_system() {
+        for letter in ["x", "é", "漢", "𐌰"] {
+            let long = format!("{}.{}", letter.repeat(10_000), letter.repeat(12));
+            for claimed in [
+                long,
+                letter.repeat(10_000),
+                format!("a.{}", letter.repeat(9_000)),
+            ] {
+                let safe = safe_name(&claimed, 1_000_000);
+                let longest = format!("INCOMPLETE-{safe}.part");
+                assert!(longest.len() <= 255, "{} bytes", longest.len());
+            }
+        }
+        let safe = safe_name(&format!("{}.jpeg", "x".repeat(5_000)), 100);
+        assert!(safe.ends_with("xxx.jpeg"), "{safe}");
     }
 }

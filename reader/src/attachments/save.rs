@@ -14,7 +14,7 @@ use crypto_core::{
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::{File, missing, parcels_of};
+use super::{Arrived, File, parcels_of};
 use crate::vault::{files, parcels::Parcels as Store};
 
 /// Of a file that is not whole, so many missing parcels are left out as holes at most: a letter that
@@ -70,7 +70,7 @@ pub struct Saved {
 /// Every case of [`SaveError`]; then nothing is left behind.
 pub fn save(store: &Store, file: &File, folder: &Path, name: &str) -> Result<Saved, SaveError> {
     let parcels = parcels_of(&file.claimed).ok_or(SaveError::Nonsense)?;
-    refuse_mostly_missing(store, &parcels)?;
+    refuse_mostly_missing(file, &parcels)?;
     for name in [name.to_owned(), incomplete(name)] {
         if folder.join(&name).symlink_metadata().is_ok() {
             return Err(SaveError::Exists(name));
@@ -98,9 +98,13 @@ fn incomplete(name: &str) -> String {
     format!("INCOMPLETE-{name}")
 }
 
-fn refuse_mostly_missing(store: &Store, parcels: &Parcels) -> Result<(), SaveError> {
+fn refuse_mostly_missing(file: &File, parcels: &Parcels) -> Result<(), SaveError> {
     let count = parcels.cut().parcels;
-    let missing = missing(parcels, &store.ids()?);
+    let missing = match file.arrived {
+        Arrived::All => 0,
+        Arrived::Parts(there) => count.saturating_sub(there),
+        Arrived::Nonsense => return Err(SaveError::Nonsense),
+    };
     if missing > HOLES_MAX.min(count.saturating_sub(1)) {
         return Err(SaveError::Missing {
             missing,
@@ -141,11 +145,11 @@ fn open(
     i: u32,
 ) -> io::Result<Result<Zeroizing<Vec<u8>>, Problem>> {
     let mut problem = Problem::Missing(i);
-    for parcel in store.read(&parcels.id(i))? {
-        match parcels.open(i, &parcel) {
-            Ok(bytes) => return Ok(Ok(bytes)),
-            Err(error) => problem = Problem::Refused(i, error),
-        }
-    }
-    Ok(Err(problem))
+    let opened = store.find(&parcels.id(i), |parcel| {
+        let opened = parcels.open(i, &parcel);
+        opened
+            .inspect_err(|error| problem = Problem::Refused(i, *error))
+            .ok()
+    })?;
+    Ok(opened.ok_or(problem))
 }

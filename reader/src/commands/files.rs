@@ -1,6 +1,6 @@
 //! `files`, `save`
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use rand_core::CryptoRng;
 use serde_json::json;
@@ -10,62 +10,68 @@ use crate::{
     attachments::{self, Arrived, File, Problem, SaveError, safe_name},
     cases,
     cli::Save,
-    state::State,
+    state::{Case, State},
     terminal::one_line,
-    vault::Vault,
+    vault::parcels::Parcels as Store,
 };
 
 const NAME_WIDTH: usize = 60;
 const TYPE_WIDTH: usize = 40;
+/// Files that name the same parcels of which so many are tried when none is whole.
+const TRIES: usize = 2;
 
 pub(super) fn files<R: CryptoRng>(
     context: &mut Context<'_, R>,
     typed: &str,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let files = files_of(&mut vault, &state, typed)?;
-    if context.cli.json {
-        let list: Vec<_> = (1..).zip(&files).map(entry).collect();
-        return context.json(&json!(list));
-    }
-    if files.is_empty() {
-        writeln!(context.out, "No files came with the letters of this case.")?;
-    }
-    for (number, file) in (1..).zip(&files) {
-        writeln!(
-            context.out,
-            "{number:>3}  {}",
-            one_line(&file.claimed.name, NAME_WIDTH)
-        )?;
+    let case = case_of(&state, typed)?;
+    let mut list = Vec::new();
+    let mut files = 0;
+    attachments::for_each(&mut vault, case, |_, file| {
+        files += 1;
+        if context.cli.json {
+            list.push(entry(file));
+            return Ok(());
+        }
+        let name = one_line(&file.claimed.name, NAME_WIDTH);
+        writeln!(context.out, "{:>3}  {name}", file.number)?;
         for line in facts(file) {
             writeln!(context.out, "     {line}")?;
         }
+        Ok::<_, CommandError>(())
+    })?;
+    if context.cli.json {
+        return context.json(&json!(list));
+    }
+    if files == 0 {
+        writeln!(context.out, "No files came with the letters of this case.")?;
     }
     Ok(())
 }
 
-fn files_of(vault: &mut Vault, state: &State, typed: &str) -> Result<Vec<File>, CommandError> {
+fn case_of<'s>(state: &'s State, typed: &str) -> Result<&'s Case, CommandError> {
     let id = cases::find(state, typed)?;
-    let case = state.cases.get(&id).ok_or(cases::FindError::None)?;
-    Ok(attachments::list(vault, case)?)
+    Ok(state.cases.get(&id).ok_or(cases::FindError::None)?)
 }
 
-fn entry((number, file): (usize, &File)) -> serde_json::Value {
+fn entry(file: &File) -> serde_json::Value {
     let (state, there) = match file.arrived {
         Arrived::All => ("complete", file.claimed.parcels),
         Arrived::Parts(there) => ("incomplete", there),
         Arrived::Nonsense => ("nonsense", 0),
     };
     json!({
-        "number": number,
+        "number": file.number,
         "name": one_line(&file.claimed.name, NAME_WIDTH),
-        "safe_name": safe_name(&file.claimed.name, number),
+        "safe_name": safe_name(&file.claimed.name, file.number),
         "claimed_type": one_line(&file.claimed.media_type, TYPE_WIDTH),
         "found_type": file.found_type,
         "size": file.claimed.size,
         "state": state,
         "parts": file.claimed.parcels,
         "parts_there": there,
+        "same_as": file.same_as,
     })
 }
 
@@ -89,6 +95,9 @@ fn facts(file: &File) -> Vec<String> {
         ),
         Arrived::Nonsense => SaveError::Nonsense.to_string(),
     });
+    if let Some(first) = file.same_as {
+        facts.push(format!("names the same parts as file {first}"));
+    }
     facts
 }
 
@@ -97,38 +106,107 @@ pub(super) fn save<R: CryptoRng>(
     args: &Save,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let files = files_of(&mut vault, &state, &args.case)?;
-    if let Some(number) = args.file.filter(|n| *n == 0 || *n > files.len()) {
-        return Err(CommandError::NoSuchFile(number));
-    }
-    fs::create_dir_all(&args.to).map_err(file_error(&args.to))?;
+    let case = case_of(&state, &args.case)?;
+    let mut found = args.file.is_none();
     let mut failed = 0;
-    for (number, file) in (1..).zip(&files) {
-        if args.file.is_some_and(|wanted| wanted != number) {
-            continue;
+    let mut tried = Tried::default();
+    attachments::for_each(&mut vault, case, |store, file| {
+        if args.file.is_some_and(|wanted| wanted != file.number) {
+            return Ok(());
         }
-        failed += usize::from(!save_one(context, &vault, (number, file), &args.to)?);
-    }
-    match failed {
-        0 => Ok(()),
-        failed => Err(CommandError::NotWhole(failed)),
+        found = true;
+        fs::create_dir_all(&args.to).map_err(file_error(&args.to))?;
+        let outcome = match tried.instead_of(file) {
+            Some(outcome) if args.file.is_none() => say_again(context, file, outcome)?,
+            _ => save_one(context, store, file, &args.to)?,
+        };
+        tried.note(file, outcome);
+        failed += usize::from(!outcome.is_whole());
+        Ok::<_, CommandError>(())
+    })?;
+    match (args.file, failed) {
+        (Some(number), _) if !found => Err(CommandError::NoSuchFile(number)),
+        (_, 0) => Ok(()),
+        (_, failed) => Err(CommandError::NotWhole(failed)),
     }
 }
 
-/// Whether it is whole.
+/// How saving a file went.
+#[derive(Clone, Copy)]
+enum Outcome {
+    /// As this file of the list; it is whole.
+    Whole(usize),
+    /// Not whole.
+    Hurt,
+    /// Not at all: there is one of this name, or too little of it is here.
+    Refused,
+}
+
+impl Outcome {
+    fn is_whole(self) -> bool {
+        matches!(self, Self::Whole(_))
+    }
+}
+
+/// What was tried of the parcels that several files of the list name, by the first of these files: how often
+/// they were not whole, and as which file they were. Once saved they are not saved again, and they are not
+/// tried for ever: one letter can name a gigabyte hundreds of times.
+#[derive(Default)]
+struct Tried(BTreeMap<usize, (usize, Option<usize>)>);
+
+impl Tried {
+    fn instead_of(&self, file: &File) -> Option<Outcome> {
+        match self.0.get(&file.same_as?)? {
+            (_, Some(number)) => Some(Outcome::Whole(*number)),
+            (times, None) if *times >= TRIES => Some(Outcome::Refused),
+            _ => None,
+        }
+    }
+
+    fn note(&mut self, file: &File, outcome: Outcome) {
+        let first = file.same_as.unwrap_or(file.number);
+        match outcome {
+            Outcome::Whole(number) => self.0.entry(first).or_default().1 = Some(number),
+            Outcome::Hurt => self.0.entry(first).or_default().0 += 1,
+            Outcome::Refused => {}
+        }
+    }
+}
+
+fn say_again<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    file: &File,
+    outcome: Outcome,
+) -> Result<Outcome, CommandError> {
+    let number = file.number;
+    match outcome {
+        Outcome::Whole(other) => writeln!(
+            context.out,
+            "File {number}: has the same parts as file {other}, and was not saved twice."
+        )?,
+        Outcome::Hurt | Outcome::Refused => writeln!(
+            context.out,
+            "File {number}: names parts that other files name, of which {TRIES} are not whole; not saved. \
+             `--file {number}` saves it."
+        )?,
+    }
+    Ok(outcome)
+}
+
 fn save_one<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    vault: &Vault,
-    (number, file): (usize, &File),
+    store: &Store,
+    file: &File,
     folder: &Path,
-) -> Result<bool, CommandError> {
+) -> Result<Outcome, CommandError> {
+    let number = file.number;
     let name = safe_name(&file.claimed.name, number);
-    let saved = match attachments::save(&vault.parcels, file, folder, &name) {
+    let saved = match attachments::save(store, file, folder, &name) {
         Ok(saved) => saved,
         Err(SaveError::Io(error)) => return Err(file_error(folder)(error)),
         Err(error) => {
             writeln!(context.out, "File {number}: {error}.")?;
-            return Ok(false);
+            return Ok(Outcome::Refused);
         }
     };
     writeln!(
@@ -139,7 +217,10 @@ fn save_one<R: CryptoRng>(
     for problem in &saved.problems {
         writeln!(context.out, "  {}", words(*problem))?;
     }
-    Ok(saved.problems.is_empty())
+    Ok(match saved.problems.as_slice() {
+        [] => Outcome::Whole(number),
+        _ => Outcome::Hurt,
+    })
 }
 
 fn words(problem: Problem) -> String {

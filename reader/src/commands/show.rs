@@ -1,6 +1,6 @@
 //! `show`
 
-use crypto_core::{ids::MemberNumber, time::Day};
+use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
@@ -18,8 +18,6 @@ use crate::{
 
 /// A letter or an answer, ready to be shown.
 struct Message {
-    day: Day,
-    from_reporter: bool,
     /// Who, and when, as far as that is known.
     when: String,
     kind: String,
@@ -38,16 +36,13 @@ pub(super) fn show<R: CryptoRng>(
         return Err(cases::FindError::None.into());
     };
     let left_out = cases::left_out(&mut vault, case)?.members;
-    let mut messages = Vec::new();
-    for letter in &case.letters {
-        messages.push(letter_message(&mut vault, letter)?);
-    }
-    for reply in &case.replies {
-        messages.extend(reply_message(&mut vault, &state, *reply)?);
-    }
-    messages.sort_by_key(|message| (message.day, !message.from_reporter));
+    let order = in_order(&state, case);
     if context.cli.json {
-        let messages: Vec<&Value> = messages.iter().map(|message| &message.json).collect();
+        let mut messages = Vec::new();
+        for place in order {
+            let message = message(&mut vault, &state, case, place)?;
+            messages.extend(message.map(|message| message.json));
+        }
         return context.json(&json!({
             "case": id.to_string(),
             "opened": case.opened,
@@ -61,19 +56,59 @@ pub(super) fn show<R: CryptoRng>(
         }));
     }
     head(context, case, &left_out, &id.to_string())?;
-    for message in messages {
-        writeln!(
-            context.out,
-            "\n--- {} ({})",
-            message.when,
-            one_line(&message.kind, 30)
-        )?;
-        for fact in &message.facts {
-            writeln!(context.out, "    {fact}")?;
+    // One at a time: a sender may have written any number of them.
+    for place in order {
+        if let Some(message) = message(&mut vault, &state, case, place)? {
+            write(context, &message)?;
         }
-        writeln!(context.out, "{}", plain(&message.text))?;
     }
     Ok(())
+}
+
+/// A letter of the case by its place in it, or an answer.
+enum Place {
+    Letter(usize),
+    Answer(ReplyId),
+}
+
+/// By day; on one day letters first.
+fn in_order(state: &State, case: &Case) -> Vec<Place> {
+    let letters = case.letters.iter().enumerate();
+    let letters = letters.map(|(at, letter)| (letter.letter_day, false, Place::Letter(at)));
+    let answers = case.replies.iter().filter_map(|id| {
+        let written = state.replies.get(id)?.written;
+        Some((written, true, Place::Answer(*id)))
+    });
+    let mut all: Vec<_> = letters.chain(answers).collect();
+    all.sort_by_key(|(day, answer, _)| (*day, *answer));
+    all.into_iter().map(|(.., place)| place).collect()
+}
+
+fn message(
+    vault: &mut Vault,
+    state: &State,
+    case: &Case,
+    place: Place,
+) -> Result<Option<Message>, CommandError> {
+    match place {
+        Place::Letter(at) => match case.letters.get(at) {
+            Some(letter) => Ok(Some(letter_message(vault, letter)?)),
+            None => Ok(None),
+        },
+        Place::Answer(id) => reply_message(vault, state, id),
+    }
+}
+
+fn write<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    message: &Message,
+) -> Result<(), CommandError> {
+    let kind = one_line(&message.kind, 30);
+    writeln!(context.out, "\n--- {} ({kind})", message.when)?;
+    for fact in &message.facts {
+        writeln!(context.out, "    {fact}")?;
+    }
+    Ok(writeln!(context.out, "{}", plain(&message.text))?)
 }
 
 fn head<R: CryptoRng>(
@@ -131,8 +166,6 @@ fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, Command
         "text": text.body(),
     });
     Ok(Message {
-        day: letter.letter_day,
-        from_reporter: true,
         // Letters carry the day of the board that the reporter was shown, not that of the writing.
         when: format!(
             "Reporter, on or soon after {}, imported {}",
@@ -170,8 +203,6 @@ fn reply_message(
         "text": text,
     });
     Ok(Some(Message {
-        day: reply.written,
-        from_reporter: false,
         when: format!("You, {}", reply.written),
         kind: kind.to_owned(),
         text,

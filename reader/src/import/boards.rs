@@ -11,7 +11,7 @@ use crypto_core::{
     time::Day,
 };
 
-use super::{Import, Small};
+use super::{Import, small::Small};
 use crate::{
     journal::{event::Event, ids::BatchId},
     notice::Notice,

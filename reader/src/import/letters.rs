@@ -7,7 +7,7 @@ use crypto_core::{
     bundle::{BundleReader, Item, StoredLetter},
     ids::{Addressee, ConversationId, Digest, MemberNumber},
     letter::{ForeignLetter, Opened, OpenedLetter, RosterReference, Slots, open_letter},
-    primitives::hash::equal_in_constant_time,
+    primitives::{hash::equal_in_constant_time, hybrid::HybridIdentity},
     time::Day,
 };
 use rand_core::CryptoRng;
@@ -33,41 +33,54 @@ struct NewCase {
 }
 
 impl Import<'_> {
-    pub(super) fn take_letters(
+    /// Reads every letter and parcel. Where the medium fails, what was read is taken all the same.
+    pub(super) fn take_cells(
         &mut self,
         path: &Path,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let keys = identities(self.vault)?;
         let mut reader = BundleReader::open(File::open(path)?, &self.channel)?;
-        while let Some(item) = reader.next_item()? {
-            let stored = match item {
-                Item::Letter(stored) => stored,
-                Item::Parcel(parcel) => {
-                    self.take_parcel(&parcel)?;
-                    continue;
+        loop {
+            match reader.next_item() {
+                Ok(Some(Item::Letter(stored))) => self.take_letter(&stored, &keys, rng)?,
+                Ok(Some(Item::Parcel(parcel))) => self.take_parcel(&parcel)?,
+                Ok(Some(Item::Damaged(damage))) => self.hurt.note(damage),
+                Ok(Some(Item::Unknown { .. })) => self.hurt.note_unknown(),
+                Ok(Some(_)) => {}
+                Ok(None) => return Ok(()),
+                Err(_) => {
+                    self.hurt.note_unreadable();
+                    return Ok(());
                 }
-                _ => continue,
-            };
-            let opened = {
-                let rosters = &self.state.rosters;
-                let slots_of = |named: &RosterReference| {
-                    let seen = rosters.get(&named.serial)?;
-                    let fits = seen.hash == named.sha256;
-                    fits.then(|| Slots::try_from(usize::from(seen.slots)).ok())?
-                };
-                open_letter(&stored.bytes, &keys, slots_of)
-            };
-            match opened {
-                Ok(Some(Opened::Letter(letter))) => self.take(&stored, &letter, rng)?,
-                Ok(Some(Opened::Foreign(letter))) => self.take_foreign(&stored, &letter, rng)?,
-                // A cover, or not for this member: neither listed nor counted.
-                Ok(None) => {}
-                Err(error) => self.refused(&stored, error),
             }
-            let passed = self.passed.entry(stored.week).or_default();
-            passed.insert(stored.id);
         }
+    }
+
+    fn take_letter(
+        &mut self,
+        stored: &StoredLetter,
+        keys: &[HybridIdentity],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let opened = {
+            let rosters = &self.state.rosters;
+            let slots_of = |named: &RosterReference| {
+                let seen = rosters.get(&named.serial)?;
+                let fits = seen.hash == named.sha256;
+                fits.then(|| Slots::try_from(usize::from(seen.slots)).ok())?
+            };
+            open_letter(&stored.bytes, keys, slots_of)
+        };
+        match opened {
+            Ok(Some(Opened::Letter(letter))) => self.take(stored, &letter, rng)?,
+            Ok(Some(Opened::Foreign(letter))) => self.take_foreign(stored, &letter, rng)?,
+            // A cover, or not for this member: neither listed nor counted.
+            Ok(None) => {}
+            Err(error) => self.refused(stored, error),
+        }
+        let passed = self.passed.entry(stored.week).or_default();
+        passed.insert(stored.id);
         Ok(())
     }
 

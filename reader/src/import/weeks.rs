@@ -3,11 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use crypto_core::{bundle::WeekSummary, confirmation::ids_digest, ids::LetterId};
+use crypto_core::{
+    bundle::WeekSummary,
+    confirmation::ids_digest,
+    ids::{LetterId, ParcelId},
+};
 use rand_core::CryptoRng;
 
-use super::{Import, Small};
-use crate::{journal::event::Event, notice::Notice, vault::VaultError};
+use super::{Import, small::Small};
+use crate::{
+    attachments,
+    journal::event::Event,
+    notice::{Missing, Notice},
+    vault::VaultError,
+};
 
 impl Import<'_> {
     pub(super) fn take_weeks(
@@ -15,8 +24,25 @@ impl Import<'_> {
         small: &Small,
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
+        let here = self.vault.parcels.ids()?;
         for summary in small.weeks.values() {
-            self.take_week(summary, rng)?;
+            let missing = summary.parcels.iter().filter(|id| !here.contains(id));
+            let parcels: BTreeSet<ParcelId> = missing.copied().collect();
+            self.take_week(summary, &parcels, rng)?;
+            self.missing_parcels.extend(parcels);
+        }
+        Ok(())
+    }
+
+    /// Ids tell a member nothing; the files that are not whole do.
+    pub(super) fn note_lacking_files(&mut self) -> Result<(), VaultError> {
+        if self.missing_parcels.is_empty() {
+            return Ok(());
+        }
+        let missing = std::mem::take(&mut self.missing_parcels);
+        let lacking = attachments::cases_lacking(self.vault, &self.state, &missing)?;
+        for (case, parcels) in lacking {
+            self.notice(Notice::FilesLack { case, parcels });
         }
         Ok(())
     }
@@ -24,6 +50,7 @@ impl Import<'_> {
     fn take_week(
         &mut self,
         summary: &WeekSummary,
+        parcels: &BTreeSet<ParcelId>,
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
         let week = summary.week;
@@ -31,14 +58,19 @@ impl Import<'_> {
         let mut passed = self.passed.remove(&week).unwrap_or_default();
         passed.extend(before.iter().copied());
         let named: BTreeSet<LetterId> = summary.letters.iter().copied().collect();
-        let missing = named.difference(&passed).count();
-        if missing > 0 {
-            self.notice(Notice::WeekIncomplete { week, missing });
+        let missing = Missing::of(named.difference(&passed));
+        let complete = missing.count == 0;
+        if !complete || !parcels.is_empty() {
+            self.notice(Notice::WeekIncomplete {
+                week,
+                letters: missing,
+                parcels: Missing::of(parcels),
+            });
         }
         let ids = ids_digest(&named);
         let unchanged = self.state.weeks.get(&week).is_some_and(|seen| {
             let same = seen.ids == ids && seen.closed == summary.closed;
-            same && seen.complete == (missing == 0) && passed.len() == before.len()
+            same && seen.complete == complete && passed.len() == before.len()
         });
         if unchanged {
             return Ok(());
@@ -51,7 +83,7 @@ impl Import<'_> {
             count: u32::try_from(named.len()).unwrap_or(u32::MAX),
             ids,
             passed: piece,
-            complete: missing == 0,
+            complete,
         });
         Ok(())
     }

@@ -44,7 +44,9 @@ pub struct Contents {
     file: File,
     keys: BTreeMap<[u8; ID_LEN], Zeroizing<[u8; 32]>>,
     store: Erasable,
-    dirty: bool,
+    /// Pieces since the last [`Self::sync`], and where the file ended then.
+    unsynced: Vec<[u8; ID_LEN]>,
+    synced_len: u64,
 }
 
 impl Contents {
@@ -63,6 +65,7 @@ impl Contents {
     /// [`VaultError::Damaged`] or what the file system says.
     pub fn open(path: &Path, store: Erasable) -> Result<Self, VaultError> {
         let file = OpenOptions::new().read(true).write(true).open(path)?;
+        let synced_len = file.metadata()?.len();
         let records = store.read()?.unwrap_or_default();
         let (records, rest) = records.as_chunks::<RECORD_LEN>();
         if !rest.is_empty() {
@@ -76,7 +79,8 @@ impl Contents {
             file,
             keys: keys.collect(),
             store,
-            dirty: false,
+            unsynced: Vec::new(),
+            synced_len,
         })
     }
 
@@ -102,7 +106,7 @@ impl Contents {
         let offset = self.file.seek(SeekFrom::End(0))?;
         self.file.write_all(&sealed)?;
         self.keys.insert(id, key);
-        self.dirty = true;
+        self.unsynced.push(id);
         Ok(PieceRef { id, offset, length })
     }
 
@@ -111,7 +115,7 @@ impl Contents {
     /// # Errors
     /// What the file system says.
     pub fn sync(&mut self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-        if !self.dirty {
+        if self.unsynced.is_empty() {
             return Ok(());
         }
         self.file.sync_data()?;
@@ -121,8 +125,21 @@ impl Contents {
             records.extend(key.as_slice());
         }
         self.store.write(&records, rng)?;
-        self.dirty = false;
+        self.unsynced.clear();
+        self.synced_len = self.file.metadata()?.len();
         Ok(())
+    }
+
+    /// Gives up all pieces since the last [`Self::sync`], so that what failed leaves nothing behind: on a
+    /// full disk each attempt would else take more of it.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn take_back(&mut self) -> Result<(), VaultError> {
+        for id in self.unsynced.drain(..) {
+            self.keys.remove(&id);
+        }
+        Ok(self.file.set_len(self.synced_len)?)
     }
 
     /// Reads a piece.
@@ -168,6 +185,12 @@ mod tests {
         let second = contents.put(b"two", &mut rng).unwrap();
         contents.sync(&mut rng).unwrap();
         assert_eq!(open(dir.path()).read(&second).unwrap().as_slice(), b"two");
+        let before = contents.file.metadata().unwrap().len();
+        let given_up = contents.put(b"three", &mut rng).unwrap();
+        contents.take_back().unwrap();
+        assert_eq!(contents.file.metadata().unwrap().len(), before);
+        assert!(contents.read(&given_up).is_err());
+        assert_eq!(contents.read(&second).unwrap().as_slice(), b"two");
     }
 
     #[test]

@@ -54,10 +54,12 @@ fn write_new<E: From<io::Error>>(
 /// What the file system says.
 pub fn place(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = path.with_extension("new");
-    let mut file = File::create(&new)?;
-    restrict(&file)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+    let written = write_new(&new, |out| out.write_all(bytes));
+    if let Err(error) = written {
+        // On a full disk, half a file takes the room that is missing.
+        let _ = fs::remove_file(&new);
+        return Err(error);
+    }
     fs::rename(&new, path)
 }
 

@@ -55,23 +55,31 @@ impl Parcels {
         files::sync_folder_of(&self.folder(week).join("parcel"))
     }
 
-    /// All that came under an id: one parcel, or more where somebody lies.
+    /// Shows what came under an id, one parcel after the other, until one will do: there are several where
+    /// somebody lies.
     ///
     /// # Errors
     /// What the file system says.
-    pub fn read(&self, id: &ParcelId) -> io::Result<Vec<Vec<u8>>> {
-        let mut found = Vec::new();
+    pub fn find<T>(
+        &self,
+        id: &ParcelId,
+        mut try_it: impl FnMut(Vec<u8>) -> Option<T>,
+    ) -> io::Result<Option<T>> {
         for (_, dir) in self.weeks()? {
             let path = dir.join(id.to_string());
             for path in [path.with_extension(OTHER), path] {
                 match fs::read(&path) {
-                    Ok(bytes) => found.push(bytes),
+                    Ok(bytes) => {
+                        if let Some(found) = try_it(bytes) {
+                            return Ok(Some(found));
+                        }
+                    }
                     Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                     Err(error) => return Err(error),
                 }
             }
         }
-        Ok(found)
+        Ok(None)
     }
 
     /// The ids of all that are there, whatever is in them.
@@ -138,6 +146,8 @@ impl Parcels {
     }
 }
 
+/// Of what a crash left half written, none.
 fn id_of(path: &Path) -> Option<ParcelId> {
-    path.file_stem()?.to_str()?.parse().ok()
+    let whole = path.extension().is_none_or(|extension| extension == OTHER);
+    whole.then(|| path.file_stem()?.to_str()?.parse().ok())?
 }

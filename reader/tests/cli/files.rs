@@ -4,71 +4,22 @@
 use std::{fs, path::Path};
 
 use crypto_core::{
-    attachment::{AttachmentKey, Cut, Parcels},
-    cbor::Unknown,
+    attachment::{Cut, Parcels},
     ids::Digest,
     lengths::PARCEL_ROOM,
-    letter::Attachment,
-    primitives::hash::sha256,
-    time::Day,
 };
 use serde_json::Value;
 
-use crate::support::{Committee, MONDAY, root};
-
-const RECEIPT: [u8; 16] = [9; 16];
+use crate::{
+    attached::{attachment, files, post, save, sealed, upload},
+    support::{Committee, MONDAY},
+};
 
 /// Three parcels, the last one not full; the beginning is a PNG's.
 fn picture() -> Vec<u8> {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     bytes.extend((0..2 * PARCEL_ROOM + 777).map(|n| (n % 253) as u8));
     bytes
-}
-
-fn attachment(name: &str, media_type: &str, file: &[u8], key: u8) -> Attachment {
-    Attachment {
-        name: name.to_owned(),
-        media_type: media_type.to_owned(),
-        size: file.len() as u64,
-        key: AttachmentKey::from_bytes([key; 32]),
-        sha256: Digest(sha256(&[file])),
-        parcels: Cut::of(file.len() as u64).unwrap().parcels,
-        unknown: Unknown::default(),
-    }
-}
-
-fn sealed(file: &[u8], key: u8) -> Parcels {
-    let cut = Cut::of(file.len() as u64).unwrap();
-    Parcels::new(AttachmentKey::from_bytes([key; 32]), cut)
-}
-
-/// Uploads all parcels of a file but those in `lost`.
-fn upload(committee: &mut Committee, day: Day, file: &[u8], key: u8, lost: &[u32]) {
-    let parcels = sealed(file, key);
-    let week = committee.server.parcels.entry(day.week()).or_default();
-    for i in (0..parcels.cut().parcels).filter(|i| !lost.contains(i)) {
-        let begin = i as usize * PARCEL_ROOM;
-        let bytes = &file[begin..begin + parcels.cut().len_of(i)];
-        week.insert(parcels.id(i), parcels.seal(i, bytes).unwrap());
-    }
-}
-
-fn post(committee: &mut Committee, day: Day, files: Vec<Attachment>) {
-    let root = root(&RECEIPT, &committee.channel);
-    let mut content = committee.content(&root, (day, "Zie de bestanden.", &[]));
-    content.attachments = files;
-    let letter = committee.seal(&content, |member| *root.member_key(member).expose_for_box());
-    committee.store(day, &letter);
-}
-
-fn files(committee: &Committee, day: Day) -> Value {
-    let case = committee.only_case(1);
-    committee.json(1, day, &["files", &case])
-}
-
-fn save(committee: &Committee, day: Day, folder: &str) -> crate::support::Said {
-    let case = committee.only_case(1);
-    committee.run(1, day, &["save", &case, "--to", folder])
 }
 
 fn names(folder: &str) -> Vec<String> {
@@ -142,7 +93,7 @@ fn files_are_listed_with_their_real_type_and_saved_byte_for_byte() {
 }
 
 #[test]
-fn a_missing_altered_or_exchanged_parcel_is_named_and_the_rest_comes_out() {
+fn a_missing_altered_doubled_or_shortened_parcel_is_named_and_the_rest_comes_out() {
     let file = picture();
     type Hurt = fn(&mut Committee, &Parcels, &[u8]);
     let missing: Hurt = |committee, parcels, _| {
@@ -153,7 +104,7 @@ fn a_missing_altered_or_exchanged_parcel_is_named_and_the_rest_comes_out() {
         let week = committee.server.parcels.get_mut(&MONDAY.week()).unwrap();
         week.get_mut(&parcels.id(1)).unwrap()[500_000] ^= 1;
     };
-    let exchanged: Hurt = |committee, parcels, _| {
+    let doubled: Hurt = |committee, parcels, _| {
         let week = committee.server.parcels.get_mut(&MONDAY.week()).unwrap();
         let other = week[&parcels.id(0)].clone();
         week.insert(parcels.id(1), other);
@@ -165,7 +116,7 @@ fn a_missing_altered_or_exchanged_parcel_is_named_and_the_rest_comes_out() {
             "Part 2: a parcel was altered, or belongs elsewhere",
         ),
         (
-            exchanged,
+            doubled,
             "Part 2: a parcel was altered, or belongs elsewhere",
         ),
     ] {
@@ -189,6 +140,55 @@ fn a_missing_altered_or_exchanged_parcel_is_named_and_the_rest_comes_out() {
         assert!(saved[..begin] == file[..begin] && saved[end..] == file[end..]);
         assert!(saved[begin..end].iter().all(|byte| *byte == 0));
     }
+}
+
+#[test]
+fn exchanged_parcels_are_both_named_and_the_rest_comes_out() {
+    let file = picture();
+    let mut committee = Committee::new();
+    upload(&mut committee, MONDAY, &file, 1, &[]);
+    let parcels = sealed(&file, 1);
+    let week = committee.server.parcels.get_mut(&MONDAY.week()).unwrap();
+    let (first, second) = (week[&parcels.id(0)].clone(), week[&parcels.id(1)].clone());
+    week.insert(parcels.id(0), second);
+    week.insert(parcels.id(1), first);
+    let named = vec![attachment("foto.png", "image/png", &file, 1)];
+    post(&mut committee, MONDAY, named);
+    committee.import(1, MONDAY);
+    let folder = committee.path("saved");
+    let said = save(&committee, MONDAY, &folder);
+    assert!(!said.ok);
+    for part in [
+        "Part 1: a parcel was altered",
+        "Part 2: a parcel was altered",
+    ] {
+        assert!(said.out.contains(part), "{}", said.out);
+    }
+    assert!(!said.out.contains("Part 3"), "{}", said.out);
+    let saved = fs::read(format!("{folder}/INCOMPLETE-01-foto.png")).unwrap();
+    assert!(saved[2 * PARCEL_ROOM..] == file[2 * PARCEL_ROOM..]);
+}
+
+#[test]
+fn a_parcel_that_was_cut_off_in_the_vault_is_named_and_comes_with_the_next_import() {
+    let file = picture();
+    let mut committee = Committee::new();
+    upload(&mut committee, MONDAY, &file, 1, &[]);
+    let named = vec![attachment("foto.png", "image/png", &file, 1)];
+    post(&mut committee, MONDAY, named);
+    committee.import(1, MONDAY);
+    let week = committee
+        .vault(1)
+        .join("parcels")
+        .join(MONDAY.week().to_string());
+    let parcel = week.join(sealed(&file, 1).id(1).to_string());
+    let hurt = fs::File::options().write(true).open(&parcel).unwrap();
+    hurt.set_len(1_000_000).unwrap();
+    let said = save(&committee, MONDAY, &committee.path("first"));
+    let words = "Part 2: a parcel has another length; there are zeros in its place.";
+    assert!(!said.ok && said.out.contains(words), "{}", said.out);
+    committee.import(1, MONDAY);
+    save(&committee, MONDAY, &committee.path("second")).expect_ok();
 }
 
 #[test]

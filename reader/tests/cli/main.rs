@@ -6,11 +6,15 @@
     reason = "helpers of tests stop at the first surprise, as tests do"
 )]
 
+mod abuse;
 mod answer_files;
+mod attached;
+mod bundles;
 mod doubtful;
 mod files;
 mod hostile;
 mod journey;
+mod measured;
 mod server;
 mod support;
 mod trouble;

@@ -89,13 +89,18 @@ impl Server {
                 parcels: parcels.keys().copied().collect(),
             };
             bundle.week(&summary).unwrap();
-            for (id, bytes) in parcels {
-                let (week, id, bytes) = (*week, *id, bytes.clone());
-                bundle.parcel(&StoredParcel { week, id, bytes }).unwrap();
-            }
+        }
+        // As the courier does it: lists, then letters, then parcels.
+        for (week, letters) in &self.letters {
             for (id, bytes) in letters {
                 let (week, id, bytes) = (*week, *id, bytes.clone());
                 bundle.letter(&StoredLetter { week, id, bytes }).unwrap();
+            }
+        }
+        for (week, parcels) in &self.parcels {
+            for (id, bytes) in parcels {
+                let (week, id, bytes) = (*week, *id, bytes.clone());
+                bundle.parcel(&StoredParcel { week, id, bytes }).unwrap();
             }
         }
         bundle.finish().unwrap()

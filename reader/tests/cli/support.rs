@@ -132,11 +132,17 @@ impl Committee {
 
     /// With other settings, as lines of the configuration file.
     pub fn sign_roster_with(&mut self, today: Day, settings: &str) {
+        self.sign_roster_of(today, settings, &[1, 2, 3]);
+    }
+
+    /// With these members alone.
+    pub fn sign_roster_of(&mut self, today: Day, settings: &str, members: &[u16]) {
         let config = self.path("channel.toml");
         let text = format!("{settings}\n[name]\nnl = \"Commissie\"\nen = \"Committee\"\n");
         fs::write(&config, text).unwrap();
         let out = self.path("roster-outbox");
-        let files: Vec<String> = (1..=3)
+        let files: Vec<String> = members
+            .iter()
             .map(|member| self.path(&format!("member-{member}.json")))
             .collect();
         let mut args = vec!["roster", "sign", "--members"];

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use super::Taken;
+
 /// Where the server's output goes, below the stack's folder.
 pub(super) const LOG: &str = "server.log";
 
@@ -30,15 +32,39 @@ impl Programs<'_> {
         self.finish(command, arguments, None)
     }
 
-    /// The same for the reader, which finds its passphrases under descriptor 3.
+    /// The same, and what it took.
+    pub(super) fn measured(&self, program: &str, arguments: &[&str]) -> Result<(String, Taken)> {
+        let mut command = Command::new(binary(program)?);
+        command.args(arguments);
+        self.finish_measured(command, arguments)
+    }
+
+    /// The same for the reader.
+    pub(super) fn reader_measured(&self, arguments: &[&str]) -> Result<(String, Taken)> {
+        self.finish_measured(reader(arguments)?, arguments)
+    }
+
+    /// Prints into a file, so that nothing has to be read meanwhile.
+    fn finish_measured(&self, mut command: Command, arguments: &[&str]) -> Result<(String, Taken)> {
+        let path = self.folder.join("printed");
+        let printed = File::create(&path)?;
+        let mut child = command
+            .current_dir(self.folder)
+            .stdin(Stdio::null())
+            .stdout(printed.try_clone()?)
+            .stderr(printed)
+            .spawn()?;
+        let taken = Taken::by(&mut child)?;
+        let (status, printed) = (child.wait()?, std::fs::read_to_string(path)?);
+        if !status.success() {
+            bail!("{arguments:?} failed with {status}: {printed}");
+        }
+        Ok((printed, taken))
+    }
+
+    /// Runs the reader, which finds its passphrases under descriptor 3.
     pub(super) fn run_reader(&self, arguments: &[&str], input: Option<&str>) -> Result<String> {
-        // Only a shell can hand on a file under a given number without unsafe code.
-        let mut command = Command::new("sh");
-        command
-            .args(["-c", "exec \"$@\" 3<passphrases", "sh"])
-            .arg(binary("belfry-reader")?)
-            .args(arguments);
-        self.finish(command, arguments, input)
+        self.finish(reader(arguments)?, arguments, input)
     }
 
     fn finish(
@@ -99,6 +125,16 @@ impl Programs<'_> {
         }
         Ok(server)
     }
+}
+
+fn reader(arguments: &[&str]) -> Result<Command> {
+    // Only a shell can hand on a file under a given number without unsafe code.
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", "exec \"$@\" 3<passphrases", "sh"])
+        .arg(binary("belfry-reader")?)
+        .args(arguments);
+    Ok(command)
 }
 
 /// Ends the server with SIGTERM and waits for it.

@@ -1,11 +1,6 @@
 //! Which letters and parcels are still to be put into the bundle, and where from.
 
-use std::{
-    collections::BTreeSet,
-    fs::File,
-    io::{IsTerminal as _, stderr},
-    path::Path,
-};
+use std::{collections::BTreeSet, fs::File, path::Path};
 
 use crypto_core::{
     bundle::{BundleReader, Item, WeekSummary, WriteError},
@@ -13,11 +8,18 @@ use crypto_core::{
     time::Week,
 };
 
-use super::{Bundle, PullError};
+use super::{Bundle, PullError, progress::Progress};
 use crate::{
     client::RequestError,
     server::{Server, ServerError},
 };
+
+/// So many letters and so many parcels.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    pub letters: usize,
+    pub parcels: usize,
+}
 
 /// What is not yet in the bundle.
 pub struct Wanted {
@@ -43,9 +45,21 @@ impl Wanted {
         }
     }
 
-    /// How many letters are not yet in the bundle.
-    pub fn letters(&self) -> usize {
-        self.letters.len()
+    /// How much is not yet in the bundle.
+    pub fn count(&self) -> Count {
+        Count {
+            letters: self.letters.len(),
+            parcels: self.parcels.len(),
+        }
+    }
+
+    /// Whether this is a letter or a parcel that was not yet in the bundle; from now on it counts as there.
+    pub fn take(&mut self, item: &Item) -> bool {
+        match item {
+            Item::Letter(letter) => self.letters.remove(&(letter.week, letter.id)),
+            Item::Parcel(parcel) => self.parcels.remove(&(parcel.week, parcel.id)),
+            _ => false,
+        }
     }
 
     /// Copies what an older bundle holds. Its checks find damage; what is damaged, or absent, or no
@@ -63,49 +77,59 @@ impl Wanted {
             return Ok(());
         };
         while let Ok(Some(item)) = reader.next_item() {
+            if !self.take(&item) {
+                continue;
+            }
             match item {
-                Item::Letter(letter) if self.letters.remove(&(letter.week, letter.id)) => {
-                    bundle.letter(&letter)?;
-                }
-                Item::Parcel(parcel) if self.parcels.remove(&(parcel.week, parcel.id)) => {
-                    bundle.parcel(&parcel)?;
-                }
+                Item::Letter(letter) => bundle.letter(&letter)?,
+                Item::Parcel(parcel) => bundle.parcel(&parcel)?,
                 _ => {}
             }
         }
         Ok(())
     }
 
-    /// Fetches the rest. A letter that the server cannot give does not stop the others.
+    /// Fetches the rest. What the server cannot give does not stop the others.
     pub fn fetch(self, server: &Server, bundle: &mut Bundle) -> Result<Absent, PullError> {
-        let total = self.letters.len();
         let mut absent = Absent::default();
-        for (done, (week, id)) in self.letters.into_iter().enumerate() {
-            progress(done, total);
-            if let Some(letter) = absent.unless_given(server.letter(week, id))? {
+        let mut progress = Progress::letters(self.letters.len());
+        for (week, id) in self.letters {
+            progress.next();
+            if let Some(letter) = absent.letters.unless_given(server.letter(week, id))? {
                 bundle.letter(&letter)?;
+                bundle.flush()?;
             }
         }
-        // Parcels are not counted: they go by age, and a reader waits for them in any case.
+        let mut progress = Progress::parcels(self.parcels.len());
         for (week, id) in self.parcels {
-            if let Some(parcel) = Absent::default().unless_given(server.parcel(week, id))? {
+            progress.next();
+            if let Some(parcel) = absent.parcels.unless_given(server.parcel(week, id))? {
                 bundle.parcel(&parcel)?;
+                // Whatever ends this program now, it is not fetched again.
+                bundle.flush()?;
             }
         }
         Ok(absent)
     }
 }
 
-/// Letters that the server named but did not give.
+/// What the server named but did not give.
 #[derive(Clone, Copy, Default)]
 pub struct Absent {
+    pub letters: NotGiven,
+    pub parcels: NotGiven,
+}
+
+/// Cells of one kind that the server named but did not give.
+#[derive(Clone, Copy, Default)]
+pub struct NotGiven {
     /// They went while the pull was running.
     pub gone: usize,
     /// The server says that it cannot read them.
     pub unreadable: usize,
 }
 
-impl Absent {
+impl NotGiven {
     fn unless_given<T>(
         &mut self,
         result: Result<T, ServerError>,
@@ -118,16 +142,5 @@ impl Absent {
             result => return result.map(Some),
         }
         Ok(None)
-    }
-}
-
-fn progress(done: usize, total: usize) {
-    if stderr().is_terminal() {
-        eprint!("\rFetching letter {} of {total} … ", done + 1);
-        if done + 1 == total {
-            eprintln!();
-        }
-    } else if done.is_multiple_of(100) {
-        eprintln!("Fetching letter {} of {total} …", done + 1);
     }
 }
