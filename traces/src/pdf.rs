@@ -5,6 +5,7 @@
 //! point to on the web: a line that is covered by a black bar is still there.
 
 mod copy;
+mod picture;
 mod rules;
 
 use lopdf::{
@@ -41,6 +42,7 @@ pub(crate) fn look(all: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
     copier.copy_all()?;
     let mut found = copier.into_found();
     describe(&document, &mut found);
+    layers(&document, &mut found);
     if document.revision_count() > 1 || has_leftovers(&document) {
         found.add(Trace::Revisions, "");
     }
@@ -188,6 +190,28 @@ fn describe(document: &Document, found: &mut Found) {
             .map(|b| format!("{b:02x}"))
             .collect();
         found.add(Trace::Serial, &hex);
+    }
+}
+
+/// Layers that are not shown: they stay, and are told.
+fn layers(document: &Document, found: &mut Found) {
+    let whole = |object: &Object| {
+        document
+            .dereference(object)
+            .ok()
+            .map(|(_, object)| object.clone())
+    };
+    let inside = |dict: Object, key: &[u8]| dict.as_dict().ok()?.get(key).ok().and_then(whole);
+    let root = document.trailer.get(b"Root").ok().and_then(whole);
+    let off = root
+        .and_then(|root| inside(root, b"OCProperties"))
+        .and_then(|layers| inside(layers, b"D"))
+        .and_then(|usual| inside(usual, b"OFF"));
+    if let Some(Object::Array(off)) = off {
+        for layer in off.iter().filter_map(whole) {
+            let name = inside(layer, b"Name").and_then(|name| decode_text_string(&name).ok());
+            found.add(Trace::Hidden, &name.unwrap_or_default());
+        }
     }
 }
 

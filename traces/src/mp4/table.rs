@@ -86,11 +86,17 @@ impl Film {
         }
     }
 
+    /// A colour profile can be that of one screen; numbers that say which colours are meant are not.
+    fn is_profile(&self, part: &Part) -> bool {
+        let kind = bytes::piece(&self.all, part.body, 4);
+        &part.kind == b"colr" && !matches!(kind, Some(b"nclc" | b"nclx"))
+    }
+
     /// Settings that are not known here may be needed, or tell something: then there is no copy.
     fn settings(&mut self, from: usize, to: usize) -> Result<(), NotCleaned> {
         let inside = parts(&self.all, from, to)?;
         for part in &inside.parts {
-            if IDLE.contains(&&part.kind) {
+            if IDLE.contains(&&part.kind) || self.is_profile(part) {
                 self.drop(part);
             } else if !SETTINGS.contains(&&part.kind) {
                 return Err(NotCleaned::Unsupported);
