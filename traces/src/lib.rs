@@ -139,7 +139,12 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
     if bytes.len() > MAX_LEN {
         return Err(NotCleaned::TooLong);
     }
-    clean_as(format_of(bytes), bytes)
+    let copy = clean_as(format_of(bytes), bytes)?;
+    // Lists that were packed are not packed in a copy.
+    if copy.len() > MAX_LEN {
+        return Err(NotCleaned::TooLong);
+    }
+    Ok(copy)
 }
 
 fn look_as(format: Format, bytes: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
@@ -175,6 +180,7 @@ fn clean_as(format: Format, bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
         Format::Mp3 => mp3::clean(bytes),
         Format::Mp4 | Format::Mov => mp4::clean(bytes),
         Format::Text => text::clean(bytes),
+        Format::Unknown if office::is_locked(bytes) => Err(NotCleaned::Locked),
         Format::Heic | Format::Unknown => Err(NotCleaned::Unsupported),
     }
 }

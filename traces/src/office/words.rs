@@ -48,8 +48,8 @@ impl Rules for Telling<'_> {
         Value::Keep
     }
 
-    fn text(&mut self, element: &str, text: &str) {
-        let known = PROPERTIES.iter().find(|(name, _)| *name == element);
+    fn text(&mut self, element: &Element<'_>, text: &str) {
+        let known = PROPERTIES.iter().find(|(name, _)| *name == element.name);
         if let (Some((_, trace)), false) = (known, text.trim().is_empty()) {
             self.0.add(*trace, text);
         }
