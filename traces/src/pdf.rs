@@ -43,7 +43,9 @@ pub(crate) fn look(all: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
     let mut found = copier.into_found();
     describe(&document, &mut found);
     layers(&document, &mut found);
-    if document.revision_count() > 1 || has_leftovers(&document) {
+    // Word writes two tables at once, so that programs of two ages can read it.
+    let both = usize::from(bytes::find(all, b"/XRefStm").is_some());
+    if document.revision_count() > 1 + both || has_leftovers(&document) {
         found.add(Trace::Revisions, "");
     }
     Ok(found.into_vec())
@@ -51,15 +53,24 @@ pub(crate) fn look(all: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
 
 /// A copy without it.
 pub(crate) fn clean(all: &[u8]) -> Result<Vec<u8>, NotCleaned> {
-    let document = load(all)?;
-    let mut copier = Copier::new(&document);
-    copier.copy_all()?;
-    let mut copy = copier.into_document();
-    copy.version = version(&document.version);
+    let mut copy = copied(&load(all)?)?;
     copy.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
     let mut bytes = Vec::new();
     copy.save_to(&mut bytes).map_err(|_| NotCleaned::Damaged)?;
     Ok(bytes)
+}
+
+fn copied(document: &Document) -> Result<Document, NotCleaned> {
+    let mut copier = Copier::new(document);
+    copier.copy_all()?;
+    let mut copy = copier.into_document();
+    copy.version = version(&document.version);
+    // A page that cannot be read would be missing.
+    if copy.get_pages().len() == document.get_pages().len() {
+        Ok(copy)
+    } else {
+        Err(NotCleaned::Damaged)
+    }
 }
 
 fn load(all: &[u8]) -> Result<Document, NotCleaned> {

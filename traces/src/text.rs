@@ -16,7 +16,7 @@ use self::{
     encoding::Encoding,
     scripts::{Role, role},
 };
-use crate::{Finding, Format, NotCleaned, Trace, format_of, found::Found};
+use crate::{Finding, NotCleaned, Trace, found::Found};
 
 /// What is met on the way: a range of characters and how many there were.
 #[derive(Default)]
@@ -50,13 +50,7 @@ pub(crate) fn look(all: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
 
 /// A copy without it.
 pub(crate) fn clean(all: &[u8]) -> Result<Vec<u8>, NotCleaned> {
-    let copy = copied(all, &mut Tally::default())?;
-    // Without what stood before it, it may be taken for something else.
-    if format_of(&copy) == Format::Text {
-        Ok(copy)
-    } else {
-        Err(NotCleaned::Damaged)
-    }
+    copied(all, &mut Tally::default())
 }
 
 fn copied(all: &[u8], tally: &mut Tally) -> Result<Vec<u8>, NotCleaned> {
@@ -68,11 +62,12 @@ fn copied(all: &[u8], tally: &mut Tally) -> Result<Vec<u8>, NotCleaned> {
         tally.encoding = Some("UTF-16");
     }
     let plain = plain(&text, tally);
-    if is_marked_up(&plain) {
+    let lines: Vec<String> = plain.split('\n').map(|text| line(text, tally)).collect();
+    let copy = lines.join("\n");
+    if is_marked_up(&copy) {
         return Err(NotCleaned::Unsupported);
     }
-    let lines: Vec<String> = plain.split('\n').map(|text| line(text, tally)).collect();
-    Ok(lines.join("\n").into_bytes())
+    Ok(copy.into_bytes())
 }
 
 /// Only line ends, and spaces before them: bytes that no encoding uses for anything else.

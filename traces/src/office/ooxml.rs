@@ -14,7 +14,7 @@ use crate::{NotCleaned, Trace, found::Found};
 use super::{
     archive::Archive,
     picture, words,
-    xml::{Act, Element, Rules, Value, filter},
+    xml::{Act, Element, Rules, Value, filter, watch},
 };
 
 /// What the main part is called in templates, shows and files with macros, and what it is in a copy, whose name
@@ -104,7 +104,7 @@ fn gone(name: &str, relations: &[(String, Vec<u8>)]) -> Result<Vec<String>, NotC
     };
     let mut unheard = Found::default();
     let mut rules = Relations::new(from, &mut unheard);
-    filter(text, &mut rules)?;
+    watch(text, &mut rules)?;
     Ok(rules.gone)
 }
 

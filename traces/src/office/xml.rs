@@ -1,5 +1,7 @@
 //! XML with some of its elements and attributes left out.
 
+use std::{borrow::Cow, io};
+
 use quick_xml::{
     Reader, Writer,
     events::{BytesStart, Event, attributes::Attribute},
@@ -41,7 +43,7 @@ struct Open {
 /// element around it.
 pub(super) struct Element<'a> {
     pub(super) name: &'a str,
-    pub(super) attributes: &'a [(String, String)],
+    pub(super) attributes: &'a [(&'a str, Cow<'a, str>)],
     pub(super) parent: &'a str,
     around: &'a [Open],
 }
@@ -55,7 +57,7 @@ impl Element<'_> {
     /// The value of an attribute, by its name without prefix.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(own, _)| local(own) == name);
-        found.map(|(_, value)| value.as_str())
+        found.map(|(_, value)| value.as_ref())
     }
 }
 
@@ -74,9 +76,20 @@ pub(super) trait Rules {
 
 /// The text without what the rules drop; comments and instructions to other programs always go.
 pub(super) fn filter(text: &[u8], rules: &mut dyn Rules) -> Result<Vec<u8>, NotCleaned> {
+    let mut copy = Vec::new();
+    pass(text, rules, &mut copy)?;
+    Ok(copy)
+}
+
+/// Only shows the rules what there is.
+pub(super) fn watch(text: &[u8], rules: &mut dyn Rules) -> Result<(), NotCleaned> {
+    pass(text, rules, &mut io::sink())
+}
+
+fn pass(text: &[u8], rules: &mut dyn Rules, copy: &mut dyn io::Write) -> Result<(), NotCleaned> {
     let text = std::str::from_utf8(text).map_err(|_| NotCleaned::Damaged)?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut writer = Writer::new(Vec::new());
+    let mut writer = Writer::new(copy);
     let mut open: Vec<Open> = Vec::new();
     let mut dropping = 0_usize;
     loop {
@@ -119,7 +132,7 @@ pub(super) fn filter(text: &[u8], rules: &mut dyn Rules) -> Result<Vec<u8>, NotC
         }
     }
     if open.is_empty() {
-        Ok(writer.into_inner())
+        Ok(())
     } else {
         Err(NotCleaned::Damaged)
     }
@@ -137,7 +150,7 @@ fn tell(event: &Event<'_>, open: &[Open], rules: &mut dyn Rules) {
     }
 }
 
-fn write(writer: &mut Writer<Vec<u8>>, event: Event<'_>) -> Result<(), NotCleaned> {
+fn write(writer: &mut Writer<&mut dyn io::Write>, event: Event<'_>) -> Result<(), NotCleaned> {
     writer.write_event(event).map_err(|_| NotCleaned::Damaged)
 }
 
@@ -148,12 +161,12 @@ fn decide(
     dropping: bool,
     rules: &mut dyn Rules,
 ) -> Result<(Open, BytesStart<'static>), NotCleaned> {
-    let full = start.name().as_ref().to_owned();
-    let name = local(&full).to_owned();
+    let full = start.name();
+    let name = local(full.0).to_owned();
     let mut attributes = Vec::new();
     for one in start.attributes() {
         let one = one.map_err(|_| NotCleaned::Damaged)?;
-        attributes.push((one.key.as_ref().to_owned(), one.value.into_owned()));
+        attributes.push((one.key.0, one.value));
     }
     let element = Element {
         name: &name,
@@ -164,12 +177,16 @@ fn decide(
     let act = rules.element(&element);
     // What is in an element that goes is looked at, so that it can be told, and goes whatever it is.
     let act = if dropping { Act::Drop } else { act };
-    let mut new = BytesStart::new(full.clone());
+    let mut new = BytesStart::new(full.0.to_owned());
     let mut push = |key: &str, value: &str| {
         new.push_attribute(Attribute {
             key: QName(key),
             // As it stands, but for quotes that were within others.
-            value: value.replace('"', "&quot;").into(),
+            value: if value.contains('"') {
+                value.replace('"', "&quot;").into()
+            } else {
+                value.into()
+            },
         });
     };
     for (key, value) in &attributes {
@@ -185,7 +202,8 @@ fn decide(
     }
     let prefixes = attributes
         .into_iter()
-        .filter(|(key, _)| key == "xmlns" || key.starts_with("xmlns:"))
+        .filter(|(key, _)| *key == "xmlns" || key.starts_with("xmlns:"))
+        .map(|(key, value)| (key.to_owned(), value.into_owned()))
         .collect();
     let one = Open {
         name,
@@ -196,11 +214,12 @@ fn decide(
 }
 
 /// The prefixes that were explained by elements around this one which go alone; the nearest counts.
-fn lost<'a>(open: &'a [Open], own: &[(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn lost<'a>(open: &'a [Open], own: &[(&str, Cow<'_, str>)]) -> Vec<(&'a str, &'a str)> {
     let mut lost: Vec<(&str, &str)> = Vec::new();
     let gone = open.iter().rev().take_while(|one| one.act == Act::Unwrap);
     for (key, value) in gone.flat_map(|one| &one.prefixes) {
-        let known = own.iter().any(|(one, _)| one == key) || lost.iter().any(|(one, _)| one == key);
+        let known =
+            own.iter().any(|(one, _)| *one == key) || lost.iter().any(|(one, _)| one == key);
         if !known {
             lost.push((key, value));
         }

@@ -111,7 +111,11 @@ impl<'a> Copier<'a> {
                 Some(trace) => self.drop_dict(trace, dict),
                 None => Object::Dictionary(self.dict(dict, place, depth)),
             },
-            Object::Stream(stream) => self.stream(stream, depth),
+            Object::Stream(stream) if place != Place::Catalog => self.stream(stream, depth),
+            Object::Stream(_) => {
+                self.damaged = true;
+                Object::Null
+            }
             other => other.clone(),
         }
     }
@@ -197,6 +201,8 @@ impl<'a> Copier<'a> {
     }
 
     fn stream(&mut self, stream: &Stream, depth: usize) -> Object {
+        // These are never streams.
+        self.damaged |= matches!(stream.dict.get_type(), Ok(b"Page" | b"Pages" | b"Catalog"));
         if let Some(trace) = rules::goes(&stream.dict) {
             return self.drop_dict(trace, &stream.dict);
         }

@@ -13,8 +13,9 @@ pub(crate) enum Encoding<'a> {
 
 /// `None` for what is no text.
 pub(crate) fn encoding(all: &[u8]) -> Option<Encoding<'_>> {
-    if let Some(text) = utf16(all) {
-        return Some(Encoding::Known(text.into()));
+    // With this mark it is that, or nothing.
+    if all.starts_with(&[0xff, 0xfe]) || all.starts_with(&[0xfe, 0xff]) {
+        return utf16(all).map(|text| Encoding::Known(text.into()));
     }
     let steers = |byte: &u8| matches!(byte, 0..=8 | 11 | 14..=31 | 127);
     if all.is_empty() || all.iter().any(steers) {

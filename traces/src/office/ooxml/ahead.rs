@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{NotCleaned, Trace, found::Found};
 
 use super::{
-    super::xml::{Act, Element, Rules, Value, filter},
+    super::xml::{Act, Element, Rules, Value, watch},
     links::on_disk,
 };
 
@@ -30,7 +30,7 @@ impl Ahead {
             fields: Vec::new(),
             found,
         };
-        filter(text, &mut reading)?;
+        watch(text, &mut reading)?;
         Ok(reading.ahead)
     }
 }

@@ -1,6 +1,6 @@
 //! Texts, sheets, slides and their settings.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::{NotCleaned, Trace, found::Found};
 
@@ -24,7 +24,12 @@ pub(super) fn clean(
     gone: Vec<String>,
     found: &mut Found,
 ) -> Result<Vec<u8>, NotCleaned> {
-    let ahead = Ahead::read(text, found)?;
+    // Cells of sheets can be millions, and nothing in them must be known ahead.
+    let ahead = if part.starts_with("xl/worksheets/") {
+        Ahead::default()
+    } else {
+        Ahead::read(text, found)?
+    };
     filter(
         text,
         &mut Content {
@@ -60,8 +65,9 @@ impl Rules for Content<'_> {
             return act;
         }
         self.hidden(element);
-        let points =
-            |(key, value): &(String, String)| key.starts_with("r:") && self.gone.contains(value);
+        let points = |(key, value): &(&str, Cow<'_, str>)| {
+            key.starts_with("r:") && self.gone.iter().any(|id| id == value)
+        };
         if element.name != "pageSetup" && element.attributes.iter().any(points) {
             return Act::Drop;
         }
