@@ -33,16 +33,12 @@ struct Row {
 /// `internal` for a fault of this program.
 #[wasm_bindgen]
 pub fn look(bytes: &[u8]) -> Result<String, JsValue> {
-    let looked = belfry_traces::look(bytes);
-    let cleaned = belfry_traces::clean(bytes);
+    let (looked, stays) = belfry_traces::examine(bytes);
     let view = View {
         format: ending(looked.format),
         findings: rows(looked.findings),
-        why_not: cleaned.as_ref().err().map_or("", |not| why(*not)),
-        stays: cleaned.map_or_else(
-            |_| Vec::new(),
-            |copy| rows(belfry_traces::look(&copy).findings),
-        ),
+        stays: rows(stays),
+        why_not: looked.cleaned.err().map_or("", why),
     };
     serde_json::to_string(&view).map_err(|_| JsValue::from_str("internal"))
 }

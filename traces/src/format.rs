@@ -1,6 +1,6 @@
 //! Which format a file has, by its content.
 
-use crate::bytes;
+use crate::{bytes, text::encoding};
 
 /// A format that is known here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -58,7 +58,7 @@ pub fn format_of(all: &[u8]) -> Format {
         .or_else(|| bytes::find(begin, b"%PDF-").map(|_| Format::Pdf))
         .or_else(|| is_mp3(all).then_some(Format::Mp3))
         .unwrap_or_else(|| {
-            if is_text(all) {
+            if encoding(all).is_some() {
                 Format::Text
             } else {
                 Format::Unknown
@@ -120,12 +120,6 @@ pub(crate) fn frame_len(all: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     bytes::len(kbps.checked_mul(slots)? / hertz + ((head >> 9) & 1))
-}
-
-/// Text is UTF-8 without control characters other than tabs, line ends and form feeds.
-fn is_text(all: &[u8]) -> bool {
-    let steers = |byte: &u8| matches!(byte, 0..=8 | 11 | 14..=31 | 127);
-    !all.is_empty() && !all.iter().any(steers) && std::str::from_utf8(all).is_ok()
 }
 
 /// Office files: the ODF ones say their type in the first entry, which is not packed; the others have a main part
@@ -207,6 +201,9 @@ mod tests {
             (b"Dear editor,\r\n\tit is so.", Format::Text),
             (b"a\0b", Format::Unknown),
             (b"\xff\xfe", Format::Unknown),
+            (b"\xff\xfea\0", Format::Text),
+            (b"caf\xe9", Format::Text),
+            (b"\xe9\xe8\xe7 a", Format::Unknown),
             (b"PK\x03\x04", Format::Unknown),
             (b"", Format::Unknown),
         ] {

@@ -114,14 +114,28 @@ pub enum NotCleaned {
 /// What a file gives away, and whether a copy can be had that does not.
 #[must_use]
 pub fn look(bytes: &[u8]) -> Looked {
+    // A copy is promised only where making it was tried.
+    looked(bytes, clean(bytes).map(|_| ()))
+}
+
+/// The same, and what of it is still in the copy. The copy is made once for both.
+#[must_use]
+pub fn examine(bytes: &[u8]) -> (Looked, Vec<Finding>) {
+    let copy = clean(bytes);
+    let stays = match &copy {
+        Ok(copy) => look_as(format_of(copy), copy).unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    (looked(bytes, copy.map(|_| ())), found::sorted(stays))
+}
+
+fn looked(bytes: &[u8], cleaned: Result<(), NotCleaned>) -> Looked {
     let format = format_of(bytes);
     let seen = if bytes.len() > MAX_LEN {
         Err(NotCleaned::TooLong)
     } else {
         look_as(format, bytes)
     };
-    // A copy is promised only where making it was tried.
-    let cleaned = clean(bytes).map(|_| ());
     Looked {
         format,
         findings: found::sorted(seen.unwrap_or_default()),
@@ -139,7 +153,17 @@ pub fn clean(bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
     if bytes.len() > MAX_LEN {
         return Err(NotCleaned::TooLong);
     }
-    clean_as(format_of(bytes), bytes)
+    let format = format_of(bytes);
+    let copy = clean_as(format, bytes)?;
+    // Lists that were packed are not packed in a copy.
+    if copy.len() > MAX_LEN {
+        return Err(NotCleaned::TooLong);
+    }
+    // Without what stood in front of it, or with what is hidden in it, it may be taken for something else.
+    if format_of(&copy) != format {
+        return Err(NotCleaned::Damaged);
+    }
+    Ok(copy)
 }
 
 fn look_as(format: Format, bytes: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
@@ -175,6 +199,7 @@ fn clean_as(format: Format, bytes: &[u8]) -> Result<Vec<u8>, NotCleaned> {
         Format::Mp3 => mp3::clean(bytes),
         Format::Mp4 | Format::Mov => mp4::clean(bytes),
         Format::Text => text::clean(bytes),
+        Format::Unknown if office::is_locked(bytes) => Err(NotCleaned::Locked),
         Format::Heic | Format::Unknown => Err(NotCleaned::Unsupported),
     }
 }

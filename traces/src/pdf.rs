@@ -5,6 +5,7 @@
 //! point to on the web: a line that is covered by a black bar is still there.
 
 mod copy;
+mod picture;
 mod rules;
 
 use lopdf::{
@@ -41,7 +42,10 @@ pub(crate) fn look(all: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
     copier.copy_all()?;
     let mut found = copier.into_found();
     describe(&document, &mut found);
-    if document.revision_count() > 1 || has_leftovers(&document) {
+    layers(&document, &mut found);
+    // Word writes two tables at once, so that programs of two ages can read it.
+    let both = usize::from(bytes::find(all, b"/XRefStm").is_some());
+    if document.revision_count() > 1 + both || has_leftovers(&document) {
         found.add(Trace::Revisions, "");
     }
     Ok(found.into_vec())
@@ -49,15 +53,24 @@ pub(crate) fn look(all: &[u8]) -> Result<Vec<Finding>, NotCleaned> {
 
 /// A copy without it.
 pub(crate) fn clean(all: &[u8]) -> Result<Vec<u8>, NotCleaned> {
-    let document = load(all)?;
-    let mut copier = Copier::new(&document);
-    copier.copy_all()?;
-    let mut copy = copier.into_document();
-    copy.version = version(&document.version);
+    let mut copy = copied(&load(all)?)?;
     copy.reference_table.cross_reference_type = XrefType::CrossReferenceTable;
     let mut bytes = Vec::new();
     copy.save_to(&mut bytes).map_err(|_| NotCleaned::Damaged)?;
     Ok(bytes)
+}
+
+fn copied(document: &Document) -> Result<Document, NotCleaned> {
+    let mut copier = Copier::new(document);
+    copier.copy_all()?;
+    let mut copy = copier.into_document();
+    copy.version = version(&document.version);
+    // A page that cannot be read would be missing.
+    if copy.get_pages().len() == document.get_pages().len() {
+        Ok(copy)
+    } else {
+        Err(NotCleaned::Damaged)
+    }
 }
 
 fn load(all: &[u8]) -> Result<Document, NotCleaned> {
@@ -188,6 +201,28 @@ fn describe(document: &Document, found: &mut Found) {
             .map(|b| format!("{b:02x}"))
             .collect();
         found.add(Trace::Serial, &hex);
+    }
+}
+
+/// Layers that are not shown: they stay, and are told.
+fn layers(document: &Document, found: &mut Found) {
+    let whole = |object: &Object| {
+        document
+            .dereference(object)
+            .ok()
+            .map(|(_, object)| object.clone())
+    };
+    let inside = |dict: Object, key: &[u8]| dict.as_dict().ok()?.get(key).ok().and_then(whole);
+    let root = document.trailer.get(b"Root").ok().and_then(whole);
+    let off = root
+        .and_then(|root| inside(root, b"OCProperties"))
+        .and_then(|layers| inside(layers, b"D"))
+        .and_then(|usual| inside(usual, b"OFF"));
+    if let Some(Object::Array(off)) = off {
+        for layer in off.iter().filter_map(whole) {
+            let name = inside(layer, b"Name").and_then(|name| decode_text_string(&name).ok());
+            found.add(Trace::Hidden, &name.unwrap_or_default());
+        }
     }
 }
 

@@ -13,12 +13,13 @@ mod journal;
 mod sealed;
 mod signed;
 mod text;
+mod traces;
 
 /// Takes bytes from outside; `true` if they were accepted.
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 15] = [
+pub const PARSERS: [(&str, Parser); 20] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
@@ -34,6 +35,11 @@ pub const PARSERS: [(&str, Parser); 15] = [
     ("outbox", files::outbox),
     ("journal", journal::journal),
     ("http", http::http),
+    ("picture", traces::picture),
+    ("document", traces::document),
+    ("office", traces::office),
+    ("film", traces::film),
+    ("plain_text", traces::plain_text),
 ];
 
 /// Runs the parser of this name.

@@ -14,11 +14,11 @@ const TABLES: [&[u8; 4]; 15] = [
 ];
 
 /// What a decoder needs to know, and how colours and loudspeakers are meant.
-const SETTINGS: [&[u8; 4]; 37] = [
+const SETTINGS: [&[u8; 4]; 40] = [
     b"avcC", b"hvcC", b"lhvC", b"mvcC", b"vpcC", b"av1C", b"dvcC", b"dvvC", b"dvwC", b"esds",
     b"colr", b"pasp", b"clap", b"btrt", b"fiel", b"gama", b"mdcv", b"clli", b"SmDm", b"CoLL",
     b"st3d", b"chan", b"chnl", b"wave", b"glbl", b"d263", b"damr", b"dac3", b"dec3", b"dac4",
-    b"dOps", b"dfLa", b"alac", b"dmlp", b"jp2h", b"pcmC", b"srat",
+    b"dOps", b"dfLa", b"alac", b"dmlp", b"jp2h", b"pcmC", b"srat", b"amve", b"cclv", b"ccst",
 ];
 
 /// What says nothing to a decoder.
@@ -86,11 +86,17 @@ impl Film {
         }
     }
 
+    /// A colour profile can be that of one screen; numbers that say which colours are meant are not.
+    fn is_profile(&self, part: &Part) -> bool {
+        let kind = bytes::piece(&self.all, part.body, 4);
+        &part.kind == b"colr" && !matches!(kind, Some(b"nclc" | b"nclx"))
+    }
+
     /// Settings that are not known here may be needed, or tell something: then there is no copy.
     fn settings(&mut self, from: usize, to: usize) -> Result<(), NotCleaned> {
         let inside = parts(&self.all, from, to)?;
         for part in &inside.parts {
-            if IDLE.contains(&&part.kind) {
+            if IDLE.contains(&&part.kind) || self.is_profile(part) {
                 self.drop(part);
             } else if !SETTINGS.contains(&&part.kind) {
                 return Err(NotCleaned::Unsupported);

@@ -11,6 +11,19 @@ use super::{
 /// Tracks that show or sound: pictures, sound, subtitles of several kinds.
 const SHOWN: [&[u8; 4]; 6] = [b"vide", b"soun", b"subt", b"sbtl", b"text", b"clcp"];
 
+/// Those of them that are words.
+const WORDS: [&[u8; 4]; 4] = [b"subt", b"sbtl", b"text", b"clcp"];
+
+/// Whether subtitles are those of a flying camera, which writes there where it is, beat for beat.
+fn has_places(all: &[u8], track: &Part) -> bool {
+    const MARKS: [&[u8]; 4] = [b"GPS", b"latitude", b"Latitude", b"HOME("];
+    let table = find(all, track.body, track.end, &[b"mdia", b"minf", b"stbl"]);
+    let pieces = table.and_then(|table| samples::pieces(all, &table).ok());
+    let words = |(from, to): (usize, usize)| all.get(from..to).unwrap_or_default();
+    let mut pieces = pieces.unwrap_or_default().into_iter().map(words);
+    pieces.any(|words| MARKS.iter().any(|mark| bytes::find(words, mark).is_some()))
+}
+
 /// The numbers of tracks that hold the chapters of others.
 pub(super) fn chapters(all: &[u8], inside: &[Part]) -> Vec<u32> {
     let mut numbers = Vec::new();
@@ -40,8 +53,9 @@ impl Film {
     pub(super) fn track(&mut self, track: &Part, chapters: &[u32]) -> Result<(), NotCleaned> {
         let kind = handler(&self.all, track).ok_or(NotCleaned::Damaged)?;
         let number = number(&self.all, track).ok_or(NotCleaned::Damaged)?;
-        if !SHOWN.contains(&&kind) || chapters.contains(&number) {
-            tell_track(&kind, &mut self.found);
+        let places = WORDS.contains(&&kind) && has_places(&self.all, track);
+        if !SHOWN.contains(&&kind) || chapters.contains(&number) || places {
+            tell_track(if places { b"meta" } else { &kind }, &mut self.found);
             self.drop(track);
             self.dropped = true;
             return Ok(());

@@ -6,7 +6,7 @@ use zip::{
     CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions,
 };
 
-use crate::NotCleaned;
+use crate::{Format, NotCleaned, format_of};
 
 /// As many entries as an archive may have.
 const MOST: usize = 20_000;
@@ -66,21 +66,32 @@ impl Archive {
         self.0
             .sort_by(|a, b| (rank(&a.0), &a.0).cmp(&(rank(&b.0), &b.0)));
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in &self.0 {
-            let method = match name.as_str() {
-                "mimetype" => CompressionMethod::Stored,
-                _ => CompressionMethod::Deflated,
+        // Each goes from memory as soon as it is written.
+        for (name, bytes) in self.0 {
+            let method = if name == "mimetype" || is_packed(&bytes) {
+                CompressionMethod::Stored
+            } else {
+                CompressionMethod::Deflated
             };
             let options = SimpleFileOptions::default()
                 .compression_method(method)
                 .last_modified_time(DateTime::default());
             zip.start_file(name.as_str(), options)
                 .map_err(|_| NotCleaned::Damaged)?;
-            zip.write_all(bytes).map_err(|_| NotCleaned::Damaged)?;
+            zip.write_all(&bytes).map_err(|_| NotCleaned::Damaged)?;
         }
         let done = zip.finish().map_err(|_| NotCleaned::Damaged)?;
         Ok(done.into_inner())
     }
+}
+
+/// Pictures and films, which packing makes no smaller.
+fn is_packed(bytes: &[u8]) -> bool {
+    let format = format_of(bytes);
+    matches!(
+        format,
+        Format::Jpeg | Format::Png | Format::Webp | Format::Gif | Format::Mp3 | Format::Mp4
+    )
 }
 
 fn why(error: ZipError) -> NotCleaned {

@@ -1,6 +1,6 @@
 //! Files of LibreOffice and its relatives: ODT, ODS, ODP.
 
-use crate::{NotCleaned, Trace, found::Found};
+use crate::{Format, NotCleaned, Trace, format_of, found::Found};
 
 use super::{
     archive::Archive,
@@ -49,8 +49,14 @@ pub(super) fn clean(archive: Archive, found: &mut Found) -> Result<Archive, NotC
             _ if name == "META-INF/manifest.xml" => filter(&bytes, &mut Manifest(&names))?,
             "content.xml" | "styles.xml" => filter(&bytes, &mut Content(found))?,
             "settings.xml" => filter(&bytes, &mut Settings(found))?,
-            // Pictures of objects have a format of LibreOffice's own.
-            _ if name.contains("ObjectReplacements/") || name.contains("Fonts/") => bytes,
+            _ if name.contains("Fonts/") => {
+                found.add(Trace::Embedded, &name);
+                bytes
+            }
+            // Pictures of objects often have a format of LibreOffice's own.
+            _ if name.contains("ObjectReplacements/") && format_of(&bytes) == Format::Unknown => {
+                bytes
+            }
             _ => picture(&name, bytes, found)?,
         };
         kept.push((name, bytes));
@@ -120,6 +126,7 @@ impl Rules for Content<'_> {
             "date" if element.parent != "p" && element.parent != "span" => Trace::Date,
             _ => {
                 self.hidden(element);
+                self.printed(element.name);
                 return Act::Keep;
             }
         };
@@ -132,21 +139,58 @@ impl Rules for Content<'_> {
             self.0.add(Trace::Revisions, "");
             return Value::Drop;
         }
-        if local(name) == "href" && value.starts_with("file:") {
+        if local(name) == "href" && !is_open(value) {
             self.0.add(Trace::Description, value);
             return Value::Set("");
+        }
+        // A sum over another file: what came out stays.
+        if local(name) == "formula" && value.contains("'file:") {
+            self.0.add(Trace::Description, value);
+            return Value::Drop;
         }
         Value::Keep
     }
 
-    fn text(&mut self, element: &str, text: &str) {
-        if element == "creator" {
+    fn text(&mut self, element: &Element<'_>, text: &str) {
+        if element.name == "creator" {
             self.0.add(Trace::Author, text);
+        }
+        // Speaker's notes; numbers of pages are not.
+        if element.is_in("notes") && matches!(element.name, "p" | "span") {
+            self.0.add(Trace::Hidden, text);
         }
     }
 }
 
+/// Whether a link leads to a page that anybody can reach, to a mailbox, or to a place in the same file.
+fn is_open(to: &str) -> bool {
+    const STARTS: [&str; 13] = [
+        "http://",
+        "https://",
+        "ftp://",
+        "mailto:",
+        "tel:",
+        "#",
+        "Pictures/",
+        "Media/",
+        "Fonts/",
+        "Object ",
+        "./Object ",
+        "ObjectReplacements/",
+        "./ObjectReplacements/",
+    ];
+    to.is_empty() || STARTS.iter().any(|start| to.starts_with(start))
+}
+
 impl Content<'_> {
+    /// Fields that print a name into the text: they stay, and are told.
+    fn printed(&mut self, name: &str) {
+        let by_name = ["author-", "sender-", "initial-creator", "printed-by"];
+        if by_name.iter().any(|start| name.starts_with(start)) || name == "file-name" {
+            self.0.add(Trace::Author, &format!("{{ {name} }}"));
+        }
+    }
+
     fn hidden(&mut self, element: &Element<'_>) {
         let is_hidden = match element.name {
             "table-row" | "table-column" => element
@@ -178,6 +222,11 @@ impl Rules for Settings<'_> {
             "view-settings",
             "Author",
             "Path",
+            "URL",
+            "Password",
+            "Protection",
+            "DataSource",
+            "Script",
         ];
         if element.name.starts_with("config-item") && tells.iter().any(|one| name.contains(one)) {
             self.0.add(Trace::Other, "");
@@ -189,6 +238,4 @@ impl Rules for Settings<'_> {
     fn attribute(&mut self, _: &str, _: &str, _: &str) -> Value {
         Value::Keep
     }
-
-    fn text(&mut self, _: &str, _: &str) {}
 }

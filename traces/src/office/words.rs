@@ -1,8 +1,8 @@
 //! Names in office files and what they give away.
 
-use crate::{NotCleaned, Trace, found::Found};
+use crate::{Trace, found::Found};
 
-use super::xml::{Act, Element, Rules, Value, filter};
+use super::xml::{Act, Element, Rules, Value, watch};
 
 /// Elements in the parts that only describe the file.
 const PROPERTIES: &[(&str, Trace)] = &[
@@ -48,8 +48,8 @@ impl Rules for Telling<'_> {
         Value::Keep
     }
 
-    fn text(&mut self, element: &str, text: &str) {
-        let known = PROPERTIES.iter().find(|(name, _)| *name == element);
+    fn text(&mut self, element: &Element<'_>, text: &str) {
+        let known = PROPERTIES.iter().find(|(name, _)| *name == element.name);
         if let (Some((_, trace)), false) = (known, text.trim().is_empty()) {
             self.0.add(*trace, text);
         }
@@ -59,8 +59,7 @@ impl Rules for Telling<'_> {
 /// Tells what a part says that only describes the file.
 pub(super) fn properties(text: &[u8], found: &mut Found) {
     found.add(Trace::Other, "");
-    let told: Result<_, NotCleaned> = filter(text, &mut Telling(found));
-    if told.is_err() {
+    if watch(text, &mut Telling(found)).is_err() {
         found.add(Trace::Other, "properties");
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, decode_text_string};
 
-use super::rules;
-use crate::{NotCleaned, Trace, found::Found, jpeg, xmp};
+use super::{picture, rules};
+use crate::{NotCleaned, Trace, found::Found, xmp};
 
 /// As much of a block of XMP is unpacked as is looked at.
 const XMP_LEN: usize = 4 * 1024 * 1024;
@@ -111,7 +111,11 @@ impl<'a> Copier<'a> {
                 Some(trace) => self.drop_dict(trace, dict),
                 None => Object::Dictionary(self.dict(dict, place, depth)),
             },
-            Object::Stream(stream) => self.stream(stream, depth),
+            Object::Stream(stream) if place != Place::Catalog => self.stream(stream, depth),
+            Object::Stream(_) => {
+                self.damaged = true;
+                Object::Null
+            }
             other => other.clone(),
         }
     }
@@ -162,11 +166,17 @@ impl<'a> Copier<'a> {
         }
         let is_page = matches!(dict.get_type(), Ok(b"Page" | b"Pages"))
             && dict.has(b"Kids") | dict.has(b"Parent");
-        let not_needed = (place == Place::Catalog && !rules::CATALOG.contains(&key))
+        // Opens a list of files that are not there any more.
+        let of_files = key == b"PageMode" && matches!(value.as_name(), Ok(b"UseAttachments"));
+        let not_needed = of_files
+            || (place == Place::Catalog && !rules::CATALOG.contains(&key))
             || (is_page && !rules::PAGE.contains(&key));
         if not_needed {
             self.drop_value(Some(Trace::Other), value);
             return true;
+        }
+        if key == b"F" && rules::is_hidden(dict, value) {
+            self.found.add(Trace::Hidden, "");
         }
         let is_field = matches!(
             dict.get(b"Subtype").and_then(Object::as_name),
@@ -191,6 +201,8 @@ impl<'a> Copier<'a> {
     }
 
     fn stream(&mut self, stream: &Stream, depth: usize) -> Object {
+        // These are never streams.
+        self.damaged |= matches!(stream.dict.get_type(), Ok(b"Page" | b"Pages" | b"Catalog"));
         if let Some(trace) = rules::goes(&stream.dict) {
             return self.drop_dict(trace, &stream.dict);
         }
@@ -199,24 +211,18 @@ impl<'a> Copier<'a> {
             self.found.add(Trace::Embedded, "");
             return Object::Null;
         }
-        let mut dict = self.dict(&stream.dict, Place::Other, depth);
+        let picture = picture::cleaned(self.from, stream);
+        self.damaged |= picture.is_err();
+        let (from, content) = match picture.unwrap_or_default() {
+            Some(picture) => {
+                self.found.extend(picture.findings);
+                (picture.dict, picture.content)
+            }
+            None => (stream.dict.clone(), stream.content.clone()),
+        };
+        let mut dict = self.dict(&from, Place::Other, depth);
         dict.remove(b"Length");
-        Object::Stream(Stream::new(dict, self.content(stream)))
-    }
-
-    /// A JPEG picture has traces of its own; anything else is copied as it is.
-    fn content(&mut self, stream: &Stream) -> Vec<u8> {
-        let is_jpeg = matches!(stream.filters().as_deref(), Ok([b"DCTDecode" | b"DCT"]));
-        if !is_jpeg {
-            return stream.content.clone();
-        }
-        let findings = jpeg::look(&stream.content).unwrap_or_default();
-        let copy = jpeg::clean(&stream.content);
-        if copy.is_err() && !findings.is_empty() {
-            self.damaged = true;
-        }
-        self.found.extend(findings);
-        copy.unwrap_or_else(|_| stream.content.clone())
+        Object::Stream(Stream::new(dict, content))
     }
 
     fn drop_dict(&mut self, trace: Trace, dict: &Dictionary) -> Object {

@@ -66,6 +66,13 @@ pub(super) const GOES: &[(&[u8], Option<Trace>)] = &[
     (b"OutputIntents", Some(Trace::Other)),
     (b"Threads", Some(Trace::Description)),
     (b"PtData", Some(Trace::Position)),
+    (b"Measure", Some(Trace::Position)),
+    (b"Alternates", Some(Trace::Embedded)),
+    (b"AlternatePresentations", Some(Trace::Embedded)),
+    (b"Renditions", Some(Trace::Embedded)),
+    (b"Templates", Some(Trace::Hidden)),
+    (b"IDS", Some(Trace::Serial)),
+    (b"URLS", Some(Trace::Description)),
     (b"Perms", None),
     (b"DSS", None),
     (b"SigFlags", None),
@@ -151,6 +158,16 @@ pub(super) const BY_NAME: &[&[u8]] = &[
 /// Whether it is an annotation, a field on a page among them.
 pub(super) fn is_annotation(dict: &Dictionary) -> bool {
     dict.has_type(b"Annot") || (dict.has(b"Rect") && dict.has(b"Subtype"))
+}
+
+/// Whether an annotation is not shown, by its flags.
+pub(super) fn is_hidden(dict: &Dictionary, flags: &Object) -> bool {
+    const HIDDEN: i64 = 2;
+    const NO_VIEW: i64 = 32;
+    let set = flags
+        .as_i64()
+        .is_ok_and(|flags| flags & (HIDDEN | NO_VIEW) != 0);
+    is_annotation(dict) && set
 }
 
 /// What a whole dictionary (or the one of a stream) gives away, if all of it goes.

@@ -13,6 +13,7 @@ mod gif;
 mod hostile;
 mod images;
 mod media;
+mod microsoft;
 mod office;
 mod pdf;
 mod sound;

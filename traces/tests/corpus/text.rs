@@ -60,6 +60,41 @@ fn what_emoji_and_scripts_need_stays() {
 }
 
 #[test]
+fn text_of_windows_becomes_utf8_and_an_older_one_keeps_its_letters() {
+    let text = "Dear\u{200b} \u{201c}editor\u{201d}, caf\u{e9}  \r\n\u{1f600}";
+    for (mark, bytes) in [
+        ([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ([0xfe, 0xff], u16::to_be_bytes),
+    ] {
+        let units = text.encode_utf16().flat_map(bytes);
+        let wide: Vec<u8> = mark.into_iter().chain(units).collect();
+        let copy = clean(&wide).unwrap();
+        assert_eq!(
+            copy,
+            "Dear \u{201c}editor\u{201d}, caf\u{e9}\n\u{1f600}".as_bytes()
+        );
+        let told = look(&wide).findings;
+        assert!(told.iter().any(|one| one.value == "UTF-16"), "{told:?}");
+        assert_eq!(look(&copy).findings, []);
+        assert_eq!(
+            look(&wide[..wide.len() - 1]).cleaned,
+            Err(NotCleaned::Unsupported)
+        );
+    }
+    let older = b"caf\xe9 \x93so\x94\xa0 \t\r\nand\rso on";
+    let copy = clean(older).unwrap();
+    assert_eq!(copy, b"caf\xe9 \x93so\x94\xa0\nand\nso on");
+    assert_eq!(clean(&copy).as_ref(), Ok(&copy));
+    let left: Vec<_> = look(&copy)
+        .findings
+        .into_iter()
+        .map(|one| (one.trace, one.value))
+        .collect();
+    assert_eq!(left, [(Trace::Other, "not UTF-8".to_owned())]);
+    assert_eq!(look(b"<html>caf\xe9").cleaned, Err(NotCleaned::Unsupported));
+}
+
+#[test]
 fn text_that_a_viewer_does_not_show_as_it_stands_gets_no_copy() {
     for text in [
         "<html><meta name=author>",
