@@ -14,7 +14,6 @@ use crypto_core::{
     primitives::hash::Hasher,
 };
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 use super::{File, missing, parcels_of};
 use crate::vault::{files, parcels::Parcels as Store};
@@ -23,8 +22,8 @@ use crate::vault::{files, parcels::Parcels as Store};
 /// promises terabytes must not make a file of that size.
 const HOLES_MAX: u32 = 64;
 
-/// Parcels that are open and not written yet.
-const PIECES_AHEAD: usize = 2;
+/// Parcels that are open and not written yet, at most: on a busy machine each wait for the other thread is long.
+const PIECES_AHEAD: usize = 8;
 
 /// Why nothing was saved.
 #[derive(Debug, Error)]
@@ -117,7 +116,8 @@ fn refuse_mostly_missing(store: &Store, parcels: &Parcels) -> Result<(), SaveErr
 
 /// What the second thread of [`write`] gets, in the file's order.
 enum Piece {
-    Bytes(Zeroizing<Vec<u8>>),
+    /// Not wiped afterwards: they are on the disk then, where the member wants them.
+    Bytes(Vec<u8>),
     /// A parcel is missing: zeros until this place.
     HoleUntil(u64),
 }
@@ -181,15 +181,11 @@ fn write_pieces(mut out: fs::File, size: u64, pieces: &Receiver<Piece>) -> io::R
     Ok(hash.finish())
 }
 
-fn open(
-    store: &Store,
-    parcels: &Parcels,
-    i: u32,
-) -> io::Result<Result<Zeroizing<Vec<u8>>, Problem>> {
+fn open(store: &Store, parcels: &Parcels, i: u32) -> io::Result<Result<Vec<u8>, Problem>> {
     let mut problem = Problem::Missing(i);
-    for parcel in store.read(&parcels.id(i))? {
-        match parcels.open(i, &parcel) {
-            Ok(bytes) => return Ok(Ok(bytes)),
+    for mut parcel in store.read(&parcels.id(i))? {
+        match parcels.open_in_place(i, &mut parcel) {
+            Ok(()) => return Ok(Ok(parcel)),
             Err(error) => problem = Problem::Refused(i, error),
         }
     }
