@@ -149,20 +149,29 @@ impl Parcels {
     /// # Errors
     /// Every case of [`ParcelError`].
     pub fn open(&self, i: u32, parcel: &[u8]) -> Result<Zeroizing<Vec<u8>>, ParcelError> {
+        let mut bytes = Zeroizing::new(parcel.to_vec());
+        self.open_in_place(i, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Opens parcel `i` where it lies, for whoever has many of them.
+    ///
+    /// # Errors
+    /// Every case of [`ParcelError`]; then nothing is to be done with the bytes.
+    pub fn open_in_place(&self, i: u32, parcel: &mut Vec<u8>) -> Result<(), ParcelError> {
         let last = self.is_last(i)?;
         if parcel.len() != PARCEL_LEN {
             return Err(ParcelError::Length);
         }
-        let mut bytes = self
-            .stream
-            .open(i, last, parcel)
+        self.stream
+            .open_in_place(i, last, parcel)
             .map_err(|_| ParcelError::Altered)?;
         let len = self.cut.len_of(i);
-        if bytes.iter().skip(len).any(|byte| *byte != 0) {
+        if parcel.iter().skip(len).any(|byte| *byte != 0) {
             return Err(ParcelError::Padding);
         }
-        bytes.truncate(len);
-        Ok(bytes)
+        parcel.truncate(len);
+        Ok(())
     }
 
     fn is_last(&self, i: u32) -> Result<bool, ParcelError> {

@@ -14,12 +14,14 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use base64::Engine as _;
 use serde_json::{Value, json};
 
-use bidi::Bidi;
+use driver::Driver;
 use launch::Processes;
 
 pub use input::ESCAPE;
 
 mod bidi;
+mod classic;
+mod driver;
 mod input;
 mod launch;
 
@@ -49,6 +51,8 @@ pub struct Options {
     pub dark: bool,
     /// JavaScript statements, run in every new document before its own scripts.
     pub preload: String,
+    /// Chromium without BiDi, so that nothing in the browser looks on while it is measured; Firefox ignores it.
+    pub unwatched: bool,
     /// A SOCKS5 proxy for everything, names included; then `belfry.test` leads nowhere.
     pub socks: Option<SocketAddr>,
     /// Where files that the page saves are put.
@@ -82,6 +86,12 @@ impl Options {
         self
     }
 
+    /// With nothing in the browser that looks on, for measuring.
+    pub fn unwatched(mut self) -> Self {
+        self.unwatched = true;
+        self
+    }
+
     /// With time that passes `factor` times faster for every timer of at least a second.
     ///
     /// Shorter timers belong to the page's own workings and stay as they are.
@@ -101,7 +111,7 @@ impl Options {
 /// One running browser with one open tab.
 pub struct Browser {
     kind: Kind,
-    bidi: Bidi,
+    bidi: Driver,
     context: String,
     // Dropped last: the connection closes before the processes are ended.
     processes: Processes,

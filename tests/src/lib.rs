@@ -9,6 +9,7 @@
 //! Programs are taken from the folder in `BELFRY_BIN_DIR` (default: where this test executable was built),
 //! the page from `BELFRY_PAGE` (default: `dist/page` at the workspace root).
 
+pub mod big_file;
 pub mod boards;
 pub mod browser;
 pub mod http;
@@ -20,3 +21,4 @@ pub mod proxy;
 pub mod search;
 pub mod stack;
 pub mod tor;
+pub mod upload;

@@ -50,6 +50,8 @@ pub struct Stack {
     channel: ChannelId,
     offset_days: i32,
     server: Option<Child>,
+    /// Further lines of the server's configuration.
+    server_options: String,
     /// Nobody else gets the server's port while the keys are being made.
     kept_port: Option<TcpListener>,
     /// Lines of the server's configuration in place of the page.
@@ -96,6 +98,7 @@ impl Stack {
             channel,
             offset_days: -2,
             server: None,
+            server_options: String::new(),
             kept_port: Some(listener),
             instead_of_page: None,
         };
@@ -236,6 +239,12 @@ impl Stack {
         self.start_server()
     }
 
+    /// Starts the server anew with further lines of configuration.
+    pub fn configure_server(&mut self, lines: &str) -> Result<()> {
+        lines.clone_into(&mut self.server_options);
+        self.restart()
+    }
+
     fn start_server(&mut self) -> Result<()> {
         let couriers = fs::read_to_string(self.path("couriers.toml"))?;
         let page = match &self.instead_of_page {
@@ -243,8 +252,8 @@ impl Stack {
             None => page_setting()?,
         };
         let config = format!(
-            "listen = \"{}\"\n{page}\nchannel = \"{}\"\ntoday_offset_days = {}\n{couriers}",
-            self.address, self.channel, self.offset_days
+            "listen = \"{}\"\n{page}\nchannel = \"{}\"\ntoday_offset_days = {}\n{}\n{couriers}",
+            self.address, self.channel, self.offset_days, self.server_options
         );
         fs::write(self.path("server.toml"), config)?;
         self.kept_port = None;

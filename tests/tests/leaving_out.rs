@@ -26,7 +26,10 @@ fn kept_from_a_member(first: Kind, second: Kind) -> Result<()> {
     assert!(stack.cases(3)?.is_empty(), "there is nothing to be seen");
     let case = stack.case_with(1, REPORT)?;
     let shown = stack.reader(1, &["show", &case], None)?;
-    ensure!(shown.contains("The reporter left out member(s) 3"), "{shown}");
+    ensure!(
+        shown.contains("The reporter left out member(s) 3"),
+        "{shown}"
+    );
     stack.case_with(2, REPORT)?;
 
     // In a new browser, before there is an answer, nobody knows any more: it is asked again, with no default.

@@ -1,39 +1,35 @@
-//! What the page weighs, file by file, as it is and compressed.
+//! Figures: what the page weighs, and how fast attachments are. `docs/benchmarks.md` keeps them.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod attachments;
+mod page;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
-use crate::{page, repo};
+type Deed = fn(&[&str]) -> Result<()>;
 
-/// Builds the page and prints a table.
-pub fn run() -> Result<()> {
-    page::build()?;
-    let mut files = Vec::new();
-    collect(&repo::page(), &mut files)?;
-    files.sort();
-    println!("{:<28} {:>9} {:>9}", "file", "bytes", "gzip");
-    let (mut all, mut all_zipped) = (0, 0);
-    for file in &files {
-        let zipped = fs::metadata(format!("{}.gz", file.display()))?.len();
-        let plain = fs::metadata(file)?.len();
-        let name = file.strip_prefix(repo::page())?.display().to_string();
-        println!("{name:<28} {plain:>9} {zipped:>9}");
-        (all, all_zipped) = (all + plain, all_zipped + zipped);
+const BENCHES: [(&str, &str, Deed); 2] = [
+    ("page", "what the page weighs", page::run),
+    (
+        "attachments",
+        "sealing, sending, 2 GiB and opening, each beside others' programs; takes half an hour",
+        attachments::run,
+    ),
+];
+
+/// One bench by its name; without a name the page's weight, and which others there are.
+pub fn run(arguments: &[&str]) -> Result<()> {
+    let Some((name, more)) = arguments.split_first() else {
+        page::run(&[])?;
+        println!("\nThere are:\n{}", list());
+        return Ok(());
+    };
+    match BENCHES.iter().find(|(bench, ..)| bench == name) {
+        Some((.., deed)) => deed(more),
+        None => bail!("no bench {name}; there are:\n{}", list()),
     }
-    println!("{:<28} {all:>9} {all_zipped:>9}", "all (both languages)");
-    Ok(())
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            collect(&entry.path(), files)?;
-        } else if entry.path().extension().is_none_or(|ending| ending != "gz") {
-            files.push(entry.path());
-        }
-    }
-    Ok(())
+fn list() -> String {
+    let lines = BENCHES.map(|(name, what, _)| format!("  cargo xtask bench {name:<12} {what}"));
+    lines.join("\n")
 }

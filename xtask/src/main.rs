@@ -24,7 +24,7 @@ const USAGE: &str = "cargo xtask COMMAND
   build                 the page and the three programs
   test [STAGE ...]      every check except the long ones, browsers included (or only these stages)
   soak [PART ...]       the long checks: kills, reader, journeys, fuzz (or only these parts)
-  bench                 what the page weighs
+  bench [WHICH]         figures: page (what it weighs; also without a name), attachments (how fast they are)
   wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked
   page                  only the page, into dist/page
   setup-tools           browsers, drivers and other tools from Debian's packages";
@@ -47,7 +47,7 @@ fn deed(arguments: &[String]) -> Result<()> {
         ["build"] => page::build().and_then(|()| test::build_programs()),
         ["test", stages @ ..] => test::run(stages),
         ["soak", parts @ ..] => soak::run(parts),
-        ["bench"] => bench::run(),
+        ["bench", which @ ..] => bench::run(which),
         ["wasm"] => wasm::build(wasm::Toolchain::Found).map(drop),
         ["wasm", "--debian-wasm"] => wasm::build(wasm::Toolchain::Debian).map(drop),
         ["page"] => page::build(),

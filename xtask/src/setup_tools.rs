@@ -50,6 +50,11 @@ pub fn tor() -> Result<()> {
     install(&[("/usr/bin/tor-gencert", "tor")])
 }
 
+/// What opening files is compared with.
+pub fn age() -> Result<()> {
+    install(&[("/usr/bin/age", "age")])
+}
+
 /// Only what the page's build calls.
 pub fn node() -> Result<()> {
     install(&NODE)

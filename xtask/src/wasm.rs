@@ -24,6 +24,8 @@ pub struct Source {
     profile: &'static str,
     /// For `wasm-opt`.
     level: &'static str,
+    /// What it needs of a processor besides [`FEATURES`]: for rustc, and for `wasm-opt`.
+    more: &'static [(&'static str, &'static str)],
 }
 
 /// What every report needs, and what a file needs besides: to be sealed, and to be looked at and cleaned.
@@ -34,6 +36,7 @@ const SOURCES: [Source; 3] = [
         name: "belfry",
         profile: "wasm",
         level: "-Oz",
+        more: &[],
     },
     Source {
         package: "client-files",
@@ -41,6 +44,7 @@ const SOURCES: [Source; 3] = [
         name: "files",
         profile: "wasm-fast",
         level: "-O3",
+        more: &[SIMD],
     },
     Source {
         package: "client-traces",
@@ -48,6 +52,7 @@ const SOURCES: [Source; 3] = [
         name: "traces",
         profile: "wasm",
         level: "-Oz",
+        more: &[],
     },
 ];
 
@@ -60,6 +65,9 @@ const FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-multivalue",
 ];
+
+/// Vectors of 128 bits, for hashing and sealing files only (docs/decisions/0007).
+const SIMD: (&str, &str) = ("-Ctarget-feature=+simd128", "--enable-simd");
 
 /// Whose rustc and standard library.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,7 +95,7 @@ pub fn build(toolchain: Toolchain) -> Result<Vec<Module>> {
         let name = source.name;
         let bound = bind(compiled, &out.join("bound"), name)?;
         let wasm = out.join(format!("{name}_bg.wasm"));
-        optimise(&bound.join(format!("{name}_bg.wasm")), &wasm, source.level)?;
+        optimise(&bound.join(format!("{name}_bg.wasm")), &wasm, source)?;
         println!("{}: {} bytes", wasm.display(), fs::metadata(&wasm)?.len());
         Ok(Module {
             glue: bound.join(format!("{name}.js")),
@@ -131,6 +139,7 @@ fn build_arguments(
         remap(&repo::root(), "/belfry"),
         remap(&cargo_home()?, "/cargo"),
     ];
+    flags.extend(source.more.iter().map(|(rustc, _)| (*rustc).to_owned()));
     flags.extend(standard_library.map(|path| remap(path, "/rust")));
     // Each crate below the registry lies in a folder named after the registry's host.
     for registry in registries()? {
@@ -188,16 +197,15 @@ fn bind(module: &Path, out: &Path, name: &str) -> Result<PathBuf> {
     Ok(out.to_path_buf())
 }
 
-fn optimise(from: &Path, to: &Path, level: &str) -> Result<()> {
+fn optimise(from: &Path, to: &Path, source: &Source) -> Result<()> {
     let mut optimise = run::command(npm::program("wasm-opt")?);
     optimise.args([
-        level,
+        source.level,
         "--strip-debug",
         "--strip-producers",
         "--strip-target-features",
     ]);
-    run::run(
-        optimise.args(FEATURES).arg(from).arg("-o").arg(to),
-        run::LONG,
-    )
+    optimise.args(FEATURES);
+    optimise.args(source.more.iter().map(|(_, wasm_opt)| wasm_opt));
+    run::run(optimise.arg(from).arg("-o").arg(to), run::LONG)
 }

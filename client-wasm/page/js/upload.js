@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The worker's part of sending files: hash, then parcel by parcel, so that one at a time is in memory
+ * The worker's part of sending files: hash, then parcel by parcel, so that two at a time are in memory
  * (protocol, section 4.4). Fetched only when a file is added.
  *
  * It tells the page `{upload: id, state, done, size}` (`state`: `cleaning`, `reading`, `sending`, `waiting` with `seconds`,
@@ -73,18 +73,15 @@ export class Uploads {
     const sha256 = await this.#hash(id, source);
     const parcels = new Parcels(session.attachment_key(sha256), size);
     try {
+      let next = ahead(prepare(source, parcels, 0));
       for (let i = 0; i < parcels.count(); i += 1) {
         await this.#patience.mayGoOn(id);
-        const begin = parcels.begin(i);
-        const end = begin + parcels.len_of(i);
-        const sealed = parcels.seal(i, await piece(source, begin, end));
-        const parcel = session.parcel(parcels.id(i), hash(sealed));
-        try {
-          const known = resume && (await this.#patience.until(id, () => this.#tools.isThere(parcel.path())));
-          if (!known) await this.#patience.until(id, () => this.#put(parcel, sealed));
-        } finally {
-          parcel.free();
-        }
+        const { sealed, sha256: of, end } = await next;
+        const parcel = session.parcel(parcels.id(i), of);
+        const stored = this.#store(id, parcel, sealed, resume).finally(() => parcel.free());
+        if (i + 1 < parcels.count()) next = ahead(prepare(source, parcels, i + 1));
+        await stored;
+        collect();
         this.#tell(id, "sending", { done: end, size });
       }
     } finally {
@@ -94,14 +91,25 @@ export class Uploads {
     this.#tell(id, "sent", { done: size, size });
   }
 
+  /** @param {number} id @param {Outgoing} parcel @param {Uint8Array} sealed @param {boolean} resume */
+  async #store(id, parcel, sealed, resume) {
+    const known = resume && (await this.#patience.until(id, () => this.#tools.isThere(parcel.path())));
+    if (!known) await this.#patience.until(id, () => this.#put(parcel, sealed));
+  }
+
   /** @param {number} id @param {Source} source */
   async #hash(id, source) {
     const hasher = new Hasher();
     const size = sizeOf(source);
+    let next = ahead(piece(source, 0, Math.min(PIECE, size)));
     for (let begin = 0; begin < size; begin += PIECE) {
       await this.#patience.mayGoOn(id);
       const end = Math.min(begin + PIECE, size);
-      hasher.update(await piece(source, begin, end));
+      const bytes = await next;
+      // The next one is read while this one is hashed.
+      next = ahead(piece(source, end, Math.min(end + PIECE, size)));
+      hasher.update(bytes);
+      collect();
       this.#tell(id, "reading", { done: end, size });
     }
     return hasher.finish();
@@ -114,6 +122,7 @@ export class Uploads {
       const bytes = filler();
       const parcel = session.parcel(filler_id(), hash(bytes));
       await this.#patience.until(0, () => this.#put(parcel, bytes)).finally(() => parcel.free());
+      collect();
     }
   }
 
@@ -128,6 +137,27 @@ export class Uploads {
   }
 }
 
+/**
+ * Seals parcel `i`, while the one before is on its way: so two are in memory at most.
+ * @param {Source} source @param {Parcels} parcels @param {number} i
+ */
+async function prepare(source, parcels, i) {
+  const begin = parcels.begin(i);
+  const end = begin + parcels.len_of(i);
+  const sealed = parcels.seal(i, await piece(source, begin, end));
+  collect();
+  return { sealed, sha256: hash(sealed), end };
+}
+
+/**
+ * What is made before its turn: what goes wrong with it counts only then.
+ * @template T @param {Promise<T>} made
+ */
+function ahead(made) {
+  made.catch(() => undefined);
+  return made;
+}
+
 /** @param {Source} source */
 const sizeOf = (source) => (source instanceof Uint8Array ? source.length : source.size);
 
@@ -140,4 +170,13 @@ async function piece(source, begin, end) {
     // It was moved, changed or taken away since it was chosen.
     throw Object.assign(new Error("file"), { code: "file" });
   }
+}
+
+/**
+ * Lets the browser's collector come soon. It goes by what scripts hold, does not see the browser's own copies of
+ * what was read and sent, and would let more than a hundred MiB of both pile up. These bytes count for it, and
+ * nobody touches them, so that they take no memory.
+ */
+function collect() {
+  return new ArrayBuffer(8 * PIECE);
 }

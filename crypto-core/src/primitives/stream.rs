@@ -4,7 +4,6 @@
 //! so that a stream cannot be cut, reordered or mixed with another.
 
 use chacha20poly1305::{AeadInOut as _, ChaCha20Poly1305, KeyInit as _};
-use zeroize::Zeroizing;
 
 use super::aead::OpenError;
 use crate::lengths::AEAD_TAG_LEN;
@@ -36,27 +35,30 @@ impl Stream {
         *tag = made.into();
     }
 
-    /// Opens piece `counter`; 16 bytes shorter than what was sealed.
+    /// Opens piece `counter` where it lies, and takes the tag off its end.
     ///
     /// # Errors
-    /// [`OpenError`], whatever the reason.
-    pub fn open(
+    /// [`OpenError`], whatever the reason; then the piece is as it was.
+    pub fn open_in_place(
         &self,
         counter: u32,
         last: bool,
-        piece: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let (text, tag) = piece.split_last_chunk::<AEAD_TAG_LEN>().ok_or(OpenError)?;
-        let mut text = Zeroizing::new(text.to_vec());
+        piece: &mut Vec<u8>,
+    ) -> Result<(), OpenError> {
+        let (text, tag) = piece
+            .split_last_chunk_mut::<AEAD_TAG_LEN>()
+            .ok_or(OpenError)?;
         self.0
             .decrypt_inout_detached(
                 &nonce(counter, last).into(),
                 &[],
-                text.as_mut_slice().into(),
-                tag.into(),
+                text.into(),
+                (&*tag).into(),
             )
             .map_err(|_| OpenError)?;
-        Ok(text)
+        let len = text.len();
+        piece.truncate(len);
+        Ok(())
     }
 }
 

@@ -1,9 +1,11 @@
-//! Saving a file: parcel by parcel, so that one at a time is in memory.
+//! Saving a file: parcel by parcel, so that few at a time are in memory.
 
 use std::{
     fs::{self, OpenOptions},
     io::{self, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver, SyncSender},
+    thread,
 };
 
 use crypto_core::{
@@ -12,7 +14,6 @@ use crypto_core::{
     primitives::hash::Hasher,
 };
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 use super::{Arrived, File, parcels_of};
 use crate::vault::{files, parcels::Parcels as Store};
@@ -20,6 +21,9 @@ use crate::vault::{files, parcels::Parcels as Store};
 /// Of a file that is not whole, so many missing parcels are left out as holes at most: a letter that
 /// promises terabytes must not make a file of that size.
 const HOLES_MAX: u32 = 64;
+
+/// Parcels that are open and not written yet, at most: on a busy machine each wait for the other thread is long.
+const PIECES_AHEAD: usize = 8;
 
 /// Why nothing was saved.
 #[derive(Debug, Error)]
@@ -114,42 +118,83 @@ fn refuse_mostly_missing(file: &File, parcels: &Parcels) -> Result<(), SaveError
     Ok(())
 }
 
+/// What the second thread of [`write`] gets, in the file's order.
+enum Piece {
+    /// Not wiped afterwards: they are on the disk then, where the member wants them.
+    Bytes(Vec<u8>),
+    /// A parcel is missing: zeros until this place.
+    HoleUntil(u64),
+}
+
+/// Opens parcels while a second thread hashes and writes those before: both take about as long.
 fn write(store: &Store, file: &File, parcels: &Parcels, part: &Path) -> io::Result<Vec<Problem>> {
-    let mut out = OpenOptions::new().write(true).create_new(true).open(part)?;
-    let mut problems = Vec::new();
-    let mut hash = Hasher::default();
-    for i in 0..parcels.cut().parcels {
-        match open(store, parcels, i)? {
-            Ok(bytes) => {
-                hash.update(&bytes);
-                out.write_all(&bytes)?;
-            }
-            Err(problem) => {
-                problems.push(problem);
-                let next = (u64::from(i) + 1).saturating_mul(PARCEL_ROOM as u64);
-                out.seek(SeekFrom::Start(next.min(parcels.cut().size)))?;
-            }
-        }
-    }
-    out.set_len(parcels.cut().size)?;
-    out.sync_all()?;
-    if problems.is_empty() && hash.finish() != *file.claimed.sha256.as_bytes() {
+    let out = OpenOptions::new().write(true).create_new(true).open(part)?;
+    let (pieces, opened) = mpsc::sync_channel(PIECES_AHEAD);
+    let size = parcels.cut().size;
+    let (problems, written) = thread::scope(|scope| {
+        let writing = scope.spawn(move || write_pieces(out, size, &opened));
+        let problems = open_all(store, parcels, &pieces);
+        drop(pieces);
+        (problems, writing.join())
+    });
+    let hash = written.map_err(|_| io::Error::other("the thread that writes broke off"))??;
+    let mut problems = problems?;
+    if problems.is_empty() && hash != *file.claimed.sha256.as_bytes() {
         problems.push(Problem::Hash);
     }
     Ok(problems)
 }
 
-fn open(
+/// Opens every parcel, until there is nobody any more who writes: whoever does so knows why not.
+fn open_all(
     store: &Store,
     parcels: &Parcels,
-    i: u32,
-) -> io::Result<Result<Zeroizing<Vec<u8>>, Problem>> {
+    pieces: &SyncSender<Piece>,
+) -> io::Result<Vec<Problem>> {
+    let mut problems = Vec::new();
+    for i in 0..parcels.cut().parcels {
+        let piece = match open(store, parcels, i)? {
+            Ok(bytes) => Piece::Bytes(bytes),
+            Err(problem) => {
+                problems.push(problem);
+                let next = (u64::from(i) + 1).saturating_mul(PARCEL_ROOM as u64);
+                Piece::HoleUntil(next.min(parcels.cut().size))
+            }
+        };
+        if pieces.send(piece).is_err() {
+            break;
+        }
+    }
+    Ok(problems)
+}
+
+/// Writes what comes; the hash of all of it, once it is on disk.
+fn write_pieces(mut out: fs::File, size: u64, pieces: &Receiver<Piece>) -> io::Result<[u8; 32]> {
+    let mut hash = Hasher::default();
+    for piece in pieces {
+        match piece {
+            Piece::Bytes(bytes) => {
+                hash.update(&bytes);
+                out.write_all(&bytes)?;
+            }
+            Piece::HoleUntil(next) => drop(out.seek(SeekFrom::Start(next))?),
+        }
+    }
+    out.set_len(size)?;
+    out.sync_all()?;
+    Ok(hash.finish())
+}
+
+fn open(store: &Store, parcels: &Parcels, i: u32) -> io::Result<Result<Vec<u8>, Problem>> {
     let mut problem = Problem::Missing(i);
-    let opened = store.find(&parcels.id(i), |parcel| {
-        let opened = parcels.open(i, &parcel);
-        opened
-            .inspect_err(|error| problem = Problem::Refused(i, *error))
-            .ok()
+    let opened = store.find(&parcels.id(i), |mut parcel| {
+        match parcels.open_in_place(i, &mut parcel) {
+            Ok(()) => Some(parcel),
+            Err(error) => {
+                problem = Problem::Refused(i, error);
+                None
+            }
+        }
     })?;
     Ok(opened.ok_or(problem))
 }

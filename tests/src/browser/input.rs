@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::bidi::Bidi;
+use super::driver::Driver;
 
 /// Keys that are not characters, as WebDriver numbers them.
 const ENTER: &str = "\u{E007}";
@@ -13,7 +13,7 @@ const CONTROL: &str = "\u{E009}";
 pub const ESCAPE: &str = "\u{E00C}";
 
 /// Moves the pointer to the middle of an element, presses and releases.
-pub(super) fn click(bidi: &mut Bidi, context: &str, element: &Value) -> Result<()> {
+pub(super) fn click(bidi: &mut Driver, context: &str, element: &Value) -> Result<()> {
     let params = json!({
         "context": context,
         "actions": [{
@@ -31,7 +31,7 @@ pub(super) fn click(bidi: &mut Bidi, context: &str, element: &Value) -> Result<(
 }
 
 /// Presses and releases one key for each character; a line break is the Enter key, a tabulator the Tab key.
-pub(super) fn type_keys(bidi: &mut Bidi, context: &str, text: &str) -> Result<()> {
+pub(super) fn type_keys(bidi: &mut Driver, context: &str, text: &str) -> Result<()> {
     let mut actions = Vec::new();
     for character in text.chars() {
         let key = match character {
@@ -50,7 +50,7 @@ pub(super) fn type_keys(bidi: &mut Bidi, context: &str, text: &str) -> Result<()
 }
 
 /// Holds Control down while pressing one key.
-pub(super) fn control(bidi: &mut Bidi, context: &str, key: &str) -> Result<()> {
+pub(super) fn control(bidi: &mut Driver, context: &str, key: &str) -> Result<()> {
     let actions = json!([
         { "type": "keyDown", "value": CONTROL },
         { "type": "keyDown", "value": key },

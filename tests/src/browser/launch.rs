@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Options, bidi::Bidi};
+use super::{Options, bidi::Bidi, classic::Classic, driver::Driver};
 use crate::http;
 
 const START_LIMIT: Duration = Duration::from_secs(40);
@@ -116,7 +116,7 @@ fn watch(out: impl Read + Send + 'static, marker: &'static str, found: mpsc::Sen
 }
 
 /// Firefox ESR speaks BiDi without a driver program.
-pub(super) fn firefox(options: &Options) -> Result<(Processes, Bidi)> {
+pub(super) fn firefox(options: &Options) -> Result<(Processes, Driver)> {
     let folder = TempDir::with_prefix("belfry-firefox-")?;
     fs::write(folder.path().join("user.js"), firefox_prefs(options))?;
     let mut command = Command::new("firefox-esr");
@@ -136,7 +136,7 @@ pub(super) fn firefox(options: &Options) -> Result<(Processes, Bidi)> {
     let (processes, port) = start(command, folder, "WebDriver BiDi listening on ws://")?;
     let mut bidi = connect_soon(port, "/session")?;
     bidi.command("session.new", json!({ "capabilities": {} }))?;
-    Ok((processes, bidi))
+    Ok((processes, Driver::Bidi(Box::new(bidi))))
 }
 
 fn firefox_prefs(options: &Options) -> String {
@@ -187,7 +187,7 @@ fn firefox_socks(proxy: SocketAddr) -> [(&'static str, String); 7] {
 }
 
 /// Chromium gets BiDi from chromedriver, which also starts and ends it.
-pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
+pub(super) fn chromium(options: &Options) -> Result<(Processes, Driver)> {
     let folder = TempDir::with_prefix("belfry-chromium-")?;
     let profile = folder.path().join("profile");
     let mut command = Command::new("chromedriver");
@@ -215,12 +215,17 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
     ));
     let capabilities = json!({ "capabilities": { "alwaysMatch": {
         "browserName": "chrome",
-        "webSocketUrl": true,
+        "webSocketUrl": !options.unwatched,
         "goog:chromeOptions": { "args": arguments, "binary": "/usr/bin/chromium" },
     } } });
     let server = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let session = http::post_json(server, "/session", &capabilities.to_string())?;
     let session: Value = serde_json::from_slice(&session.body)?;
+    if options.unwatched {
+        let id = session.pointer("/value/sessionId").and_then(Value::as_str);
+        let classic = Classic::new(server, id.context("chromedriver opened no session")?)?;
+        return Ok((processes, Driver::Classic(classic)));
+    }
     let Some(url) = session
         .pointer("/value/capabilities/webSocketUrl")
         .and_then(Value::as_str)
@@ -231,7 +236,7 @@ pub(super) fn chromium(options: &Options) -> Result<(Processes, Bidi)> {
         .split_once("://")
         .and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
     let bidi = connect_soon(port, path.context("chromedriver gave an odd address")?)?;
-    Ok((processes, bidi))
+    Ok((processes, Driver::Bidi(Box::new(bidi))))
 }
 
 /// `--no-sandbox` because tests may run as root in a container, where Chromium refuses to start otherwise.
