@@ -94,6 +94,11 @@ impl JsSession {
         Ok(self.0.take_words(&typed)?)
     }
 
+    /// What is written next is a conversation of its own.
+    pub fn forget_conversation(&mut self) {
+        self.0.forget_conversation();
+    }
+
     /// What lies on the board for the conversation, as JSON.
     pub fn find_replies(&mut self) -> Thrown<String> {
         json(&self.0.find_replies()?)

@@ -1,5 +1,5 @@
 //! Who is left out: what the reporter chooses, and what the conversation's own lists say (protocol,
-//! section 4.3). Nothing is sealed before one of the two has said it.
+//! section 4.3). Nothing is sealed before the reporter has said it in this visit.
 
 use crypto_core::{ids::MemberNumber, roster::MemberKind};
 
@@ -30,11 +30,11 @@ impl Session {
         Ok(())
     }
 
-    /// Whether anybody has said who must not read the conversation: the reporter now, or a list that came back.
+    /// Whether the reporter has said in this visit who must not read the conversation. A list that came back only
+    /// adds to that: it can be one from before a later letter left somebody out, sent by that very member.
     #[must_use]
     pub fn leaving_is_settled(&self) -> bool {
-        let conversation = self.conversation.as_ref();
-        self.chosen_out.is_some() || conversation.is_some_and(|known| known.echoed)
+        self.chosen_out.is_some()
     }
 
     /// Everybody whom the next letter leaves out, ascending.

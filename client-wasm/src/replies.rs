@@ -34,7 +34,6 @@ impl Session {
         // Lists are short; each kind of tree or map would weigh kilobytes in the module.
         let mut received: Vec<(Day, MemberNumber)> = Vec::new();
         let mut left_out: Vec<MemberNumber> = Vec::new();
-        let mut echoed = false;
         for (member, root, found) in &found {
             let whole = found.replies.iter();
             let parts = found.incomplete.iter().map(|(reply, _)| reply);
@@ -45,7 +44,6 @@ impl Session {
                     }
                 }
                 if root.has_left_out(&roster.channel, &reply.left_out) {
-                    echoed = true;
                     for number in &reply.left_out.members {
                         push_new(&mut left_out, *number);
                     }
@@ -80,7 +78,6 @@ impl Session {
             .collect();
         if let Some(conversation) = &mut self.conversation {
             conversation.left_out = left_out;
-            conversation.echoed = echoed;
         }
         self.offered = offered;
         Ok(view)

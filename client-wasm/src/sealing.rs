@@ -68,8 +68,11 @@ impl Session {
     /// The server has the letter: the next one goes on with the conversation. Until then the person keeps
     /// the same receipt, whatever goes wrong.
     pub fn stored(&mut self) {
+        let out = self.left_out();
         if let Some(conversation) = &mut self.conversation {
             conversation.begun = true;
+            // Whoever was left out of a letter stays out.
+            conversation.left_out = out;
         }
         self.uploaded.clear();
     }
@@ -116,7 +119,6 @@ impl Session {
             receipt: crypto_core::receipt::Receipt::from_bytes([0; 16]),
             begun: true,
             left_out: Vec::new(),
-            echoed: false,
         };
         let conversation = self.conversation.as_ref().unwrap_or(&none);
         let root = self.root(conversation)?;
@@ -175,7 +177,8 @@ fn new_id(rng: &mut impl CryptoRng) -> LetterId {
 fn code_of(error: SealError) -> Code {
     match error {
         SealError::TooLong => Code::TooLong,
-        SealError::NoReader | SealError::TooManyReaders => Code::Roster,
+        SealError::NoReader => Code::Quorum,
+        SealError::TooManyReaders => Code::Roster,
         SealError::Failed => Code::Internal,
     }
 }

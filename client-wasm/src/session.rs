@@ -41,8 +41,6 @@ pub struct Conversation {
     pub begun: bool,
     /// Whom the reporter's own lists, as replies echo them, leave out; ascending.
     pub left_out: Vec<MemberNumber>,
-    /// Whether such a list was found, be it an empty one: then the reporter need not be asked again.
-    pub echoed: bool,
 }
 
 /// What was fetched so far, in this order.

@@ -58,7 +58,6 @@ impl Session {
                 receipt: Receipt::generate(rng),
                 begun: false,
                 left_out: Vec::new(),
-                echoed: false,
             }))
             .receipt
             .to_words(language)
@@ -75,6 +74,14 @@ impl Session {
         })
     }
 
+    /// Forgets the conversation at hand, and whatever was chosen, sent and found for it.
+    pub fn forget_conversation(&mut self) {
+        self.conversation = None;
+        self.chosen_out = None;
+        self.uploaded.clear();
+        self.offered.clear();
+    }
+
     /// Takes the twelve words of a receipt from an earlier visit.
     ///
     /// # Errors
@@ -85,13 +92,11 @@ impl Session {
             WordsError::Unknown(position) => Code::Word(position + 1),
             WordsError::Checksum => Code::Checksum,
         })?;
-        // Whatever was chosen was for another conversation.
-        self.chosen_out = None;
+        self.forget_conversation();
         self.conversation = Some(Conversation {
             receipt,
             begun: true,
             left_out: Vec::new(),
-            echoed: false,
         });
         Ok(())
     }

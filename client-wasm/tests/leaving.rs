@@ -38,6 +38,7 @@ fn who_is_left_out_opens_nothing_and_the_others_read_whom_it_must_be_kept_from()
         assert_eq!(*content.body, text);
         assert_eq!(content.left_out.members, [MemberNumber(1), MemberNumber(3)]);
         session.stored();
+        session.leave_out(&[]).unwrap();
     }
 }
 
@@ -79,7 +80,12 @@ fn a_new_browser_takes_the_list_from_the_answers_and_can_only_add_to_it() {
     fetch(&mut back, &channel, TODAY.plus(4)).unwrap();
     back.take_words(&words).unwrap();
     back.find_replies().unwrap();
-    assert!(back.leaving_is_settled());
+    assert!(
+        !back.leaving_is_settled(),
+        "an older list may come back first"
+    );
+    let unasked = back.seal_letter("verder", 0, TODAY.plus(4), &mut rng());
+    assert_eq!(unasked.err(), Some(Code::Early));
     assert_eq!(back.left_out(), [MemberNumber(3)]);
     assert_eq!(back.leave_out(&[1, 2]), Err(Code::Quorum));
     back.leave_out(&[]).unwrap();
@@ -114,4 +120,24 @@ fn an_answer_whose_list_is_not_the_reporters_settles_nothing() {
     assert_eq!(back.find_replies().unwrap().forged, ["Member 2"]);
     assert!(!back.leaving_is_settled());
     assert!(back.left_out().is_empty());
+}
+
+#[test]
+fn what_was_chosen_and_sent_for_one_conversation_is_not_carried_into_another() {
+    let channel = Channel::new(1);
+    let mut session = ready(&channel);
+    let words = session.new_receipt(&mut rng()).join(" ");
+    let mut other = ready(&channel);
+    other.new_receipt(&mut rand::rng());
+    other.uploaded("bon.png", "", 10, [1; 32]).unwrap();
+    other.take_words(&words).unwrap();
+    assert!(!other.leaving_is_settled());
+    other.leave_out(&[]).unwrap();
+    let letter = other.seal_letter("x", 0, TODAY, &mut rng()).unwrap();
+    let content = open(letter.bytes(), 1).unwrap().content;
+    assert!(content.attachments.is_empty());
+    other.forget_conversation();
+    assert!(!other.leaving_is_settled());
+    let sealed = other.seal_letter("x", 0, TODAY, &mut rng());
+    assert_eq!(sealed.err(), Some(Code::Early));
 }

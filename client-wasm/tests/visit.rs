@@ -57,6 +57,7 @@ fn who_comes_back_with_four_letters_of_each_word_finds_the_answer_and_writes_on(
     assert_eq!(replies.answers[0].text, text);
     assert_eq!(replies.answers[0].name, "Member 2");
     assert_eq!(replies.received[0].day, TODAY);
+    second.leave_out(&[]).unwrap();
     let more = second
         .seal_letter("verder", 0, TODAY.plus(4), &mut rng())
         .unwrap();

@@ -71,6 +71,8 @@ let goesOn = false;
 let cameBack = false;
 let started = false;
 let tries = 0;
+/** Which words were taken: files belong to one conversation. */
+let look = 0;
 let trusted = false;
 let leaving = false;
 /** The three words of the channel were wrong at least once. */
@@ -109,6 +111,18 @@ function open(kind) {
   // The screen first: the field takes what is typed while the rest is still on its way.
   if (!started) setTimeout(startVisit);
   started = true;
+}
+
+/** A report that goes on with no conversation, also after words under which nothing was found. */
+async function startNew() {
+  if (cameBack && !stored) {
+    goesOn = cameBack = settled = false;
+    leftOut = alwaysOut = [];
+    look += 1;
+    await visit?.ask("forget");
+    showReaders();
+  }
+  open("write");
 }
 
 function showForm() {
@@ -159,8 +173,9 @@ function failed(code) {
 /** Begins anew, with nothing but what was typed: what the gate was told held for the old session. */
 function again() {
   channel = undefined;
-  settled = false;
+  settled = goesOn = cameBack = false;
   leftOut = alwaysOut = [];
+  el("write-who-part").hidden = true;
   say("ways-outside", "");
   say("readers-status", text("readers-asking"));
   trusted = location.hash.length > 1;
@@ -331,9 +346,12 @@ async function askWho(then, from) {
   say("who-error", "");
   el("who-members").replaceChildren(...(channel?.members ?? []).map(maybeOut));
   // No default: only who has chosen before finds the choice again.
-  input("who-all").checked = settled && leftOut.length === 0;
-  input("who-some").checked = leftOut.length > 0;
-  input("who-all").disabled = alwaysOut.length > 0;
+  const listed = (channel?.members ?? []).map((one) => one.number);
+  const out = leftOut.some((number) => listed.includes(number));
+  input("who-all").checked = settled && !out;
+  input("who-some").checked = out;
+  input("who-all").disabled = alwaysOut.some((number) => listed.includes(number));
+  el("who-again").hidden = !cameBack || settled;
   toggleMembers();
   button("who-back").onclick = () => show(from);
   show("who");
@@ -372,7 +390,8 @@ async function settleWho() {
     return;
   }
   await takeLeaving();
-  await afterWho();
+  // "Back" may have been pressed meanwhile.
+  if (screen() === "who") await afterWho();
 }
 
 /** Takes from the session who is left out, and whether that is settled. */
@@ -416,12 +435,13 @@ async function checkAndSend() {
       return;
     }
   }
-  await send();
+  if (screen() === "check") await send();
 }
 
 // Sending.
 
 async function send() {
+  if (screen() === "sending") return;
   const choice = document.querySelector("input[name=service]:checked");
   const service = Number(/** @type {HTMLInputElement | null} */ (choice)?.value ?? 0);
   say("sending-text", text("sending-preparing"));
@@ -435,6 +455,7 @@ async function send() {
   }
   unsure = maybe = false;
   stored = true;
+  alwaysOut = leftOut;
   report().value = "";
   say("sending-own-text", "");
   goesOn = true;
@@ -474,7 +495,7 @@ async function addFiles(from) {
     return;
   }
   const { openFiles } = await import("./attach.js");
-  if (visit) openFiles({ visit, from, cameBack, sent: () => show("sent") });
+  if (visit) openFiles({ visit, look, from, cameBack, sent: () => show("sent") });
 }
 
 // Coming back.
@@ -495,6 +516,7 @@ async function openConversation() {
   say("return-wait", "");
   try {
     await visit?.ask("words", { words: words.join(" ") });
+    look += 1;
     const replies = await visit?.ask("replies");
     await takeLeaving();
     alwaysOut = leftOut;
@@ -553,7 +575,7 @@ function offered(files) {
   const list = make("ul", "", "answer-files");
   for (const file of files) {
     // Of a name only what every system takes, and nothing that turns the line around.
-    const name = file.name.replace(/[^\p{L}\p{N} .\-_()+,&@#]/gu, "_").replace(/^[. ]+/, "_");
+    const name = (file.name || "file").normalize("NFC").replace(/[^\p{L}\p{N} .\-_()+,&@#]/gu, "_").replace(/^[. ]+/, "_");
     const [unit, size] = file.size < 1e5 ? ["kB", Math.ceil(file.size / 1e3)] : ["MB", file.size / 1e6];
     const about = size.toLocaleString(lang, { maximumFractionDigits: 1 });
     const item = make("li", "");
@@ -633,7 +655,7 @@ function guard() {
 }
 
 function connect() {
-  onClick("start-write", () => open("write"));
+  onClick("start-write", startNew);
   onClick("start-return", () => open("return"));
   onClick("gate-check", checkGate);
   onClick("gate-skip", () => {
@@ -642,7 +664,13 @@ function connect() {
     el("gate-meaning-title").focus();
   });
   onClick("gate-accept", acceptUnchecked);
-  for (const id of ["gate-back", "return-back", "write-start"]) onClick(id, () => show("start"));
+  for (const id of ["gate-back", "return-back", "write-start"]) {
+    onClick(id, () => {
+      // Answers that are still awaited are no longer wanted.
+      opening = false;
+      show("start");
+    });
+  }
   for (const id of ["problem-ways", "sending-ways"]) onClick(id, showWays);
   onClick("ways-back", () => {
     hideWays();

@@ -15,11 +15,13 @@ import { button, el, input, make, onClick, press, say, show } from "./dom.js";
 /**
  * @typedef {import("./visit.js").Visit} Visit
  * @typedef {{id: number, file: File, state: string, left: ReturnType<typeof remaining>, cleans: boolean | undefined}} Row
- * @typedef {{visit: Visit, from: string, cameBack: boolean, sent: () => void}} Host
+ * @typedef {{visit: Visit, look: number, from: string, cameBack: boolean, sent: () => void}} Host
  */
 
 /** @type {Map<number, Row>} */
 const rows = new Map();
+/** @type {Host | undefined} */
+let before;
 /** @type {Host} */
 let host;
 let next = 1;
@@ -27,7 +29,9 @@ let running = false;
 
 /** Shows the screen. @param {Host} of */
 export function openFiles(of) {
-  host = of;
+  // Files of another conversation are none of this one's.
+  if (before && (before.look !== of.look || before.visit !== of.visit)) clear();
+  before = host = of;
   if (!document.getElementById("screen-files")) build();
   el("files-resume-part").hidden = !host.cameBack;
   host.visit.onUpload = heard;
@@ -192,7 +196,7 @@ async function send() {
   try {
     const files = chosen.map(({ id, file, cleans }) => ({ id, file, cleans, name: input(`file-${id}`).value.trim() }));
     const resume = host.cameBack && input("files-resume").checked;
-    if ((await host.visit.ask("upload", { files, resume })) > 0) {
+    if ((await host.visit.ask("upload", { files, resume })) > 0 || hasUnnamed()) {
       say("files-status", text("files-letter"));
       await host.visit.send("", 0);
       leave();
@@ -207,10 +211,17 @@ async function send() {
   lock();
 }
 
-function leave() {
+/** Files that the server has and no letter names yet, because something went wrong after them. */
+const hasUnnamed = () => [...rows.values()].some((row) => row.state === "sent");
+
+function clear() {
   rows.clear();
   el("files-list").replaceChildren();
   say("files-status", "");
+}
+
+function leave() {
+  clear();
   host.sent();
 }
 
@@ -218,7 +229,7 @@ function lock() {
   const open = [...rows.values()].filter((row) => !["sent", "removed"].includes(row.state));
   // Nothing goes before it was looked at.
   const looking = open.some((row) => row.cleans === undefined);
-  button("files-send").disabled = running || looking || open.length === 0;
+  button("files-send").disabled = running || looking || (open.length === 0 && !hasUnnamed());
   button("files-back").disabled = running;
   input("files-input").disabled = running;
   for (const name of document.querySelectorAll(".file-name")) {

@@ -29,6 +29,8 @@ export async function collect(visit, file, at, again) {
   /** @param {string} state @param {string} words */
   const end = (state, words) => {
     line.dataset.state = state;
+    status.setAttribute("aria-live", "polite");
+    if (buttons.contains(document.activeElement)) status.focus();
     status.textContent = words;
     bar.hidden = state !== "saved";
     bar.value = 1;
@@ -78,6 +80,8 @@ function heard(file, line, status, bar) {
   /** @param {{state: string, done?: number, size?: number, seconds?: number}} said */
   return ({ state, done = 0, seconds = 0 }) => {
     line.dataset.state = state;
+    // Each piece would be read out.
+    status.setAttribute("aria-live", state === "fetching" ? "off" : "polite");
     const pause = line.querySelector(".file-pause");
     if (pause) pause.textContent = text(state === "paused" ? "files-go" : "files-pause");
     if (state === "fetching") {

@@ -68,6 +68,8 @@ export class Downloads {
       pieces.push(new Blob([/** @type {BlobPart} */ (piece)]));
       this.#tools.tell({ collect: n, state: "fetching", done: parcels.begin(i) + piece.length, size });
     }
+    // The person may have stopped it while the last one was on its way.
+    await this.#patience.mayGoOn(n);
     const found = hasher.finish();
     if (found.some((byte, i) => byte !== sha256[i])) throw refused("altered:0");
     // Of no type that a browser would show: it is saved, and nothing else.

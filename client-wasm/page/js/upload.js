@@ -60,7 +60,8 @@ export class Uploads {
       }
       this.#patience.forget(one.id);
     }
-    if (sent > 0) await this.#roundUp();
+    // Also what an earlier try sent: there is nothing to round up where nothing was.
+    await this.#roundUp();
     return sent;
   }
 
@@ -84,6 +85,8 @@ export class Uploads {
         collect();
         this.#tell(id, "sending", { done: end, size });
       }
+      // It may have been taken back while the last one was on its way.
+      await this.#patience.mayGoOn(id);
     } finally {
       parcels.free();
     }

@@ -103,6 +103,7 @@ const deeds = {
   positions: () => [...visit().receipt_positions()],
   check_word: (m) => visit().check_receipt_word(m.position, m.word),
   words: (m) => visit().take_words(m.words),
+  forget: () => visit().forget_conversation(),
   replies: () => JSON.parse(visit().find_replies()),
   suggest: (m) => suggest(m.typed, m.lang),
   seal: (m) => {

@@ -1,7 +1,7 @@
 # Texts for files; the script fetches them only when somebody adds a file. Plain language, level B1.
 
 files-title = Add files
-files-lead = Your browser encrypts each file before it leaves. The committee gets the files with a message of their own. Your text has already been sent.
+files-lead = Your browser encrypts each file before it leaves. The committee gets the files with a message of their own.
 files-traces = Take care: a file can give away more about you than you see. Your browser looks at each file first and makes a cleaned copy where it can. What nobody can take out: what the file itself tells or shows, such as faces, handwriting, or a text that only you could have known. A printer’s tiny yellow dots stay in a scan, too.
 files-choose = Choose files
 files-drop = You can also drag files here, or paste them.
@@ -31,7 +31,7 @@ files-seconds = {$n} seconds
 files-minutes = {$n} minutes
 files-hours = {$n} hours
 files-failed = This file cannot be read. Was it moved or changed? Remove it and choose it again.
-files-trouble = Something went wrong with the files. Your text has been sent. Try again: what is there already will not be lost.
+files-trouble = Something went wrong with the files. Try again: what is there already will not be lost.
 files-cleaning = The cleaned copy is being made.
 files-not-cleaned = The cleaned copy could not be made, so the file was not sent. Remove it, or choose to send it as it is.
 
@@ -40,7 +40,7 @@ collect-fetching = {$n}% fetched, {$speed} per second, about {$left} to go
 collect-waiting = The connection is gone. It goes on by itself in {$n} seconds.
 collect-stop = Stop
 collect-stopped = Stopped. Nothing was saved.
-collect-saved = {$name} has been fetched and checked. It is exactly what the committee sent. You find it among your downloads.
+collect-saved = {$name} has been fetched and checked. It is exactly what the committee sent. Your browser saves it, usually among your downloads.
 collect-again = Save it once more
 collect-gone = Part {$part} of this file is not on the server. Nothing was saved. Try again in a few days. If it still does not work, write to the committee about it.
 collect-altered = Part {$part} of this file is not what the committee sent. Nothing was saved. Write to the committee about it.

@@ -1,7 +1,7 @@
 # Teksten voor bestanden; het script haalt ze pas op als iemand een bestand toevoegt. Taalniveau B1, u-vorm.
 
 files-title = Bestanden toevoegen
-files-lead = Uw browser versleutelt elk bestand voordat het weggaat. De commissie krijgt de bestanden met een apart bericht. Uw tekst is al verstuurd.
+files-lead = Uw browser versleutelt elk bestand voordat het weggaat. De commissie krijgt de bestanden met een apart bericht.
 files-traces = Let op: een bestand kan meer over u verraden dan u ziet. Uw browser bekijkt elk bestand eerst en maakt een schone kopie als dat kan. Wat niemand eruit kan halen: wat er in het bestand zelf staat of te zien is, zoals gezichten, een handschrift of een tekst die alleen u kon kennen. Ook de kleine gele stippen van een printer blijven staan in een scan.
 files-choose = Kies bestanden
 files-drop = U kunt bestanden ook hierheen slepen of plakken.
@@ -31,7 +31,7 @@ files-seconds = {$n} seconden
 files-minutes = {$n} minuten
 files-hours = {$n} uur
 files-failed = Dit bestand kan niet worden gelezen. Is het verplaatst of veranderd? Haal het weg en kies het opnieuw.
-files-trouble = Er ging iets mis met de bestanden. Uw tekst is wel verstuurd. Probeer het opnieuw: wat er al is, gaat niet verloren.
+files-trouble = Er ging iets mis met de bestanden. Probeer het opnieuw: wat er al is, gaat niet verloren.
 files-cleaning = De schone kopie wordt gemaakt.
 files-not-cleaned = Het lukte niet om de schone kopie te maken. Het bestand is daarom niet verstuurd. Haal het weg, of kies ervoor om het te versturen zoals het is.
 
@@ -39,13 +39,13 @@ collect-begins = Het bestand wordt opgehaald.
 collect-fetching = {$n}% opgehaald, {$speed} per seconde, nog ongeveer {$left}
 collect-waiting = De verbinding is weg. Over {$n} seconden gaat het vanzelf verder.
 collect-stop = Stop
-collect-stopped = Gestopt. Er is niets bewaard.
-collect-saved = {$name} is opgehaald en gecontroleerd. Het is precies wat de commissie heeft verstuurd. U vindt het bij uw downloads.
-collect-again = Bewaar het nog eens
-collect-gone = Deel {$part} van dit bestand staat niet op de server. Er is niets bewaard. Probeer het over een paar dagen nog eens. Lukt het dan ook niet, schrijf het dan aan de commissie.
-collect-altered = Deel {$part} van dit bestand is niet wat de commissie heeft verstuurd. Er is niets bewaard. Schrijf dit aan de commissie.
-collect-other = Dit bestand is niet wat de commissie heeft verstuurd. Er is niets bewaard. Schrijf dit aan de commissie.
-collect-failed = Het lukte niet om het bestand op te halen. Er is niets bewaard. Probeer het opnieuw.
+collect-stopped = Gestopt. Er is niets opgeslagen.
+collect-saved = {$name} is opgehaald en gecontroleerd. Het is precies wat de commissie heeft verstuurd. Uw browser slaat het op, meestal bij uw downloads.
+collect-again = Sla het opnieuw op
+collect-gone = Deel {$part} van dit bestand staat niet op de server. Er is niets opgeslagen. Probeer het over een paar dagen nog eens. Lukt het dan ook niet, laat het dan aan de commissie weten.
+collect-altered = Deel {$part} van dit bestand is niet wat de commissie heeft verstuurd. Er is niets opgeslagen. Laat dit aan de commissie weten.
+collect-other = Dit bestand is niet wat de commissie heeft verstuurd. Er is niets opgeslagen. Laat dit aan de commissie weten.
+collect-failed = Het lukte niet om het bestand op te halen. Er is niets opgeslagen. Probeer het opnieuw.
 
 traces-looking = Uw browser kijkt wat dit bestand verraadt …
 traces-found = Dit bestand verraadt meer dan u ziet:
