@@ -118,7 +118,7 @@ fn refuse_mostly_missing(file: &File, parcels: &Parcels) -> Result<(), SaveError
     Ok(())
 }
 
-/// What the second thread of [`write`] gets, in the file's order.
+/// What the second thread of [`write()`] gets, in the file's order.
 enum Piece {
     /// Not wiped afterwards: they are on the disk then, where the member wants them.
     Bytes(Vec<u8>),
