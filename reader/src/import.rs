@@ -6,6 +6,7 @@ mod boards;
 mod hurt;
 mod letters;
 mod parcels;
+mod roots;
 mod scan;
 mod small;
 mod weeks;

@@ -1,10 +1,14 @@
-//! The roster and the board last seen, kept in the vault as they were signed.
+//! The roster, its recipients and the board last seen, kept in the vault as they were signed.
+
+use std::collections::BTreeMap;
 
 use crypto_core::{
     board::{self, VerifiedBoard},
     cbor::{MapReader, MapWriter},
     ids::ChannelId,
+    recipients,
     roster::{self, VerifiedRoster},
+    time::Epoch,
 };
 use rand_core::CryptoRng;
 
@@ -18,6 +22,8 @@ pub struct Public {
     pub roster: VerifiedRoster,
     /// The board.
     pub board: VerifiedBoard,
+    /// The recipient files that the roster names, as far as they came.
+    pub recipients: BTreeMap<Epoch, Vec<u8>>,
     roster_file: Vec<u8>,
     board_file: Vec<u8>,
 }
@@ -31,6 +37,7 @@ impl Public {
         Some(Self {
             roster,
             board,
+            recipients: BTreeMap::new(),
             roster_file: roster_file.to_vec(),
             board_file: board_file.to_vec(),
         })
@@ -49,9 +56,24 @@ impl Public {
         map.version(VERSION).map_err(damaged)?;
         let roster = map.bytes(1).map_err(damaged)?;
         let board = map.bytes(2).map_err(damaged)?;
-        Self::verify(&channel, roster, board)
-            .map(Some)
-            .ok_or(VaultError::Damaged("public"))
+        let files = map.items(3).map_err(damaged)?;
+        let mut public =
+            Self::verify(&channel, roster, board).ok_or(VaultError::Damaged("public"))?;
+        for item in files {
+            let mut file = MapReader::parse(item).map_err(damaged)?;
+            let epoch = Epoch(file.uint(1).map_err(damaged)?);
+            public.take_recipients(epoch, file.bytes(2).map_err(damaged)?);
+        }
+        Ok(Some(public))
+    }
+
+    /// Keeps a recipient file if the roster names it; whether it does.
+    pub fn take_recipients(&mut self, epoch: Epoch, file: &[u8]) -> bool {
+        let named = recipients::verify(file, &self.roster, epoch).is_ok();
+        if named {
+            self.recipients.insert(epoch, file.to_vec());
+        }
+        named
     }
 
     /// Writes the pair into the vault.
@@ -61,6 +83,18 @@ impl Public {
     pub fn store(&self, vault: &Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         let mut map = MapWriter::new(VERSION);
         map.bytes(1, &self.roster_file).bytes(2, &self.board_file);
+        let files: Vec<Vec<u8>> = self
+            .recipients
+            .iter()
+            .map(|(epoch, file)| {
+                let mut item = MapWriter::default();
+                item.u64(1, u64::from(epoch.0)).bytes(2, file);
+                item.finish()
+            })
+            .collect();
+        if !files.is_empty() {
+            map.items(3, &files);
+        }
         vault.write_public(&map.finish(), rng)
     }
 

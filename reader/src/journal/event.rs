@@ -217,6 +217,24 @@ events! {
     15 WeekConfirmed { 1 week: Week, 2 count: u32, 3 ids: Digest, }
     /// Recipients of new epochs were made.
     16 KeysPrepared { 1 first: u32, 2 count: u32, 3 day: Day, }
+    /// A change of the channel's root key was seen in a roster.
+    35 RootChangeSeen {
+        1 number: u32,
+        /// The new public key.
+        2 key: Digest,
+        3 day: Day,
+    }
+    /// The root key was split onto paper.
+    36 RootSplit {
+        /// Tells this split from others.
+        1 set: u32,
+        /// Sheets that are needed.
+        2 needed: u8,
+        3 sheets: u8,
+        4 day: Day,
+    }
+    /// Sheets were put together again, to see that they give the root key.
+    37 RootRehearsed { 1 set: u32, 2 day: Day, }
 }
 
 /// What one cell of a batch carries.

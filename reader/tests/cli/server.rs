@@ -57,7 +57,13 @@ impl Server {
         }
         let file = new.roster.unwrap_or_else(|| self.roster.clone());
         let roster = roster::verify(&file, channel).unwrap();
-        let next = board::verify(&new.board, channel, &roster).unwrap();
+        let before = roster::verify(&self.roster, channel);
+        if before.is_ok_and(|before| !roster.keeps_roots_of(&before)) {
+            return false;
+        }
+        let Ok(next) = board::verify(&new.board, channel, &roster) else {
+            return false;
+        };
         let follows = match Header::parse_prefix(&self.board) {
             Ok(before) => board::check_successor(&before, next.header()).is_ok(),
             Err(_) => board::check_first(next.header()).is_ok(),
