@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     lengths::LETTER_LEN,
-    primitives::age_file::{FRAME_LEN, STANZA_LEN},
+    primitives::age_file::{FRAME_LEN, SHARE_STANZA_LEN, STANZA_LEN},
 };
 
 /// Bytes of a box: a member key and a Poly1305 tag.
@@ -18,10 +18,28 @@ const COUNT_LEN: usize = 4;
 /// How many stanzas each letter of a channel has; the roster fixes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slots {
-    /// 8 stanzas: 52,462 bytes of CBOR.
+    /// 8 stanzas.
     Eight,
-    /// 16 stanzas: 39,494 bytes of CBOR.
+    /// 16 stanzas.
     Sixteen,
+}
+
+/// What the stanzas of a letter hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stanzas {
+    /// The file key for each reader, as any age tool makes them.
+    Whole,
+    /// A share of it for each reader.
+    Shares,
+}
+
+/// The form of all letters of a channel, which fixes every length in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// The number of stanzas.
+    pub slots: Slots,
+    /// What is in them.
+    pub stanzas: Stanzas,
 }
 
 /// A number of slots that the format does not have.
@@ -38,23 +56,46 @@ impl Slots {
             Self::Sixteen => 16,
         }
     }
+}
 
+impl Form {
     /// Bytes of the plaintext, always.
     #[must_use]
     pub const fn plaintext_len(self) -> usize {
-        LETTER_LEN - FRAME_LEN - self.count() * STANZA_LEN
+        let stanza = match self.stanzas {
+            Stanzas::Whole => STANZA_LEN,
+            Stanzas::Shares => SHARE_STANZA_LEN,
+        };
+        LETTER_LEN - FRAME_LEN - self.slots.count() * stanza
     }
 
-    /// Bytes of CBOR that fit.
+    /// Bytes of CBOR that fit: 52,462 or 39,494 with 8 or 16 whole stanzas, 51,390 or 37,350 with
+    /// shares.
     #[must_use]
     pub const fn cbor_max(self) -> usize {
-        self.plaintext_len() - COUNT_LEN - self.count() * (BOX_LEN + TAG_LEN)
+        self.plaintext_len() - COUNT_LEN - self.slots.count() * (BOX_LEN + TAG_LEN)
     }
 }
 
-const _: () = assert!(Slots::Eight.plaintext_len() == 52_978);
-const _: () = assert!(Slots::Eight.cbor_max() == 52_462);
-const _: () = assert!(Slots::Sixteen.cbor_max() == 39_494);
+const WHOLE: Form = Form {
+    slots: Slots::Eight,
+    stanzas: Stanzas::Whole,
+};
+const SHARES: Form = Form {
+    slots: Slots::Sixteen,
+    stanzas: Stanzas::Shares,
+};
+const _: () = assert!(WHOLE.plaintext_len() == 52_978 && WHOLE.cbor_max() == 52_462);
+const _: () = assert!(SHARES.plaintext_len() == 38_378 && SHARES.cbor_max() == 37_350);
+
+impl From<Slots> for Form {
+    fn from(slots: Slots) -> Self {
+        Self {
+            slots,
+            stanzas: Stanzas::Whole,
+        }
+    }
+}
 
 impl TryFrom<usize> for Slots {
     type Error = SlotsError;
@@ -84,8 +125,9 @@ pub(super) struct Parts<'a> {
 /// Takes a plaintext apart; `None` for another length, an `n` that does not fit, or a byte other
 /// than zero at the end.
 #[cfg(feature = "committee")]
-pub(super) fn split(plaintext: &[u8], slots: Slots) -> Option<Parts<'_>> {
-    if plaintext.len() != slots.plaintext_len() {
+pub(super) fn split(plaintext: &[u8], form: Form) -> Option<Parts<'_>> {
+    let slots = form.slots;
+    if plaintext.len() != form.plaintext_len() {
         return None;
     }
     let (count, rest) = plaintext.split_first_chunk::<COUNT_LEN>()?;
@@ -106,21 +148,21 @@ pub(super) fn split(plaintext: &[u8], slots: Slots) -> Option<Parts<'_>> {
 #[cfg(feature = "reporter")]
 pub(super) struct Builder {
     bytes: Zeroizing<Vec<u8>>,
-    slots: Slots,
+    form: Form,
 }
 
 #[cfg(feature = "reporter")]
 impl Builder {
-    /// Begins with the CBOR; `None` if it is longer than [`Slots::cbor_max`].
-    pub(super) fn begin(cbor: &[u8], slots: Slots) -> Option<Self> {
+    /// Begins with the CBOR; `None` if it is longer than [`Form::cbor_max`].
+    pub(super) fn begin(cbor: &[u8], form: Form) -> Option<Self> {
         let count = u32::try_from(cbor.len()).ok()?;
-        if cbor.len() > slots.cbor_max() {
+        if cbor.len() > form.cbor_max() {
             return None;
         }
-        let mut bytes = Zeroizing::new(Vec::with_capacity(slots.plaintext_len()));
+        let mut bytes = Zeroizing::new(Vec::with_capacity(form.plaintext_len()));
         bytes.extend_from_slice(&count.to_be_bytes());
         bytes.extend_from_slice(cbor);
-        Some(Self { bytes, slots })
+        Some(Self { bytes, form })
     }
 
     /// Puts the next box or tag.
@@ -135,7 +177,7 @@ impl Builder {
 
     /// Fills up with zeros.
     pub(super) fn finish(mut self) -> Zeroizing<Vec<u8>> {
-        self.bytes.resize(self.slots.plaintext_len(), 0);
+        self.bytes.resize(self.form.plaintext_len(), 0);
         self.bytes
     }
 }
