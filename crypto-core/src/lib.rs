@@ -43,6 +43,8 @@ pub mod letter;
 pub mod receipt;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod reply;
+#[cfg(feature = "committee")]
+pub mod root_share;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod words;
 
