@@ -8,6 +8,7 @@ mod files;
 mod import;
 mod init;
 mod mark;
+mod paper;
 mod root;
 mod roster;
 mod show;
@@ -44,6 +45,12 @@ pub enum CommandError {
     Config(#[from] crate::ceremony::config::ConfigError),
     #[error(transparent)]
     Ceremony(#[from] crate::ceremony::CeremonyError),
+    #[error("{1} sheets of which {0} are needed: that is not possible")]
+    Sheets(u8, usize),
+    #[error(transparent)]
+    TypedSheets(#[from] crate::ceremony::sheets::SheetsError),
+    #[error(transparent)]
+    Site(#[from] crate::paper::poster::SiteError),
     #[error("{0}: {1}")]
     MemberFile(String, #[source] crate::member_file::MemberFileError),
     #[error(transparent)]
@@ -76,7 +83,7 @@ impl CommandError {
     pub fn advice(&self) -> Option<&'static str> {
         use crate::{
             answer::{AnswerError as A, FileError as F},
-            ceremony::{CeremonyError as C, root_key::RootKeyError as K},
+            ceremony::{CeremonyError as C, root_key::RootKeyError as K, sheets::SheetsError as S},
             export::ExportError as E,
             import::ImportError as I,
             journal::JournalError as J,
@@ -136,6 +143,10 @@ impl CommandError {
             Self::Ceremony(C::TwoRoots(_)) | Self::Export(E::TwoRoots(_)) => {
                 "Meet with all members: somebody has a copy of the root key. A new channel may be needed."
             }
+            Self::Sheets(..) => "At least 2 sheets are needed, and there are 16 at most.",
+            Self::TypedSheets(S::OneIsWrong) => {
+                "Bring one more sheet and type them all in again: it then shows which does not fit."
+            }
             Self::RootKey(K::Exists) => {
                 "If this is a new root key for the same channel: `root change`."
             }
@@ -190,6 +201,13 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Root(Root::Change { fast_kdf_for_tests }) => {
             root::change(context, *fast_kdf_for_tests)
         }
+        Command::Root(Root::Split(args)) => paper::split(context, args),
+        Command::Root(Root::Rehearse { language }) => paper::rehearse(context, *language),
+        Command::Root(Root::Recover {
+            language,
+            fast_kdf_for_tests,
+        }) => paper::recover(context, *language, *fast_kdf_for_tests),
+        Command::Poster(args) => paper::poster(context, args),
         Command::Roster(command) => roster::roster(context, command),
         Command::Keys(Keys::Prepare { months, out }) => {
             init::prepare(context, *months, out.as_deref())

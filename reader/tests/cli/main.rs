@@ -16,6 +16,7 @@ mod files;
 mod hostile;
 mod journey;
 mod measured;
+mod paper;
 mod root_change;
 mod server;
 mod support;
