@@ -68,6 +68,7 @@ fn content(root: &Root, body: &str) -> Content {
         attachments: Vec::new(),
         left_out: root.leave_out(&CHANNEL, &[]),
         proof_salt: None,
+        object: None,
         unknown: Unknown::default(),
     }
 }

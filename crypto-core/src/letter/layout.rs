@@ -1,12 +1,12 @@
 //! Where things lie in a letter's plaintext.
 
 use thiserror::Error;
-#[cfg(feature = "reporter")]
 use zeroize::Zeroizing;
 
 use crate::{
     lengths::LETTER_LEN,
     primitives::age_file::{FRAME_LEN, SHARE_STANZA_LEN, STANZA_LEN},
+    roster::Roster,
 };
 
 /// Bytes of a box: a member key and a Poly1305 tag.
@@ -109,6 +109,61 @@ impl TryFrom<usize> for Slots {
     }
 }
 
+/// How the readers of a letter come to its file key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lock {
+    /// The number of stanzas.
+    pub slots: Slots,
+    /// `None`: each reader has the file key. Otherwise shares, so many of which give it.
+    pub threshold: Option<u8>,
+}
+
+impl Lock {
+    /// What this roster asks of letters to the committee.
+    ///
+    /// # Errors
+    /// [`SlotsError`] for a number of slots that the format does not have.
+    pub fn of(roster: &Roster) -> Result<Self, SlotsError> {
+        Ok(Self {
+            slots: Slots::try_from(usize::from(roster.slots))?,
+            threshold: (roster.quorum > 1).then_some(roster.quorum),
+        })
+    }
+
+    /// The same for letters that one reader is to open alone: to an adviser, or between members.
+    #[must_use]
+    pub const fn alone(self) -> Self {
+        Self {
+            slots: self.slots,
+            threshold: match self.threshold {
+                None => None,
+                Some(_) => Some(1),
+            },
+        }
+    }
+
+    /// The letter's form.
+    #[must_use]
+    pub const fn form(self) -> Form {
+        Form {
+            slots: self.slots,
+            stanzas: match self.threshold {
+                None => Stanzas::Whole,
+                Some(_) => Stanzas::Shares,
+            },
+        }
+    }
+}
+
+impl From<Slots> for Lock {
+    fn from(slots: Slots) -> Self {
+        Self {
+            slots,
+            threshold: None,
+        }
+    }
+}
+
 /// A plaintext, taken apart.
 #[cfg(feature = "committee")]
 pub(super) struct Parts<'a> {
@@ -145,13 +200,11 @@ pub(super) fn split(plaintext: &[u8], form: Form) -> Option<Parts<'_>> {
 }
 
 /// A plaintext being put together in the order of its parts.
-#[cfg(feature = "reporter")]
 pub(super) struct Builder {
     bytes: Zeroizing<Vec<u8>>,
     form: Form,
 }
 
-#[cfg(feature = "reporter")]
 impl Builder {
     /// Begins with the CBOR; `None` if it is longer than [`Form::cbor_max`].
     pub(super) fn begin(cbor: &[u8], form: Form) -> Option<Self> {

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{
     content::Content,
-    layout::{BOX_LEN, Builder, Form, Slots, Stanzas, TAG_LEN},
+    layout::{BOX_LEN, Builder, Form, Lock, Slots, TAG_LEN},
     share,
 };
 use crate::{
@@ -38,38 +38,6 @@ pub struct Seat<'a> {
     pub recipient: &'a HybridRecipient,
     /// Their key in this conversation, which goes into their box.
     pub member_key: &'a MemberKey,
-}
-
-/// How the readers of a letter come to its file key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lock {
-    /// The number of stanzas.
-    pub slots: Slots,
-    /// `None`: each reader has the file key. Otherwise shares, so many of which give it.
-    pub threshold: Option<u8>,
-}
-
-impl Lock {
-    /// The letter's form.
-    #[must_use]
-    pub const fn form(self) -> Form {
-        Form {
-            slots: self.slots,
-            stanzas: match self.threshold {
-                None => Stanzas::Whole,
-                Some(_) => Stanzas::Shares,
-            },
-        }
-    }
-}
-
-impl From<Slots> for Lock {
-    fn from(slots: Slots) -> Self {
-        Self {
-            slots,
-            threshold: None,
-        }
-    }
 }
 
 /// Why a letter was not sealed.

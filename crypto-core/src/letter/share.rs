@@ -14,14 +14,12 @@ use crate::{
 
 #[cfg(feature = "committee")]
 mod held;
-#[cfg(feature = "reporter")]
 mod seal;
 
 #[cfg(feature = "committee")]
 pub(super) use held::take;
 #[cfg(feature = "committee")]
 pub use held::{HeldShare, Refusal, check_share, open_with_shares};
-#[cfg(feature = "reporter")]
 pub(super) use seal::seal_all;
 
 /// Bytes of a share as it travels: its place, and the file key's polynomials there.
@@ -32,11 +30,22 @@ const WRAP_LEN: usize = FILE_KEY_LEN + 16;
 const _: () = assert!(SHARE_LEN + 32 + WRAP_LEN == SHARE_PLAINTEXT_LEN);
 
 /// `x ‖ y`, 17 bytes.
-fn share_bytes(share: &Share) -> Zeroizing<Vec<u8>> {
+#[must_use]
+pub fn to_bytes(share: &Share) -> Zeroizing<Vec<u8>> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(SHARE_LEN));
     bytes.push(share.x);
     bytes.extend_from_slice(&share.y);
     bytes
+}
+
+/// What [`to_bytes`] gave; `None` for another length.
+#[must_use]
+pub fn from_bytes(bytes: &[u8]) -> Option<Share> {
+    let (x, y) = bytes.split_first()?;
+    (bytes.len() == SHARE_LEN).then(|| Share {
+        x: *x,
+        y: Zeroizing::new(y.to_vec()),
+    })
 }
 
 /// What binds a stanza to the share inside: whoever has the letter can check a released share.

@@ -14,14 +14,12 @@
 mod read;
 #[cfg(feature = "committee")]
 mod shares;
-#[cfg(feature = "reporter")]
 mod write;
 
 #[cfg(feature = "committee")]
 pub use read::{HybridKeys, OpenedFile, ReadError, read};
 #[cfg(feature = "committee")]
 pub use shares::{ShareStanza, open_with_file_key, share_stanzas};
-#[cfg(feature = "reporter")]
 pub use write::{Stanza, WriteError, write};
 
 use super::hybrid::{ENCAPSULATED_LEN, SHARE_BODY_LEN, WRAPPED_LEN};

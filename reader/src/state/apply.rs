@@ -16,6 +16,7 @@ impl State {
         self.apply_root(event);
         self.apply_case(event);
         self.apply_batch(event);
+        self.apply_quorum(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -26,10 +27,12 @@ impl State {
                 slots,
                 valid_until,
                 day,
+                quorum,
             } => {
                 let seen = SeenRoster {
                     hash,
                     slots,
+                    quorum,
                     valid_until,
                     day,
                 };
@@ -131,6 +134,7 @@ impl State {
                     beside,
                     mark: Mark::Open,
                     letters: Vec::new(),
+                    sealed: Vec::new(),
                     replies: Vec::new(),
                     next_index: RESTORE_SKIP.saturating_mul(self.restores),
                 };
@@ -147,6 +151,7 @@ impl State {
                 alarms,
                 foreign,
             } => {
+                self.forget_sealed(letter);
                 let Some(case) = self.cases.get_mut(&case) else {
                     return;
                 };

@@ -3,7 +3,7 @@
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::{SHARE_LEN, commitment, share_bytes};
+use super::{SHARE_LEN, commitment, from_bytes, to_bytes};
 use crate::{
     keys::{MemberKey, ThreadKey},
     letter::open::{OpenError, OpenedLetter, Place, from_file_key},
@@ -73,13 +73,9 @@ fn held(slot: u8, stanza: &ShareStanza, inside: &[u8]) -> Result<HeldShare, Open
         .ok_or(OpenError::Layout)?;
     let (member_key, wrap) = rest.split_first_chunk::<32>().ok_or(OpenError::Layout)?;
     let place_fits = share.first() == Some(&slot.saturating_add(1));
-    let (x, y) = share.split_first().ok_or(OpenError::Layout)?;
     Ok(HeldShare {
         slot,
-        share: Share {
-            x: *x,
-            y: Zeroizing::new(y.to_vec()),
-        },
+        share: from_bytes(share).ok_or(OpenError::Layout)?,
         member_key: MemberKey::from_bytes(*member_key),
         fits: place_fits && fits(stanza, share),
         wrap: Zeroizing::new(wrap.to_vec()),
@@ -101,8 +97,10 @@ pub fn check_share(letter: &[u8], share: &Share) -> Result<bool, OpenError> {
     let stanza = usize::from(share.x)
         .checked_sub(1)
         .and_then(|slot| stanzas.get(slot));
-    Ok(share.y.len() == FILE_KEY_LEN
-        && stanza.is_some_and(|stanza| fits(stanza, &share_bytes(share))))
+    Ok(
+        share.y.len() == FILE_KEY_LEN
+            && stanza.is_some_and(|stanza| fits(stanza, &to_bytes(share))),
+    )
 }
 
 /// Opens a letter with shares that [`check_share`] found right.
@@ -117,8 +115,9 @@ pub fn open_with_shares(
     others: &[Share],
     threshold: u8,
 ) -> Result<OpenedLetter, Refusal> {
-    let mut all = vec![held.share.clone()];
-    for share in others {
+    let own = held.fits.then_some(&held.share);
+    let mut all: Vec<Share> = Vec::new();
+    for share in own.into_iter().chain(others) {
         if all.iter().all(|known| known.x != share.x) {
             all.push(share.clone());
         }
@@ -144,7 +143,7 @@ impl HeldShare {
     pub fn expose(&self) -> Zeroizing<Vec<u8>> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(1 + SHARE_PLAINTEXT_LEN));
         bytes.push(self.slot);
-        bytes.extend_from_slice(&share_bytes(&self.share));
+        bytes.extend_from_slice(&to_bytes(&self.share));
         bytes.extend_from_slice(self.member_key.expose_for_box());
         bytes.extend_from_slice(&self.wrap);
         bytes

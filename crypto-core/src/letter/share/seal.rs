@@ -3,7 +3,7 @@
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::{WRAP_LEN, commitment, share_bytes};
+use super::{WRAP_LEN, commitment, to_bytes};
 use crate::{
     keys::{MemberKey, ThreadKey},
     letter::seal::SealError,
@@ -30,7 +30,7 @@ pub(in crate::letter) fn seal_all<'a>(
         .zip(&shares)
         .map(|((recipient, member_key), share)| {
             let begun = recipient.begin_share(rng)?;
-            let share = share_bytes(share);
+            let share = to_bytes(share);
             let mut rest = Zeroizing::new([0; 32 + WRAP_LEN]);
             rng.fill_bytes(rest.as_mut());
             let mut inside = Zeroizing::new(Vec::with_capacity(SHARE_PLAINTEXT_LEN));

@@ -57,6 +57,7 @@ impl Committee {
             attachments: Vec::new(),
             left_out: self.root.leave_out(&CHANNEL, left_out),
             proof_salt: None,
+            object: None,
             unknown: Unknown::default(),
         }
     }
