@@ -31,6 +31,8 @@ pub struct Cli {
 pub enum Command {
     /// Make a vault with new keys, and the public file for whoever signs the roster.
     Init(Init),
+    /// Found a channel, led step by step; begun again, it goes on where it stands.
+    Ceremony(Ceremony),
     /// The channel's root key.
     #[command(subcommand)]
     Root(Root),
@@ -102,6 +104,20 @@ pub struct Init {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Lock the vault so cheaply that a passphrase can be guessed: for tests and demonstrations.
+    #[arg(long, hide = true)]
+    pub fast_kdf_for_tests: bool,
+}
+
+/// `ceremony`
+#[derive(Debug, Args)]
+pub struct Ceremony {
+    /// nl or en; asked for if not given.
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
+    /// Where members' files, the channel's description, outbox and poster are.
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub folder: PathBuf,
+    /// See `init`.
     #[arg(long, hide = true)]
     pub fast_kdf_for_tests: bool,
 }

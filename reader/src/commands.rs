@@ -3,6 +3,7 @@
 mod answer;
 mod backup;
 mod case_list;
+mod ceremony;
 mod export;
 mod files;
 mod import;
@@ -21,12 +22,13 @@ use std::{
     time::SystemTime,
 };
 
-use crypto_core::time::Day;
+use crypto_core::{time::Day, words::Language};
 use rand_core::CryptoRng;
 use thiserror::Error;
 
 use crate::{
     cli::{Cli, Command, Keys, Root},
+    paper::say,
     prompt::{Prompt, PromptError},
     state::State,
     terminal,
@@ -191,6 +193,8 @@ fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
 /// What every command needs.
 struct Context<'c, R: CryptoRng> {
     cli: &'c Cli,
+    /// What the person reads; English but in a ceremony in Dutch.
+    language: Language,
     today: Day,
     prompt: Prompt,
     rng: &'c mut R,
@@ -204,6 +208,7 @@ struct Context<'c, R: CryptoRng> {
 pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(), CommandError> {
     let mut context = Context {
         cli,
+        language: Language::English,
         today: cli.today.unwrap_or_else(today),
         prompt: Prompt::new(cli.passphrase_fd)?,
         rng,
@@ -224,6 +229,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
             language,
             fast_kdf_for_tests,
         }) => paper::recover(context, *language, *fast_kdf_for_tests),
+        Command::Ceremony(args) => ceremony::ceremony(context, args),
         Command::Poster(args) => paper::poster(context, args),
         Command::Roster(command) => roster::roster(context, command),
         Command::Keys(Keys::Prepare { months, out }) => {
@@ -250,7 +256,12 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
 impl<R: CryptoRng> Context<'_, R> {
     /// Opens the vault, telling what is to be told about that.
     fn open(&mut self) -> Result<(Vault, State), CommandError> {
-        let passphrase = self.prompt.ask("Passphrase of the vault")?;
+        let what = say(
+            self.language,
+            "Wachtzin van de kluis",
+            "Passphrase of the vault",
+        );
+        let passphrase = self.prompt.ask(what)?;
         let vault = Vault::open(&self.cli.vault, &passphrase)?;
         for notice in &vault.notices {
             eprintln!("Note: {notice}");

@@ -10,6 +10,7 @@ mod abuse;
 mod answer_files;
 mod attached;
 mod bundles;
+mod ceremony;
 mod changes;
 mod doubtful;
 mod files;
