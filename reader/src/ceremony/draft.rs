@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crypto_core::{
     ids::{ChannelId, MemberNumber},
     labels::kind,
-    recipients::Recipient,
+    recipients::{self, Recipient},
     roster::{FormerMember, Member, RootChain, Roster, VALID_DAYS_MAX},
     time::{Day, Epoch},
 };
@@ -79,8 +79,10 @@ impl Draft {
         let mut recipients: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         let (roster, now) = (&public.roster, today.epoch());
         for named in roster.epochs.iter().filter(|named| named.epoch >= now) {
-            let listed = public.listed(named.epoch);
-            for one in &listed.ok_or(CeremonyError::NoFiles)?.recipients {
+            let file = public.recipients.get(&named.epoch);
+            let file = file.ok_or(CeremonyError::NoFiles)?;
+            let file = recipients::verify(file, roster, named.epoch)?;
+            for one in &file.recipients {
                 let of = recipients.entry(one.member).or_default();
                 of.insert(named.epoch, one.recipient.clone());
             }

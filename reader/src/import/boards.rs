@@ -34,8 +34,9 @@ impl Import<'_> {
             }
             return false;
         };
-        let header = best.board.header().clone();
+        let header = best.board.header();
         let (serial, head, day) = (header.serial, header.hash(), header.day);
+        let (signer, roster_serial) = (header.signer, header.roster_serial);
         if let Some(seen) = self.state.boards.get(&serial)
             && seen.head != head
         {
@@ -63,8 +64,8 @@ impl Import<'_> {
                 serial,
                 head,
                 board_day: day,
-                signer: header.signer,
-                roster_serial: header.roster_serial,
+                signer,
+                roster_serial,
             });
         }
         self.check_own_batches(&best);
@@ -139,7 +140,9 @@ impl Import<'_> {
     /// Whether reporters are given the recipients that this reader has the secrets of.
     fn check_recipients(&mut self, public: &mut Public, small: &Small) {
         if let Some(known) = &self.public {
-            public.keep_recipients_of(known);
+            for (epoch, file) in &known.recipients {
+                public.take_recipients(*epoch, file);
+            }
         }
         let number = self.vault.secrets.number();
         let Ok(secrets) = self.vault.epochs() else {
@@ -157,10 +160,10 @@ impl Import<'_> {
                 self.notice(Notice::RecipientsRefused { epoch: *epoch });
                 continue;
             };
+            public.recipients.insert(*epoch, file.clone());
             if listed.of(number) != own.get(epoch).map(String::as_str) {
                 self.notice(Notice::OtherRecipient { epoch: *epoch });
             }
-            public.keep_recipients(listed, file);
         }
     }
 

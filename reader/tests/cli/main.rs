@@ -18,6 +18,7 @@ mod hostile;
 mod journey;
 mod measured;
 mod paper;
+mod quorum;
 mod root_change;
 mod server;
 mod support;

@@ -23,6 +23,8 @@ pub struct Server {
     /// Files of answers.
     pub published: BTreeMap<ParcelId, Vec<u8>>,
     pub confirmations: Vec<Confirmation>,
+    /// Letters between members, that wait for a day.
+    pub posted: Vec<(LetterId, Vec<u8>)>,
 }
 
 impl Server {
@@ -45,6 +47,7 @@ impl Server {
                 Item::Parcel { id, bytes } => {
                     self.published.insert(id, bytes);
                 }
+                Item::Letter { id, bytes } => self.posted.push((id, bytes)),
                 _ => panic!("something else in the outbox"),
             }
         }

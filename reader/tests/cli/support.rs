@@ -12,7 +12,7 @@ use crypto_core::{
     board::{self, VerifiedBoard},
     ids::{Addressee, ChannelId, LetterId, MemberNumber},
     keys::Root,
-    letter::{Content, Kind, RosterReference, Seat, Slots, seal_cover, seal_letter},
+    letter::{Content, Kind, Lock, RosterReference, Seat, seal_cover, seal_letter},
     primitives::{
         age_file,
         hybrid::{FileKey, HybridIdentity, HybridRecipient},
@@ -223,6 +223,10 @@ impl Committee {
             self.server.publish(&self.channel, &outbox),
             "refused: {said}"
         );
+        for (id, bytes) in std::mem::take(&mut self.server.posted) {
+            let week = self.server.letters.entry(today.week()).or_default();
+            week.insert(id, bytes);
+        }
         said
     }
 
@@ -318,6 +322,17 @@ impl Committee {
         content: &Content,
         key_of: impl Fn(MemberNumber) -> [u8; 32],
     ) -> Vec<u8> {
+        let lock = Lock::of(&self.roster()).unwrap();
+        self.seal_with(content, lock, key_of)
+    }
+
+    /// The same in another form than the roster asks for.
+    pub fn seal_with(
+        &mut self,
+        content: &Content,
+        lock: Lock,
+        key_of: impl Fn(MemberNumber) -> [u8; 32],
+    ) -> Vec<u8> {
         let numbers = &content.left_out.members;
         let file = &self.server.recipients[&content.day.epoch()];
         let recipients: Recipients = serde_json::from_slice(file).unwrap();
@@ -337,7 +352,7 @@ impl Committee {
                 member_key,
             })
             .collect();
-        let sealed = seal_letter(content, &seats, Slots::Eight, &mut self.rng).unwrap();
+        let sealed = seal_letter(content, &seats, lock, &mut self.rng).unwrap();
         sealed.as_bytes().to_vec()
     }
 
@@ -360,7 +375,7 @@ impl Committee {
     }
 
     pub fn post_cover(&mut self, day: Day) {
-        let cover = seal_cover(Slots::Eight, &mut self.rng).unwrap();
+        let cover = seal_cover(Lock::of(&self.roster()).unwrap(), &mut self.rng).unwrap();
         self.store(day, cover.as_bytes());
     }
 
