@@ -211,3 +211,60 @@ fn a_poster_has_the_rosters_name_and_the_whole_address() {
     let said = committee.run(2, MONDAY, &args).expect_error();
     assert!(said.contains("must begin with https://"), "{said}");
 }
+
+#[test]
+fn number_one_loses_the_machine_and_goes_on_with_sheets_on_a_new_one() {
+    let mut committee = Committee::new();
+    let sheets = split(&committee, "2", 3, &[]);
+    committee.post(&[9; 16], MONDAY, "Voor het verlies", &[]);
+    committee.import(1, MONDAY);
+    let file = committee.init(4, MONDAY, &["--weekday", "1"]);
+    committee.import(4, MONDAY);
+    let mut typed = vec![PASSPHRASE];
+    typed.extend(lines(&[&sheets[1], &sheets[2]]));
+    typed.push("new machine");
+    let args = ["root", "recover", "--fast-kdf-for-tests"];
+    reader(&committee.vault(4), &typed, MONDAY, &args).expect_ok();
+    let out = committee.path("change.outbox");
+    let args = ["roster", "replace", "1", &file, "--out", &out];
+    let typed = [PASSPHRASE, "yes", "new machine"];
+    reader(&committee.vault(4), &typed, MONDAY, &args).expect_ok();
+    let channel = committee.channel;
+    assert!(committee.server.publish(&channel, &fs::read(&out).unwrap()));
+    committee.post(&[9; 16], MONDAY, "Na het verlies", &[]);
+    assert!(committee.import(4, MONDAY).contains("1 new letter"));
+    assert!(committee.import(1, MONDAY).contains("0 new letter"));
+}
+
+#[test]
+fn another_member_takes_number_one_out_with_the_sheets_and_changes_the_root_key() {
+    let mut committee = Committee::new();
+    let sheets = split(&committee, "2", 3, &[]);
+    let mut typed = vec![PASSPHRASE];
+    typed.extend(lines(&[&sheets[1], &sheets[2]]));
+    typed.push("root of two");
+    let args = ["root", "recover", "--fast-kdf-for-tests"];
+    reader(&committee.vault(2), &typed, MONDAY, &args).expect_ok();
+    let change = ["root", "change", "--fast-kdf-for-tests"];
+    let typed = [PASSPHRASE, "root of two", "another"];
+    reader(&committee.vault(2), &typed, MONDAY, &change).expect_ok();
+    let out = committee.path("change.outbox");
+    let args = ["roster", "remove", "1", "--out", &out];
+    let typed = [PASSPHRASE, "yes", "another"];
+    reader(&committee.vault(2), &typed, MONDAY, &args).expect_ok();
+    let channel = committee.channel;
+    assert!(committee.server.publish(&channel, &fs::read(&out).unwrap()));
+    assert_eq!(committee.roster().roots().len(), 2);
+    // What number 1 signs with the key that was theirs goes nowhere.
+    let out = committee.path("theirs.outbox");
+    let args = ["roster", "renew", "--out", &out];
+    let typed = [PASSPHRASE, "yes", ROOT_PASSPHRASE];
+    reader(&committee.vault(1), &typed, MONDAY, &args).expect_ok();
+    assert!(!committee.server.publish(&channel, &fs::read(&out).unwrap()));
+    committee.import(1, MONDAY);
+    let said = reader(&committee.vault(1), &typed, MONDAY, &args).expect_error();
+    assert!(
+        said.contains("own keys") || said.contains("not the root key"),
+        "{said}"
+    );
+}
