@@ -149,7 +149,9 @@ impl RootShare {
             return Err(SheetError::Check);
         }
         match share {
-            [VERSION, s1, s2, needed, x, t1, t2, t3, t4, y @ ..] if *x > 0 && *needed >= 2 => {
+            [VERSION, s1, s2, needed, x, t1, t2, t3, t4, y @ ..]
+                if (1..=SHEETS_MAX).contains(x) && (2..=SHEETS_MAX).contains(needed) =>
+            {
                 Ok(Self {
                     set: [*s1, *s2],
                     needed: *needed,

@@ -2,11 +2,14 @@
 
 use zeroize::Zeroizing;
 
-use super::{RootShare, tag_of};
+use super::{RootShare, SHEETS_MAX, tag_of};
 use crate::primitives::{
     shares::{self, Share},
     signature::{SigningKey, VerifyingKey},
 };
+
+/// Different sheets of one set that are looked at.
+const DISTINCT_MAX: usize = SHEETS_MAX as usize + 2;
 
 /// Why sheets give no root key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +68,10 @@ pub fn join(sheets: &[RootShare], expected: Option<&VerifyingKey>) -> Result<Joi
         if !distinct.contains(&&sheet.share) {
             distinct.push(&sheet.share);
         }
+    }
+    // All selections are tried, so there may not be many more than a split can have.
+    if distinct.len() > DISTINCT_MAX {
+        return Err(JoinError::TooManyWrong);
     }
     let needed = usize::from(first.needed);
     if distinct.len() < needed {

@@ -191,6 +191,28 @@ fn of_exactly_as_many_as_needed_it_is_said_that_one_is_wrong() {
 }
 
 #[test]
+fn more_sheets_than_there_can_be_are_refused_before_they_cost_anything() {
+    let all = sheets(2, 2, 9);
+    let many: Vec<RootShare> = (0..40)
+        .map(|nth| {
+            let mut sheet = again(&all[0]);
+            sheet.share.y[0] = nth;
+            sheet
+        })
+        .collect();
+    assert_eq!(join(&many, None).err(), Some(JoinError::TooManyWrong));
+    let mut bytes = all[0].expose_for_sheet();
+    for (place, wrong) in [(3, 1), (3, 17), (4, 0), (4, 17)] {
+        let kept = std::mem::replace(&mut bytes[place], wrong);
+        let check = check_of(&bytes[..SHARE_LEN]);
+        bytes[SHARE_LEN..].copy_from_slice(&check);
+        let refused = RootShare::from_bytes(&bytes).err();
+        assert_eq!(refused, Some(SheetError::NotASheet), "{place} {wrong}");
+        bytes[place] = kept;
+    }
+}
+
+#[test]
 fn sheets_of_another_split_are_named() {
     let (one, other) = (sheets(2, 3, 7), sheets(2, 3, 8));
     assert_ne!(one[0].set(), other[0].set());
