@@ -104,7 +104,7 @@ fn other_set(
 ) -> Result<(), SheetsError> {
     let before = sheets.first().map(RootShare::set).unwrap_or_default();
     let (set, before) = (set_name(set), set_name(before));
-    Ok(match language {
+    match language {
         Language::Dutch => writeln!(
             out,
             "Vel {number} hoort bij verdeling {set}, de eerdere bij {before}. Het telt niet mee."
@@ -113,7 +113,8 @@ fn other_set(
             out,
             "Sheet {number} is of split {set}, those before of {before}. It does not count."
         )?,
-    })
+    }
+    Ok(())
 }
 
 /// One sheet; `None` at an empty first line.

@@ -187,14 +187,14 @@ impl Texts {
     pub(super) fn split(self, count: usize) -> String {
         match self.0 {
             Language::Dutch => format!(
-                "Er komen {count} vellen, voor ieder een. Kies zo veel vellen als er ook bij ziekte en \
-                 vakantie nog bij elkaar komen, en niet zo weinig dat twee mensen samen alles kunnen \
-                 veranderen als jullie dat niet willen."
+                "Er komen {count} vellen, voor ieder een. Spreek af hoeveel er straks samen nodig zijn. Neem \
+                 niet te veel: ook bij ziekte en vakantie moet het lukken. En niet te weinig: wie zoveel \
+                 vellen bij elkaar heeft, kan de leden veranderen."
             ),
             Language::English => format!(
-                "There will be {count} sheets, one for each. Choose as many as still come together when \
-                 some are ill or away, and not so few that two people can change everything if you do not \
-                 want that."
+                "There will be {count} sheets, one for each. Agree how many are needed together. Not too \
+                 many: it has to work when some are ill or away. And not too few: whoever has that many \
+                 sheets can change the members."
             ),
         }
     }
