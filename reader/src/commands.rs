@@ -10,10 +10,12 @@ mod import;
 mod init;
 mod mark;
 mod paper;
+mod poster;
 mod release;
 mod root;
 mod roster;
 mod sealed;
+mod sheets;
 mod show;
 mod status;
 
@@ -224,13 +226,13 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
             root::change(context, *fast_kdf_for_tests)
         }
         Command::Root(Root::Split(args)) => paper::split(context, args),
-        Command::Root(Root::Rehearse { language }) => paper::rehearse(context, *language),
+        Command::Root(Root::Rehearse { language }) => sheets::rehearse(context, *language),
         Command::Root(Root::Recover {
             language,
             fast_kdf_for_tests,
-        }) => paper::recover(context, *language, *fast_kdf_for_tests),
+        }) => sheets::recover(context, *language, *fast_kdf_for_tests),
         Command::Ceremony(args) => ceremony::ceremony(context, args),
-        Command::Poster(args) => paper::poster(context, args),
+        Command::Poster(args) => poster::poster(context, args),
         Command::Roster(command) => roster::roster(context, command),
         Command::Keys(Keys::Prepare { months, out }) => {
             init::prepare(context, *months, out.as_deref())

@@ -95,6 +95,8 @@ pub struct Split {
     pub sheets: u8,
     /// When it was made.
     pub day: Day,
+    /// The public key of what was split.
+    pub key: Digest,
     /// When sheets of it were last put together.
     pub rehearsed: Option<Day>,
 }

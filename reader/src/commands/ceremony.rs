@@ -10,7 +10,7 @@ use crypto_core::words::Language;
 use rand_core::CryptoRng;
 
 use self::texts::{Step, Texts};
-use super::{CommandError, Context, file_error, init, paper, root, roster};
+use super::{CommandError, Context, file_error, init, paper, poster, root, roster, sheets};
 use crate::{
     ceremony::root_key,
     cli::{Ceremony, Init, PosterArgs, RootSplit},
@@ -239,7 +239,7 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
         }
         self.begin(Step::Rehearse)?;
         self.say(self.texts.rehearse())?;
-        paper::rehearse_with(self.context, &mut self.vault, self.context.language)?;
+        sheets::rehearse_with(self.context, &mut self.vault, self.context.language)?;
         Ok(Next::GoOn)
     }
 
@@ -267,7 +267,7 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
             language: None,
             config,
         };
-        paper::poster_with(self.context, &self.vault, &args)?;
+        poster::poster_with(self.context, &self.vault, &args)?;
         Ok(Next::GoOn)
     }
 

@@ -1,4 +1,4 @@
-//! `root split`, `root recover`, `root rehearse`, `poster`
+//! `root split`
 
 use std::{
     fs,
@@ -7,31 +7,22 @@ use std::{
 
 use crypto_core::{
     address::ChannelAddress,
-    ids::ChannelId,
-    primitives::signature::{SigningKey, VerifyingKey},
+    ids::{ChannelId, Digest},
     root_share::{self, RootShare},
     words::Language,
 };
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, file_error, init::cost, root};
+use super::{CommandError, Context, file_error, root};
 use crate::{
-    ceremony::{
-        CeremonyError,
-        config::ChannelConfig,
-        root_key::{self, RootKeyError},
-        sheets::{self, Typed},
-    },
-    cli::{PosterArgs, RootSplit},
+    cli::RootSplit,
     journal::event::Event,
     paper::{
-        poster::{Poster, parse_site},
         say,
         sheet::{Sheet, set_name},
     },
-    public::Public,
     terminal::one_line,
-    vault::{self, Vault, files},
+    vault::{Vault, files},
 };
 
 /// Splits the root key that signs rosters now.
@@ -76,6 +67,7 @@ pub(super) fn split_with<R: CryptoRng>(
         needed: args.needed,
         sheets: count,
         day: context.today,
+        key: Digest(key.verifying_key().to_bytes()),
     };
     note(context, vault, event)?;
     Ok(writeln!(
@@ -187,130 +179,8 @@ fn show_one_by_one<R: CryptoRng>(
     Ok(())
 }
 
-/// The root key that the vault knows to be in force.
-fn known_root(vault: &Vault) -> Result<Option<VerifyingKey>, CommandError> {
-    let public = Public::load(vault)?;
-    Ok(public.and_then(|public| public.roster.roots().last().copied()))
-}
-
-/// Puts sheets together and keeps nothing.
-pub(super) fn rehearse<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    language: Language,
-) -> Result<(), CommandError> {
-    let (mut vault, _) = context.open()?;
-    rehearse_with(context, &mut vault, language)
-}
-
-pub(super) fn rehearse_with<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    vault: &mut Vault,
-    language: Language,
-) -> Result<(), CommandError> {
-    let expected = expected(vault)?;
-    let typed = sheets::ask(
-        &mut context.prompt,
-        context.out,
-        language,
-        expected.as_ref(),
-    )?;
-    tell(context, language, &typed, expected.is_some())?;
-    let event = Event::RootRehearsed {
-        set: typed.set.into(),
-        day: context.today,
-    };
-    note(context, vault, event)
-}
-
-/// What sheets made now have to give: during a change that key is not in force yet, so its sheets
-/// are compared by what stands on them.
-fn expected(vault: &Vault) -> Result<Option<VerifyingKey>, CommandError> {
-    match root_key::pending(vault.dir())? {
-        Some(_) => Ok(None),
-        None => known_root(vault),
-    }
-}
-
-/// Puts sheets together and writes the root key into the vault's folder.
-pub(super) fn recover<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    language: Language,
-    fast_kdf_for_tests: bool,
-) -> Result<(), CommandError> {
-    let dir = &context.cli.vault;
-    if root_key::exists(dir) {
-        return Err(RootKeyError::Exists.into());
-    }
-    let expected = if vault::exists(dir) {
-        let (vault, _) = context.open()?;
-        known_root(&vault)?
-    } else {
-        None
-    };
-    let typed = sheets::ask(
-        &mut context.prompt,
-        context.out,
-        language,
-        expected.as_ref(),
-    )?;
-    tell(context, language, &typed, expected.is_some())?;
-    let key: &SigningKey = &typed.joined.key;
-    let passphrase = context.prompt.ask_new("New passphrase for the root key")?;
-    let cost = cost(fast_kdf_for_tests);
-    root_key::put(dir, key, &passphrase, cost, context.rng)?;
-    let path = dir.join("root-key");
-    let text = say(language, "De hoofdsleutel staat in", "The root key is in");
-    Ok(writeln!(context.out, "{text} {}.", path.display())?)
-}
-
-fn tell<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    language: Language,
-    typed: &Typed,
-    in_force: bool,
-) -> Result<(), CommandError> {
-    let (count, set) = (typed.sheets, set_name(typed.set));
-    let wrong = &typed.joined.wrong;
-    match language {
-        Language::Dutch => writeln!(
-            context.out,
-            "Deze {count} vellen (verdeling {set}) geven de hoofdsleutel terug."
-        )?,
-        Language::English => writeln!(
-            context.out,
-            "These {count} sheets (split {set}) give the root key back."
-        )?,
-    }
-    for number in wrong {
-        match language {
-            Language::Dutch => writeln!(
-                context.out,
-                "LET OP: vel {number} past niet bij de andere. Het is beschadigd of vervalst. Vraag wie \
-                 het bewaart."
-            )?,
-            Language::English => writeln!(
-                context.out,
-                "WARNING: sheet {number} does not fit the others. It is damaged or forged. Ask who keeps \
-                 it."
-            )?,
-        }
-    }
-    if !in_force {
-        let public = typed.joined.key.verifying_key().to_minisign();
-        let text = say(
-            language,
-            "Deze lezer kent de ledenlijst nog niet en kan dus niet zeggen of dit de sleutel is die nu \
-             geldt. Openbare sleutel:",
-            "This reader does not know the roster yet and cannot tell whether this is the key in force. \
-             Public key:",
-        );
-        writeln!(context.out, "{text} {public}")?;
-    }
-    Ok(())
-}
-
 /// Once there is a channel, there is a journal to write into.
-fn note<R: CryptoRng>(
+pub(super) fn note<R: CryptoRng>(
     context: &mut Context<'_, R>,
     vault: &mut Vault,
     event: Event,
@@ -319,51 +189,5 @@ fn note<R: CryptoRng>(
         let events = vec![event];
         vault.journal.append(events, &vault.secrets, context.rng)?;
     }
-    Ok(())
-}
-
-/// Writes a poster.
-pub(super) fn poster<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    args: &PosterArgs,
-) -> Result<(), CommandError> {
-    let (vault, _) = context.open()?;
-    poster_with(context, &vault, args)
-}
-
-pub(super) fn poster_with<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    vault: &Vault,
-    args: &PosterArgs,
-) -> Result<(), CommandError> {
-    let site = parse_site(&args.address)?;
-    let channel = vault.secrets.channel.ok_or(CeremonyError::NoRoster)?;
-    let (name, text) = match (&args.config, Public::load(vault)?) {
-        (Some(path), _) => {
-            let text = fs::read_to_string(path).map_err(file_error(path))?;
-            let config = ChannelConfig::parse(&text)?;
-            (config.name, config.text)
-        }
-        (None, Some(public)) => (public.roster.name.clone(), public.roster.text.clone()),
-        (None, None) => return Err(CeremonyError::NoRoster.into()),
-    };
-    let poster = Poster {
-        site,
-        channel: ChannelAddress::of(&channel),
-        name: &name,
-        text: &text,
-    };
-    let languages = match args.language {
-        Some(language) => vec![language],
-        None => Language::ALL.to_vec(),
-    };
-    let html = poster.html(&languages);
-    files::replace(&args.out, html.as_bytes()).map_err(file_error(&args.out))?;
-    writeln!(
-        context.out,
-        "The poster for {} is in {}. Print it; do not send it through the server itself.",
-        poster.address(),
-        args.out.display()
-    )?;
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use crypto_core::{
     address::ChannelAddress,
+    ids::Digest,
+    primitives::signature::VerifyingKey,
     time::{Day, Epoch},
 };
 use rand_core::CryptoRng;
@@ -9,10 +11,11 @@ use serde_json::json;
 
 use super::{CommandError, Context};
 use crate::{
+    ceremony::root_key,
     notice::month,
     public::Public,
     rhythm::{self, Rhythm},
-    state::{BatchStanding, State},
+    state::{BatchStanding, Split, State},
     vault::Vault,
 };
 
@@ -20,6 +23,8 @@ use crate::{
 const IMPORT_DAYS: u32 = 3;
 /// Days before the roster's end at which the reader warns.
 const ROSTER_DAYS: u32 = 21;
+/// Days after which sheets of the root key should be tried again.
+const REHEARSAL_DAYS: u32 = 366;
 
 /// Everything that the command tells.
 struct Status {
@@ -92,6 +97,10 @@ impl Status {
             warnings: Vec::new(),
         };
         status.warn(state, today);
+        let root = status.public.as_ref();
+        let root = root.and_then(|public| public.roster.roots().last().copied());
+        let warnings = root_warnings(vault, state, root, today)?;
+        status.warnings.extend(warnings);
         Ok(status)
     }
 
@@ -170,4 +179,44 @@ impl Status {
             "warnings": self.warnings,
         })
     }
+}
+
+/// For who holds the root key: whether it can be got back if this machine is lost.
+fn root_warnings(
+    vault: &Vault,
+    state: &State,
+    in_force: Option<VerifyingKey>,
+    today: Day,
+) -> Result<Vec<String>, CommandError> {
+    let mut warnings = Vec::new();
+    if !root_key::exists(vault.dir()) {
+        return Ok(warnings);
+    }
+    let pending = root_key::pending(vault.dir())?.is_some();
+    if pending {
+        warnings.push(
+            "A change of the root key is under way. `root change` tells where it stands."
+                .to_owned(),
+        );
+    }
+    // Sheets of a key that was given up are sheets of nothing.
+    let in_force = in_force.map(|key| Digest(key.to_bytes()));
+    let counts = |split: &Split| pending || in_force.is_none_or(|key| key == split.key);
+    match state.split.filter(counts) {
+        None => warnings.push(
+            "The root key is on no paper: if this machine is lost, so is the channel. `root split`."
+                .to_owned(),
+        ),
+        Some(split) => match split.rehearsed {
+            None => warnings.push(
+                "The sheets of the root key were never tried. `root rehearse`.".to_owned(),
+            ),
+            Some(day) if today.since(day) > REHEARSAL_DAYS => warnings.push(format!(
+                "The sheets of the root key were tried {} days ago. `root rehearse` once a year.",
+                today.since(day)
+            )),
+            Some(_) => {}
+        },
+    }
+    Ok(warnings)
 }

@@ -266,6 +266,8 @@ events! {
         2 needed: u8,
         3 sheets: u8,
         4 day: Day,
+        /// The public key of what was split.
+        5 key: Digest,
     }
     /// Sheets were put together again, to see that they give the root key.
     37 RootRehearsed { 1 set: u32, 2 day: Day, }

@@ -96,12 +96,14 @@ impl State {
                 needed,
                 sheets,
                 day,
+                key,
             } => {
                 self.split = Some(Split {
                     set,
                     needed,
                     sheets,
                     day,
+                    key,
                     rehearsed: None,
                 });
             }

@@ -47,9 +47,21 @@ fn lines<'s>(sheets: &[&'s Vec<String>]) -> Vec<&'s str> {
 #[test]
 fn a_root_key_comes_back_from_sheets_and_signs_while_the_old_file_is_gone() {
     let mut committee = Committee::new();
+    let warned = |committee: &Committee, day, text: &str| {
+        let said = committee.run(1, day, &["status"]).expect_ok();
+        said.contains(text)
+    };
+    assert!(warned(&committee, MONDAY, "The root key is on no paper"));
     let sheets = split(&committee, "2", 3, &["--language", "nl"]);
+    assert!(warned(
+        &committee,
+        MONDAY,
+        "sheets of the root key were never tried"
+    ));
     let said = rehearse(&committee, &lines(&[&sheets[2], &sheets[0]])).expect_ok();
     assert!(said.contains("give the root key back"), "{said}");
+    assert!(!warned(&committee, MONDAY, "root key"));
+    assert!(warned(&committee, MONDAY.plus(367), "tried 367 days ago"));
     let key = committee.vault(1).join("root-key");
     fs::remove_file(&key).unwrap();
 
@@ -141,6 +153,8 @@ fn sheets_of_a_key_that_was_given_up_are_not_taken_for_the_one_in_force() {
     committee.change_with(&[PASSPHRASE, "yes", "new root"], MONDAY, &["renew"]);
     committee.import(1, MONDAY);
     reader(&committee.vault(1), &[PASSPHRASE, "yes"], MONDAY, &change).expect_ok();
+    let status = committee.run(1, MONDAY, &["status"]).expect_ok();
+    assert!(status.contains("The root key is on no paper"), "{status}");
     let mut typed = lines(&[&sheets[0], &sheets[1]]);
     typed.push("");
     let said = rehearse(&committee, &typed).expect_error();
