@@ -54,6 +54,8 @@ pub enum Command {
     Answer(Answer),
     /// Give a colleague your share of a sealed letter: enough shares open it.
     Release(Release),
+    /// What the members have told each other: who opened, released, answered, closed, erased.
+    Journal,
     /// Mark a case as no report: it gets no confirmation of receipt.
     Spam(CaseName),
     /// Close a case: its last answer is not published again.

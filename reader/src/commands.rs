@@ -7,6 +7,7 @@ mod export;
 mod files;
 mod import;
 mod init;
+mod journal;
 mod mark;
 mod release;
 mod root;
@@ -217,6 +218,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Files(args) => files::files(context, &args.case),
         Command::Save(args) => files::save(context, args),
         Command::Answer(args) => answer::answer(context, args),
+        Command::Journal => journal::journal(context),
         Command::Release(args) => release::release(context, args),
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),

@@ -15,6 +15,7 @@ mod doubtful;
 mod files;
 mod hostile;
 mod journey;
+mod ledger;
 mod measured;
 mod quorum;
 mod root_change;
