@@ -15,6 +15,10 @@ pub const REPLY: &[u8] = b"belfry/v1/reply";
 pub const MEMBER_BOX: &[u8] = b"belfry/v1/member-box";
 /// Type of a quorum channel's stanzas, and prefix of a share's commitment.
 pub const SHARE: &str = "belfry/v1/share";
+/// Hash prefix of the check over a sheet of the root key.
+pub const ROOT_SHARE: &[u8] = b"belfry/v1/root-share";
+/// Hash prefix of the check of one line of words on such a sheet.
+pub const ROOT_SHARE_LINE: &[u8] = b"belfry/v1/root-share-line";
 
 /// Kinds of signed objects: the first bytes of each, and its trusted comment.
 pub mod kind {

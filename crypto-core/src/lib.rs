@@ -47,6 +47,8 @@ pub mod receipt;
 pub mod release;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod reply;
+#[cfg(feature = "committee")]
+pub mod root_share;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod words;
 

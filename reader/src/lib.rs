@@ -25,6 +25,7 @@ pub mod rhythm;
 
 pub mod ceremony;
 pub mod member_file;
+pub mod paper;
 
 pub mod cli;
 pub mod commands;
