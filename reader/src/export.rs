@@ -35,6 +35,9 @@ pub enum ExportError {
     /// No board was imported yet.
     #[error("this reader has imported no board yet")]
     NoBoard,
+    /// The vault came from a backup, and what was published since is not known yet.
+    #[error("this vault came from a backup and has imported nothing since")]
+    ImportFirst,
     /// The clock of this machine is behind the board.
     #[error("today is before the day of the board last seen")]
     ClockBehind,
@@ -97,6 +100,9 @@ pub fn export(
         return Err(ExportError::ClockBehind);
     }
     let mut state = State::replay(vault.journal.events());
+    if state.must_import {
+        return Err(ExportError::ImportFirst);
+    }
     let mut exported = Exported::default();
     let number = vault.secrets.number();
     let header = public.board.header();
@@ -207,7 +213,7 @@ fn batches_to_add(
             continue;
         }
         let back_from = match batch.standing {
-            BatchStanding::Out(_) => continue,
+            BatchStanding::Out(_) | BatchStanding::GivenUp => continue,
             BatchStanding::Fixed => None,
             BatchStanding::Dropped(day) => Some(day),
         };

@@ -3,6 +3,7 @@
 //! vault has.
 
 mod boards;
+mod clone;
 mod hurt;
 mod letters;
 mod parcels;
@@ -126,8 +127,15 @@ impl Import<'_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let fresh = self.take_boards(small);
-        self.scan_board(rng)?;
+        let after_restore = self.scan_is_due();
+        if after_restore {
+            self.scan_board(rng)?;
+        }
         self.take_cells(path, rng)?;
+        if fresh {
+            self.note_clone(after_restore, rng)?;
+            self.note_taken_day();
+        }
         self.note_damage(small);
         self.take_weeks(small, rng)?;
         self.note_lacking_files()?;

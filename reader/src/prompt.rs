@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead as _, BufReader},
+    io::{self, BufRead as _, BufReader, IsTerminal as _},
 };
 
 use thiserror::Error;
@@ -68,6 +68,20 @@ impl Prompt {
             return Err(PromptError::Empty);
         }
         Ok(passphrase)
+    }
+
+    /// Whether the person on the terminal types yes. Where nobody is, the answer is no.
+    ///
+    /// # Errors
+    /// [`PromptError::Io`].
+    pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
+        if !matches!(self, Self::Terminal) || !io::stdin().is_terminal() {
+            return Ok(false);
+        }
+        eprint!("{question} Type yes to go on: ");
+        let mut typed = String::new();
+        io::stdin().read_line(&mut typed)?;
+        Ok(typed.trim().eq_ignore_ascii_case("yes"))
     }
 
     /// A new passphrase; on the terminal it is asked for twice.

@@ -3,16 +3,22 @@
 
 use std::collections::BTreeSet;
 
+use crypto_core::{ids::ConversationId, time::Day};
+
 use super::{
-    Batch, BatchStanding, Case, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard, SeenRoster,
-    SeenWeek, State,
+    Batch, BatchStanding, Case, Destroyed, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard,
+    SeenRoster, SeenWeek, State,
 };
-use crate::journal::event::{Event, Mark, ReplyKind, Standing};
+use crate::journal::{
+    event::{Event, Mark, ReplyKind, Standing},
+    ids::{CaseId, ReplyId},
+};
 
 impl State {
     /// Takes one event.
     pub fn apply(&mut self, event: &Event) {
         self.apply_public(event);
+        self.apply_epochs(event);
         self.apply_case(event);
         self.apply_batch(event);
     }
@@ -45,7 +51,10 @@ impl State {
                 self.boards.entry(serial).or_insert(seen);
                 self.unscanned = false;
             }
-            Event::Imported { day } => self.last_import = self.last_import.max(Some(day)),
+            Event::Imported { day } => {
+                self.last_import = self.last_import.max(Some(day));
+                self.must_import = false;
+            }
             Event::WeekImported {
                 week,
                 closed,
@@ -70,16 +79,50 @@ impl State {
                     seen.confirmed = Some((count, ids));
                 }
             }
-            Event::Restored { .. } => {
-                self.restores = self.restores.saturating_add(1);
+            Event::Restored { day } => {
                 self.unscanned = true;
-                for case in self.cases.values_mut() {
-                    case.next_index = case.next_index.saturating_add(RESTORE_SKIP);
-                }
+                self.must_import = true;
+                self.fork(day);
+            }
+            Event::CloneNoticed { day, .. } => {
+                self.give_up();
+                self.fork(day);
             }
             Event::Unknown { .. } => self.unknown += 1,
             _ => {}
         }
+    }
+
+    /// Another reader may have used indices that this one does not know of.
+    fn fork(&mut self, day: Day) {
+        self.restores = self.restores.saturating_add(1);
+        self.last_fork = Some(day);
+        for case in self.cases.values_mut() {
+            case.next_index = case.next_index.saturating_add(RESTORE_SKIP);
+        }
+    }
+
+    /// What was fixed or sealed here and no board has shown must not go out any more.
+    fn give_up(&mut self) {
+        let sealed = self
+            .replies
+            .iter()
+            .filter(|(_, reply)| reply.sealed.is_some());
+        let unseen: Vec<ReplyId> = sealed
+            .filter(|(id, _)| !self.is_out(**id))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in unseen {
+            if let Some(reply) = self.replies.get_mut(&id) {
+                reply.stale = true;
+            }
+        }
+        for batch in self.batches.values_mut() {
+            if batch.standing == BatchStanding::Fixed {
+                batch.standing = BatchStanding::GivenUp;
+            }
+        }
+        self.offer = None;
     }
 
     fn apply_case(&mut self, event: &Event) {
@@ -93,6 +136,7 @@ impl State {
                 standing,
                 beside,
             } => {
+                let skipped = RESTORE_SKIP.saturating_mul(self.restores);
                 let new = Case {
                     opened: day,
                     conversation,
@@ -103,7 +147,9 @@ impl State {
                     mark: Mark::Open,
                     letters: Vec::new(),
                     replies: Vec::new(),
-                    next_index: RESTORE_SKIP.saturating_mul(self.restores),
+                    next_index: skipped.max(self.used_before(conversation)),
+                    seen_to: 0,
+                    destroyed: None,
                 };
                 self.cases.entry(case).or_insert(new);
             }
@@ -139,7 +185,38 @@ impl State {
                     case.mark = mark;
                 }
             }
+            Event::CaseDestroyed { case, day } => self.destroy(case, day),
             _ => self.apply_reply(event),
+        }
+    }
+
+    /// Reply indices that destroyed cases of a conversation have used: their tokens are the same ones.
+    fn used_before(&self, conversation: Option<ConversationId>) -> u16 {
+        let same = |case: &&Case| conversation.is_some() && case.conversation == conversation;
+        let destroyed = self.cases.values().filter(|case| case.destroyed.is_some());
+        let used = destroyed.filter(same).map(|case| case.next_index).max();
+        used.unwrap_or(0)
+    }
+
+    fn destroy(&mut self, id: CaseId, day: Day) {
+        let Some(case) = self.cases.get_mut(&id) else {
+            return;
+        };
+        if case.destroyed.is_some() {
+            return;
+        }
+        let letters = std::mem::take(&mut case.letters);
+        let replies = std::mem::take(&mut case.replies);
+        case.keys = None;
+        case.mark = Mark::Closed;
+        case.destroyed = Some(Destroyed {
+            day,
+            letters: letters.len(),
+            replies: replies.len(),
+            last_letter: letters.iter().map(|letter| letter.imported).max(),
+        });
+        for reply in replies {
+            self.replies.remove(&reply);
         }
     }
 
@@ -168,6 +245,7 @@ impl State {
                     found_day: None,
                     placed: BTreeSet::new(),
                     found: false,
+                    stale: false,
                 };
                 self.add_reply(reply, new);
             }
@@ -185,6 +263,7 @@ impl State {
                 known.parts = parts;
                 known.placed.clear();
                 known.found = false;
+                known.stale = false;
                 if let Some(case) = self.cases.get_mut(&known.case) {
                     let next = first_index.saturating_add(parts.into());
                     case.next_index = case.next_index.max(next);
@@ -204,7 +283,8 @@ impl State {
                 files,
             } => {
                 if let Some(case) = self.cases.get_mut(&case) {
-                    case.next_index = case.next_index.max(last_index.saturating_add(1));
+                    case.seen_to = case.seen_to.max(last_index.saturating_add(1));
+                    case.next_index = case.next_index.max(case.seen_to);
                 }
                 let kind = ReplyKind::from_code(kind).unwrap_or(ReplyKind::Answer);
                 let found = Reply {
@@ -220,6 +300,7 @@ impl State {
                     placed: BTreeSet::new(),
                     // Parts of an answer whose text is lost cannot be completed.
                     found: true,
+                    stale: false,
                 };
                 match self.replies.get_mut(&reply) {
                     Some(known) => {
@@ -233,7 +314,7 @@ impl State {
         }
     }
 
-    fn add_reply(&mut self, id: crate::journal::ids::ReplyId, reply: Reply) {
+    fn add_reply(&mut self, id: ReplyId, reply: Reply) {
         if self.replies.contains_key(&id) {
             return;
         }
