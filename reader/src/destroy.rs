@@ -1,7 +1,7 @@
 //! Destroying a case: the keys of everything that it holds go, and the files that belong to it alone. Its name
 //! and its dates stay in the journal, which is never rewritten.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::time::Day;
 use rand_core::CryptoRng;
@@ -37,32 +37,34 @@ pub fn destroy(
 /// # Errors
 /// What the vault says.
 pub fn finish(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-    let held = Held::of(vault.journal.events());
-    if !held.pieces.iter().any(|piece| vault.contents.has(piece)) {
+    let mut held = Held::of(vault.journal.events());
+    held.forget_erased(vault);
+    if held.cases.is_empty() {
         return Ok(());
     }
-    let before = vault
-        .journal
-        .events()
-        .filter(|event| !matches!(event, Event::CaseDestroyed { .. }));
+    let before = vault.journal.events().filter(|event| match event {
+        Event::CaseDestroyed { case, .. } => !held.cases.contains(case),
+        _ => true,
+    });
     let (gone, kept) = split(State::replay(before), &held.cases);
     let mut parcels = attachments::named_parcels(vault, &gone)?;
     for id in attachments::named_parcels(vault, &kept)? {
         parcels.remove(&id);
     }
     vault.parcels.forget(&parcels)?;
-    for reply in &held.replies {
+    for reply in held.replies.keys() {
         vault.outgoing.forget(*reply)?;
     }
-    vault.contents.forget(&held.pieces, rng)
+    let pieces: Vec<PieceRef> = held.pieces.iter().map(|(_, piece)| *piece).collect();
+    vault.contents.forget(&pieces, rng)
 }
 
 /// What destroyed cases hold, or held.
 #[derive(Default)]
 struct Held {
     cases: BTreeSet<CaseId>,
-    replies: BTreeSet<ReplyId>,
-    pieces: Vec<PieceRef>,
+    replies: BTreeMap<ReplyId, CaseId>,
+    pieces: Vec<(CaseId, PieceRef)>,
 }
 
 impl Held {
@@ -81,12 +83,8 @@ impl Held {
 
     fn take(&mut self, event: &Event) {
         match event {
-            Event::CaseOpened { case, keys, .. } if self.cases.contains(case) => {
-                self.pieces.extend(keys);
-            }
-            Event::LetterOpened { case, piece, .. } if self.cases.contains(case) => {
-                self.pieces.push(*piece);
-            }
+            Event::CaseOpened { case, keys, .. } => self.hold(*case, keys.iter()),
+            Event::LetterOpened { case, piece, .. } => self.hold(*case, [piece]),
             Event::ReplyDrafted {
                 reply,
                 case,
@@ -101,15 +99,32 @@ impl Held {
                 files,
                 ..
             } if self.cases.contains(case) => {
-                self.replies.insert(*reply);
-                self.pieces.push(*piece);
-                self.pieces.extend(files);
+                self.replies.insert(*reply, *case);
+                self.hold(*case, [piece].into_iter().chain(files));
             }
-            Event::ReplySealed { reply, piece, .. } if self.replies.contains(reply) => {
-                self.pieces.push(*piece);
+            Event::ReplySealed { reply, piece, .. } => {
+                if let Some(case) = self.replies.get(reply) {
+                    self.hold(*case, [piece]);
+                }
             }
             _ => {}
         }
+    }
+
+    fn hold<'p>(&mut self, case: CaseId, pieces: impl IntoIterator<Item = &'p PieceRef>) {
+        if self.cases.contains(&case) {
+            let pieces = pieces.into_iter().map(|piece| (case, *piece));
+            self.pieces.extend(pieces);
+        }
+    }
+
+    /// Leaves the cases of which something can still be read: the keys of one go in one step.
+    fn forget_erased(&mut self, vault: &Vault) {
+        let pieces = self.pieces.iter();
+        let left = pieces.filter(|(_, piece)| vault.contents.has(piece));
+        self.cases = left.map(|(case, _)| *case).collect();
+        self.pieces.retain(|(case, _)| self.cases.contains(case));
+        self.replies.retain(|_, case| self.cases.contains(case));
     }
 }
 

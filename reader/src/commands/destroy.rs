@@ -46,7 +46,7 @@ fn consequences(
     case: &Case,
 ) -> Result<Vec<String>, CommandError> {
     let mut all = vec![format!(
-        "Case {id}: its {} letter(s), {} answer(s) and all files with them can then never be read again \
+        "Case {id}: its {} letter(s), {} answer(s) and confirmation(s), and all files with them, can then never be read again \
          on this reader. Keep elsewhere beforehand what you must keep, by law or by your own rules: that \
          is for you to decide. Your colleagues' readers keep what they have, and so do backups made before \
          today: destroy those too.",

@@ -296,7 +296,7 @@ pub(super) fn destroyed(case: &Case, destroyed: &Destroyed) -> String {
         .last_letter
         .map_or_else(String::new, |day| format!(", the last imported {day}"));
     format!(
-        "destroyed on {}: opened {}, {} letter(s){last}, {} answer(s)",
+        "destroyed on {}: opened {}, {} letter(s){last}, {} answer(s) and confirmation(s)",
         destroyed.day, case.opened, destroyed.letters, destroyed.replies
     )
 }
