@@ -16,7 +16,7 @@ impl Session {
     /// Takes the bytes that came for [`Session::next_path`].
     ///
     /// # Errors
-    /// [`Code::Channel`], [`Code::Future`], [`Code::Roster`], [`Code::Board`]; the file is then still
+    /// [`Code::Channel`], [`Code::Future`], [`Code::Roster`], [`Code::Expired`], [`Code::Board`]; the file is then still
     /// missing and can be fetched again.
     pub fn take(&mut self, bytes: &[u8], today: Day) -> Result<(), Code> {
         if self.files.claimed.is_none() {
@@ -56,8 +56,11 @@ impl Session {
         let roster = roster::verify(bytes, &claimed.channel).map_err(|_| Code::Roster)?;
         let header = board::verify_header(&self.files.head, &claimed.channel, &roster)
             .map_err(|_| Code::Board)?;
+        if !roster.valid_on(today) {
+            return Err(Code::Expired);
+        }
         // A quorum needs stanzas that this version does not write.
-        if !roster.valid_on(today) || roster.quorum != 1 {
+        if roster.quorum != 1 {
             return Err(Code::Roster);
         }
         self.files.roster = Some(roster);

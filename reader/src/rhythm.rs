@@ -109,8 +109,13 @@ impl Published<'_> {
             let before = last_on(Day(slot.0.saturating_sub(1)), weekday);
             self.batches_on(before) > 0
         };
+        // A new roster may have given this day to somebody else than the one before.
+        let seen = self.state.rosters.get(&self.roster.serial);
+        let settled = seen.is_some_and(|seen| seen.day.plus(7) <= slot);
         let mut others = self.others();
-        self.unclaimed(slot) && others.all(|weekday| weekday != slot.weekday() && on_time(weekday))
+        settled
+            && self.unclaimed(slot)
+            && others.all(|weekday| weekday != slot.weekday() && on_time(weekday))
     }
 
     /// Whether there are more batches of this day than this vault and those have whose day it is.
