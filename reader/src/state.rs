@@ -2,7 +2,9 @@
 //! function of the journal.
 
 pub mod apply;
+mod destroyed;
 pub mod epochs;
+mod forks;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,15 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use crypto_core::{ids::ConversationId, time::Day};
-
 use super::{
-    Batch, BatchStanding, Case, Destroyed, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard,
-    SeenRoster, SeenWeek, State,
+    Batch, BatchStanding, Case, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard, SeenRoster,
+    SeenWeek, State,
 };
 use crate::journal::{
     event::{Event, Mark, ReplyKind, Standing},
-    ids::{CaseId, ReplyId},
+    ids::ReplyId,
 };
 
 impl State {
@@ -93,38 +91,6 @@ impl State {
         }
     }
 
-    /// Another reader may have used indices that this one does not know of.
-    fn fork(&mut self, day: Day) {
-        self.restores = self.restores.saturating_add(1);
-        self.last_fork = Some(day);
-        for case in self.cases.values_mut() {
-            case.next_index = case.next_index.saturating_add(RESTORE_SKIP);
-        }
-    }
-
-    /// What was fixed or sealed here and no board has shown must not go out any more.
-    fn give_up(&mut self) {
-        let sealed = self
-            .replies
-            .iter()
-            .filter(|(_, reply)| reply.sealed.is_some());
-        let unseen: Vec<ReplyId> = sealed
-            .filter(|(id, _)| !self.is_out(**id))
-            .map(|(id, _)| *id)
-            .collect();
-        for id in unseen {
-            if let Some(reply) = self.replies.get_mut(&id) {
-                reply.stale = true;
-            }
-        }
-        for batch in self.batches.values_mut() {
-            if batch.standing == BatchStanding::Fixed {
-                batch.standing = BatchStanding::GivenUp;
-            }
-        }
-        self.offer = None;
-    }
-
     fn apply_case(&mut self, event: &Event) {
         match *event {
             Event::CaseOpened {
@@ -187,36 +153,6 @@ impl State {
             }
             Event::CaseDestroyed { case, day } => self.destroy(case, day),
             _ => self.apply_reply(event),
-        }
-    }
-
-    /// Reply indices that destroyed cases of a conversation have used: their tokens are the same ones.
-    fn used_before(&self, conversation: Option<ConversationId>) -> u16 {
-        let same = |case: &&Case| conversation.is_some() && case.conversation == conversation;
-        let destroyed = self.cases.values().filter(|case| case.destroyed.is_some());
-        let used = destroyed.filter(same).map(|case| case.next_index).max();
-        used.unwrap_or(0)
-    }
-
-    fn destroy(&mut self, id: CaseId, day: Day) {
-        let Some(case) = self.cases.get_mut(&id) else {
-            return;
-        };
-        if case.destroyed.is_some() {
-            return;
-        }
-        let letters = std::mem::take(&mut case.letters);
-        let replies = std::mem::take(&mut case.replies);
-        case.keys = None;
-        case.mark = Mark::Closed;
-        case.destroyed = Some(Destroyed {
-            day,
-            letters: letters.len(),
-            replies: replies.len(),
-            last_letter: letters.iter().map(|letter| letter.imported).max(),
-        });
-        for reply in replies {
-            self.replies.remove(&reply);
         }
     }
 
