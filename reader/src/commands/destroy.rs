@@ -49,7 +49,7 @@ fn consequences(
         "Case {id}: its {} letter(s), {} answer(s) and confirmation(s), and all files with them, can then never be read again \
          on this reader. Keep elsewhere beforehand what you must keep, by law or by your own rules: that \
          is for you to decide. Your colleagues' readers keep what they have, and so do backups made before \
-         today: destroy those too.",
+         today: destroy those too. Answers on the board stay there for their reporter until their time is over.",
         case.letters.len(),
         case.replies.len()
     )];

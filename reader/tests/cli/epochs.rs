@@ -249,6 +249,7 @@ fn with_a_board_that_is_not_old_the_deadline_needs_nobody() {
     committee.import(1, MONDAY);
     committee.publish(1, recent);
     committee.import(1, recent);
+    committee.import(2, recent);
     let said = committee.run(1, day("2027-03-30"), &["cases"]);
     assert!(
         said.err
@@ -379,4 +380,32 @@ fn a_vault_that_has_joined_no_channel_keeps_all_its_keys() {
     let said = reader(&vault, &[PASSPHRASE], later, &["keys", "erase"]).expect_ok();
     assert_eq!(said, "Nothing is due.\n");
     assert_eq!(recipients(&vault), published(&out));
+}
+
+/// Where the list of a week lies in a bundle.
+fn list_of(bundle: &[u8], week: u32) -> usize {
+    let head = bundle
+        .windows(24)
+        .position(|bytes| bytes.starts_with(b"rec\x04") && bytes[20..24] == week.to_be_bytes());
+    head.unwrap() + 20
+}
+
+#[test]
+fn a_week_whose_list_is_hurt_is_not_taken_for_one_without_letters() {
+    let mut committee = Committee::new();
+    committee.import(1, MONDAY);
+    let last = day("2026-12-28");
+    committee.post_cover(last);
+    committee.post_cover(day("2027-01-04"));
+    let today = day("2027-01-05");
+    let mut bundle = committee.server.bundle(&committee.channel, today);
+    let at = list_of(&bundle, last.week().0);
+    bundle[at + 6] ^= 1;
+    let path = committee.path("hurt");
+    fs::write(&path, bundle).unwrap();
+    let said = committee.run(1, today, &["import", &path]).expect_ok();
+    assert!(said.contains("the list of a week"), "{said}");
+    assert_eq!(line(&committee, today, "2026-11")["state"], "here");
+    committee.import(1, today);
+    assert_eq!(line(&committee, today, "2026-11")["state"], "erased");
 }
