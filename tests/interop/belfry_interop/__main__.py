@@ -10,9 +10,8 @@ from .vectors import Report, Vectors
 def check_folder(folder: str) -> int:
     report = Report()
     vectors = Vectors(Path(folder))
-    checks.check_all(vectors, report)
-    courier_checks.check_all(vectors, report)
-    refusals.check_all(vectors, report)
+    for part in (*checks.PARTS, *courier_checks.PARTS, *refusals.PARTS):
+        report.part(part, vectors)
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed or not report.passed else 0
 

@@ -7,18 +7,6 @@ from .primitives import sha256
 from .vectors import Report, Vectors
 
 
-def check_all(v: Vectors, report: Report) -> None:
-    v.check_files(report)
-    _channel_and_receipt(v, report)
-    _keys(v, report)
-    _cbor(v, report)
-    _rosters(v, report)
-    _letters(v, report)
-    _attachments(v, report)
-    _boards(v, report)
-    _replies(v, report)
-
-
 def _channel_and_receipt(v: Vectors, report: Report) -> None:
     listed, words = v.index["channel"], v.index["receipt"]
     key = signed.decode_public_key(listed["first_root_key_minisign"])
@@ -79,7 +67,7 @@ def _rosters(v: Vectors, report: Report) -> None:
             "readers": found.readers([]),
         }
         report.equal(name, told, {key: listed[key] for key in told})
-    report.run("one chain of roots", lambda: roster.check_same_chain(rosters[1], rosters[2]))
+    report.holds("one chain of roots", lambda: roster.check_same_chain(rosters[1], rosters[2]))
     for listed in v.index["recipients"]:
         of = v.roster(listed["roster"])
         data = v.read(listed["file"])
@@ -187,7 +175,7 @@ def _boards(v: Vectors, report: Report) -> None:
         report.equal(name, told, listed["expected"])
     for before, after in zip(headers, headers[1:]):
         name = f"board {after.serial} follows {before.serial}"
-        report.run(name, lambda: board.check_follows(before, after))
+        report.holds(name, lambda: board.check_follows(before, after))
 
 
 def _replies(v: Vectors, report: Report) -> None:
@@ -219,3 +207,6 @@ def _reply(v: Vectors, of: reply.Reply) -> dict[str, Any]:
     told["left_out"] = {"members": of.left_out, "tag": tag}
     told["files"] = [_entry(one) for one in of.files]
     return told
+
+
+PARTS = (Vectors.check_files, _channel_and_receipt, _keys, _cbor, _rosters, _letters, _attachments, _boards, _replies)

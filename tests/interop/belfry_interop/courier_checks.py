@@ -6,13 +6,6 @@ from .primitives import sha256
 from .vectors import Report, Vectors
 
 
-def check_all(v: Vectors, report: Report) -> None:
-    _bundle(v, report)
-    _outbox(v, report)
-    _confirmation(v, report)
-    _stamps(v, report)
-
-
 def _bundle(v: Vectors, report: Report) -> None:
     listed = v.index["bundle"]
     data = v.read(listed["file"])
@@ -107,3 +100,6 @@ def _stamps(v: Vectors, report: Report) -> None:
         enough = records.stamp_effort_holds(challenge, stamp.solution, listed["effort"])
         report.equal(f"{name}: effort", enough, True)
         report.equal(f"{name}: challenge", challenge.hex(), listed["challenge"])
+
+
+PARTS = (_bundle, _outbox, _confirmation, _stamps)

@@ -12,17 +12,6 @@ _L = 2**252 + 27742317777372353535851937790883648493
 _OTHER_CHANNEL = bytes(32)
 
 
-def check_all(v: Vectors, report: Report) -> None:
-    _encodings(v, report)
-    _signatures(report, v)
-    _rosters(v, report)
-    _letters(v, report)
-    _low_order(v, report)
-    _boards(v, report)
-    _cells(v, report)
-    _parcels(v, report)
-
-
 def flipped(data: bytes, at: int) -> bytes:
     """A copy with one bit altered."""
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
@@ -54,12 +43,12 @@ def _taken(words: list[str]) -> bool:
     return True
 
 
-def _signatures(report: Report, v: Vectors) -> None:
+def _signatures(v: Vectors, report: Report) -> None:
     data = v.read(v.index["import_confirmation"]["file"])
     kind = "belfry/v1/import-confirmation"
     text = next(one["member_key"] for one in v.index["people"] if one["number"] == 3)
     key = signed.decode_public_key(text)
-    report.run("a signature as it is", lambda: signed.check(data, kind, key))
+    report.holds("a signature as it is", lambda: signed.check(data, kind, key))
     report.refused(
         "a signed object as another kind",
         lambda: signed.check(data, "belfry/v1/import-confirmatioN", key),
@@ -227,7 +216,7 @@ def _cells(v: Vectors, report: Report) -> None:
     index = expected["indices"][0]
     cell = next(one for one in cells if one.startswith(keys.reply_token(index)))
     key = keys.reply_key(index)
-    report.run("a cell as it is", lambda: reply.open_cell(cell, key, v.channel))
+    report.holds("a cell as it is", lambda: reply.open_cell(cell, key, v.channel))
     for name, altered, of, channel in (
         ("with its token altered", flipped(cell, 0), key, v.channel),
         ("with its nonce altered", flipped(cell, 20), key, v.channel),
@@ -268,3 +257,6 @@ def _parcels(v: Vectors, report: Report) -> None:
         lambda: attachment.entry({0: 1, 1: "", 2: "", 3: of.size, 4: of.attachment_key, 5: of.hash, 6: 9}),
         "not that of the size",
     )
+
+
+PARTS = (_encodings, _signatures, _rosters, _letters, _low_order, _boards, _cells, _parcels)

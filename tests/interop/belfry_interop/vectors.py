@@ -29,8 +29,26 @@ class Report:
         else:
             self._say(f"{name} is refused", False, "it was taken")
 
+    def holds(self, name: str, deed: Callable[[], Any]) -> None:
+        """The deed must not be refused."""
+        try:
+            deed()
+        except Refused as reason:
+            self._say(name, False, f"refused: {reason}")
+        else:
+            self._say(name, True, "")
+
+    def part(self, deed: Callable[["Vectors", "Report"], None], vectors: "Vectors") -> None:
+        """A part of the checks. Where one of them stops in the middle, which follows from a failure
+        before it or is one itself, the other parts go on."""
+        try:
+            deed(vectors, self)
+        except (Refused, LookupError, TypeError, AttributeError, ValueError) as error:
+            name = deed.__name__.strip("_").replace("_", " ")
+            self._say(f"checks of {name}", False, f"stopped: {error!r}")
+
     def run(self, name: str, deed: Callable[[], Any]) -> Any:
-        """The deed must not be refused; gives what it gives, None after a failure."""
+        """What the deed gives, to be looked at further; None, and a failure, where it is refused."""
         try:
             return deed()
         except Refused as reason:
