@@ -1,6 +1,7 @@
 """The board: its signed header, the chain of headers, and the cells (4.5)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import Refused, signed
 from .primitives import sha256
@@ -71,7 +72,7 @@ def check_header(data: bytes, roster: Roster, channel: bytes, today: int) -> Hea
         raise Refused("board: serial and previous do not fit")
     if header.files != 1:
         raise Refused("board is split into several files")
-    if any(a[0] > b[0] for a, b in zip(header.batches, header.batches[1:])):
+    if any(a[0] > b[0] for a, b in pairwise(header.batches)):
         raise Refused("batches are not in the order of their days")
     key = signed.decode_public_key(roster.member(header.signer).get("board_key") or "")
     signed.check(data, KIND, key)

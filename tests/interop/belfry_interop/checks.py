@@ -1,5 +1,6 @@
 """What must open and hold: each part of a folder of vectors against what its index says."""
 
+from itertools import pairwise
 from typing import Any
 
 from . import attachment, board, cbor, letter, receipt, reply, roster, signed
@@ -19,7 +20,7 @@ def _channel_and_receipt(v: Vectors, report: Report) -> None:
         shown = receipt.to_words(v.receipt, language)
         report.equal(f"receipt's words, {language}", shown, words["words"][language])
     for typed in [*words["words"].values(), *words["also_typed"]]:
-        found = report.run(f"words {typed}", lambda typed=typed: receipt.from_words(typed))
+        found = report.run(f"words {typed}", lambda: receipt.from_words(typed))
         report.equal(f"receipt from {typed}", found, v.receipt)
 
 
@@ -35,8 +36,11 @@ def _keys(v: Vectors, report: Report) -> None:
             report.equal(f"member_key[{number}]", keys.member_key.hex(), member["member_key"])
             report.equal(f"letter_tag_key[{number}]", keys.letter_tag_key.hex(), member["letter_tag_key"])
             for index, one in member["replies"].items():
-                found = (keys.reply_token(int(index)).hex(), keys.reply_key(int(index)).hex())
-                report.equal(f"reply {index} of {number}", found, (one["reply_token"], one["reply_key"]))
+                both = {
+                    "reply_token": keys.reply_token(int(index)).hex(),
+                    "reply_key": keys.reply_key(int(index)).hex(),
+                }
+                report.equal(f"reply {index} of {number}", both, one)
     committee = receipt.conversation(v.receipt, v.channel)
     for one in v.index["left_out"]:
         tag = receipt.left_out_tag(committee.left_out_key, v.channel, one["members"])
@@ -173,7 +177,7 @@ def _boards(v: Vectors, report: Report) -> None:
             "batches": [list(one) for one in header.batches],
         }
         report.equal(name, told, listed["expected"])
-    for before, after in zip(headers, headers[1:]):
+    for before, after in pairwise(headers):
         name = f"board {after.serial} follows {before.serial}"
         report.holds(name, lambda: board.check_follows(before, after))
 
@@ -209,4 +213,14 @@ def _reply(v: Vectors, of: reply.Reply) -> dict[str, Any]:
     return told
 
 
-PARTS = (Vectors.check_files, _channel_and_receipt, _keys, _cbor, _rosters, _letters, _attachments, _boards, _replies)
+PARTS = (
+    Vectors.check_files,
+    _channel_and_receipt,
+    _keys,
+    _cbor,
+    _rosters,
+    _letters,
+    _attachments,
+    _boards,
+    _replies,
+)

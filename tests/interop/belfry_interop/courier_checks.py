@@ -54,9 +54,7 @@ def _outbox(v: Vectors, report: Report) -> None:
     found = report.run("publication", lambda: records.read_publication(payload, v.channel))
     told = {
         "roster": sha256(found.roster).hex() if found.roster else None,
-        "recipients": [
-            {"epoch": epoch, "hash": sha256(file).hex()} for epoch, file in found.recipients
-        ],
+        "recipients": [{"epoch": epoch, "hash": sha256(file).hex()} for epoch, file in found.recipients],
         "board": sha256(found.board).hex(),
     }
     report.equal("publication", told, listed["publication"])
@@ -67,13 +65,9 @@ def _confirmation(v: Vectors, report: Report) -> None:
     data = v.read(listed["file"])
     member = next(one for one in v.index["people"] if one["number"] == listed["member"])
     key = signed.decode_public_key(member["member_key"])
-    found = report.run(
-        "import confirmation", lambda: records.check_confirmation(data, v.channel, key)
-    )
+    found = report.run("import confirmation", lambda: records.check_confirmation(data, v.channel, key))
     ids = b"".join(bytes.fromhex(one) for one in listed["letters"])
-    expected = records.Confirmation(
-        listed["member"], listed["week"], listed["count"], sha256(ids)
-    )
+    expected = records.Confirmation(listed["member"], listed["week"], listed["count"], sha256(ids))
     report.equal("import confirmation", found, expected)
     altered = data[:60] + bytes([data[60] ^ 1]) + data[61:]
     report.refused(

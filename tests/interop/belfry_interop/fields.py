@@ -1,6 +1,7 @@
 """Tables of CBOR fields: a key, a name and a type for each, as the page prints them."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from . import Refused
@@ -45,4 +46,4 @@ def named(values: dict[int, Any], table: Table, optional: set[int]) -> dict[str,
 
 
 def ascending(numbers: list[int]) -> bool:
-    return all(one < two for one, two in zip(numbers, numbers[1:]))
+    return all(one < two for one, two in pairwise(numbers))

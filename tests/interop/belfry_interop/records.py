@@ -2,6 +2,7 @@
 confirmation (4.7, 8), and the bytes of a stamp (5)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import Refused, signed
 from .primitives import sha256
@@ -104,7 +105,7 @@ def read_week(payload: bytes) -> Week:
     lists = []
     for _ in range(2):
         ids = [cursor.take(ID_LEN) for _ in range(cursor.number(4))]
-        if any(a >= b for a, b in zip(ids, ids[1:])):
+        if any(a >= b for a, b in pairwise(ids)):
             raise Refused("ids of a week do not ascend")
         lists.append(ids)
     cursor.end()

@@ -89,12 +89,12 @@ def _rosters(v: Vectors, report: Report) -> None:
         "another channel",
     )
     for at in range(0, len(data), 101):
-        report.refused(f"roster with byte {at} altered", lambda: roster.check(flipped(data, at), v.channel, v.today))
+        report.refused(
+            f"roster with byte {at} altered", lambda: roster.check(flipped(data, at), v.channel, v.today)
+        )
     forked = replace(first, root_keys=[first.root_keys[0], bytes(32)])
     report.refused("two root changes", lambda: roster.check_same_chain(first, forked), "two root changes")
-    report.refused(
-        "leaving everybody out", lambda: first.readers([1, 2, 3]), "fewer readers than the quorum"
-    )
+    report.refused("leaving everybody out", lambda: first.readers([1, 2, 3]), "fewer readers than the quorum")
     listed = v.index["recipients"][0]
     data = v.read(listed["file"])
     for name, file, epoch in (
@@ -146,7 +146,9 @@ def _other_character(data: bytes, at: int) -> bytes:
 
 
 def _low_order(v: Vectors, report: Report) -> None:
-    enc = decode_base64(age.parse(v.read(v.index["letters"][0]["file"])).stanzas[0].arguments[0], padded=False)
+    enc = decode_base64(
+        age.parse(v.read(v.index["letters"][0]["file"])).stanzas[0].arguments[0], padded=False
+    )
     for number in low_order_shares():
         share = number.to_bytes(32, "little")
         report.refused(
@@ -172,9 +174,7 @@ def _boards(v: Vectors, report: Report) -> None:
     for listed in v.index["refused_boards"]:
         of = v.roster(listed["roster"])
         head = v.read(listed["header"])
-        report.refused(
-            listed["why"], lambda: board.check_header(head, of, v.channel, v.today), "another key"
-        )
+        report.refused(listed["why"], lambda: board.check_header(head, of, v.channel, v.today), "another key")
     listed = next(one for one in v.index["boards"] if "file" in one)
     of, data = v.roster(listed["roster"]), v.read(listed["file"])
     header, cells = board.check_board(data, of, v.channel, v.today)
@@ -197,9 +197,7 @@ def _boards(v: Vectors, report: Report) -> None:
         ("of another channel", of, _OTHER_CHANNEL, v.today, "another channel"),
         ("of the day after tomorrow", of, v.channel, header.day - 2, "from the future"),
     ):
-        report.refused(
-            f"a board {name}", lambda: board.check_board(data, roster_of, channel, today), because
-        )
+        report.refused(f"a board {name}", lambda: board.check_board(data, roster_of, channel, today), because)
     for name, after in (
         ("a serial too many", replace(header, serial=header.serial + 2)),
         ("another board before it", replace(header, serial=header.serial + 1, previous=bytes(32))),
@@ -238,11 +236,15 @@ def _parcels(v: Vectors, report: Report) -> None:
         ("altered", of, 0, flipped(parcel, 99), "does not open"),
         ("in another place", of, 1, parcel, "does not open"),
         ("cut off", of, 0, parcel[:-1], "another length"),
-        ("that is not the last", replace(of, parcels=of.parcels + 1), of.parcels - 1, parcel, "does not open"),
+        (
+            "that is not the last",
+            replace(of, parcels=of.parcels + 1),
+            of.parcels - 1,
+            parcel,
+            "does not open",
+        ),
     ):
-        report.refused(
-            f"a parcel {name}", lambda: attachment.open_parcel(entry, index, altered), because
-        )
+        report.refused(f"a parcel {name}", lambda: attachment.open_parcel(entry, index, altered), because)
     first = v.index["attachments"][0]
     whole = v.read(first["parcels"][0]["file"])
     short = replace(of, attachment_key=bytes.fromhex(first["entry"]["attachment_key"]), size=3, parcels=1)

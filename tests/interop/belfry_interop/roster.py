@@ -49,9 +49,9 @@ class Roster:
         return bytes.fromhex(self.fields["channel"])
 
     def member(self, number: int) -> dict[str, Any]:
-        for member in self.fields["members"]:
+        for member in _list(self.fields, "members"):
             if member["number"] == number:
-                return member
+                return dict(member)
         raise Refused("no such member in the roster")
 
     def readers(self, left_out: list[int]) -> list[int]:
@@ -95,7 +95,7 @@ def _root_chain(root: dict[str, Any], channel: bytes) -> list[bytes]:
 
 def check_same_chain(one: Roster, other: Roster) -> None:
     """Who sees two different root changes with one number refuses both."""
-    if any(a != b for a, b in zip(one.root_keys, other.root_keys)):
+    if any(a != b for a, b in zip(one.root_keys, other.root_keys, strict=False)):
         raise Refused("two root changes with one number")
 
 
