@@ -4,8 +4,8 @@ use crypto_core::{
     ids::{Addressee, LetterId},
     keys::{LeftOut, MemberKey, Root, ThreadKey},
     letter::{
-        Content, Kind, Letter, RosterReference, SealError, Seat, Slots, seal::text_room,
-        seal_cover, seal_letter,
+        Content, Kind, Letter, Lock, RosterReference, SealError, Seat, seal::text_room, seal_cover,
+        seal_letter,
     },
     primitives::hybrid::HybridRecipient,
     time::Day,
@@ -28,7 +28,7 @@ impl Session {
     /// [`Code::Early`] before the roster is verified.
     pub fn text_room(&self, rng: &mut impl CryptoRng) -> Result<usize, Code> {
         let content = self.content("", 0, LetterId([0; 16]), rng)?;
-        Ok(text_room(&content, self.slots()?))
+        Ok(text_room(&content, self.lock()?.form()))
     }
 
     /// Seals `text` for the committee under the conversation at hand.
@@ -61,7 +61,7 @@ impl Session {
                 member_key: &reader.member_key,
             })
             .collect();
-        let letter = seal_letter(&content, &seats, self.slots()?, rng).map_err(code_of)?;
+        let letter = seal_letter(&content, &seats, self.lock()?, rng).map_err(code_of)?;
         self.outgoing(id, &letter)
     }
 
@@ -85,7 +85,7 @@ impl Session {
         if self.too_old(today) {
             return Err(Code::Old);
         }
-        let letter = seal_cover(self.slots()?, rng).map_err(code_of)?;
+        let letter = seal_cover(self.lock()?, rng).map_err(code_of)?;
         self.outgoing(new_id(rng), &letter)
     }
 
@@ -93,8 +93,8 @@ impl Session {
         Ok(Outgoing::letter(id, letter, self.header()?.hash()))
     }
 
-    fn slots(&self) -> Result<Slots, Code> {
-        Slots::try_from(usize::from(self.roster()?.slots)).map_err(|_| Code::Roster)
+    fn lock(&self) -> Result<Lock, Code> {
+        Lock::of(self.roster()?).map_err(|_| Code::Roster)
     }
 
     pub(crate) fn root(&self, conversation: &Conversation) -> Result<Root, Code> {
@@ -135,7 +135,11 @@ impl Session {
             addressee: Addressee::Committee,
             service,
             conversation: root.conversation_id(),
-            thread_key: ThreadKey::generate(rng),
+            thread_key: match roster.quorum {
+                // Without a quorum nobody needs it, and letters of one conversation share nothing more.
+                1 => ThreadKey::generate(rng),
+                _ => root.thread_key(),
+            },
             kind: if conversation.begun {
                 Kind::Message
             } else {
@@ -145,6 +149,7 @@ impl Session {
             attachments: self.uploaded.clone(),
             left_out,
             proof_salt: None,
+            object: None,
             unknown: Default::default(),
         })
     }

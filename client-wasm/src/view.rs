@@ -21,6 +21,8 @@ pub struct ChannelView {
     fresh: &'static str,
     /// `none`, `address`, `words` or `unchecked`.
     trust: &'static str,
+    /// So many members must come together to open a message.
+    quorum: u8,
     members: Vec<PersonView>,
     advisers: Vec<PersonView>,
     services: Vec<ServiceView>,
@@ -136,6 +138,7 @@ impl Session {
                 Trust::Words => "words",
                 Trust::Unchecked => "unchecked",
             },
+            quorum: roster.quorum,
             members: people(MemberKind::Member),
             advisers: people(MemberKind::Adviser),
             services: roster

@@ -1,9 +1,9 @@
 //! Who is left out stays left out, and nothing is sealed before somebody has said who that is.
 
 use client_wasm::Code;
-use crypto_core::ids::MemberNumber;
+use crypto_core::{ids::MemberNumber, letter::open_with_shares};
 
-use crate::support::{Channel, TODAY, answer, fetch, open, ready, rng, visit};
+use crate::support::{Channel, TODAY, answer, fetch, hold, open, ready, rng, visit};
 
 fn fetched(channel: &Channel) -> client_wasm::Session {
     let mut session = visit(&channel.fragment());
@@ -53,6 +53,31 @@ fn too_few_readers_advisers_and_strangers_are_refused() {
     assert_eq!(session.leave_out(&[1, 2]), Ok(()));
     let early = visit(&channel.fragment()).leave_out(&[]);
     assert_eq!(early, Err(Code::Early));
+}
+
+#[test]
+fn with_a_quorum_no_reader_opens_it_alone_and_enough_must_be_left() {
+    let channel = Channel::new(1).with_roster(|roster| roster.quorum = 2);
+    let mut session = fetched(&channel);
+    assert_eq!(session.leave_out(&[1, 2]), Err(Code::Quorum));
+    session.leave_out(&[3]).unwrap();
+    session.new_receipt(&mut rng());
+    let first = session.seal_letter("eerste", 0, TODAY, &mut rng()).unwrap();
+    let first = first.bytes();
+    assert!(hold(first, 3).is_none());
+    let (one, two) = (hold(first, 1).unwrap(), hold(first, 2).unwrap());
+    assert!(open_with_shares(first, &one, &[], 2).is_err());
+    let opened = open_with_shares(first, &one, &[two.share.clone()], 2).unwrap();
+    assert_eq!(*opened.content.body, "eerste");
+    assert!(opened.tag_ok);
+    session.stored();
+    // Whoever has opened one letter of the conversation opens the next without colleagues.
+    let next = session.seal_letter("tweede", 0, TODAY, &mut rng()).unwrap();
+    let held = hold(next.bytes(), 1).unwrap();
+    let opened = held.open_with_thread(next.bytes(), &opened.content.thread_key);
+    assert_eq!(*opened.unwrap().unwrap().content.body, "tweede");
+    let cover = fetched(&channel).seal_cover(TODAY, &mut rng()).unwrap();
+    assert!((1..=3).all(|member| hold(cover.bytes(), member).is_none()));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crypto_core::{
     board::{self, Cell},
     ids::{ChannelId, Digest, MemberNumber},
     keys::MemberKey,
-    letter::{Attachment, Opened, OpenedLetter, Slots, open_letter},
+    letter::{Attachment, HeldShare, Opened, OpenedLetter, Slots, open_letter},
     primitives::{hash::sha256, hybrid::HybridIdentity, signature::SigningKey},
     recipients::{Recipient, Recipients},
     reply::{self, Reply, ReplyKind},
@@ -175,7 +175,16 @@ fn contents(root: &SigningKey, id: ChannelId, recipients: &[u8]) -> Roster {
 pub fn open(letter: &[u8], member: u8) -> Option<Box<OpenedLetter>> {
     match open_letter(letter, &[identity(member)], |_| Some(Slots::Eight)).unwrap() {
         Some(Opened::Letter(opened)) => Some(opened),
-        Some(Opened::Foreign(_)) => panic!("a letter of ours"),
+        Some(_) => panic!("a letter of ours, opened"),
+        None => None,
+    }
+}
+
+/// What `member` holds of a letter that a quorum must open.
+pub fn hold(letter: &[u8], member: u8) -> Option<Box<HeldShare>> {
+    match open_letter(letter, &[identity(member)], |_| Some(Slots::Eight)).unwrap() {
+        Some(Opened::Held(held)) => Some(held),
+        Some(_) => panic!("opened by one alone"),
         None => None,
     }
 }

@@ -138,13 +138,6 @@ fn a_head_of_the_day_after_tomorrow_and_an_expired_roster_are_refused() {
 }
 
 #[test]
-fn a_quorum_of_a_later_version_is_refused() {
-    let channel = Channel::new(1).with_roster(|roster| roster.quorum = 2);
-    let mut session = visit(&channel.fragment());
-    assert_eq!(fetch(&mut session, &channel, TODAY), Err(Code::Roster));
-}
-
-#[test]
 fn nothing_is_sealed_on_a_head_older_than_28_days() {
     let channel = Channel::new(1);
     let mut session = ready(&channel);

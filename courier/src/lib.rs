@@ -15,6 +15,7 @@ pub mod client;
 pub mod commands;
 pub mod config;
 pub mod files;
+pub mod post;
 pub mod public;
 pub mod server;
 pub mod token;

@@ -144,6 +144,18 @@ impl<'b> MapReader<'b> {
         }
     }
 
+    /// As [`Self::bytes`], `None` where the field is absent.
+    ///
+    /// # Errors
+    /// [`CborError::WrongField`].
+    pub fn optional_bytes(&mut self, key: u64) -> Result<Option<&'b [u8]>, CborError> {
+        if self.fields.contains_key(&key) {
+            self.bytes(key).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
     /// Takes an array of encoded items; an absent field is an empty one.
     ///
     /// # Errors

@@ -8,14 +8,17 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 use crate::{
     attachment::AttachmentKey,
     ids::{Addressee, ChannelId, ConversationId, Digest},
-    primitives::kdf::derive_salted,
     receipt::Receipt,
 };
 use crate::{
     ids::{MemberNumber, ReplyToken},
     labels::Label,
     lengths::KEY_LEN,
-    primitives::{kdf::derive, mac},
+    primitives::{
+        hash::sha256,
+        kdf::{derive, derive_salted},
+        mac,
+    },
 };
 
 macro_rules! secret_key {
@@ -190,6 +193,12 @@ impl MemberKey {
 }
 
 impl ThreadKey {
+    /// The key under which a letter's file key is wrapped for those who have opened an earlier letter
+    /// of the conversation (protocol, section 4.3, "Quorum").
+    pub(crate) fn wrap_key(&self, encapsulated: &[u8]) -> zeroize::Zeroizing<[u8; KEY_LEN]> {
+        derive_salted(&self.0, &sha256(&[encapsulated]), Label::ThreadWrap)
+    }
+
     /// A random key, as letters carry it in a channel without quorum.
     #[must_use]
     pub fn generate(rng: &mut impl CryptoRng) -> Self {

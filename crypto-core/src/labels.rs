@@ -28,6 +28,8 @@ pub mod kind {
     pub const IMPORT_CONFIRMATION: &str = "belfry/v1/import-confirmation";
     /// The change of a channel's root key.
     pub const ROOT_CHANGE: &str = "belfry/v1/root-change";
+    /// A member's share of one letter, given to one colleague.
+    pub const RELEASE: &str = "belfry/v1/release";
     /// An entry of a member's journal.
     pub const JOURNAL: &str = "belfry/v1/journal";
     /// What a member makes known of themselves for the roster.

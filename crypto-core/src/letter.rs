@@ -12,15 +12,16 @@ pub mod content;
 mod layout;
 #[cfg(feature = "committee")]
 pub mod open;
-#[cfg(feature = "reporter")]
 pub mod seal;
+pub mod share;
 
 pub use content::{Attachment, Content, ContentError, Kind, RosterReference};
-pub use layout::{Slots, SlotsError};
+pub use layout::{Form, Lock, Slots, SlotsError, Stanzas};
 #[cfg(feature = "committee")]
 pub use open::{ForeignLetter, OpenError, Opened, OpenedLetter, open_letter};
-#[cfg(feature = "reporter")]
 pub use seal::{Letter, SealError, Seat, seal_cover, seal_letter};
+#[cfg(feature = "committee")]
+pub use share::{HeldShare, Refusal, check_share, open_with_shares};
 
 #[cfg(test)]
 #[cfg(all(feature = "committee", feature = "reporter"))]

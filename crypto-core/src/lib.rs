@@ -6,8 +6,8 @@
 //! see `docs/threat-model.md`.
 //!
 //! Without a role feature this is lengths, wire formats and the checking of signatures: all that the
-//! server and the courier see. `reporter` adds sealing letters and opening replies, `committee`
-//! opening letters and sealing replies.
+//! server and the courier see. `reporter` adds receipts and opening replies, `committee` opening letters
+//! and sealing replies; both seal letters, since members write to each other.
 
 pub mod ids;
 pub mod labels;
@@ -41,10 +41,12 @@ pub mod keys;
 pub mod letter;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod receipt;
+#[cfg(feature = "committee")]
+pub mod release;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod reply;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod words;
 
-#[cfg(feature = "reporter")]
+#[cfg(any(feature = "reporter", feature = "committee"))]
 mod shuffle;

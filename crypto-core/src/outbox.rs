@@ -8,6 +8,7 @@
 //! | 7 | confirmation | a signed import confirmation of one storage week |
 //! | 16 | publication | a publication container: optional roster, recipients files, board |
 //! | 17 | parcel | parcel id (16) ‖ parcel (1,048,576): a file of an answer |
+//! | 18 | letter | letter id (16) ‖ letter (65,536): to a colleague, to be posted as any visitor's |
 //!
 //! An outbox holds at most one publication; the parcels of files that its answers name stand before
 //! it. The courier sends all of it as it is: it can check signatures, but change nothing.
@@ -18,9 +19,9 @@ pub use crate::records::{Damage, OpenError, ReadError, WriteError};
 use crate::{
     bundle::CONFIRMATION,
     confirmation::CONFIRMATION_LEN,
-    ids::{ChannelId, ParcelId},
+    ids::{ChannelId, LetterId, ParcelId},
     labels::kind,
-    lengths::PARCEL_LEN,
+    lengths::{LETTER_LEN, PARCEL_LEN},
     publication::PUBLICATION_LEN_MAX,
     records::{FILE_KIND_LEN, PAYLOAD_MAX, RawRecord, RecordReader, RecordWriter},
 };
@@ -32,6 +33,7 @@ const _: () = assert!(PUBLICATION_LEN_MAX <= PAYLOAD_MAX);
 
 const PUBLICATION: u8 = 16;
 const PARCEL: u8 = 17;
+const LETTER: u8 = 18;
 
 /// One thing found in an outbox. Its form is right; what it says is not yet checked.
 #[derive(PartialEq, Eq)]
@@ -45,6 +47,13 @@ pub enum Item {
         /// The id under which it is to be stored.
         id: ParcelId,
         /// The 1,048,576 bytes of the parcel.
+        bytes: Vec<u8>,
+    },
+    /// A letter to a colleague.
+    Letter {
+        /// The id under which it is to be posted.
+        id: LetterId,
+        /// The 65,536 bytes of the letter.
         bytes: Vec<u8>,
     },
     /// A record that this version does not know.
@@ -104,6 +113,17 @@ impl<W: Write> OutboxWriter<W> {
         self.0.record(PARCEL, &[id.as_bytes(), bytes])
     }
 
+    /// Adds a letter to a colleague.
+    ///
+    /// # Errors
+    /// See [`OutboxWriter`].
+    pub fn letter(&mut self, id: &LetterId, bytes: &[u8]) -> Result<(), WriteError> {
+        if bytes.len() != LETTER_LEN {
+            return Err(WriteError::TooLong);
+        }
+        self.0.record(LETTER, &[id.as_bytes(), bytes])
+    }
+
     /// Ends the outbox and gives the writer below back, flushed but not synced to disk.
     ///
     /// # Errors
@@ -150,17 +170,28 @@ fn parse(kind: u8, mut payload: Vec<u8>) -> Option<Item> {
         PUBLICATION => (length <= PUBLICATION_LEN_MAX).then_some(Item::Publication(payload)),
         CONFIRMATION => (length == CONFIRMATION_LEN).then_some(Item::Confirmation(payload)),
         PARCEL => {
-            let (id, bytes) = payload.split_first_chunk::<16>()?;
-            let id = ParcelId(*id);
-            if bytes.len() != PARCEL_LEN {
-                return None;
-            }
-            payload.drain(..16);
+            let id = ParcelId(take_id(&mut payload, PARCEL_LEN)?);
             let bytes = payload;
             Some(Item::Parcel { id, bytes })
         }
+        LETTER => {
+            let id = LetterId(take_id(&mut payload, LETTER_LEN)?);
+            let bytes = payload;
+            Some(Item::Letter { id, bytes })
+        }
         kind => Some(Item::Unknown { kind }),
     }
+}
+
+/// The id before a cell, which is left alone in `payload`; `None` if the cell has another length.
+fn take_id(payload: &mut Vec<u8>, cell_len: usize) -> Option<[u8; 16]> {
+    let (id, cell) = payload.split_first_chunk::<16>()?;
+    let id = *id;
+    if cell.len() != cell_len {
+        return None;
+    }
+    payload.drain(..16);
+    Some(id)
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub mod mac;
 #[cfg(feature = "committee")]
 pub mod password;
 pub mod puzzle;
+#[cfg(any(feature = "reporter", feature = "committee"))]
+pub mod shares;
 pub mod signature;
 #[cfg(feature = "attachments")]
 pub mod stream;

@@ -20,7 +20,7 @@ use files::SealError;
 use crate::{
     cases,
     journal::{
-        event::{Event, ReplyKind},
+        event::{Event, ReplyKind, Standing},
         ids::{CaseId, ReplyId},
     },
     public::Public,
@@ -38,6 +38,9 @@ pub enum AnswerError {
     /// Nothing was written.
     #[error("the answer is empty")]
     Empty,
+    /// Nobody has read the letter yet.
+    #[error("this case is still sealed: nothing of it has been read")]
+    Sealed,
     /// A letter without a way back.
     #[error("there is no way back to who wrote this")]
     NoWayBack,
@@ -90,6 +93,9 @@ pub fn draft(
         return Err(AnswerError::Empty);
     }
     let case = state.cases.get(&id).ok_or(AnswerError::NoWayBack)?;
+    if case.standing == Standing::Sealed {
+        return Err(AnswerError::Sealed);
+    }
     if case.keys.is_none() {
         return Err(AnswerError::NoWayBack);
     }
@@ -128,7 +134,7 @@ pub fn draft(
         piece,
         parts: u8::try_from(cells).map_err(|_| AnswerError::TooLong)?,
         day: today,
-        letters: u32::try_from(case.letters.len()).unwrap_or(u32::MAX),
+        letters: u32::try_from(case.letter_count()).unwrap_or(u32::MAX),
         files,
     };
     vault.journal.append(vec![event], &vault.secrets, rng)?;
@@ -180,6 +186,8 @@ pub fn wire_reply(
         .letters
         .iter()
         .map(|letter| letter.letter_day)
+        // Of a letter that nobody has opened here only the storage week is known.
+        .chain(case.sealed.iter().map(|letter| letter.week.first_day()))
         .collect();
     received.sort_unstable();
     // A first cell has room for few; the newest say most.

@@ -1,7 +1,7 @@
 //! Reading cases: keys, texts, letters.
 
 use crypto_core::{
-    keys::{LeftOut, MemberKey},
+    keys::{LeftOut, MemberKey, ThreadKey},
     letter::Content,
     primitives::hash::equal_in_constant_time,
 };
@@ -71,6 +71,19 @@ pub fn member_key(vault: &mut Vault, case: &Case) -> Result<Option<MemberKey>, V
     let both = vault.contents.read(keys)?;
     let key = both.first_chunk().ok_or(VaultError::Damaged("contents"))?;
     Ok(Some(MemberKey::from_bytes(*key)))
+}
+
+/// The key that a case's letters share, where they need a quorum; `None` where nobody can answer.
+///
+/// # Errors
+/// What the vault says.
+pub fn thread_key(vault: &mut Vault, case: &Case) -> Result<Option<ThreadKey>, VaultError> {
+    let Some(keys) = &case.keys else {
+        return Ok(None);
+    };
+    let both = vault.contents.read(keys)?;
+    let key = both.last_chunk().ok_or(VaultError::Damaged("contents"))?;
+    Ok(Some(ThreadKey::from_bytes(*key)))
 }
 
 /// The smallest reply index above all that were used or seen under a case's member key.

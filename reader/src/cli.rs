@@ -52,6 +52,8 @@ pub enum Command {
     Save(Save),
     /// Answer a case; the text comes from standard input or a file.
     Answer(Answer),
+    /// Give a colleague your share of a sealed letter: enough shares open it.
+    Release(Release),
     /// Mark a case as no report: it gets no confirmation of receipt.
     Spam(CaseName),
     /// Close a case: its last answer is not published again.
@@ -190,6 +192,16 @@ pub struct Answer {
     /// Send this file along; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub file: Vec<PathBuf>,
+}
+
+/// `release`
+#[derive(Debug, Args)]
+pub struct Release {
+    /// The letter's name as `show` gives it, or the case's if it has one sealed letter.
+    pub letter: String,
+    /// The colleague: the member's number, or enough of the name.
+    #[arg(long, value_name = "MEMBER")]
+    pub to: String,
 }
 
 /// `export`

@@ -8,7 +8,9 @@ mod files;
 mod import;
 mod init;
 mod mark;
+mod release;
 mod roster;
+mod sealed;
 mod show;
 mod status;
 
@@ -54,6 +56,8 @@ pub enum CommandError {
     #[error(transparent)]
     Answer(#[from] crate::answer::AnswerError),
     #[error(transparent)]
+    Release(#[from] crate::release::ReleaseError),
+    #[error(transparent)]
     Export(#[from] crate::export::ExportError),
     #[error("the case has no file {0}")]
     NoSuchFile(usize),
@@ -75,9 +79,11 @@ impl CommandError {
     pub fn advice(&self) -> Option<&'static str> {
         use crate::{
             answer::{AnswerError as A, FileError as F},
+            colleague::ColleagueError as L,
             export::ExportError as E,
             import::ImportError as I,
             journal::JournalError as J,
+            release::ReleaseError as R,
             vault::locked_key::UnlockError as U,
         };
         if is_full(self) {
@@ -107,7 +113,18 @@ impl CommandError {
             Self::Import(I::OtherChannel) => {
                 "Nothing was taken in. Ask where this bundle comes from."
             }
-            Self::Answer(A::NoBoard) | Self::Export(E::NoBoard) => {
+            Self::Release(R::NoLetter | R::Several) => {
+                "`cases` and `show` give the names of sealed letters; type more of it."
+            }
+            Self::Release(R::NoMember | R::Colleague(L::Unknown(_))) => {
+                "Type the colleague's number as the roster has it."
+            }
+            Self::Answer(A::Sealed) => {
+                "Ask colleagues to `release` their shares to you. Receipt is confirmed without it."
+            }
+            Self::Release(R::NoBoard | R::Colleague(L::NoRecipient(_)))
+            | Self::Answer(A::NoBoard)
+            | Self::Export(E::NoBoard) => {
                 "Import a bundle first: `belfry-courier pull`, then `import`."
             }
             Self::Answer(A::TooLong | A::File(F::TooLarge)) => "Split it into several answers.",
@@ -172,6 +189,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Files(args) => files::files(context, &args.case),
         Command::Save(args) => files::save(context, args),
         Command::Answer(args) => answer::answer(context, args),
+        Command::Release(args) => release::release(context, args),
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),
         Command::Reopen(args) => mark::reopen(context, &args.case),

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use crypto_core::{
     board::{self, BoardError, Cell},
+    ids::LetterId,
     lengths::REPLY_CELL_LEN,
     outbox::{OutboxWriter, WriteError},
     publication::Publication,
@@ -20,14 +21,18 @@ use crypto_core::{
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::{
     journal::{event::Event, ids::BatchId},
     public::Public,
     rhythm::{self, Rhythm},
-    state::{BatchStanding, State},
+    state::{BatchStanding, State, quorum::Outgoing},
     vault::{Vault, VaultError, files},
 };
+
+/// Days for which a letter to a colleague is offered.
+const LETTER_DAYS: u32 = 13 * 7;
 
 /// Why no outbox was made.
 #[derive(Debug, Error)]
@@ -74,6 +79,8 @@ pub struct Exported {
     pub parcels: usize,
     /// Answers whose files are no longer here.
     pub files_lost: usize,
+    /// Letters to colleagues.
+    pub letters: usize,
     /// Confirmations of storage weeks.
     pub weeks: usize,
     /// Cells that still wait for a place.
@@ -119,6 +126,8 @@ pub fn export(
         Some(_) => parcels::to_send(vault, &state, &public, today)?,
         None => parcels::ToSend::default(),
     };
+    let letters = letters_to_colleagues(vault, &state, today)?;
+    exported.letters = letters.len();
     exported.parcels = parcels.ids.len();
     exported.files_lost = parcels.lost;
     files::replace_with(to, |out| {
@@ -129,6 +138,9 @@ pub fn export(
         }
         for week in &weeks.files {
             outbox.confirmation(week)?;
+        }
+        for (id, letter) in &letters {
+            outbox.letter(id, letter)?;
         }
         outbox.finish()?;
         Ok::<_, ExportError>(())
@@ -183,6 +195,19 @@ fn publication(
     vault.journal.append(vec![offered], &vault.secrets, rng)?;
     exported.board = Some(serial);
     Ok(Some(container))
+}
+
+/// The letters to colleagues that the server has not listed yet; after 13 weeks it would list none.
+fn letters_to_colleagues(
+    vault: &mut Vault,
+    state: &State,
+    today: Day,
+) -> Result<Vec<(LetterId, Zeroizing<Vec<u8>>)>, VaultError> {
+    let living = |letter: &&Outgoing| !letter.posted && today.since(letter.day) < LETTER_DAYS;
+    (state.outgoing.iter())
+        .filter(|(_, letter)| living(letter))
+        .map(|(id, letter)| Ok((*id, vault.contents.read(&letter.piece)?)))
+        .collect()
 }
 
 struct Add {

@@ -6,6 +6,7 @@ mod boards;
 mod hurt;
 mod letters;
 mod parcels;
+mod quorum;
 mod scan;
 mod small;
 mod weeks;
@@ -20,7 +21,7 @@ use std::{
 use crypto_core::{
     address::ChannelAddress,
     bundle::{BundleReader, KIND, OpenError},
-    ids::{ChannelId, LetterId, ParcelId},
+    ids::{ChannelId, Digest, LetterId, ParcelId},
     primitives::hybrid::HybridIdentity,
     time::{Day, Week},
 };
@@ -29,7 +30,7 @@ use thiserror::Error;
 
 use self::{hurt::Hurt, small::Small};
 use crate::{
-    journal::event::Event,
+    journal::{event::Event, ids::CaseId},
     notice::Notice,
     public::Public,
     state::State,
@@ -61,6 +62,8 @@ pub enum ImportError {
 pub struct Imported {
     /// Letters that were new.
     pub letters: usize,
+    /// Letters that were new and wait for a quorum.
+    pub held: usize,
     /// Cases that were new.
     pub cases: usize,
     /// What the person should know.
@@ -79,6 +82,8 @@ struct Import<'v> {
     parcel_weeks: BTreeSet<Week>,
     missing_parcels: BTreeSet<ParcelId>,
     hurt: Hurt,
+    /// Cases by the hash of their member key, once a letter of a quorum asked for it.
+    by_key: Option<BTreeMap<Digest, CaseId>>,
     result: Imported,
 }
 
@@ -109,6 +114,7 @@ pub fn import(
         parcel_weeks: BTreeSet::new(),
         missing_parcels: BTreeSet::new(),
         hurt: Hurt::default(),
+        by_key: None,
         result: Imported::default(),
     };
     let outcome = import.take_all(path, &small, rng);
@@ -128,6 +134,7 @@ impl Import<'_> {
         let fresh = self.take_boards(small);
         self.scan_board(rng)?;
         self.take_cells(path, rng)?;
+        self.open_sealed(rng)?;
         self.note_damage(small);
         self.take_weeks(small, rng)?;
         self.note_lacking_files()?;

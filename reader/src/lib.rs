@@ -16,8 +16,10 @@ pub mod state;
 
 pub mod answer;
 pub mod attachments;
+pub mod colleague;
 pub mod export;
 pub mod import;
+pub mod release;
 pub mod rhythm;
 
 pub mod ceremony;

@@ -68,6 +68,22 @@ pub enum Notice {
     AnswerRecovered {
         case: CaseId,
     },
+    ShareCame {
+        letter: LetterId,
+        from: MemberNumber,
+    },
+    ShareWrong {
+        letter: LetterId,
+        from: MemberNumber,
+    },
+    OwnShareWrong {
+        letter: LetterId,
+    },
+    ReleaseRefused {
+        letter: LetterId,
+        reason: String,
+    },
+    ReleaseTooEarly,
 }
 
 /// What is hurt or missing in a bundle.
@@ -260,6 +276,27 @@ impl fmt::Display for Notice {
                 f,
                 "{parcels} of the missing parcels belong to files of case {case}; `files {case}` \
                  tells which.",
+            ),
+            Self::ShareCame { letter, from } => {
+                write!(f, "Member {from} gave you their share of letter {letter}.")
+            }
+            Self::ShareWrong { letter, from } => write!(
+                f,
+                "ALARM: the share of letter {letter} that member {from} gave you is not the one that \
+                 the letter has. It was changed, or belongs to another letter. It is not used; ask \
+                 member {from} to release again, and tell your colleagues.",
+            ),
+            Self::OwnShareWrong { letter } => write!(
+                f,
+                "ALARM: whoever sealed letter {letter} gave you a share that does not fit it. Colleagues \
+                 cannot use it; the letter opens with enough shares of others.",
+            ),
+            Self::ReleaseRefused { letter, reason } => write!(
+                f,
+                "ALARM: letter {letter} claims to hold a colleague's share, but {reason}. It is not used.",
+            ),
+            Self::ReleaseTooEarly => f.write_str(
+                "A colleague's share came, but this reader has no roster yet. Import the bundle again.",
             ),
             Self::AnswerRecovered { case } => write!(
                 f,

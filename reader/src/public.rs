@@ -1,10 +1,15 @@
-//! The roster and the board last seen, kept in the vault as they were signed.
+//! The roster, the board and the recipients last seen, kept in the vault as they came.
+
+use std::collections::BTreeMap;
 
 use crypto_core::{
     board::{self, VerifiedBoard},
-    cbor::{MapReader, MapWriter},
-    ids::ChannelId,
+    cbor::{CborError, MapReader, MapWriter},
+    ids::{ChannelId, MemberNumber},
+    primitives::hybrid::HybridRecipient,
+    recipients::{self, VerifiedRecipients},
     roster::{self, VerifiedRoster},
+    time::Epoch,
 };
 use rand_core::CryptoRng;
 
@@ -18,6 +23,7 @@ pub struct Public {
     pub roster: VerifiedRoster,
     /// The board.
     pub board: VerifiedBoard,
+    recipients: BTreeMap<Epoch, (VerifiedRecipients, Vec<u8>)>,
     roster_file: Vec<u8>,
     board_file: Vec<u8>,
 }
@@ -31,6 +37,7 @@ impl Public {
         Some(Self {
             roster,
             board,
+            recipients: BTreeMap::new(),
             roster_file: roster_file.to_vec(),
             board_file: board_file.to_vec(),
         })
@@ -49,9 +56,29 @@ impl Public {
         map.version(VERSION).map_err(damaged)?;
         let roster = map.bytes(1).map_err(damaged)?;
         let board = map.bytes(2).map_err(damaged)?;
-        Self::verify(&channel, roster, board)
-            .map(Some)
-            .ok_or(VaultError::Damaged("public"))
+        let mut public =
+            Self::verify(&channel, roster, board).ok_or(VaultError::Damaged("public"))?;
+        for file in map.items(3).map_err(damaged)? {
+            let (epoch, file) = read_file(file).map_err(damaged)?;
+            if let Ok(verified) = recipients::verify(file, &public.roster, epoch) {
+                public.keep_recipients(verified, file);
+            }
+        }
+        Ok(Some(public))
+    }
+
+    /// Keeps the recipients of one epoch, that letters to colleagues are sealed to.
+    pub fn keep_recipients(&mut self, verified: VerifiedRecipients, file: &[u8]) {
+        let epoch = verified.epoch;
+        self.recipients.insert(epoch, (verified, file.to_vec()));
+    }
+
+    /// A member's recipient of the board's epoch, or of the newest one before it that is here.
+    #[must_use]
+    pub fn recipient(&self, member: MemberNumber) -> Option<HybridRecipient> {
+        let epoch = self.board.header().day.epoch();
+        let (_, (listed, _)) = self.recipients.range(..=epoch).next_back()?;
+        HybridRecipient::parse(listed.of(member)?).ok()
     }
 
     /// Writes the pair into the vault.
@@ -60,7 +87,14 @@ impl Public {
     /// What the file system says.
     pub fn store(&self, vault: &Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         let mut map = MapWriter::new(VERSION);
-        map.bytes(1, &self.roster_file).bytes(2, &self.board_file);
+        let files: Vec<_> = self
+            .recipients
+            .iter()
+            .map(|(epoch, (_, file))| write_file(*epoch, file))
+            .collect();
+        map.bytes(1, &self.roster_file)
+            .bytes(2, &self.board_file)
+            .items(3, &files);
         vault.write_public(&map.finish(), rng)
     }
 
@@ -69,4 +103,16 @@ impl Public {
     pub fn roster_file(&self) -> &[u8] {
         &self.roster_file
     }
+}
+
+fn write_file(epoch: Epoch, file: &[u8]) -> Vec<u8> {
+    let mut map = MapWriter::new(VERSION);
+    map.u64(1, epoch.0.into()).bytes(2, file);
+    map.finish()
+}
+
+fn read_file(bytes: &[u8]) -> Result<(Epoch, &[u8]), CborError> {
+    let mut map = MapReader::parse(bytes)?;
+    map.version(VERSION)?;
+    Ok((Epoch(map.uint(1)?), map.bytes(2)?))
 }

@@ -2,6 +2,7 @@
 //! function of the journal.
 
 pub mod apply;
+pub mod quorum;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,8 @@ use crypto_core::{
     ids::{ConversationId, Digest, LetterId, MemberNumber},
     time::{Day, Week},
 };
+
+use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
 use crate::{
     journal::{
@@ -44,6 +47,14 @@ pub struct State {
     pub batch_order: Vec<BatchId>,
     /// The last header that was signed here.
     pub offer: Option<Offer>,
+    /// The case of each letter that waits for a quorum.
+    pub sealed_in: BTreeMap<LetterId, CaseId>,
+    /// Shares that colleagues gave, by letter.
+    pub shares: BTreeMap<LetterId, Vec<ReceivedShare>>,
+    /// Shares that this member gave.
+    pub releases: Vec<Release>,
+    /// Letters to colleagues.
+    pub outgoing: BTreeMap<LetterId, Outgoing>,
     /// Plaintexts of all letters opened.
     pub plaintexts: BTreeSet<Digest>,
     /// How often the vault came back from a backup.
@@ -61,6 +72,8 @@ pub struct SeenRoster {
     pub hash: Digest,
     /// Stanzas in each of its letters.
     pub slots: u8,
+    /// So many members must come together to open them, if the journal says.
+    pub quorum: Option<u8>,
     /// Its last day.
     pub valid_until: Day,
     /// The day of the board with which it was seen first.
@@ -114,10 +127,20 @@ pub struct Case {
     pub mark: Mark,
     /// Its letters, in the order of their opening.
     pub letters: Vec<Letter>,
+    /// Its letters that wait for a quorum, in the order in which they came.
+    pub sealed: Vec<SealedLetter>,
     /// Its answers, in the order of their writing.
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.
     pub next_index: u16,
+}
+
+impl Case {
+    /// Letters that came, opened or not.
+    #[must_use]
+    pub fn letter_count(&self) -> usize {
+        self.letters.len() + self.sealed.len()
+    }
 }
 
 /// A letter.

@@ -36,6 +36,7 @@ use ballast::Ballast;
 use claims::Claims;
 use commit::Committer;
 use drawer::{Drawer, Unreadable};
+use engine::EngineError;
 use folder::{Name, State};
 use room::{Space, free_space};
 use wrap::PIECE_LEN;
@@ -205,7 +206,9 @@ impl Store {
         }
         let _room = self.space.reserve(kind)?;
         loop {
-            let drawer = self.current(kind, week).map_err(|_| PutError::Failed)?;
+            let drawer = self
+                .current(kind, week)
+                .map_err(|error| self.why_failed(kind, error.into()))?;
             let _gate = drawer.gate.read().unwrap_or_else(PoisonError::into_inner);
             if drawer.is_sealed() {
                 continue;
@@ -214,9 +217,11 @@ impl Store {
             let written = drawer
                 .write(id, cell)
                 .and_then(|()| self.committer.commit(&drawer));
-            if written.is_err() {
+            if let Err(error) = written {
+                // Asked before opening anew, which gives room back.
+                let why = self.why_failed(kind, error);
                 self.revive(&drawer, engine);
-                return Err(self.why_failed(kind));
+                return Err(why);
             }
             drawer.with_ids(|ids| ids.insert(*id));
             return Ok(Put::Stored);
@@ -390,10 +395,12 @@ impl Store {
         fresh.reopened_at(&target, name, State::Open)
     }
 
-    fn why_failed(&self, kind: Kind) -> PutError {
-        match self.space.reserve(kind) {
-            Ok(_) => PutError::Failed,
-            Err(error) => error,
+    /// What whoever wanted to write is told.
+    fn why_failed(&self, kind: Kind, error: EngineError) -> PutError {
+        match (error, self.space.reserve(kind)) {
+            (EngineError::Full, _) => PutError::Full,
+            (EngineError::Broken, Ok(_)) => PutError::Failed,
+            (EngineError::Broken, Err(error)) => error,
         }
     }
 }

@@ -128,6 +128,7 @@ impl Committee {
             attachments: Vec::new(),
             left_out: root.leave_out(&channel, &[]),
             proof_salt: None,
+            object: None,
             unknown: crypto_core::cbor::Unknown::default(),
         };
         let file = self

@@ -222,6 +222,8 @@ function showReaders() {
     ...members.filter((one) => !out(one)).map(person),
     ...members.filter(out).map((one) => make("li", text("reader-out", { name: one.name }), "left-out")),
   );
+  const needed = channel?.quorum ?? 1;
+  if (needed > 1) el("readers").append(make("li", text("readers-quorum", { n: needed }), "left-out"));
   el("write-who-part").hidden = !settled || members.length < 2;
 }
 
@@ -386,7 +388,7 @@ async function settleWho() {
     await visit?.ask("leave_out", { numbers: chosen });
   } catch (error) {
     if (codeOf(error) !== "quorum") throw error;
-    say("who-error", text("who-quorum"));
+    say("who-error", text((channel?.quorum ?? 1) > 1 ? "who-together" : "who-quorum", { n: channel?.quorum ?? 1 }));
     return;
   }
   await takeLeaving();

@@ -7,7 +7,7 @@
 /**
  * @typedef {{number: number, name: string, role: string, location: string}} Person
  * @typedef {{name: string, text: string, outside: string, day: string,
- *   trust: "none" | "address" | "words" | "unchecked", fresh: "ok" | "stale" | "old", members: Person[], advisers: Person[], services: {number: number, name: string}[],
+ *   trust: "none" | "address" | "words" | "unchecked", fresh: "ok" | "stale" | "old", quorum: number, members: Person[], advisers: Person[], services: {number: number, name: string}[],
  *   room: number, ask: number[]}} Channel
  * @typedef {{found: boolean, unreadable: number, forged: string[], left_out: string[],
  *   answers: {day: string, number: number, name: string, text: string, missing: number[], files: {n: number, name: string, size: number}[]}[],

@@ -5,7 +5,7 @@ use std::{fs::File, path::Path};
 
 use crypto_core::{
     board::{self, BoardError},
-    ids::{ChannelId, ParcelId},
+    ids::{ChannelId, LetterId, ParcelId},
     outbox::{Item, OpenError, OutboxReader, ReadError},
     publication::{Publication, PublicationError},
     roster::{self, RosterError},
@@ -15,6 +15,8 @@ use thiserror::Error;
 use crate::{
     client::{Client, ClientError, RequestError},
     config::Config,
+    post::{PostError, post},
+    public::{self, Head, PublicError},
     server::Server,
 };
 
@@ -59,6 +61,15 @@ pub enum PushError {
     /// The server refuses, or cannot be reached.
     #[error("not everything was sent; the same command may be repeated at any time")]
     Request(#[from] RequestError),
+    /// The server's public files cannot be used, without which no letter can be posted.
+    #[error("not all letters were posted; the same command may be repeated at any time")]
+    Public(#[from] PublicError),
+    /// Letters to colleagues, but nobody can post letters yet.
+    #[error("nothing has been published on this server yet, so no letter was posted")]
+    NothingPublished,
+    /// A letter to a colleague.
+    #[error("not all letters were posted; the same command may be repeated at any time")]
+    Post(#[from] PostError),
 }
 
 /// How it ended.
@@ -76,6 +87,7 @@ pub struct Contents {
     publications: usize,
     confirmations: usize,
     parcels: usize,
+    letters: usize,
 }
 
 /// What became of it so far.
@@ -89,11 +101,15 @@ struct Progress {
     /// The parcels' and the publication's fate.
     published: Result<(), RequestError>,
     confirmations_refused: usize,
+    /// The head for stamps, once a letter needed it.
+    head: Option<Head>,
+    letters_posted: usize,
 }
 
-/// Checks an outbox, then sends it: parcels of answers' files first, then the publication, and the
-/// confirmations, these also if the others are refused, since they do not depend on them. A
-/// publication whose parcels are not on the server is not sent.
+/// Checks an outbox, then sends it: parcels of answers' files first, then the publication, the
+/// confirmations and letters to colleagues, these also if the others are refused, since they do not
+/// depend on them. A publication whose parcels are not on the server is not sent. Letters go by the
+/// road of every visitor, without the token.
 ///
 /// # Errors
 /// See [`PushError`].
@@ -106,10 +122,12 @@ pub fn run(config: &Config, outbox: &Path) -> Result<Outcome, PushError> {
         waiting: None,
         published: Ok(()),
         confirmations_refused: 0,
+        head: None,
+        letters_posted: 0,
     };
     let mut reader = open(outbox, &config.channel)?;
     while let Some(item) = reader.next_item()? {
-        progress.send(&server, item)?;
+        progress.send(&server, &config.channel, item)?;
     }
     report(contents, &progress);
     match progress.published {
@@ -131,7 +149,7 @@ pub fn run(config: &Config, outbox: &Path) -> Result<Outcome, PushError> {
 }
 
 impl Progress {
-    fn send(&mut self, server: &Server, item: Item) -> Result<(), PushError> {
+    fn send(&mut self, server: &Server, channel: &ChannelId, item: Item) -> Result<(), PushError> {
         match item {
             Item::Publication(container) => self.waiting = Some(container),
             Item::Parcel { id, bytes } => self.parcel(server, id, &bytes),
@@ -141,6 +159,7 @@ impl Progress {
                 }
                 result => result?,
             },
+            Item::Letter { id, bytes } => self.letter(server, channel, (id, &bytes))?,
             Item::Unknown { .. } => return Err(PushError::Unknown),
             Item::Damaged(_) => return Err(PushError::Damaged),
         }
@@ -150,6 +169,22 @@ impl Progress {
         {
             self.published = server.publish(&container);
         }
+        Ok(())
+    }
+
+    fn letter(
+        &mut self,
+        server: &Server,
+        channel: &ChannelId,
+        letter: (LetterId, &[u8]),
+    ) -> Result<(), PushError> {
+        let head = match self.head.take() {
+            Some(head) => head,
+            None => public::fetch_head(server, channel)?.ok_or(PushError::NothingPublished)?,
+        };
+        post(server, &head.header, letter, &mut rand::rng())?;
+        self.head = Some(head);
+        self.letters_posted += 1;
         Ok(())
     }
 
@@ -182,6 +217,7 @@ pub fn check(outbox: &Path, channel: &ChannelId) -> Result<Contents, PushError> 
             }
             Item::Confirmation(_) => contents.confirmations += 1,
             Item::Parcel { .. } => contents.parcels += 1,
+            Item::Letter { .. } => contents.letters += 1,
             Item::Unknown { .. } => return Err(PushError::Unknown),
             Item::Damaged(_) => return Err(PushError::Damaged),
         }
@@ -224,6 +260,10 @@ fn report(contents: Contents, progress: &Progress) {
     if contents.confirmations > 0 {
         let taken = contents.confirmations - refused;
         eprintln!("{taken} import confirmations are on the server.");
+    }
+    if contents.letters > 0 {
+        let (posted, all) = (progress.letters_posted, contents.letters);
+        eprintln!("{posted} of {all} letters to colleagues are on the server.");
     }
     if refused > 0 {
         eprintln!(

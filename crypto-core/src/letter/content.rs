@@ -17,6 +17,7 @@
 //! | 13 | attachments | array of maps, see [`Attachment`] |
 //! | 14, 15 | members left out, ascending, and the tag over them | array of uint, bytes (32) |
 //! | 16 | proof salt, only if a proof is asked for | bytes (32) |
+//! | 17 | a signed object, only in letters between members | bytes |
 
 mod attachment;
 mod kind;
@@ -89,6 +90,8 @@ pub struct Content {
     pub left_out: LeftOut,
     /// The salt of a proof of receipt, if the reporter asks for one.
     pub proof_salt: Option<[u8; 32]>,
+    /// What a letter between members carries: a signed object. Wiped on drop.
+    pub object: Option<Zeroizing<Vec<u8>>>,
     /// Fields of later versions, kept as they came.
     pub unknown: Unknown,
 }
@@ -132,6 +135,9 @@ impl Content {
         if let Some(salt) = &self.proof_salt {
             map.bytes(16, salt);
         }
+        if let Some(object) = &self.object {
+            map.bytes(17, object);
+        }
         map.unknown(&self.unknown);
         Zeroizing::new(map.finish())
     }
@@ -168,6 +174,9 @@ impl Content {
                 tag: map.array(15)?,
             },
             proof_salt: map.optional_array(16)?,
+            object: map
+                .optional_bytes(17)?
+                .map(|object| Zeroizing::new(object.to_vec())),
             unknown: map.unknown(),
         })
     }

@@ -1,12 +1,12 @@
 //! Where things lie in a letter's plaintext.
 
 use thiserror::Error;
-#[cfg(feature = "reporter")]
 use zeroize::Zeroizing;
 
 use crate::{
     lengths::LETTER_LEN,
-    primitives::age_file::{FRAME_LEN, STANZA_LEN},
+    primitives::age_file::{FRAME_LEN, SHARE_STANZA_LEN, STANZA_LEN},
+    roster::Roster,
 };
 
 /// Bytes of a box: a member key and a Poly1305 tag.
@@ -18,10 +18,28 @@ const COUNT_LEN: usize = 4;
 /// How many stanzas each letter of a channel has; the roster fixes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slots {
-    /// 8 stanzas: 52,462 bytes of CBOR.
+    /// 8 stanzas.
     Eight,
-    /// 16 stanzas: 39,494 bytes of CBOR.
+    /// 16 stanzas.
     Sixteen,
+}
+
+/// What the stanzas of a letter hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stanzas {
+    /// The file key for each reader, as any age tool makes them.
+    Whole,
+    /// A share of it for each reader.
+    Shares,
+}
+
+/// The form of all letters of a channel, which fixes every length in them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// The number of stanzas.
+    pub slots: Slots,
+    /// What is in them.
+    pub stanzas: Stanzas,
 }
 
 /// A number of slots that the format does not have.
@@ -38,23 +56,46 @@ impl Slots {
             Self::Sixteen => 16,
         }
     }
+}
 
+impl Form {
     /// Bytes of the plaintext, always.
     #[must_use]
     pub const fn plaintext_len(self) -> usize {
-        LETTER_LEN - FRAME_LEN - self.count() * STANZA_LEN
+        let stanza = match self.stanzas {
+            Stanzas::Whole => STANZA_LEN,
+            Stanzas::Shares => SHARE_STANZA_LEN,
+        };
+        LETTER_LEN - FRAME_LEN - self.slots.count() * stanza
     }
 
-    /// Bytes of CBOR that fit.
+    /// Bytes of CBOR that fit: 52,462 or 39,494 with 8 or 16 whole stanzas, 51,390 or 37,350 with
+    /// shares.
     #[must_use]
     pub const fn cbor_max(self) -> usize {
-        self.plaintext_len() - COUNT_LEN - self.count() * (BOX_LEN + TAG_LEN)
+        self.plaintext_len() - COUNT_LEN - self.slots.count() * (BOX_LEN + TAG_LEN)
     }
 }
 
-const _: () = assert!(Slots::Eight.plaintext_len() == 52_978);
-const _: () = assert!(Slots::Eight.cbor_max() == 52_462);
-const _: () = assert!(Slots::Sixteen.cbor_max() == 39_494);
+const WHOLE: Form = Form {
+    slots: Slots::Eight,
+    stanzas: Stanzas::Whole,
+};
+const SHARES: Form = Form {
+    slots: Slots::Sixteen,
+    stanzas: Stanzas::Shares,
+};
+const _: () = assert!(WHOLE.plaintext_len() == 52_978 && WHOLE.cbor_max() == 52_462);
+const _: () = assert!(SHARES.plaintext_len() == 38_378 && SHARES.cbor_max() == 37_350);
+
+impl From<Slots> for Form {
+    fn from(slots: Slots) -> Self {
+        Self {
+            slots,
+            stanzas: Stanzas::Whole,
+        }
+    }
+}
 
 impl TryFrom<usize> for Slots {
     type Error = SlotsError;
@@ -64,6 +105,61 @@ impl TryFrom<usize> for Slots {
             8 => Ok(Self::Eight),
             16 => Ok(Self::Sixteen),
             _ => Err(SlotsError),
+        }
+    }
+}
+
+/// How the readers of a letter come to its file key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lock {
+    /// The number of stanzas.
+    pub slots: Slots,
+    /// `None`: each reader has the file key. Otherwise shares, so many of which give it.
+    pub threshold: Option<u8>,
+}
+
+impl Lock {
+    /// What this roster asks of letters to the committee.
+    ///
+    /// # Errors
+    /// [`SlotsError`] for a number of slots that the format does not have.
+    pub fn of(roster: &Roster) -> Result<Self, SlotsError> {
+        Ok(Self {
+            slots: Slots::try_from(usize::from(roster.slots))?,
+            threshold: (roster.quorum > 1).then_some(roster.quorum),
+        })
+    }
+
+    /// The same for letters that one reader is to open alone: to an adviser, or between members.
+    #[must_use]
+    pub const fn alone(self) -> Self {
+        Self {
+            slots: self.slots,
+            threshold: match self.threshold {
+                None => None,
+                Some(_) => Some(1),
+            },
+        }
+    }
+
+    /// The letter's form.
+    #[must_use]
+    pub const fn form(self) -> Form {
+        Form {
+            slots: self.slots,
+            stanzas: match self.threshold {
+                None => Stanzas::Whole,
+                Some(_) => Stanzas::Shares,
+            },
+        }
+    }
+}
+
+impl From<Slots> for Lock {
+    fn from(slots: Slots) -> Self {
+        Self {
+            slots,
+            threshold: None,
         }
     }
 }
@@ -84,8 +180,9 @@ pub(super) struct Parts<'a> {
 /// Takes a plaintext apart; `None` for another length, an `n` that does not fit, or a byte other
 /// than zero at the end.
 #[cfg(feature = "committee")]
-pub(super) fn split(plaintext: &[u8], slots: Slots) -> Option<Parts<'_>> {
-    if plaintext.len() != slots.plaintext_len() {
+pub(super) fn split(plaintext: &[u8], form: Form) -> Option<Parts<'_>> {
+    let slots = form.slots;
+    if plaintext.len() != form.plaintext_len() {
         return None;
     }
     let (count, rest) = plaintext.split_first_chunk::<COUNT_LEN>()?;
@@ -103,24 +200,22 @@ pub(super) fn split(plaintext: &[u8], slots: Slots) -> Option<Parts<'_>> {
 }
 
 /// A plaintext being put together in the order of its parts.
-#[cfg(feature = "reporter")]
 pub(super) struct Builder {
     bytes: Zeroizing<Vec<u8>>,
-    slots: Slots,
+    form: Form,
 }
 
-#[cfg(feature = "reporter")]
 impl Builder {
-    /// Begins with the CBOR; `None` if it is longer than [`Slots::cbor_max`].
-    pub(super) fn begin(cbor: &[u8], slots: Slots) -> Option<Self> {
+    /// Begins with the CBOR; `None` if it is longer than [`Form::cbor_max`].
+    pub(super) fn begin(cbor: &[u8], form: Form) -> Option<Self> {
         let count = u32::try_from(cbor.len()).ok()?;
-        if cbor.len() > slots.cbor_max() {
+        if cbor.len() > form.cbor_max() {
             return None;
         }
-        let mut bytes = Zeroizing::new(Vec::with_capacity(slots.plaintext_len()));
+        let mut bytes = Zeroizing::new(Vec::with_capacity(form.plaintext_len()));
         bytes.extend_from_slice(&count.to_be_bytes());
         bytes.extend_from_slice(cbor);
-        Some(Self { bytes, slots })
+        Some(Self { bytes, form })
     }
 
     /// Puts the next box or tag.
@@ -135,7 +230,7 @@ impl Builder {
 
     /// Fills up with zeros.
     pub(super) fn finish(mut self) -> Zeroizing<Vec<u8>> {
-        self.bytes.resize(self.slots.plaintext_len(), 0);
+        self.bytes.resize(self.form.plaintext_len(), 0);
         self.bytes
     }
 }

@@ -5,7 +5,8 @@ use zeroize::Zeroizing;
 
 use super::{
     content::{Content, ContentError, RosterReference},
-    layout::{self, Slots},
+    layout::{self, Form, Slots, Stanzas},
+    share::{self, HeldShare},
 };
 use crate::{
     ids::Digest,
@@ -15,7 +16,7 @@ use crate::{
         aead,
         age_file::{self, OpenedFile, ReadError},
         hash::sha256,
-        hybrid::HybridIdentity,
+        hybrid::{FileKey, HybridIdentity},
     },
 };
 
@@ -48,6 +49,8 @@ pub enum Opened {
     Letter(Box<OpenedLetter>),
     /// A text sealed with another age tool.
     Foreign(ForeignLetter),
+    /// A share of a letter that opens once enough members have released theirs.
+    Held(Box<HeldShare>),
 }
 
 /// A letter of Belfry.
@@ -56,6 +59,8 @@ pub struct OpenedLetter {
     pub content: Content,
     /// This reader's slot.
     pub slot: u8,
+    /// The number of its stanzas.
+    pub stanzas: usize,
     /// This reader's key in the conversation. `None` if the box does not open, which no client of
     /// Belfry makes: then there is no way back, but the text is not lost.
     pub member_key: Option<MemberKey>,
@@ -90,43 +95,105 @@ pub fn open_letter(
     if letter.len() != LETTER_LEN {
         return Err(OpenError::Length);
     }
-    let file = match age_file::read(letter, keys) {
-        Ok(Some(file)) => file,
-        Ok(None) => return Ok(None),
-        Err(ReadError::Malformed) => return Err(OpenError::NotAge),
-        Err(ReadError::Altered) => return Err(OpenError::Altered),
+    let opened = match age_file::read(letter, keys) {
+        // Ours begins with a length below 2^16, so with a zero; a text does not.
+        Ok(Some(file)) if file.plaintext.first() != Some(&0) => return foreign(&file).map(Some),
+        Ok(Some(file)) => ours(&file)?,
+        Ok(None) => match share::take(letter, keys)? {
+            None => return Ok(None),
+            Some(held) => match held.open_alone(letter)? {
+                Some(opened) => opened,
+                None => return Ok(Some(Opened::Held(Box::new(held)))),
+            },
+        },
+        Err(error) => return Err(error.into()),
     };
-    // Ours begins with a length below 2^16, so with a zero; a text does not.
-    if file.plaintext.first() != Some(&0) {
-        return foreign(&file).map(Some);
-    }
-    let opened = ours(&file)?;
-    match slots_of(&opened.content.roster) {
-        Some(slots) if slots.count() != file.stanzas => Err(OpenError::Slots),
-        _ => Ok(Some(Opened::Letter(Box::new(opened)))),
+    opened.check_slots(slots_of)?;
+    Ok(Some(Opened::Letter(Box::new(opened))))
+}
+
+impl From<ReadError> for OpenError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Malformed => Self::NotAge,
+            ReadError::Altered => Self::Altered,
+        }
     }
 }
 
+impl OpenedLetter {
+    /// Whether the letter has as many stanzas as the roster fixes that it names, where that is known.
+    ///
+    /// # Errors
+    /// [`OpenError::Slots`].
+    pub fn check_slots(
+        &self,
+        slots_of: impl Fn(&RosterReference) -> Option<Slots>,
+    ) -> Result<(), OpenError> {
+        match slots_of(&self.content.roster) {
+            Some(slots) if slots.count() != self.stanzas => Err(OpenError::Slots),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Where in a letter this reader's stanza is.
+pub(super) struct Place {
+    /// Its index.
+    pub slot: u8,
+    /// The number of all stanzas.
+    pub stanzas: usize,
+}
+
 fn ours(file: &OpenedFile) -> Result<OpenedLetter, OpenError> {
-    let slots = Slots::try_from(file.stanzas).map_err(|_| OpenError::Slots)?;
-    let parts = layout::split(&file.plaintext, slots).ok_or(OpenError::Layout)?;
+    let place = Place {
+        slot: u8::try_from(file.index).map_err(|_| OpenError::Layout)?,
+        stanzas: file.stanzas,
+    };
+    let key_in_box = |boxes: &[[u8; layout::BOX_LEN]]| {
+        let sealed = boxes.get(file.index)?;
+        let key = aead::open_once(file.box_key.expose(), &[place.slot], sealed).ok()?;
+        key.first_chunk().copied().map(MemberKey::from_bytes)
+    };
+    opened(&file.plaintext, Stanzas::Whole, &place, key_in_box)
+}
+
+/// Opens a letter by its file key, which shares gave; `None` if it is not the letter's.
+pub(super) fn from_file_key(
+    letter: &[u8],
+    key: &FileKey,
+    place: &Place,
+    member_key: &MemberKey,
+) -> Result<Option<OpenedLetter>, OpenError> {
+    let Some(plaintext) = age_file::open_with_file_key(letter, key)? else {
+        return Ok(None);
+    };
+    let known = MemberKey::from_bytes(*member_key.expose_for_box());
+    opened(&plaintext, Stanzas::Shares, place, |_| Some(known)).map(Some)
+}
+
+fn opened(
+    plaintext: &[u8],
+    stanzas: Stanzas,
+    place: &Place,
+    member_key: impl FnOnce(&[[u8; layout::BOX_LEN]]) -> Option<MemberKey>,
+) -> Result<OpenedLetter, OpenError> {
+    let slots = Slots::try_from(place.stanzas).map_err(|_| OpenError::Slots)?;
+    let parts = layout::split(plaintext, Form { slots, stanzas }).ok_or(OpenError::Layout)?;
     let content = Content::decode(parts.cbor)?;
-    let slot = u8::try_from(file.index).map_err(|_| OpenError::Layout)?;
-    let sealed = parts.boxes.get(file.index).ok_or(OpenError::Layout)?;
-    let tag = parts.tags.get(file.index).ok_or(OpenError::Layout)?;
-    let member_key = aead::open_once(file.box_key.expose(), &[slot], sealed)
-        .ok()
-        .and_then(|key| key.first_chunk().copied())
-        .map(MemberKey::from_bytes);
+    let tag = parts.tags.get(usize::from(place.slot));
+    let tag = tag.ok_or(OpenError::Layout)?;
+    let member_key = member_key(parts.boxes);
     let tag_ok = member_key
         .as_ref()
         .is_some_and(|key| key.verify_letter_tag(parts.tagged, tag));
     Ok(OpenedLetter {
         content,
-        slot,
+        slot: place.slot,
+        stanzas: place.stanzas,
         member_key,
         tag_ok,
-        plaintext_sha256: Digest(sha256(&[&file.plaintext])),
+        plaintext_sha256: Digest(sha256(&[plaintext])),
     })
 }
 

@@ -6,15 +6,18 @@ use zeroize::Zeroizing;
 
 use super::{
     content::Content,
-    layout::{BOX_LEN, Builder, Slots, TAG_LEN},
+    layout::{BOX_LEN, Builder, Form, Lock, Slots, TAG_LEN},
+    share,
 };
 use crate::{
-    keys::MemberKey,
+    keys::{MemberKey, ThreadKey},
     lengths::LETTER_LEN,
     primitives::{
         aead,
         age_file::{self, NONCE_LEN},
-        hybrid::{FileKey, HybridIdentity, HybridRecipient, WrapError, Wrapped},
+        hybrid::{
+            BoxKey, FileKey, HybridIdentity, HybridRecipient, SealedShare, WrapError, Wrapped,
+        },
     },
 };
 
@@ -43,8 +46,8 @@ pub enum SealError {
     /// The content is longer than a letter holds; [`text_room`] says what fits.
     #[error("the text is too long for one letter")]
     TooLong,
-    /// Nobody would be able to read it.
-    #[error("a letter needs at least one reader")]
+    /// Nobody would be able to read it: no reader, or fewer than the threshold.
+    #[error("a letter needs at least as many readers as have to come together to read it")]
     NoReader,
     /// More readers than the channel has slots.
     #[error("the channel has fewer slots than readers")]
@@ -62,9 +65,10 @@ impl From<WrapError> for SealError {
 
 /// Bytes of text (UTF-8) that fit as body of this content, whatever its body is now.
 #[must_use]
-pub fn text_room(content: &Content, slots: Slots) -> usize {
-    let fits = |text_len: &usize| content.encoded_len(*text_len) <= slots.cbor_max();
-    let widest = slots.cbor_max().saturating_sub(content.encoded_len(0));
+pub fn text_room(content: &Content, form: impl Into<Form>) -> usize {
+    let most = form.into().cbor_max();
+    let fits = |text_len: &usize| content.encoded_len(*text_len) <= most;
+    let widest = most.saturating_sub(content.encoded_len(0));
     // The text's head grows by at most 4 bytes with it; at one of these lengths it just fits.
     (0..=4)
         .map(|head| widest.saturating_sub(head))
@@ -79,47 +83,77 @@ pub fn text_room(content: &Content, slots: Slots) -> usize {
 pub fn seal_letter(
     content: &Content,
     readers: &[Seat<'_>],
-    slots: Slots,
+    lock: impl Into<Lock>,
     rng: &mut impl CryptoRng,
 ) -> Result<Letter, SealError> {
-    if readers.is_empty() {
+    let lock = lock.into();
+    if readers.len() < usize::from(lock.threshold.unwrap_or(1)) || readers.is_empty() {
         return Err(SealError::NoReader);
     }
-    seal(&content.encode(), readers, slots, rng)
+    seal(
+        &content.encode(),
+        readers,
+        Some(&content.thread_key),
+        lock,
+        rng,
+    )
 }
 
 /// Seals a cover: a letter that nobody can open.
 ///
 /// # Errors
 /// [`SealError::Failed`], which does not happen.
-pub fn seal_cover(slots: Slots, rng: &mut impl CryptoRng) -> Result<Letter, SealError> {
-    seal(&[], &[], slots, rng)
+pub fn seal_cover(lock: impl Into<Lock>, rng: &mut impl CryptoRng) -> Result<Letter, SealError> {
+    seal(&[], &[], None, lock.into(), rng)
 }
 
 fn seal(
     cbor: &[u8],
     readers: &[Seat<'_>],
-    slots: Slots,
+    thread: Option<&ThreadKey>,
+    lock: Lock,
     rng: &mut impl CryptoRng,
 ) -> Result<Letter, SealError> {
-    if readers.len() > slots.count() {
+    if readers.len() > lock.slots.count() {
         return Err(SealError::TooManyReaders);
     }
     let file_key = FileKey::generate(rng);
-    let mut stanzas = Vec::with_capacity(slots.count());
-    let mut keys = Vec::with_capacity(slots.count());
-    for seat in shuffled_seats(readers, slots, rng) {
-        // Drawn for every slot, so that a cover and a letter to all do the same work.
-        let throw_away = HybridIdentity::generate(rng).recipient();
-        let recipient = seat.map_or(&throw_away, |seat| seat.recipient);
-        stanzas.push(recipient.wrap(&file_key, rng)?);
-        keys.push(seat.map(|seat| seat.member_key));
-    }
-    let plaintext = plaintext(cbor, &stanzas, &keys, slots, rng)?;
+    let seats = shuffled_seats(readers, lock.slots, rng);
+    let keys: Vec<_> = seats
+        .iter()
+        .map(|seat| seat.map(|seat| seat.member_key))
+        .collect();
+    // Drawn for every slot, so that a cover and a letter to all do the same work.
+    let throw_away: Vec<_> = (seats.iter())
+        .map(|_| HybridIdentity::generate(rng).recipient())
+        .collect();
+    let recipients = (seats.iter().zip(&throw_away))
+        .map(|(seat, nobody)| seat.map_or(nobody, |seat| seat.recipient));
     let mut nonce = [0; NONCE_LEN];
     rng.fill_bytes(&mut nonce);
-    let file =
-        age_file::write(&file_key, &stanzas, &nonce, &plaintext).map_err(|_| SealError::Failed)?;
+    let file = match lock.threshold {
+        None => {
+            let stanzas: Vec<Wrapped> = recipients
+                .map(|recipient| recipient.wrap(&file_key, rng))
+                .collect::<Result<_, _>>()?;
+            let locks: Vec<_> = stanzas.iter().map(|one| Some(&one.box_key)).collect();
+            let plaintext = plaintext(cbor, &locks, &keys, lock.form(), rng)?;
+            age_file::write(&file_key, &stanzas, &nonce, &plaintext)
+        }
+        Some(threshold) => {
+            let stanzas: Vec<SealedShare> = share::seal_all(
+                &file_key,
+                threshold,
+                recipients.zip(keys.iter().copied()),
+                thread,
+                rng,
+            )?;
+            let locks = vec![None; keys.len()];
+            let plaintext = plaintext(cbor, &locks, &keys, lock.form(), rng)?;
+            age_file::write(&file_key, &stanzas, &nonce, &plaintext)
+        }
+    };
+    let file = file.map_err(|_| SealError::Failed)?;
     file.try_into().map(Letter).map_err(|_| SealError::Failed)
 }
 
@@ -135,21 +169,22 @@ fn shuffled_seats<'a, 'b>(
     seats
 }
 
-/// `u32 n ‖ CBOR ‖ boxes ‖ tags ‖ zeros`; random bytes where a slot has no member key.
+/// `u32 n ‖ CBOR ‖ boxes ‖ tags ‖ zeros`; random bytes where a slot has no member key, or its box no
+/// lock.
 fn plaintext(
     cbor: &[u8],
-    stanzas: &[Wrapped],
+    locks: &[Option<&BoxKey>],
     keys: &[Option<&MemberKey>],
-    slots: Slots,
+    form: Form,
     rng: &mut impl CryptoRng,
 ) -> Result<Zeroizing<Vec<u8>>, SealError> {
-    let mut plaintext = Builder::begin(cbor, slots).ok_or(SealError::TooLong)?;
-    for (index, (stanza, key)) in (0_u8..).zip(stanzas.iter().zip(keys)) {
+    let mut plaintext = Builder::begin(cbor, form).ok_or(SealError::TooLong)?;
+    for (index, (lock, key)) in (0_u8..).zip(locks.iter().zip(keys)) {
         let mut sealed = [0; BOX_LEN];
         rng.fill_bytes(&mut sealed);
-        if let Some(key) = key {
+        if let (Some(lock), Some(key)) = (lock, key) {
             let key = key.expose_for_box();
-            let made = aead::seal_once(stanza.box_key.expose(), &[index], key);
+            let made = aead::seal_once(lock.expose(), &[index], key);
             sealed = made.try_into().map_err(|_| SealError::Failed)?;
         }
         plaintext.put(&sealed);

@@ -25,10 +25,16 @@ fn every_kind_of_record_comes_back() {
     writer.publication(b"container").unwrap();
     writer.confirmation(&[3; CONFIRMATION_LEN]).unwrap();
     writer.parcel(&id, &bytes).unwrap();
+    let letter = vec![5; LETTER_LEN];
+    writer.letter(&LetterId([6; 16]), &letter).unwrap();
     let expected = [
         Item::Publication(b"container".to_vec()),
         Item::Confirmation(vec![3; CONFIRMATION_LEN]),
         Item::Parcel { id, bytes },
+        Item::Letter {
+            id: LetterId([6; 16]),
+            bytes: letter,
+        },
     ];
     assert!(read(&writer.finish().unwrap()) == expected);
 }
@@ -46,6 +52,9 @@ fn parts_of_another_length_are_refused_on_both_sides() {
     let mut writer = OutboxWriter::begin(Vec::new(), &CHANNEL).unwrap();
     let short = writer.parcel(&ParcelId([4; 16]), &[0; 20]);
     assert!(matches!(short, Err(WriteError::TooLong)));
+    let short = writer.letter(&LetterId([4; 16]), &[0; 20]);
+    assert!(matches!(short, Err(WriteError::TooLong)));
+    assert!(is_damaged(&raw(LETTER, &vec![0; 16 + LETTER_LEN + 1])));
     assert!(is_damaged(&raw(PARCEL, &[0; 15])));
     assert!(is_damaged(&raw(PARCEL, &vec![0; 16 + PARCEL_LEN - 1])));
     assert!(is_damaged(&raw(

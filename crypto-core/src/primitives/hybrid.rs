@@ -9,8 +9,11 @@
 //! `belfry/v1/member-box`, known to sender and recipient of this one stanza only.
 
 mod key_text;
+mod share;
 
 use std::fmt;
+
+pub use share::{SHARE_BODY_LEN, SHARE_PLAINTEXT_LEN, SealedShare, check_share_stanza};
 
 use hpke::{
     Deserializable, Kem, OpModeR, OpModeS, Serializable, aead::ChaCha20Poly1305, kdf::HkdfSha256,
@@ -52,6 +55,11 @@ impl FileKey {
         let mut key = Zeroizing::new([0; FILE_KEY_LEN]);
         rng.fill_bytes(key.as_mut());
         Self(key)
+    }
+
+    /// The key with these bytes, put together from shares.
+    pub fn from_bytes(bytes: [u8; FILE_KEY_LEN]) -> Self {
+        Self(Zeroizing::new(bytes))
     }
 
     /// The bytes, to derive header and payload key from.
@@ -245,10 +253,17 @@ impl HybridIdentity {
 /// # Errors
 /// [`MalformedStanza`], as [`HybridIdentity::unwrap`] gives it.
 pub fn check_stanza(encapsulated: &[u8], body: &[u8]) -> Result<(), MalformedStanza> {
+    check_encapsulated(encapsulated)?;
+    (body.len() == WRAPPED_LEN)
+        .then_some(())
+        .ok_or(MalformedStanza)
+}
+
+fn check_encapsulated(encapsulated: &[u8]) -> Result<(), MalformedStanza> {
     let (_, share) = encapsulated
         .split_first_chunk::<MLKEM_CIPHERTEXT_LEN>()
         .ok_or(MalformedStanza)?;
-    if share.len() != X25519_LEN || body.len() != WRAPPED_LEN || has_low_order(share) {
+    if share.len() != X25519_LEN || has_low_order(share) {
         return Err(MalformedStanza);
     }
     Ok(())

@@ -8,7 +8,7 @@ use super::{CommandError, Context, show};
 use crate::{
     cases,
     journal::{
-        event::{Mark, ReplyKind},
+        event::{Mark, ReplyKind, Standing},
         ids::CaseId,
     },
     state::{Case, State},
@@ -21,7 +21,10 @@ const PREVIEW: usize = 60;
 
 pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let mut order: Vec<(&CaseId, &Case)> = state.cases.iter().collect();
+    // A sealed case is left empty where its letter turned out to belong elsewhere.
+    let is_there = |case: &Case| case.standing != Standing::Sealed || !case.sealed.is_empty();
+    let cases = state.cases.iter().filter(|(_, case)| is_there(case));
+    let mut order: Vec<(&CaseId, &Case)> = cases.collect();
     order.sort_by_key(|(id, case)| (last_letter(case), **id));
     if context.cli.json {
         let list = order
@@ -39,7 +42,7 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
         writeln!(
             context.out,
             "{id}  {last}  {:>2} letter(s)  {}  {preview}",
-            case.letters.len(),
+            case.letter_count(),
             waiting(&state, case)
         )?;
         if let Some(warning) = show::standing(case) {
@@ -63,6 +66,7 @@ fn entry(
         "beside": case.beside.map(|beside| beside.to_string()),
         "mark": show::mark_code(case.mark),
         "letters": case.letters.len(),
+        "sealed": case.sealed.len(),
         "last_letter": last_letter(case),
         "answered": is_answered(state, case),
         "preview": one_line(&preview(vault, case)?, PREVIEW),
@@ -70,7 +74,9 @@ fn entry(
 }
 
 fn last_letter(case: &Case) -> Option<Day> {
-    case.letters.iter().map(|letter| letter.imported).max()
+    let sealed = case.sealed.iter().map(|letter| letter.imported);
+    let opened = case.letters.iter().map(|letter| letter.imported);
+    opened.chain(sealed).max()
 }
 
 /// Whether an answer was written after the last letter.
@@ -79,13 +85,14 @@ fn is_answered(state: &State, case: &Case) -> bool {
         .iter()
         .filter_map(|id| state.replies.get(id))
         .filter(|reply| reply.kind == ReplyKind::Answer)
-        .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letters.len()))
+        .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letter_count()))
 }
 
 fn waiting(state: &State, case: &Case) -> &'static str {
     match case.mark {
         Mark::Spam => "spam      ",
         Mark::Closed => "closed    ",
+        Mark::Open if !case.sealed.is_empty() => "sealed    ",
         Mark::Open if is_answered(state, case) => "answered  ",
         Mark::Open => "unanswered",
     }

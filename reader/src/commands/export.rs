@@ -65,6 +65,12 @@ fn sentences(done: &Exported) -> Vec<String> {
             done.files_lost
         ));
     }
+    if done.letters > 0 {
+        all.push(format!(
+            "{} letter(s) to colleagues go along, sealed like a reporter's.",
+            done.letters
+        ));
+    }
     if done.weeks > 0 {
         all.push(format!(
             "{} storage week(s) are confirmed as imported.",

@@ -28,6 +28,14 @@ pub(super) fn import<R: CryptoRng>(
         "{} new letter(s), {} new case(s).",
         done.letters, done.cases
     )?;
+    if done.held > 0 {
+        writeln!(
+            context.out,
+            "{} new letter(s) are sealed: they open once enough members have released their shares. \
+             Receipt is confirmed with your next publication.",
+            done.held
+        )?;
+    }
     Ok(())
 }
 

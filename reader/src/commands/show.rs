@@ -4,7 +4,7 @@ use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, sealed};
 use crate::{
     cases::{self, Text},
     journal::{
@@ -53,6 +53,7 @@ pub(super) fn show<R: CryptoRng>(
             "can_answer": case.keys.is_some(),
             "left_out": left_out.iter().map(|member| member.0).collect::<Vec<_>>(),
             "messages": messages,
+            "sealed": sealed::json(&state, case),
         }));
     }
     head(context, case, &left_out, &id.to_string())?;
@@ -61,6 +62,9 @@ pub(super) fn show<R: CryptoRng>(
         if let Some(message) = message(&mut vault, &state, case, place)? {
             write(context, &message)?;
         }
+    }
+    for text in sealed::words(&state, case) {
+        write!(context.out, "{text}")?;
     }
     Ok(())
 }
@@ -279,6 +283,7 @@ pub(super) fn standing_code(case: &Case) -> &'static str {
         Standing::Rival => "rival",
         Standing::Doubtful => "doubtful",
         Standing::NoWayBack => "no_way_back",
+        Standing::Sealed => "sealed",
     }
 }
 
@@ -294,7 +299,7 @@ pub(super) fn mark_code(mark: Mark) -> &'static str {
 pub(super) fn standing(case: &Case) -> Option<String> {
     let beside = case.beside.map(|beside| beside.to_string());
     Some(match (case.standing, beside) {
-        (Standing::Conversation, _) => return None,
+        (Standing::Conversation | Standing::Sealed, _) => return None,
         (Standing::Rival, Some(beside)) => {
             format!("One of this case and {beside} is forged; nobody can tell yet which.")
         }

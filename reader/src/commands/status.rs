@@ -133,6 +133,12 @@ impl Status {
                 "The publication day {due} was missed. Export and publish today."
             ));
         }
+        let sealed = state.sealed().filter(|letter| !letter.broken).count();
+        if sealed > 0 {
+            warnings.push(format!(
+                "{sealed} letter(s) wait for the shares of colleagues. `cases` and `show` tell which."
+            ));
+        }
         if self.pending > 0 {
             warnings.push(format!(
                 "{} batch(es) were exported and not seen on the board since. Push, pull and import.",

@@ -66,15 +66,22 @@ pub(super) fn due(
     let mut due = Vec::new();
     for (id, case) in &state.cases {
         let confirmed_by_me = confirmed(state, case);
-        let done =
-            case.mark == Mark::Spam || case.keys.is_none() || confirmed_by_me >= case.letters.len();
+        let done = case.mark == Mark::Spam
+            || case.keys.is_none()
+            || confirmed_by_me >= case.letter_count();
         if done {
             continue;
         }
         let left_out = cases::left_out(vault, case)?;
         let plan = Plan {
-            letters: letter_days(&case.letters),
-            publishers: publishers(roster, case, &left_out),
+            letters: letter_days(case, roster.quorum),
+            publishers: if roster.quorum > 1 {
+                // Who has not opened a letter does not know whom it leaves out, so nobody can tell who else
+                // has it: every publisher confirms their own.
+                own_day(roster, me)
+            } else {
+                publishers(roster, case, &left_out)
+            },
             weekdays: &weekdays,
             board: &board,
             me,
@@ -101,18 +108,26 @@ fn confirmed(state: &State, case: &Case) -> usize {
     usize::try_from(most).unwrap_or(usize::MAX)
 }
 
-/// What a letter says of its day counts only within the storage week in which it came.
-fn letter_days(letters: &[Letter]) -> Vec<Day> {
-    let mut days: Vec<Day> = letters
-        .iter()
-        .map(|letter| {
-            letter
-                .letter_day
-                .clamp(letter.week.first_day(), letter.week.last_day())
-        })
-        .collect();
+/// What a letter says of its day counts only within the storage week in which it came; with a quorum,
+/// where it may not have been opened, that week alone counts.
+fn letter_days(case: &Case, quorum: u8) -> Vec<Day> {
+    let said = |letter: &Letter| {
+        let (first, last) = (letter.week.first_day(), letter.week.last_day());
+        match quorum {
+            1 => letter.letter_day.clamp(first, last),
+            _ => first,
+        }
+    };
+    let sealed = case.sealed.iter().map(|letter| letter.week.first_day());
+    let mut days: Vec<Day> = case.letters.iter().map(said).chain(sealed).collect();
     days.sort_unstable();
     days
+}
+
+fn own_day(roster: &Roster, me: MemberNumber) -> Vec<(MemberNumber, u8)> {
+    let own = roster.publishers().filter(|member| member.number == me);
+    own.filter_map(|member| Some((me, member.weekday?)))
+        .collect()
 }
 
 fn publishers(roster: &Roster, case: &Case, left_out: &LeftOut) -> Vec<(MemberNumber, u8)> {

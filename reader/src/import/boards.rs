@@ -22,11 +22,11 @@ use crate::{
 impl Import<'_> {
     /// Takes the newest board that holds; whether it is newer than the one in the vault.
     pub(super) fn take_boards(&mut self, small: &Small) -> bool {
-        let Some(best) = self.newest(small) else {
+        let Some(mut best) = self.newest(small) else {
             self.notice(Notice::NoBoard);
             return false;
         };
-        let header = best.board.header();
+        let header = best.board.header().clone();
         let (serial, head, day) = (header.serial, header.hash(), header.day);
         if let Some(seen) = self.state.boards.get(&serial)
             && seen.head != head
@@ -49,7 +49,7 @@ impl Import<'_> {
             self.notice(Notice::BoardFromTheFuture { day });
         }
         self.note_roster(&best, day);
-        self.check_recipients(&best, small);
+        self.check_recipients(&mut best, small);
         if !self.state.boards.contains_key(&serial) {
             self.emit(Event::BoardSeen {
                 serial,
@@ -106,6 +106,7 @@ impl Import<'_> {
                 slots: roster.slots,
                 valid_until: roster.valid_until,
                 day,
+                quorum: Some(roster.quorum),
             }),
         }
         self.check_own_entry(public);
@@ -129,7 +130,7 @@ impl Import<'_> {
     }
 
     /// Whether reporters are given the recipients that this reader has the secrets of.
-    fn check_recipients(&mut self, public: &Public, small: &Small) {
+    fn check_recipients(&mut self, public: &mut Public, small: &Small) {
         let number = self.vault.secrets.number();
         let Ok(secrets) = self.vault.epochs() else {
             return;
@@ -149,6 +150,7 @@ impl Import<'_> {
             if listed.of(number) != own.get(epoch).map(String::as_str) {
                 self.notice(Notice::OtherRecipient { epoch: *epoch });
             }
+            public.keep_recipients(listed, file);
         }
     }
 

@@ -6,7 +6,8 @@ use std::{fs::File, path::Path};
 use crypto_core::{
     bundle::{BundleReader, Item, StoredLetter},
     ids::{Addressee, ConversationId, Digest, MemberNumber},
-    letter::{ForeignLetter, Opened, OpenedLetter, RosterReference, Slots, open_letter},
+    keys::{MemberKey, ThreadKey},
+    letter::{ForeignLetter, Opened, OpenedLetter, open_letter},
     primitives::{hash::equal_in_constant_time, hybrid::HybridIdentity},
     time::Day,
 };
@@ -25,11 +26,11 @@ use crate::{
 };
 
 /// A case that a letter would open.
-struct NewCase {
-    conversation: Option<ConversationId>,
-    addressee: MemberNumber,
-    standing: Standing,
-    beside: Option<CaseId>,
+pub(super) struct NewCase {
+    pub(super) conversation: Option<ConversationId>,
+    pub(super) addressee: MemberNumber,
+    pub(super) standing: Standing,
+    pub(super) beside: Option<CaseId>,
 }
 
 impl Import<'_> {
@@ -63,17 +64,13 @@ impl Import<'_> {
         keys: &[HybridIdentity],
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        let opened = {
-            let rosters = &self.state.rosters;
-            let slots_of = |named: &RosterReference| {
-                let seen = rosters.get(&named.serial)?;
-                let fits = seen.hash == named.sha256;
-                fits.then(|| Slots::try_from(usize::from(seen.slots)).ok())?
-            };
-            open_letter(&stored.bytes, keys, slots_of)
-        };
+        let opened = open_letter(&stored.bytes, keys, |named| self.slots_of(named));
         match opened {
+            Ok(Some(Opened::Letter(letter))) if letter.content.object.is_some() => {
+                self.take_from_colleague(stored, &letter, rng)?;
+            }
             Ok(Some(Opened::Letter(letter))) => self.take(stored, &letter, rng)?,
+            Ok(Some(Opened::Held(held))) => self.hold(stored, &held, rng)?,
             Ok(Some(Opened::Foreign(letter))) => self.take_foreign(stored, &letter, rng)?,
             // A cover, or not for this member: neither listed nor counted.
             Ok(None) => {}
@@ -86,7 +83,7 @@ impl Import<'_> {
 
     /// What is no letter at all is passed over like what does not open: anybody can post it. What
     /// opened under this member's key and cannot be read is told.
-    fn refused(&mut self, stored: &StoredLetter, error: crypto_core::letter::OpenError) {
+    pub(super) fn refused(&mut self, stored: &StoredLetter, error: crypto_core::letter::OpenError) {
         use crypto_core::letter::OpenError as E;
         if !matches!(error, E::Length | E::NotAge) {
             self.notice(Notice::LetterRefused {
@@ -96,7 +93,7 @@ impl Import<'_> {
         }
     }
 
-    fn take(
+    pub(super) fn take(
         &mut self,
         stored: &StoredLetter,
         letter: &OpenedLetter,
@@ -114,7 +111,11 @@ impl Import<'_> {
         }
         let case = match self.known_case(letter)? {
             Some(case) => case,
-            None => self.open_case(self.new_case(letter), Some(letter), rng)?,
+            None => {
+                let key = letter.member_key.as_ref();
+                let keys = key.map(|key| (key, &letter.content.thread_key));
+                self.open_case(self.new_case(letter), keys, rng)?
+            }
         };
         let plain = letter.content.encode();
         let alarms = self.alarms(stored, letter);
@@ -145,7 +146,7 @@ impl Import<'_> {
         self.put_letter(stored, case, (&plain, hash), (day, 0, true), rng)
     }
 
-    fn put_letter(
+    pub(super) fn put_letter(
         &mut self,
         stored: &StoredLetter,
         case: CaseId,
@@ -170,7 +171,10 @@ impl Import<'_> {
     }
 
     /// The case with this conversation id and this member key, for a letter whose tag holds.
-    fn known_case(&mut self, letter: &OpenedLetter) -> Result<Option<CaseId>, VaultError> {
+    pub(super) fn known_case(
+        &mut self,
+        letter: &OpenedLetter,
+    ) -> Result<Option<CaseId>, VaultError> {
         let Some(key) = letter.member_key.as_ref().filter(|_| letter.tag_ok) else {
             return Ok(None);
         };
@@ -196,7 +200,7 @@ impl Import<'_> {
             .collect()
     }
 
-    fn new_case(&self, letter: &OpenedLetter) -> NewCase {
+    pub(super) fn new_case(&self, letter: &OpenedLetter) -> NewCase {
         let conversation = letter.content.conversation;
         let beside = self.cases_of(conversation).first().map(|(id, _)| *id);
         let standing = match (&letter.member_key, letter.tag_ok, beside) {
@@ -216,21 +220,25 @@ impl Import<'_> {
         }
     }
 
-    fn open_case(
+    /// Member key and thread key, as the journal refers to them.
+    pub(super) fn put_keys(
+        &mut self,
+        (member, thread): (&MemberKey, &ThreadKey),
+        rng: &mut impl CryptoRng,
+    ) -> Result<PieceRef, VaultError> {
+        let mut both = Zeroizing::new(member.expose_for_box().to_vec());
+        both.extend(thread.expose_for_letter());
+        self.vault.contents.put(&both, rng)
+    }
+
+    pub(super) fn open_case(
         &mut self,
         new: NewCase,
-        letter: Option<&OpenedLetter>,
+        both: Option<(&MemberKey, &ThreadKey)>,
         rng: &mut impl CryptoRng,
     ) -> Result<CaseId, VaultError> {
-        let key = letter.and_then(|letter| letter.member_key.as_ref());
-        let keys = match (letter, key) {
-            (Some(letter), Some(key)) => {
-                let mut both = Zeroizing::new(key.expose_for_box().to_vec());
-                both.extend(letter.content.thread_key.expose_for_letter());
-                Some(self.vault.contents.put(&both, rng)?)
-            }
-            _ => None,
-        };
+        let keys = both.map(|both| self.put_keys(both, rng)).transpose()?;
+        let key = both.map(|(key, _)| key);
         let case = CaseId::generate(rng);
         self.emit(Event::CaseOpened {
             case,

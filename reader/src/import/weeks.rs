@@ -67,6 +67,7 @@ impl Import<'_> {
                 parcels: Missing::of(parcels),
             });
         }
+        self.note_posted(&named);
         let ids = ids_digest(&named);
         let unchanged = self.state.weeks.get(&week).is_some_and(|seen| {
             let same = seen.ids == ids && seen.closed == summary.closed;
@@ -86,6 +87,19 @@ impl Import<'_> {
             complete,
         });
         Ok(())
+    }
+
+    /// Letters to colleagues that the server lists need not be sent again.
+    fn note_posted(&mut self, listed: &BTreeSet<LetterId>) {
+        let mut posted = Vec::new();
+        for (letter, outgoing) in &self.state.outgoing {
+            if !outgoing.posted && listed.contains(letter) {
+                posted.push(Event::LetterPosted { letter: *letter });
+            }
+        }
+        for event in posted {
+            self.emit(event);
+        }
     }
 
     fn passed_before(&mut self, summary: &WeekSummary) -> Result<BTreeSet<LetterId>, VaultError> {

@@ -76,6 +76,8 @@ events! {
         4 valid_until: Day,
         /// The day of the board that named it first.
         5 day: Day,
+        /// So many members must come together to open its letters; journals of earlier versions do not say.
+        6 quorum: Option<u8>,
     }
     /// A board was seen.
     2 BoardSeen {
@@ -217,6 +219,38 @@ events! {
     15 WeekConfirmed { 1 week: Week, 2 count: u32, 3 ids: Digest, }
     /// Recipients of new epochs were made.
     16 KeysPrepared { 1 first: u32, 2 count: u32, 3 day: Day, }
+    /// A letter came that a quorum must open: this member has a share of it.
+    20 LetterHeld {
+        1 case: CaseId,
+        2 letter: LetterId,
+        3 week: Week,
+        4 day: Day,
+        /// The letter as it came.
+        5 piece: PieceRef,
+        /// What was in this member's stanza.
+        6 share: PieceRef,
+        /// Whether the share is the one that the letter promises.
+        7 fits: bool,
+    }
+    /// The first letter of a sealed case was opened: what it is, is known now.
+    21 CaseUnsealed {
+        1 case: CaseId,
+        2 conversation: Option<ConversationId>,
+        3 keys: Option<PieceRef>,
+        4 addressee: MemberNumber,
+        5 standing: u8,
+        6 beside: Option<CaseId>,
+    }
+    /// A colleague gave this member their share of a letter.
+    22 ShareReceived { 1 letter: LetterId, 2 from: MemberNumber, 3 share: PieceRef, 4 day: Day, }
+    /// A share is not the letter's: that of a colleague, or, from member 0, the letter's own shares.
+    23 ShareRefused { 1 letter: LetterId, 2 from: MemberNumber, }
+    /// This member gave a colleague their share of a letter.
+    24 ShareReleased { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, }
+    /// A letter to a colleague was sealed; it goes out with each outbox until the server lists it.
+    25 LetterWritten { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, 4 piece: PieceRef, }
+    /// A letter to a colleague is on the server.
+    26 LetterPosted { 1 letter: LetterId, }
 }
 
 /// What one cell of a batch carries.
@@ -279,6 +313,8 @@ codes! {
         2 Doubtful,
         /// An age letter without a way back.
         3 NoWayBack,
+        /// Nothing of it has been opened: a quorum must come together first.
+        4 Sealed,
     }
     /// What somebody decided about a case.
     Mark {

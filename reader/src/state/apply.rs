@@ -15,6 +15,7 @@ impl State {
         self.apply_public(event);
         self.apply_case(event);
         self.apply_batch(event);
+        self.apply_quorum(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -25,10 +26,12 @@ impl State {
                 slots,
                 valid_until,
                 day,
+                quorum,
             } => {
                 let seen = SeenRoster {
                     hash,
                     slots,
+                    quorum,
                     valid_until,
                     day,
                 };
@@ -102,6 +105,7 @@ impl State {
                     beside,
                     mark: Mark::Open,
                     letters: Vec::new(),
+                    sealed: Vec::new(),
                     replies: Vec::new(),
                     next_index: RESTORE_SKIP.saturating_mul(self.restores),
                 };
@@ -118,6 +122,7 @@ impl State {
                 alarms,
                 foreign,
             } => {
+                self.forget_sealed(letter);
                 let Some(case) = self.cases.get_mut(&case) else {
                     return;
                 };

@@ -273,6 +273,7 @@ impl Committee {
             attachments: Vec::new(),
             left_out: root.leave_out(&self.channel, &numbers),
             proof_salt: None,
+            object: None,
             unknown: crypto_core::cbor::Unknown::default(),
         }
     }

@@ -83,7 +83,7 @@ pub(crate) fn copy_cells(
             }
             Ok(None) => {}
             Err(why) if skip(why) => {}
-            Err(_) => return Err(io::Error::other(EngineError)),
+            Err(_) => return Err(io::Error::other(EngineError::Broken)),
         }
         if count % ROUND == ROUND - 1 {
             to.make_durable().map_err(io::Error::other)?;

@@ -32,8 +32,8 @@ impl Committer {
             drawer: Arc::clone(drawer),
             answer,
         };
-        self.0.send(request).map_err(|_| EngineError)?;
-        wait.recv().map_err(|_| EngineError)?
+        self.0.send(request).map_err(|_| EngineError::Broken)?;
+        wait.recv().map_err(|_| EngineError::Broken)?
     }
 }
 

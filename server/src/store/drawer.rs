@@ -118,7 +118,7 @@ impl Drawer {
         let pieces = self
             .key
             .wrap_cell(self.kind(), id, cell)
-            .map_err(|_| EngineError)?;
+            .map_err(|_| EngineError::Broken)?;
         self.with_engine(|engine| engine.put_all(pieces))
     }
 
@@ -204,6 +204,6 @@ impl Drawer {
         work: impl FnOnce(&Engine) -> Result<T, EngineError>,
     ) -> Result<T, EngineError> {
         let engine = self.engine.read().unwrap_or_else(PoisonError::into_inner);
-        engine.as_ref().map_or(Err(EngineError), work)
+        engine.as_ref().map_or(Err(EngineError::Broken), work)
     }
 }

@@ -19,10 +19,25 @@ const SEGMENT_LEN: usize = 1 << 20;
 const CACHE_LEN: u64 = 8 << 20;
 const OPEN_ATTEMPTS: u32 = 20;
 
-/// The engine failed: disk full, disk fault or damaged files. It must be opened anew.
+/// The engine failed. It must be opened anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the storage engine failed")]
-pub(crate) struct EngineError;
+pub(crate) enum EngineError {
+    /// The disk has no room. Opening anew gives some back, so whoever asks later finds room again.
+    #[error("the disk is full")]
+    Full,
+    /// Disk fault or damaged files.
+    #[error("the storage engine failed")]
+    Broken,
+}
+
+impl From<io::Error> for EngineError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::Broken,
+        }
+    }
+}
 
 /// One sled directory.
 pub(crate) struct Engine {
@@ -50,10 +65,10 @@ impl Engine {
                 }
                 // The lock of a handle that was just dropped can outlive it for a moment.
                 Err(Fault::Busy) => thread::sleep(Duration::from_millis(50)),
-                Err(Fault::Broken) => return Err(EngineError),
+                Err(Fault::Engine(error)) => return Err(error),
             }
         }
-        Err(EngineError)
+        Err(EngineError::Broken)
     }
 
     /// Writes all pairs or, after a crash, none. Not on disk before [`Self::make_durable`].
@@ -84,7 +99,7 @@ impl Engine {
     /// `fdatasync`, and new ones with an fsync of the folder.
     pub(crate) fn make_durable(&self) -> Result<(), EngineError> {
         guarded(|| self.db.flush())?;
-        self.sync_files().map_err(|_| EngineError)
+        Ok(self.sync_files()?)
     }
 
     fn sync_files(&self) -> io::Result<()> {
@@ -121,12 +136,15 @@ impl Engine {
 
 enum Fault {
     Busy,
-    Broken,
+    Engine(EngineError),
 }
 
 impl From<Fault> for EngineError {
-    fn from(_: Fault) -> Self {
-        Self
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Busy => Self::Broken,
+            Fault::Engine(error) => error,
+        }
     }
 }
 
@@ -139,6 +157,7 @@ fn guarded<T>(work: impl FnOnce() -> sled::Result<T>) -> Result<T, Fault> {
         {
             Err(Fault::Busy)
         }
-        Ok(Err(_)) | Err(_) => Err(Fault::Broken),
+        Ok(Err(sled::Error::Io(error))) => Err(Fault::Engine(error.into())),
+        Ok(Err(_)) | Err(_) => Err(Fault::Engine(EngineError::Broken)),
     }
 }

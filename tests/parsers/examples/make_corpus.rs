@@ -147,6 +147,7 @@ fn content() -> Content {
         attachments: Vec::new(),
         left_out: root.leave_out(&FIXTURE.id, &[MEMBER]),
         proof_salt: Some(root.proof_salt()),
+        object: None,
         unknown: crypto_core::cbor::Unknown::default(),
     }
 }

@@ -9,6 +9,8 @@ pub enum Kind {
     Message,
     /// `journal`: entries of a member's journal for other members.
     Journal,
+    /// `release`: a member's share of a letter, for one colleague.
+    Release,
     /// A kind that this version does not know; to be shown as such, never dropped.
     Other(String),
 }
@@ -19,6 +21,7 @@ impl Kind {
             "report" => Self::Report,
             "message" => Self::Message,
             "journal" => Self::Journal,
+            "release" => Self::Release,
             _ => Self::Other(text),
         }
     }
@@ -30,6 +33,7 @@ impl Kind {
             Self::Report => "report",
             Self::Message => "message",
             Self::Journal => "journal",
+            Self::Release => "release",
             Self::Other(text) => text,
         }
     }

@@ -22,6 +22,7 @@ fn content() -> Content {
             tag: [12; 32],
         },
         proof_salt: Some([13; 32]),
+        object: None,
         unknown: Unknown::default(),
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     ids::{Addressee, ChannelId, Digest, LetterId, MemberNumber},
     keys::Root,
     letter::{
-        Content, Kind, Letter, OpenError, Opened, OpenedLetter, RosterReference, Seat, Slots,
-        open_letter, seal_letter,
+        Content, HeldShare, Kind, Letter, Lock, OpenError, Opened, OpenedLetter, RosterReference,
+        Seat, open_letter, seal_letter,
     },
     primitives::hybrid::HybridIdentity,
     receipt::Receipt,
@@ -57,12 +57,13 @@ impl Committee {
             attachments: Vec::new(),
             left_out: self.root.leave_out(&CHANNEL, left_out),
             proof_salt: None,
+            object: None,
             unknown: Unknown::default(),
         }
     }
 
     /// Seals for everybody who is not left out.
-    pub fn seal(&mut self, content: &Content, slots: Slots) -> Letter {
+    pub fn seal(&mut self, content: &Content, lock: impl Into<Lock>) -> Letter {
         let readers: Vec<_> = self
             .members
             .iter()
@@ -76,13 +77,22 @@ impl Committee {
                 member_key,
             })
             .collect();
-        seal_letter(content, &seats, slots, &mut self.rng).unwrap()
+        seal_letter(content, &seats, lock, &mut self.rng).unwrap()
     }
 
     /// What the member at this place, from 0, sees.
     pub fn open(&self, letter: &[u8], place: usize) -> Result<Option<Opened>, OpenError> {
         let key = std::slice::from_ref(&self.members[place].1);
         open_letter(letter, key, |_| None)
+    }
+
+    /// The share that the member at this place gets.
+    pub fn hold(&self, letter: &[u8], place: usize) -> HeldShare {
+        match self.open(letter, place) {
+            Ok(Some(Opened::Held(held))) => *held,
+            Ok(_) => panic!("no share"),
+            Err(error) => panic!("{error}"),
+        }
     }
 
     pub fn open_ours(&self, letter: &[u8], place: usize) -> OpenedLetter {

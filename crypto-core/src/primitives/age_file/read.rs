@@ -44,7 +44,7 @@ pub struct OpenedFile {
 /// # Errors
 /// Every case of [`ReadError`].
 pub fn read(file: &[u8], keys: &[HybridIdentity]) -> Result<Option<OpenedFile>, ReadError> {
-    if count_stanza_starts(file) > STANZAS_MAX {
+    if has_too_many_stanzas(file) {
         return Err(ReadError::Malformed);
     }
     let keys = HybridKeys::new(keys);
@@ -69,9 +69,9 @@ pub fn read(file: &[u8], keys: &[HybridIdentity]) -> Result<Option<OpenedFile>, 
     }))
 }
 
-fn count_stanza_starts(file: &[u8]) -> usize {
+pub(super) fn has_too_many_stanzas(file: &[u8]) -> bool {
     let starts = file.windows(4).filter(|window| *window == b"\n-> ");
-    starts.take(STANZAS_MAX + 1).count()
+    starts.take(STANZAS_MAX + 1).count() > STANZAS_MAX
 }
 
 struct Found {

@@ -7,8 +7,9 @@ use zeroize::Zeroizing;
 
 use super::{MAC_MARK, NONCE_LEN, STANZA_TYPE, VERSION_LINE};
 use crate::{
+    labels::SHARE,
     primitives::{
-        hybrid::{FileKey, Wrapped},
+        hybrid::{FileKey, SealedShare, Wrapped},
         mac::hmac_sha256,
     },
     text::base64_unpadded,
@@ -18,6 +19,40 @@ use crate::{
 const CHUNK_MAX: usize = 65_536;
 /// Counter 0, and the mark of the last chunk.
 const ONLY_CHUNK: [u8; 12] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+
+/// What can stand in a file's header for one recipient.
+pub trait Stanza {
+    /// The first argument.
+    const TYPE: &'static str;
+    /// The other arguments, raw; the file has them in base64.
+    fn arguments(&self) -> Vec<&[u8]>;
+    /// The body.
+    fn body(&self) -> &[u8];
+}
+
+impl Stanza for Wrapped {
+    const TYPE: &'static str = STANZA_TYPE;
+
+    fn arguments(&self) -> Vec<&[u8]> {
+        vec![&self.encapsulated]
+    }
+
+    fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
+
+impl Stanza for SealedShare {
+    const TYPE: &'static str = SHARE;
+
+    fn arguments(&self) -> Vec<&[u8]> {
+        vec![&self.encapsulated, &self.commitment]
+    }
+
+    fn body(&self) -> &[u8] {
+        &self.body
+    }
+}
 
 /// Why no file came about; no letter that Belfry writes gets here.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -33,13 +68,13 @@ pub enum WriteError {
 /// The age file with these stanzas, in this order, and this plaintext.
 ///
 /// `nonce` must be fresh random bytes. The file has [`super::FRAME_LEN`] bytes, and
-/// [`super::STANZA_LEN`] for each stanza, more than the plaintext.
+/// [`super::STANZA_LEN`] or [`super::SHARE_STANZA_LEN`] for each stanza, more than the plaintext.
 ///
 /// # Errors
 /// [`WriteError::TooLong`] above 65,536 bytes of plaintext.
-pub fn write(
+pub fn write<S: Stanza>(
     file_key: &FileKey,
-    stanzas: &[Wrapped],
+    stanzas: &[S],
     nonce: &[u8; NONCE_LEN],
     plaintext: &[u8],
 ) -> Result<Vec<u8>, WriteError> {
@@ -56,11 +91,15 @@ pub fn write(
     Ok(file)
 }
 
-fn header(file_key: &FileKey, stanzas: &[Wrapped]) -> Result<Vec<u8>, WriteError> {
+fn header<S: Stanza>(file_key: &FileKey, stanzas: &[S]) -> Result<Vec<u8>, WriteError> {
     let mut header = VERSION_LINE.as_bytes().to_vec();
     for stanza in stanzas {
-        let arguments = [base64_unpadded(&stanza.encapsulated)];
-        let stanza = age_stanza(STANZA_TYPE, &arguments, &stanza.body);
+        let arguments: Vec<String> = stanza
+            .arguments()
+            .into_iter()
+            .map(base64_unpadded)
+            .collect();
+        let stanza = age_stanza(S::TYPE, &arguments, stanza.body());
         header = cookie_factory::gen_simple(stanza, header).map_err(|_| WriteError::Failed)?;
     }
     header.extend_from_slice(MAC_MARK.as_bytes());

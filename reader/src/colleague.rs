@@ -1,0 +1,101 @@
+//! Letters to colleagues: sealed like a reporter's, posted like a reporter's, so that nobody sees that members
+//! write to each other (protocol, section 4.3).
+
+use crypto_core::{
+    cbor::Unknown,
+    ids::{Addressee, ConversationId, LetterId, MemberNumber},
+    keys::{LeftOut, MemberKey, ThreadKey},
+    letter::{Content, Kind, Lock, RosterReference, SealError, Seat, SlotsError, seal_letter},
+};
+use rand_core::CryptoRng;
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::public::Public;
+
+/// Why no letter to a colleague was made.
+#[derive(Debug, Error)]
+pub enum ColleagueError {
+    /// The roster lists nobody with this number.
+    #[error("the roster lists no member {0}")]
+    Unknown(MemberNumber),
+    /// Nobody knows the colleague's key of this month.
+    #[error("this reader has not seen the key of member {0} for this month")]
+    NoRecipient(MemberNumber),
+    /// The roster.
+    #[error(transparent)]
+    Slots(#[from] SlotsError),
+    /// The letter.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+}
+
+/// A letter to colleagues, sealed.
+pub struct Written {
+    /// The id under which it is to be posted.
+    pub id: LetterId,
+    /// The letter, 65,536 bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Seals a signed object to these members, each of whom can open it alone.
+///
+/// # Errors
+/// Every case of [`ColleagueError`].
+pub fn write(
+    public: &Public,
+    to: &[MemberNumber],
+    (kind, object): (Kind, Zeroizing<Vec<u8>>),
+    rng: &mut impl CryptoRng,
+) -> Result<Written, ColleagueError> {
+    let mut random = [[0; 16]; 2];
+    random.iter_mut().for_each(|bytes| rng.fill_bytes(bytes));
+    let [id, conversation] = random;
+    let (roster, header) = (&public.roster, public.board.header());
+    let content = Content {
+        channel: roster.channel,
+        roster: RosterReference {
+            serial: roster.serial,
+            sha256: *roster.sha256(),
+        },
+        board_serial: header.serial,
+        day: header.day,
+        letter_id: LetterId(id),
+        addressee: Addressee::Committee,
+        service: 0,
+        // Nobody answers: these are random, for this letter alone.
+        conversation: ConversationId(conversation),
+        thread_key: ThreadKey::generate(rng),
+        kind,
+        body: Zeroizing::default(),
+        attachments: Vec::new(),
+        left_out: LeftOut::default(),
+        proof_salt: None,
+        object: Some(object),
+        unknown: Unknown::default(),
+    };
+    let readers = to
+        .iter()
+        .map(|number| {
+            let number = *number;
+            roster
+                .member(number)
+                .ok_or(ColleagueError::Unknown(number))?;
+            let recipient = public.recipient(number);
+            let recipient = recipient.ok_or(ColleagueError::NoRecipient(number))?;
+            Ok((recipient, MemberKey::generate(rng)))
+        })
+        .collect::<Result<Vec<_>, ColleagueError>>()?;
+    let seats: Vec<Seat<'_>> = readers
+        .iter()
+        .map(|(recipient, member_key)| Seat {
+            recipient,
+            member_key,
+        })
+        .collect();
+    let letter = seal_letter(&content, &seats, Lock::of(roster)?.alone(), rng)?;
+    Ok(Written {
+        id: LetterId(id),
+        bytes: letter.as_bytes().to_vec(),
+    })
+}

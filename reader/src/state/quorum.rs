@@ -1,0 +1,192 @@
+//! Letters that wait for a quorum, shares given and received, and letters to colleagues.
+
+use crypto_core::{
+    ids::{LetterId, MemberNumber},
+    time::{Day, Week},
+};
+
+use super::{Case, State};
+use crate::{
+    journal::event::{Event, Standing},
+    vault::contents::PieceRef,
+};
+
+/// A letter that has not been opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedLetter {
+    /// Its id on the server.
+    pub id: LetterId,
+    /// The storage week.
+    pub week: Week,
+    /// The day it was imported.
+    pub imported: Day,
+    /// The letter as it came.
+    pub piece: PieceRef,
+    /// What was in this member's stanza.
+    pub share: PieceRef,
+    /// Whether this member's share is the one that the letter promises.
+    pub fits: bool,
+    /// Whether shares that are right did not open it: whoever sealed it made them wrongly.
+    pub broken: bool,
+}
+
+/// A share that a colleague gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReceivedShare {
+    /// Who gave it.
+    pub from: MemberNumber,
+    /// Its 17 bytes.
+    pub piece: PieceRef,
+    /// The day it was imported.
+    pub day: Day,
+    /// Whether it is not the letter's.
+    pub refused: bool,
+}
+
+/// A share that this member gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// Of this letter.
+    pub letter: LetterId,
+    /// To this colleague.
+    pub to: MemberNumber,
+    /// On this day.
+    pub day: Day,
+}
+
+/// A letter to a colleague.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// To whom.
+    pub to: MemberNumber,
+    /// The day it was written.
+    pub day: Day,
+    /// The letter, sealed.
+    pub piece: PieceRef,
+    /// Whether the server has listed it.
+    pub posted: bool,
+}
+
+impl State {
+    /// Every letter that waits for a quorum.
+    pub fn sealed(&self) -> impl Iterator<Item = &SealedLetter> {
+        self.cases.values().flat_map(|case| &case.sealed)
+    }
+
+    /// Whether a letter is here, opened or not.
+    #[must_use]
+    pub fn has_letter(&self, id: LetterId) -> bool {
+        let is_opened = |case: &Case| case.letters.iter().any(|letter| letter.id == id);
+        self.sealed_in.contains_key(&id) || self.cases.values().any(is_opened)
+    }
+
+    /// The highest quorum of all rosters seen: so many right shares open every letter that is put together as
+    /// it should be.
+    #[must_use]
+    pub fn highest_quorum(&self) -> u8 {
+        let known = self.rosters.values().filter_map(|roster| roster.quorum);
+        known.max().unwrap_or(1)
+    }
+
+    pub(super) fn apply_quorum(&mut self, event: &Event) {
+        match *event {
+            Event::LetterHeld {
+                case,
+                letter,
+                week,
+                day,
+                piece,
+                share,
+                fits,
+            } => {
+                if self.sealed_in.contains_key(&letter) {
+                    return;
+                }
+                if let Some(found) = self.cases.get_mut(&case) {
+                    self.sealed_in.insert(letter, case);
+                    found.sealed.push(SealedLetter {
+                        id: letter,
+                        week,
+                        imported: day,
+                        piece,
+                        share,
+                        fits,
+                        broken: false,
+                    });
+                }
+            }
+            Event::CaseUnsealed {
+                case,
+                conversation,
+                keys,
+                addressee,
+                standing,
+                beside,
+            } => {
+                if let Some(case) = self.cases.get_mut(&case) {
+                    case.conversation = conversation;
+                    case.keys = keys;
+                    case.addressee = addressee;
+                    case.standing = Standing::from_code(standing).unwrap_or(Standing::Conversation);
+                    case.beside = beside;
+                }
+            }
+            Event::ShareReceived {
+                letter,
+                from,
+                share: piece,
+                day,
+            } => {
+                self.shares.entry(letter).or_default().push(ReceivedShare {
+                    from,
+                    piece,
+                    day,
+                    refused: false,
+                });
+            }
+            Event::ShareRefused { letter, from } => self.refuse_share(letter, from),
+            Event::ShareReleased { letter, to, day } => {
+                self.releases.push(Release { letter, to, day });
+            }
+            Event::LetterWritten {
+                letter,
+                to,
+                day,
+                piece,
+            } => {
+                let new = Outgoing {
+                    to,
+                    day,
+                    piece,
+                    posted: false,
+                };
+                self.outgoing.entry(letter).or_insert(new);
+            }
+            Event::LetterPosted { letter } => {
+                if let Some(outgoing) = self.outgoing.get_mut(&letter) {
+                    outgoing.posted = true;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn refuse_share(&mut self, letter: LetterId, from: MemberNumber) {
+        if from == MemberNumber(0) {
+            let sealed = self.cases.values_mut().flat_map(|case| &mut case.sealed);
+            for one in sealed.filter(|one| one.id == letter) {
+                one.broken = true;
+            }
+        }
+        for share in self.shares.entry(letter).or_default() {
+            share.refused |= share.from == from;
+        }
+    }
+
+    pub(super) fn forget_sealed(&mut self, letter: LetterId) {
+        let case = self.sealed_in.remove(&letter);
+        if let Some(case) = case.and_then(|case| self.cases.get_mut(&case)) {
+            case.sealed.retain(|sealed| sealed.id != letter);
+        }
+    }
+}
