@@ -42,7 +42,7 @@ pub struct Signed {
 pub struct Committee {
     pub channel: ChannelId,
     pub people: Vec<Person>,
-    /// Serials 1 (first root), 2 (after a change of the root) and 3 (16 slots).
+    /// Serials 1 (first root), 2 (after a change of the root), 3 (16 slots) and 4 (a quorum of two).
     pub rosters: Vec<Signed>,
     pub recipients: Vec<(Epoch, Vec<u8>)>,
     roots: [SigningKey; 2],
@@ -77,9 +77,9 @@ impl Committee {
             recipients: vec![(epoch, recipients)],
             roots,
         };
-        for (serial, slots) in [(1, 8), (2, 8), (3, 16)] {
+        for (serial, slots, quorum) in [(1, 8, 1), (2, 8, 1), (3, 16, 1), (4, 8, 2)] {
             let root = &committee.roots[usize::from(serial > 1)];
-            let file = committee.contents(serial, slots).sign(root)?;
+            let file = committee.contents(serial, slots, quorum).sign(root)?;
             let verified = roster::verify(&file, &channel)?;
             committee.rosters.push(Signed { file, verified });
         }
@@ -101,7 +101,7 @@ impl Committee {
         }
     }
 
-    fn contents(&self, serial: u64, slots: u8) -> Roster {
+    fn contents(&self, serial: u64, slots: u8, quorum: u8) -> Roster {
         Roster {
             kind: kind::ROSTER.into(),
             channel: self.channel,
@@ -120,7 +120,7 @@ impl Committee {
                 number: 1,
                 name: texts("Dienst één", "Service one"),
             }],
-            quorum: 1,
+            quorum,
             slots,
             cells_per_batch: 16,
             cell_weeks: 26,
@@ -173,6 +173,7 @@ impl Committee {
                     "serial": serial,
                     "hash": signed.verified.sha256(),
                     "slots": signed.verified.slots,
+                    "quorum": signed.verified.quorum,
                     "root_key": hex(&self.roots[usize::from(serial > 1)].verifying_key().to_bytes()),
                     "readers": [1, 2, 3],
                 }),

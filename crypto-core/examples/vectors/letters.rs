@@ -1,6 +1,6 @@
 //! Letters, covers and a file's parcels.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use crypto_core::{
     attachment::{Cut, Parcels},
     cbor::{MapReader, MapWriter, Unknown},
@@ -8,8 +8,8 @@ use crypto_core::{
     keys::{Root, ThreadKey},
     lengths::PARCEL_ROOM,
     letter::{
-        Attachment, Content, Kind, Letter, Opened, Seat, Slots, open_letter, seal_cover,
-        seal_letter,
+        Attachment, Content, Kind, Letter, Lock, Opened, OpenedLetter, Seat, Slots, open_letter,
+        seal_cover, seal_letter,
     },
     primitives::{hash::sha256, hybrid::HybridIdentity},
     text::hex,
@@ -87,13 +87,13 @@ pub fn entry(of: &Attachment) -> Value {
 }
 
 /// What the letters of the conversation share.
-struct Desk<'a> {
-    committee: &'a Committee,
-    reporter: &'a Reporter,
+pub struct Desk<'a> {
+    pub committee: &'a Committee,
+    pub reporter: &'a Reporter,
 }
 
 impl Desk<'_> {
-    fn content(&self, kind: Kind, body: &str, rng: &mut StdRng) -> Content {
+    pub fn content(&self, kind: Kind, body: &str, rng: &mut StdRng) -> Content {
         let root = &self.reporter.committee;
         let mut id = [0; 16];
         rng.fill_bytes(&mut id);
@@ -112,16 +112,17 @@ impl Desk<'_> {
             attachments: Vec::new(),
             left_out: root.leave_out(&self.committee.channel, &[]),
             proof_salt: None,
+            object: None,
             unknown: Unknown::default(),
         }
     }
 
-    fn seal(
+    pub fn seal(
         &self,
         content: &Content,
         root: &Root,
         readers: &[u16],
-        slots: Slots,
+        lock: impl Into<Lock>,
         rng: &mut StdRng,
     ) -> Result<Letter> {
         let people = readers.iter().map(|number| self.committee.person(*number));
@@ -135,7 +136,7 @@ impl Desk<'_> {
                 member_key,
             })
             .collect();
-        Ok(seal_letter(content, &seats, slots, rng)?)
+        Ok(seal_letter(content, &seats, lock, rng)?)
     }
 
     /// Puts a letter with what each person finds in it.
@@ -145,14 +146,8 @@ impl Desk<'_> {
         for person in &self.committee.people {
             let found = match open_letter(letter, &[copy(&person.identity)?], |_| None) {
                 Ok(None) => Value::Null,
-                Ok(Some(Opened::Letter(letter))) => json!({
-                    "stanza": letter.slot,
-                    "member_key": letter.member_key.map(|key| hex(key.expose_for_box())),
-                    "tag_holds": letter.tag_ok,
-                    "plaintext": letter.plaintext_sha256,
-                    "cbor": digest(&letter.content.encode()),
-                    "fields": fields(&letter.content),
-                }),
+                Ok(Some(Opened::Letter(letter))) => told(&letter),
+                Ok(Some(Opened::Held(_))) => bail!("a share, and no letter"),
                 Ok(Some(Opened::Foreign(letter))) => {
                     json!({ "text": *letter.text, "plaintext": letter.plaintext_sha256 })
                 }
@@ -257,7 +252,20 @@ pub fn write(
     Ok(cover)
 }
 
-fn copy(identity: &HybridIdentity) -> Result<HybridIdentity> {
+/// A letter that opened, as the index has it.
+pub fn told(letter: &OpenedLetter) -> Value {
+    let member_key = letter.member_key.as_ref();
+    json!({
+        "stanza": letter.slot,
+        "member_key": member_key.map(|key| hex(key.expose_for_box())),
+        "tag_holds": letter.tag_ok,
+        "plaintext": letter.plaintext_sha256,
+        "cbor": digest(&letter.content.encode()),
+        "fields": fields(&letter.content),
+    })
+}
+
+pub fn copy(identity: &HybridIdentity) -> Result<HybridIdentity> {
     Ok(HybridIdentity::parse(&identity.expose_text())?)
 }
 
@@ -286,5 +294,6 @@ fn fields(of: &Content) -> Value {
         "attachments": of.attachments.iter().map(entry).collect::<Vec<_>>(),
         "left_out": left_out(&of.left_out),
         "proof_salt": of.proof_salt.map(|salt| hex(&salt)),
+        "object": of.object.as_ref().map(|object| hex(object)),
     })
 }

@@ -15,6 +15,7 @@ mod craft;
 mod folder;
 mod keys;
 mod letters;
+mod quorum;
 mod records;
 
 use std::{env, path::Path};
@@ -80,6 +81,7 @@ fn main() -> Result<()> {
     keys::describe(&mut folder, &committee, &reporter);
     let attachment = letters::attachment(&mut folder, &reporter, given.is_none(), rng)?;
     let cover = letters::write(&mut folder, &committee, &reporter, attachment, rng)?;
+    quorum::write(&mut folder, &committee, &reporter, rng)?;
     let board = answers::write(&mut folder, &committee, &reporter, rng)?;
     records::write(&mut folder, &committee, &board, &cover, rng)?;
     folder.finish()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from . import Refused
-from .hpke import SecretKey, check_public_key, receive
+from .hpke import ENC_LEN, SecretKey, check_public_key, check_share, receive
 from .primitives import decode_base64, hkdf, hmac_sha256, open_chacha
 
 VERSION_LINE = b"age-encryption.org/v1\n"
@@ -13,6 +13,7 @@ FILE_KEY_LEN = 16
 _NONCE_LEN = 16
 _CHUNK_LEN = 65_536
 _BODY_COLUMNS = 64
+_MAX_STANZAS = 64
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
@@ -41,6 +42,8 @@ def parse(data: bytes) -> AgeFile:
         stanza, at = _stanza(data, at)
         stanzas.append(stanza)
     line, end = _line(data, at)
+    if len(stanzas) > _MAX_STANZAS:
+        raise Refused("age: too many stanzas")
     if not line.startswith("--- ") or not stanzas:
         raise Refused("age: header does not end as it must")
     mac = decode_base64(line[4:], padded=False)
@@ -84,19 +87,26 @@ class OpenedStanza:
 
 
 def open_stanza(file: AgeFile, secrets: list[SecretKey], box_context: bytes) -> OpenedStanza | None:
-    """Tries each secret on each hybrid stanza; the first that opens counts."""
-    for index, stanza in enumerate(file.stanzas):
-        if stanza.kind != HYBRID:
-            continue
-        if len(stanza.arguments) != 1 or len(stanza.body) != FILE_KEY_LEN + 16:
-            raise Refused("age: hybrid stanza of another form")
-        enc = decode_base64(stanza.arguments[0], padded=False)
+    """Tries each secret on each hybrid stanza; the first that opens counts. One that is malformed spoils
+    the file for everybody, so all are read before any is tried. Other stanzas are passed over."""
+    encs = {at: _enc(one) for at, one in enumerate(file.stanzas) if one.kind == HYBRID}
+    for index, enc in encs.items():
         for secret in secrets:
             context = receive(secret, enc, HYBRID_INFO)
-            file_key = context.open(stanza.body)
+            file_key = context.open(file.stanzas[index].body)
             if file_key is not None:
                 return OpenedStanza(index, file_key, context.export(box_context, 32))
     return None
+
+
+def _enc(stanza: Stanza) -> bytes:
+    if len(stanza.arguments) != 1 or len(stanza.body) != FILE_KEY_LEN + 16:
+        raise Refused("age: hybrid stanza of another form")
+    enc = decode_base64(stanza.arguments[0], padded=False)
+    if len(enc) != ENC_LEN:
+        raise Refused("age: hybrid stanza of another form")
+    check_share(enc[-32:])
+    return enc
 
 
 def open_payload(file: AgeFile, file_key: bytes) -> bytes:

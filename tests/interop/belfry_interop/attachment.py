@@ -11,13 +11,13 @@ PIECE_LEN = 1_048_560
 MAX_MISSING = 64
 
 FIELDS: fields.Table = {
-    0: ("version", fields.uint),
+    0: ("version", fields.uint(64)),
     1: ("name", fields.text),
     2: ("media_type", fields.text),
-    3: ("size", fields.uint),
+    3: ("size", fields.uint(64)),
     4: ("attachment_key", fields.octets(32)),
     5: ("hash", fields.octets(32)),
-    6: ("parcels", fields.uint),
+    6: ("parcels", fields.uint(32)),
 }
 
 
@@ -41,8 +41,6 @@ class Entry:
 def entry(raw: Any) -> Entry:
     """An entry of a letter's or a reply's list."""
     values = fields.named(cbor.versioned(raw), FIELDS, set())
-    if values["parcels"] != max(1, -(-values["size"] // PIECE_LEN)):
-        raise Refused("attachment: number of parcels is not that of the size")
     del values["version"]
     return Entry(**values)
 
@@ -64,6 +62,8 @@ def open_parcel(of: Entry, index: int, parcel: bytes) -> bytes:
 
 def open_file(of: Entry, parcels: dict[bytes, bytes]) -> bytes:
     """The whole file out of parcels by id; its hash must hold."""
+    if of.parcels != max(1, -(-of.size // PIECE_LEN)):
+        raise Refused("attachment: number of parcels is not that of the size")
     pieces = []
     for index in range(of.parcels):
         parcel = parcels.get(of.parcel_id(index))

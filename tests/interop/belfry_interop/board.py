@@ -1,7 +1,6 @@
 """The board: its signed header, the chain of headers, and the cells (4.5)."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from . import Refused, signed
 from .primitives import sha256
@@ -68,12 +67,8 @@ def check_header(data: bytes, roster: Roster, channel: bytes, today: int) -> Hea
         raise Refused("board from the future")
     if (header.roster_serial, header.roster_hash) != (roster.fields["serial"], roster.hash):
         raise Refused("board names another roster")
-    if header.serial < 1 or (header.serial == 1) != (header.previous == bytes(32)):
-        raise Refused("board: serial and previous do not fit")
     if header.files != 1:
         raise Refused("board is split into several files")
-    if any(a[0] > b[0] for a, b in pairwise(header.batches)):
-        raise Refused("batches are not in the order of their days")
     key = signed.decode_public_key(roster.member(header.signer).get("board_key") or "")
     signed.check(data, KIND, key)
     return header
@@ -95,6 +90,12 @@ def check_board(data: bytes, roster: Roster, channel: bytes, today: int) -> tupl
     if any(cells[used * CELL_LEN :]):
         raise Refused("cells after the last batch are not zeros")
     return header, [cells[at * CELL_LEN : (at + 1) * CELL_LEN] for at in range(used)]
+
+
+def check_first(header: Header) -> None:
+    """Rule 5: what the first header must say."""
+    if header.serial != 1 or header.previous != bytes(32):
+        raise Refused("not a channel's first board")
 
 
 def check_follows(before: Header, after: Header) -> None:

@@ -67,6 +67,7 @@ def _rosters(v: Vectors, report: Report) -> None:
             "serial": found.fields["serial"],
             "hash": found.hash.hex(),
             "slots": found.fields["slots"],
+            "quorum": found.fields["quorum"],
             "root_key": found.root_keys[-1].hex(),
             "readers": found.readers([]),
         }
@@ -95,7 +96,7 @@ def _letters(v: Vectors, report: Report) -> None:
                 report.refused(name, lambda: letter.open_letter(data, secrets, v.channel))
                 continue
             found = report.run(name, lambda: letter.open_letter(data, secrets, v.channel))
-            report.equal(name, _told(found), expected)
+            report.equal(name, told_letter(found), expected)
             if isinstance(found, letter.Letter) and found.member_key:
                 _belongs(v, report, name, found, int(number))
 
@@ -110,7 +111,7 @@ def _belongs(v: Vectors, report: Report, name: str, found: letter.Letter, number
     report.equal(f"{name}: by the receipt", told, derived)
 
 
-def _told(found: letter.Letter | letter.ForeignText | None) -> Any:
+def told_letter(found: letter.Letter | letter.ForeignText | None) -> Any:
     """A letter as the index tells it."""
     if found is None:
         return None
@@ -177,6 +178,7 @@ def _boards(v: Vectors, report: Report) -> None:
             "batches": [list(one) for one in header.batches],
         }
         report.equal(name, told, listed["expected"])
+    report.holds("the first board", lambda: board.check_first(headers[0]))
     for before, after in pairwise(headers):
         name = f"board {after.serial} follows {before.serial}"
         report.holds(name, lambda: board.check_follows(before, after))

@@ -10,8 +10,9 @@ Check = Callable[[Any], bool]
 Table = dict[int, tuple[str, Check]]
 
 
-def uint(value: Any) -> bool:
-    return type(value) is int and value >= 0
+def uint(bits: int) -> Check:
+    """An unsigned integer below 2^bits."""
+    return lambda value: type(value) is int and 0 <= value < 1 << bits
 
 
 def text(value: Any) -> bool:
@@ -22,12 +23,28 @@ def octets(length: int) -> Check:
     return lambda value: isinstance(value, bytes) and len(value) == length
 
 
-def uints(value: Any) -> bool:
-    return isinstance(value, list) and all(uint(one) for one in value)
+def any_octets(value: Any) -> bool:
+    return isinstance(value, bytes)
 
 
-def maps(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+def uints(bits: int) -> Check:
+    """An array of unsigned integers; absent, an empty one (4.0)."""
+    return _Array(uint(bits))
+
+
+def maps() -> Check:
+    """An array of maps; absent, an empty one."""
+    return _Array(lambda value: isinstance(value, dict))
+
+
+class _Array:
+    """A check that `named` knows as that of an array."""
+
+    def __init__(self, each: Check) -> None:
+        self._each = each
+
+    def __call__(self, value: Any) -> bool:
+        return isinstance(value, list) and all(self._each(one) for one in value)
 
 
 def named(values: dict[int, Any], table: Table, optional: set[int]) -> dict[str, Any]:
@@ -35,9 +52,10 @@ def named(values: dict[int, Any], table: Table, optional: set[int]) -> dict[str,
     fields: dict[str, Any] = {}
     for key, (name, check) in table.items():
         if key not in values:
-            if check not in (uints, maps) and key not in optional:
+            is_array = isinstance(check, _Array)
+            if not is_array and key not in optional:
                 raise Refused(f"CBOR: field {key} ({name}) is missing")
-            fields[name] = [] if check in (uints, maps) else None
+            fields[name] = [] if is_array else None
         elif not check(values[key]):
             raise Refused(f"CBOR: field {key} ({name}) is of another type or length")
         else:

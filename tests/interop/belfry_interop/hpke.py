@@ -69,8 +69,13 @@ def check_public_key(public: bytes) -> None:
         MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC_LEN])
     except ValueError as error:
         raise Refused("not an ML-KEM-768 public key") from error
-    # Any clamped scalar is a multiple of 8, so a share of low order shows with each of them.
-    _x25519(X25519PrivateKey.from_private_bytes(bytes([1]) * 32), public[_MLKEM_PUBLIC_LEN:])
+    check_share(public[_MLKEM_PUBLIC_LEN:])
+
+
+def check_share(share: bytes) -> None:
+    """Refuses an X25519 share of low order. Any clamped scalar is a multiple of 8, so such a share shows
+    with each of them."""
+    _x25519(X25519PrivateKey.from_private_bytes(bytes([1]) * 32), share)
 
 
 @dataclass(frozen=True)

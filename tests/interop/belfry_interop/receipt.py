@@ -12,6 +12,8 @@ from .primitives import hmac_sha256, kdf, sha256
 COMMITTEE = "committee"
 REPLY_INDICES = 1024
 LISTS = {"en": "english.txt", "nl": "dutch.txt"}
+# ASCII that is no letter, and the no-break space. Anything else stays in its word, which is then unknown.
+_SEPARATORS = "[\\x00-@[-`{-\\x7f\\xa0]+"
 WORDS = Path(__file__).resolve().parents[3] / "crypto-core" / "src" / "words"
 
 
@@ -32,7 +34,7 @@ def to_words(entropy: bytes, language: str) -> str:
 
 def from_words(text: str) -> bytes:
     """The 16 bytes of twelve words as typed; all from one list, whole or by four letters."""
-    typed = re.findall(r"[a-z]+", text.lower())
+    typed = [word for word in re.split(_SEPARATORS, text.lower()) if word]
     for language in LISTS:
         by_name = {word[:4]: at for at, word in enumerate(word_list(language))}
         by_name |= {word: at for at, word in enumerate(word_list(language))}

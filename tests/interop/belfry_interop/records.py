@@ -58,22 +58,22 @@ def read_framed(data: bytes, kind: bytes, channel: bytes) -> Framed:
     at, expected, missing = cursor.at, 0, 0
     while at < len(data):
         head = _head(data, at)
-        if head is None:
+        if head is None or head[1] < expected:
+            # Not a head: the next one that is whole is looked for, byte by byte.
             at = _next(data, at + 1)
             continue
         kind_number, number, length = head
-        missing += max(0, number - expected)
+        missing += number - expected
         expected = number + 1
         end = at + _HEAD_LEN + length
-        whole = data[at:end]
-        if data[end : end + _CHECK_LEN] != sha256(whole)[:_CHECK_LEN]:
+        whole, at = data[at:end], end + _CHECK_LEN
+        if data[end:at] != sha256(whole)[:_CHECK_LEN]:
+            # Where the head is whole, its length holds, and nothing inside is taken for a record.
             missing += 1
-            at = _next(data, at + 1)
-            continue
-        at = end + _CHECK_LEN
-        if kind_number == 0:
+        elif kind_number == 0:
             return Framed(records, missing, True)
-        records.append((kind_number, whole[_HEAD_LEN:]))
+        else:
+            records.append((kind_number, whole[_HEAD_LEN:]))
     return Framed(records, missing, False)
 
 

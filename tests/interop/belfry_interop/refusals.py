@@ -28,6 +28,7 @@ def _encodings(v: Vectors, report: Report) -> None:
         ("a word too few", english[1:]),
         ("a word of the other list", [dutch[0], *english[1:]]),
         ("a word that is in neither list", ["xylofonist", *english[1:]]),
+        ("a word with an accent", [english[0][0] + "é" + english[0][1:], *english[1:]]),
     ):
         report.refused(name, lambda: receipt.from_words(" ".join(typed)), "twelve words")
     # The checksum has 4 bits, so one of 16 wrong words passes; of all 2,047 not even a fifth may.
@@ -256,7 +257,7 @@ def _parcels(v: Vectors, report: Report) -> None:
     report.refused("a missing parcel", lambda: attachment.open_file(of, {}), "missing")
     report.refused(
         "a number of parcels that is not that of the size",
-        lambda: attachment.entry({0: 1, 1: "", 2: "", 3: of.size, 4: of.attachment_key, 5: of.hash, 6: 9}),
+        lambda: attachment.open_file(replace(of, parcels=9), {}),
         "not that of the size",
     )
 

@@ -13,17 +13,17 @@ AAD = b"belfry/v1/reply"
 MAX_NUMBER = 128
 
 FIELDS: fields.Table = {
-    0: ("version", fields.uint),
+    0: ("version", fields.uint(64)),
     1: ("reply_id", fields.octets(16)),
-    2: ("part", fields.uint),
-    3: ("parts", fields.uint),
-    4: ("day", fields.uint),
-    5: ("kind", fields.uint),
+    2: ("part", fields.uint(8)),
+    3: ("parts", fields.uint(8)),
+    4: ("day", fields.uint(32)),
+    5: ("kind", fields.uint(8)),
     6: ("text", fields.text),
-    7: ("left_out", fields.uints),
+    7: ("left_out", fields.uints(16)),
     8: ("left_out_tag", fields.octets(32)),
-    9: ("letter_days", fields.uints),
-    10: ("files", fields.maps),
+    9: ("letter_days", fields.uints(32)),
+    10: ("files", fields.maps()),
 }
 OPTIONAL = {8}
 
@@ -81,14 +81,20 @@ def open_cell(cell: bytes, key: bytes, channel: bytes) -> dict[str, Any]:
     values = fields.named(cbor.decode(plaintext[2:end]), FIELDS, OPTIONAL)
     if not 1 <= values["parts"] <= 255 or values["part"] >= values["parts"]:
         raise Refused("cell: part and number of parts do not fit")
-    if values["part"] == 0 and values["left_out_tag"] is None:
-        raise Refused("cell: part 0 without the tag of the members left out")
     return values
 
 
-def addressees(members: list[dict[str, Any]]) -> list[str]:
-    """The committee, and each adviser in the roster."""
-    return [receipt.COMMITTEE, *(str(one["number"]) for one in members if one["kind"] == "adviser")]
+def roots(members: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """Addressee and member of every conversation that is looked into: each number under the committee's
+    root, and under an adviser's root that adviser alone. Numbers that the roster does not list count
+    too, up to the highest listed one: former members, who may have been advisers."""
+    kinds = {one["number"]: one["kind"] for one in members}
+    numbers = sorted(kinds.keys() | set(range(min(max(kinds), MAX_NUMBER) + 1)))
+    advisers = [number for number in numbers if kinds.get(number) != "member"]
+    return [
+        *((receipt.COMMITTEE, number) for number in numbers),
+        *((str(number), number) for number in advisers),
+    ]
 
 
 def find(
@@ -96,38 +102,47 @@ def find(
 ) -> tuple[list[Cell], list[Broken]]:
     """All cells for this receipt, and those that carry a token but do not open.
 
-    Every index under every root is tried for every number up to the highest, without stopping at a
-    gap: former members stand in the roster no longer.
+    Every index is tried, without stopping at a gap. Of cells with one token the last counts.
     """
-    by_token: dict[bytes, list[bytes]] = {}
-    for cell in cells:
-        by_token.setdefault(cell[:TOKEN_LEN], []).append(cell)
+    by_token = {cell[:TOKEN_LEN]: cell for cell in cells}
     found, broken = [], []
-    listed = {one["number"] for one in members}
-    numbers = sorted(listed | set(range(min(max(listed), MAX_NUMBER) + 1)))
-    for addressee in addressees(members):
-        conversation = receipt.conversation(entropy, channel, addressee)
-        for member in numbers:
-            keys = conversation.member(member)
-            for index in range(receipt.REPLY_INDICES):
-                for cell in by_token.get(keys.reply_token(index), []):
-                    try:
-                        values = open_cell(cell, keys.reply_key(index), channel)
-                        files = [attachment.entry(one) for one in values["files"]]
-                        found.append(Cell(addressee, member, index, values, files))
-                    except Refused:
-                        broken.append(Broken(addressee, member, index))
+    for addressee, member in roots(members):
+        keys = receipt.conversation(entropy, channel, addressee).member(member)
+        for index in range(receipt.REPLY_INDICES):
+            cell = by_token.get(keys.reply_token(index))
+            if cell is None:
+                continue
+            try:
+                values = open_cell(cell, keys.reply_key(index), channel)
+                files = [attachment.entry(one) for one in values["files"]]
+                found.append(Cell(addressee, member, index, values, files))
+            except Refused:
+                broken.append(Broken(addressee, member, index))
     return found, broken
 
 
 def join(cells: list[Cell]) -> list[Reply]:
-    """Joins the parts that agree on id, count and day, of one member each."""
+    """Joins the parts of one member's reply that agree on id, count and day; each id once.
+
+    A part that is there twice counts as it stands under the higher index. Where a reply was sealed anew
+    into another number of parts, a whole one goes before one of which parts are missing, then the newer.
+    """
     groups: dict[tuple[Any, ...], dict[int, Cell]] = {}
-    for cell in cells:
+    for cell in sorted(cells, key=lambda one: one.index):
         v = cell.fields
-        group = groups.setdefault((cell.addressee, cell.member, v["reply_id"], v["parts"], v["day"]), {})
-        group.setdefault(v["part"], cell)
-    return [_reply(parts) for parts in groups.values()]
+        group = (cell.addressee, cell.member, v["reply_id"], v["parts"], v["day"])
+        groups.setdefault(group, {})[v["part"]] = cell
+    best: dict[tuple[Any, ...], Reply] = {}
+    for group, parts in groups.items():
+        reply = _reply(parts)
+        before = best.get(group[:3])
+        if before is None or _rank(reply) > _rank(before):
+            best[group[:3]] = reply
+    return list(best.values())
+
+
+def _rank(reply: Reply) -> tuple[bool, int]:
+    return (not reply.missing, max(reply.indices))
 
 
 def _reply(parts: dict[int, Cell]) -> Reply:
@@ -151,15 +166,16 @@ def _reply(parts: dict[int, Cell]) -> Reply:
 
 
 def left_out(replies: list[Reply], entropy: bytes, channel: bytes) -> tuple[set[int], set[int]]:
-    """The union of all lists whose tag holds, and the members whose replies carry another."""
+    """The union of all lists whose tag holds, and the members whose replies carry another. A list that
+    names nobody says nothing."""
     union: set[int] = set()
     wrong: set[int] = set()
     for reply in replies:
-        if reply.left_out_tag is None:
+        if not reply.left_out:
             continue
         key = receipt.conversation(entropy, channel, reply.addressee).left_out_key
         tag = receipt.left_out_tag(key, channel, reply.left_out)
-        if hmac.compare_digest(tag, reply.left_out_tag):
+        if reply.left_out_tag and hmac.compare_digest(tag, reply.left_out_tag):
             union.update(reply.left_out)
         else:
             wrong.add(reply.member)

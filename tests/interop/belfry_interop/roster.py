@@ -83,13 +83,15 @@ def _root_chain(root: dict[str, Any], channel: bytes) -> list[bytes]:
     keys = [signed.decode_public_key(_text(root, "first"))]
     if channel_id(keys[0]) != channel:
         raise Refused("first root key is not that of the channel")
-    for number, change in enumerate(_list(root, "changes"), start=1):
+    for number, change in enumerate(_list(root, "changes") if "changes" in root else [], start=1):
         raw = decode_base64(_text(change, "signed"), padded=True)
         body = signed.check(raw, CHANGE_KIND, keys[-1])
         expected = CHANGE_KIND.encode("ascii") + channel + number.to_bytes(4, "big")
         if len(body) != len(expected) + 32 or not body.startswith(expected):
             raise Refused("root change of another channel or number")
-        keys.append(body[len(expected) :])
+        new = body[len(expected) :]
+        signed.check_point(new)
+        keys.append(new)
     return keys
 
 
@@ -109,7 +111,7 @@ def _rules(fields: dict[str, Any]) -> None:
         signed.decode_public_key(_text(member, "member_key"))
         if member.get("kind") not in ("member", "adviser"):
             raise Refused("roster: entry of another kind")
-        if "weekday" in member:
+        if member.get("weekday") is not None:
             signed.decode_public_key(_text(member, "board_key"))
             if not 1 <= _number(member, "weekday") <= 7:
                 raise Refused("roster: no weekday")
@@ -121,7 +123,7 @@ def _rules(fields: dict[str, Any]) -> None:
         raise Refused("roster: slots do not fit")
     if not 1 <= _number(fields, "quorum") <= readers:
         raise Refused("roster: quorum does not fit")
-    if not any("weekday" in member for member in members):
+    if not any(member.get("weekday") is not None for member in members):
         raise Refused("roster: nobody publishes")
     if not 1 <= _number(fields, "cells_per_batch") <= 64 or not 1 <= _number(fields, "cell_weeks") <= 52:
         raise Refused("roster: cells or weeks do not fit")
@@ -130,12 +132,15 @@ def _rules(fields: dict[str, Any]) -> None:
 def check_recipients(data: bytes, roster: Roster, epoch: int) -> dict[int, str]:
     """The recipient file of an epoch: each entry's text by number, not yet read as a key."""
     listed = [one for one in _list(roster.fields, "epochs") if _number(one, "epoch") == epoch]
-    if not listed or any(_hex(one, "sha256", 32) != sha256(data).hex() for one in listed):
+    if len(data) > MAX_LEN or not listed or _hex(listed[0], "sha256", 32) != sha256(data).hex():
         raise Refused("recipient file is not the one in the roster")
     fields = _json(data, RECIPIENTS_KIND)
     if _hex(fields, "channel", 32) != roster.channel.hex() or _number(fields, "epoch") != epoch:
         raise Refused("recipient file of another channel or epoch")
-    return {_number(one, "member"): _text(one, "recipient") for one in _list(fields, "recipients")}
+    recipients: dict[int, str] = {}
+    for one in _list(fields, "recipients"):
+        recipients.setdefault(_number(one, "member"), _text(one, "recipient"))
+    return recipients
 
 
 def recipients_of(readers: list[int], recipients: dict[int, str]) -> dict[int, bytes]:
@@ -145,20 +150,27 @@ def recipients_of(readers: list[int], recipients: dict[int, str]) -> dict[int, b
     return {number: age.decode_recipient(recipients[number]) for number in readers}
 
 
+def _no_field_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise Refused("JSON with a field twice")
+    return fields
+
+
 def _json(body: bytes, kind: str) -> dict[str, Any]:
     if len(body) > MAX_LEN:
         raise Refused("JSON is too long")
     try:
         text = body.decode("utf-8")
-        fields = json.loads(text)
+        fields = json.loads(text, object_pairs_hook=_no_field_twice)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise Refused("no JSON") from error
     if not isinstance(fields, dict) or fields.get("kind") != kind:
         raise Refused("JSON of another kind")
     if kind == KIND:
         begin = f'{{\n  "kind": "{kind}",\n  "channel": '
-        if not text.startswith(begin) or not text.endswith("\n"):
-            raise Refused("roster does not begin or end as it must")
+        if not text.startswith(begin):
+            raise Refused("roster does not begin as it must")
     return fields
 
 
