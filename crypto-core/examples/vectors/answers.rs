@@ -162,6 +162,14 @@ fn replies(batch: &mut Batch<'_>, reporter: &Reporter, rng: &mut StdRng) -> Resu
     let receipt = reply(ReplyKind::Receipt, &empty, rng);
     batch.seal(&receipt, &Place("committee", 1, &key(1), 0), &[], root, rng)?;
 
+    // Sealed anew into more parts, since more letters came; the first sealing still lies there.
+    let mut answer = reply(ReplyKind::Answer, &empty, rng);
+    answer.text = "Wij zijn nog bezig. ".repeat(87);
+    let old = reply::seal(&answer, &channel, &key(1), 1, rng)?;
+    batch.cells.extend(old);
+    answer.received = (0..64).map(|n| TODAY.plus(n)).collect();
+    batch.seal(&answer, &Place("committee", 1, &key(1), 2), &[], root, rng)?;
+
     // Who is not in the roster any more, and of whose answer one part expired.
     let mut answer = reply(ReplyKind::Answer, &empty, rng);
     answer.text = "Dit is een lang antwoord. ".repeat(100);
