@@ -16,8 +16,8 @@ use crate::{
     view::{AnswerView, FileView, MissingView, ReceivedView, RepliesView},
 };
 
-/// Former members are no longer in the roster, but their numbers lie below the highest one. More than
-/// this many are not tried.
+/// Former members are no longer listed, but their numbers lie below the highest one that was given out.
+/// More than this many are not tried.
 const NUMBERS_MAX: u16 = 128;
 
 impl Session {
@@ -64,7 +64,8 @@ impl Session {
         view.answers
             .sort_unstable_by_key(|answer| (answer.day, answer.number));
         received.sort_unstable();
-        left_out.sort_unstable();
+        // A colleague who was left out and has another number since is left out under that too.
+        let left_out = roster.with_successors(&left_out);
         view.received = received
             .into_iter()
             .map(|(day, member)| ReceivedView {
@@ -118,7 +119,7 @@ impl Session {
 /// Everybody listed, and every number below that a former member may have had.
 fn numbers(roster: &VerifiedRoster) -> Vec<MemberNumber> {
     let listed = roster.members.iter().map(|member| member.number.0);
-    let highest = listed.clone().max().unwrap_or_default().min(NUMBERS_MAX);
+    let highest = roster.highest_number().0.min(NUMBERS_MAX);
     (0..=highest)
         .chain(listed.filter(|number| *number > highest))
         .map(MemberNumber)

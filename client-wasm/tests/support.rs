@@ -10,7 +10,10 @@ use crypto_core::{
     primitives::{hash::sha256, hybrid::HybridIdentity, signature::SigningKey},
     recipients::{Recipient, Recipients},
     reply::{self, Reply, ReplyKind},
-    roster::{EpochFile, Member, MemberKind, RootChain, Roster, Texts, VerifiedRoster, verify},
+    roster::{
+        EpochFile, Member, MemberKind, RootChain, Roster, Texts, VerifiedRoster, change_root,
+        verify,
+    },
     time::Day,
     words::Language,
 };
@@ -127,10 +130,21 @@ impl Channel {
     }
 
     /// The roster with other contents, signed by the root, and a first board that names it.
-    pub fn with_roster(mut self, change: impl FnOnce(&mut Roster)) -> Self {
+    pub fn with_roster(self, change: impl FnOnce(&mut Roster)) -> Self {
+        let root = SigningKey::from_bytes(&self.root.expose_for_vault());
+        self.signed_by(&root, change)
+    }
+
+    /// The same after a change of the root key, as number `number`, signed by `before`.
+    pub fn with_changed_root(self, number: u32, before: u8, new: u8) -> Self {
+        let change = change_root(&self.id, number, &key(new).verifying_key(), &key(before));
+        self.signed_by(&key(new), |roster| roster.root.changes.push(change))
+    }
+
+    fn signed_by(mut self, root: &SigningKey, change: impl FnOnce(&mut Roster)) -> Self {
         let mut contents = contents(&self.root, self.id, &self.recipients);
         change(&mut contents);
-        self.roster = contents.sign(&self.root).unwrap();
+        self.roster = contents.sign(root).unwrap();
         self.verified = verify(&self.roster, &self.id).unwrap();
         let first = board::first(&self.verified, MemberNumber(1), TODAY, &mut rng()).unwrap();
         self.board = first.sign(&key(101));
@@ -158,6 +172,7 @@ fn contents(root: &SigningKey, id: ChannelId, recipients: &[u8]) -> Roster {
             member(3, MemberKind::Member),
             member(4, MemberKind::Adviser),
         ],
+        former: Vec::new(),
         services: Vec::new(),
         quorum: 1,
         slots: 8,

@@ -1,7 +1,7 @@
 //! The roster: who reads, under which rules, until when (protocol, section 4.6). A JSON text that
 //! people can read, signed with the channel's root key.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +12,16 @@ use crate::{
         hash::sha256,
         signature::{SigningKey, VerifyingKey},
     },
-    signed, text,
+    signed,
     time::{Day, Epoch},
 };
+
+mod former;
+mod root;
+mod rules;
+
+pub use former::FormerMember;
+pub use root::{RootChain, RootChange, change_root, root_change_body};
 
 /// A roster is valid for at most this many days.
 pub const VALID_DAYS_MAX: u32 = 92;
@@ -64,6 +71,10 @@ pub struct Roster {
     pub outside: Texts,
     /// Members and advisers.
     pub members: Vec<Member>,
+    /// Numbers that were given out and are no longer in use, so that they are never given out
+    /// again and answers under them are still found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<FormerMember>,
     /// The services that a report can be about.
     pub services: Vec<Service>,
     /// Members needed to open a letter; 1 in this version.
@@ -81,24 +92,6 @@ pub struct Roster {
     #[cfg_attr(feature = "committee", serde(flatten))]
     #[cfg_attr(not(feature = "committee"), serde(skip))]
     pub unknown: serde_json::Map<String, serde_json::Value>,
-}
-
-/// The first root key, and each change since.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RootChain {
-    /// Minisign public key whose hash is the channel id.
-    pub first: String,
-    /// Changes in order, numbered from 1.
-    #[serde(default)]
-    pub changes: Vec<RootChange>,
-}
-
-/// One change of the root key.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RootChange {
-    /// Signed object `belfry/v1/root-change ‖ channel id ‖ u32 number ‖ new key (32)` in base64,
-    /// signed by the root before it.
-    pub signed: String,
 }
 
 /// A member or adviser.
@@ -219,6 +212,7 @@ impl Member {
 pub struct VerifiedRoster {
     roster: Roster,
     sha256: Digest,
+    roots: Vec<VerifyingKey>,
 }
 
 impl VerifiedRoster {
@@ -226,6 +220,21 @@ impl VerifiedRoster {
     #[must_use]
     pub fn sha256(&self) -> &Digest {
         &self.sha256
+    }
+
+    /// The channel's root keys in order: the first one, then each that a change made; the last one
+    /// signed this roster.
+    #[must_use]
+    pub fn roots(&self) -> &[VerifyingKey] {
+        &self.roots
+    }
+
+    /// Whether every root key of `before` is here too, under its number. Who has seen `before`
+    /// refuses all else: a chain that is cut short is signed with a key that was given up, and of two
+    /// different changes with one number neither counts (protocol, section 4.6).
+    #[must_use]
+    pub fn keeps_roots_of(&self, before: &Self) -> bool {
+        self.roots.starts_with(&before.roots)
     }
 }
 
@@ -255,94 +264,13 @@ pub fn verify(file: &[u8], channel: &ChannelId) -> Result<VerifiedRoster, Roster
     if roster.channel != *channel {
         return Err(RosterError::Channel);
     }
-    let root = current_root(&roster)?;
-    signed::verify(file, kind::ROSTER, &root).map_err(|_| RosterError::Signature)?;
-    check_rules(&roster)?;
+    let roots = root::root_keys(&roster)?;
+    let current = roots.last().ok_or(RosterError::Signature)?;
+    signed::verify(file, kind::ROSTER, current).map_err(|_| RosterError::Signature)?;
+    rules::check_rules(&roster)?;
     Ok(VerifiedRoster {
         roster,
         sha256: Digest(sha256(&[file])),
+        roots,
     })
-}
-
-/// The body of the object that changes a channel's root key.
-#[must_use]
-pub fn root_change_body(channel: &ChannelId, number: u32, new: &VerifyingKey) -> Vec<u8> {
-    let mut body = kind::ROOT_CHANGE.as_bytes().to_vec();
-    body.extend_from_slice(channel.as_bytes());
-    body.extend(number.to_be_bytes());
-    body.extend(new.to_bytes());
-    body
-}
-
-fn current_root(roster: &Roster) -> Result<VerifyingKey, RosterError> {
-    let mut root =
-        VerifyingKey::from_minisign(&roster.root.first).map_err(|_| RosterError::Malformed)?;
-    if ChannelId::of_root(&root) != roster.channel {
-        return Err(RosterError::Channel);
-    }
-    for (number, change) in (1_u32..).zip(&roster.root.changes) {
-        let file = text::unbase64(&change.signed).ok_or(RosterError::Malformed)?;
-        let body =
-            signed::verify(&file, kind::ROOT_CHANGE, &root).map_err(|_| RosterError::Signature)?;
-        let (_, key) = body
-            .split_last_chunk::<32>()
-            .ok_or(RosterError::Malformed)?;
-        let new = VerifyingKey::from_bytes(key).map_err(|_| RosterError::Malformed)?;
-        if body != root_change_body(&roster.channel, number, &new) {
-            return Err(RosterError::Signature);
-        }
-        root = new;
-    }
-    Ok(root)
-}
-
-fn check_rules(roster: &Roster) -> Result<(), RosterError> {
-    let rule = |holds: bool, text: &'static str| {
-        if holds {
-            Ok(())
-        } else {
-            Err(RosterError::Rule(text))
-        }
-    };
-    rule(roster.serial > 0, "the serial begins at 1")?;
-    rule(
-        roster.valid_from <= roster.valid_until
-            && roster.valid_until.since(roster.valid_from) <= VALID_DAYS_MAX,
-        "it is valid for at most 92 days",
-    )?;
-    rule(matches!(roster.slots, 8 | 16), "there are 8 or 16 slots")?;
-    let members = roster.members.iter();
-    let readers = members.clone().filter(|m| m.kind == MemberKind::Member);
-    rule(
-        readers.clone().next().is_some() && readers.clone().count() <= roster.slots.into(),
-        "it has one member at least and at most as many as slots",
-    )?;
-    rule(
-        roster.quorum >= 1 && usize::from(roster.quorum) <= readers.count(),
-        "the quorum is between 1 and the number of members",
-    )?;
-    let numbers: BTreeSet<_> = members.clone().map(|m| m.number).collect();
-    rule(
-        numbers.len() == roster.members.len(),
-        "each member's number is their own",
-    )?;
-    rule(
-        members.clone().all(|m| m.member_key().is_some()),
-        "each member has a member key",
-    )?;
-    rule(
-        members.clone().all(|m| match m.weekday {
-            Some(weekday) => (1..=7).contains(&weekday) && m.board_key().is_some(),
-            None => true,
-        }),
-        "who publishes has a weekday from 1 to 7 and a board key",
-    )?;
-    rule(
-        roster.publishers().next().is_some(),
-        "at least one member publishes",
-    )?;
-    rule(
-        (1..=64).contains(&roster.cells_per_batch) && (1..=52).contains(&roster.cell_weeks),
-        "a batch has 1 to 64 cells and a cell lives 1 to 52 weeks",
-    )
 }

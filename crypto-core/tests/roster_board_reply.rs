@@ -83,6 +83,7 @@ impl Committee {
             text: texts(""),
             outside: texts(""),
             members,
+            former: Vec::new(),
             services: Vec::new(),
             quorum: 1,
             slots: 8,

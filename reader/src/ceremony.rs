@@ -1,8 +1,9 @@
-//! Signing a roster: whoever holds the root key puts the members' files together with the channel's
-//! description, signs, and writes roster, recipients and the next board as one outbox (protocol,
-//! section 4.6).
+//! Signing a roster: whoever holds the root key signs a draft of it, and writes roster, recipients
+//! and the next board as one outbox (protocol, section 4.6).
 
+pub mod changes;
 pub mod config;
+pub mod draft;
 pub mod root_key;
 
 use std::path::Path;
@@ -10,24 +11,21 @@ use std::path::Path;
 use crypto_core::{
     board::{self, BoardError, Cell},
     ids::{ChannelId, Digest, MemberNumber},
-    labels::kind,
     outbox::{OutboxWriter, WriteError},
-    primitives::{hash::sha256, signature::SigningKey},
+    primitives::{hash::sha256, signature::VerifyingKey},
     publication::Publication,
-    recipients::{Recipient, Recipients, RecipientsError},
-    roster::{
-        self, EpochFile, Member, RootChain, Roster, RosterError, VALID_DAYS_MAX, VerifiedRoster,
-    },
+    recipients::{Recipients, RecipientsError},
+    roster::{self, EpochFile, RootChain, RosterError, VALID_DAYS_MAX, VerifiedRoster},
     time::{Day, Epoch},
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
 
-use self::config::ChannelConfig;
+use self::{draft::Draft, root_key::Signer};
 use crate::{
     journal::event::Event,
-    member_file::MemberFile,
     public::Public,
+    state::State,
     vault::{Vault, VaultError, files},
 };
 
@@ -37,18 +35,47 @@ pub enum CeremonyError {
     /// Two files for one number.
     #[error("two files have the member number {0}")]
     Twice(MemberNumber),
-    /// A number that the roster before gave to somebody else.
-    #[error("the member number {0} belonged to somebody else; numbers are never given out again")]
-    NumberReused(MemberNumber),
+    /// A number that was given to somebody else.
+    #[error(
+        "the member number {number} belonged to somebody else; numbers are never given out again, \
+         the next free one is {next}"
+    )]
+    NumberReused {
+        /// The number.
+        number: MemberNumber,
+        /// One that is free.
+        next: MemberNumber,
+    },
+    /// A number that the roster does not list.
+    #[error("the roster lists no member {0}")]
+    NoSuchMember(MemberNumber),
+    /// Who is replaced gets a higher number.
+    #[error("the new number must be higher than {0}")]
+    NotHigher(MemberNumber),
+    /// Who publishes needs a board key, which only their file has.
+    #[error("member {0} does not publish yet; their file is needed too")]
+    NoBoardKey(MemberNumber),
     /// Who runs this is not among the members.
-    #[error("the roster would not list this reader's own keys")]
+    #[error("the roster would not list this reader's own keys, with a weekday")]
     NotListed,
+    /// No roster was imported yet.
+    #[error("this reader has not imported the roster in force")]
+    NoRoster,
+    /// The recipients of the roster in force were not imported.
+    #[error("this reader does not have the recipients of the roster in force")]
+    NoFiles,
     /// No month for which every member has a recipient.
     #[error("there is no recipient of every member for {}", crate::notice::month(*.0))]
     NoRecipients(Epoch),
     /// The root key is not that of the vault's channel.
     #[error("this root key belongs to another channel")]
     OtherChannel,
+    /// The root key is not the one that signs now.
+    #[error("this is not the root key that the channel has now")]
+    OtherRoot,
+    /// Two keys claim to be the channel's.
+    #[error("there are two different changes of the root key with number {0}; neither counts")]
+    TwoRoots(u32),
     /// The roster.
     #[error(transparent)]
     Roster(#[from] RosterError),
@@ -82,48 +109,31 @@ pub struct Signed {
     pub board: u64,
 }
 
-/// Signs a roster of `members` and writes the outbox; it is on disk on return.
+/// Signs a roster with this content and writes the outbox; it is on disk on return.
 ///
 /// # Errors
 /// [`CeremonyError`].
 pub fn sign(
     vault: &mut Vault,
-    root: &SigningKey,
-    (members, config): (&[MemberFile], &ChannelConfig),
+    signer: &Signer,
+    draft: &Draft,
     to: &Path,
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Signed, CeremonyError> {
     let public = Public::load(vault)?;
-    let channel = settle_channel(vault, root, public.as_ref())?;
-    check_members(members, vault, public.as_ref())?;
-    let (recipients, epochs) = recipients(members, channel, today)?;
-    let roster = Roster {
-        kind: kind::ROSTER.to_owned(),
-        channel,
-        serial: public.as_ref().map_or(1, |public| public.roster.serial + 1),
-        valid_from: today,
-        valid_until: valid_until(today, config.valid_days, &epochs),
-        root: match &public {
-            Some(public) => public.roster.root.clone(),
-            None => RootChain {
-                first: root.verifying_key().to_minisign(),
-                changes: Vec::new(),
-            },
-        },
-        name: config.name.clone(),
-        text: config.text.clone(),
-        outside: config.outside.clone(),
-        members: members.iter().map(member).collect(),
-        services: config.services(),
-        quorum: 1,
-        slots: config.slots,
-        cells_per_batch: config.cells_per_batch,
-        cell_weeks: config.cell_weeks,
-        epochs,
-        unknown: serde_json::Map::new(),
-    };
-    let file = roster.sign(root)?;
+    check_no_two_roots(&State::replay(vault.journal.events()))?;
+    let (channel, root) = settle_root(vault, signer, public.as_ref())?;
+    check_own_entry(draft, vault)?;
+    let (recipients, epochs) = recipient_files(draft, channel, today)?;
+    let mut roster = draft.roster.clone();
+    roster.channel = channel;
+    roster.serial = public.as_ref().map_or(1, |public| public.roster.serial + 1);
+    roster.valid_from = today;
+    roster.valid_until = valid_until(today, draft.valid_days, &epochs);
+    roster.root = root;
+    roster.epochs = epochs;
+    let file = roster.sign(&signer.key)?;
     let verified = roster::verify(&file, &channel)?;
     let board = board_for(vault, public.as_ref(), &verified, today, rng)?;
     let publication = Publication {
@@ -172,58 +182,94 @@ fn write(
     Ok(files::replace(to, &outbox.finish()?)?)
 }
 
-fn settle_channel(
-    vault: &Vault,
-    root: &SigningKey,
-    public: Option<&Public>,
-) -> Result<ChannelId, CeremonyError> {
-    let own = ChannelId::of_root(&root.verifying_key());
-    match (public, vault.secrets.channel) {
-        // A changed root signs for the channel of the first one; the roster's check decides.
-        (Some(public), _) if !public.roster.root.changes.is_empty() => Ok(public.roster.channel),
-        (_, Some(channel)) if channel != own => Err(CeremonyError::OtherChannel),
-        _ => Ok(own),
+/// Until when a draft would be valid.
+pub struct Plan {
+    /// The roster's last day.
+    pub valid_until: Day,
+    /// Where it is the keys that set this day: the members who lack them for the month after it.
+    pub first_without_keys: Option<String>,
+}
+
+/// What signing `draft` today would give.
+///
+/// # Errors
+/// [`CeremonyError::NoRecipients`], [`CeremonyError::Recipients`].
+pub fn plan(draft: &Draft, today: Day) -> Result<Plan, CeremonyError> {
+    let (_, epochs) = recipient_files(draft, draft.roster.channel, today)?;
+    let valid_until = valid_until(today, draft.valid_days, &epochs);
+    let limited = valid_until < today.plus(draft.valid_days.min(VALID_DAYS_MAX));
+    let next = epochs.last().map(|last| last.epoch.plus(1));
+    let lacking = next.filter(|_| limited).map(|next| draft.lacking(next));
+    Ok(Plan {
+        valid_until,
+        first_without_keys: lacking,
+    })
+}
+
+/// Of two different changes with one number neither counts (protocol, section 4.6).
+///
+/// # Errors
+/// [`CeremonyError::TwoRoots`].
+pub fn check_no_two_roots(state: &State) -> Result<(), CeremonyError> {
+    match state.contested_root() {
+        Some(number) => Err(CeremonyError::TwoRoots(number)),
+        None => Ok(()),
     }
 }
 
-fn check_members(
-    members: &[MemberFile],
+/// The channel, and the chain of root keys whose last one signs.
+fn settle_root(
     vault: &Vault,
+    signer: &Signer,
     public: Option<&Public>,
-) -> Result<(), CeremonyError> {
-    for (place, file) in members.iter().enumerate() {
-        if members
-            .iter()
-            .skip(place + 1)
-            .any(|other| other.number == file.number)
-        {
-            return Err(CeremonyError::Twice(file.number));
+) -> Result<(ChannelId, RootChain), CeremonyError> {
+    let own = signer.key.verifying_key();
+    let Some(public) = public else {
+        let channel = ChannelId::of_root(&own);
+        if vault.secrets.channel.is_some_and(|known| known != channel) {
+            return Err(CeremonyError::OtherChannel);
         }
-        let before = public.and_then(|public| public.roster.member(file.number));
-        if before.is_some_and(|before| before.member_key != file.member_key) {
-            return Err(CeremonyError::NumberReused(file.number));
-        }
+        let first = own.to_minisign();
+        let changes = Vec::new();
+        return Ok((channel, RootChain { first, changes }));
+    };
+    let mut chain = public.roster.root.clone();
+    let mut current: Option<VerifyingKey> = public.roster.roots().last().copied();
+    if let Some(change) = &signer.change
+        && !chain.changes.contains(change)
+    {
+        chain.changes.push(change.clone());
+        // That the change fits the chain is checked with the roster.
+        current = Some(own);
     }
-    let own = vault.secrets.member_key.verifying_key().to_minisign();
-    let board = vault.secrets.board_key.verifying_key().to_minisign();
-    let listed = members.iter().any(|file| {
-        let same = file.member_key == own && file.board_key == board;
-        same && file.number == vault.secrets.number() && file.weekday.is_some()
+    if current != Some(own) {
+        return Err(CeremonyError::OtherRoot);
+    }
+    Ok((public.roster.channel, chain))
+}
+
+/// The header that names the roster is signed by this reader, so the roster must list it.
+fn check_own_entry(draft: &Draft, vault: &Vault) -> Result<(), CeremonyError> {
+    let own = draft.roster.member(vault.secrets.number());
+    let listed = own.is_some_and(|own| {
+        own.member_key() == Some(vault.secrets.member_key.verifying_key())
+            && own.board_key() == Some(vault.secrets.board_key.verifying_key())
+            && own.weekday.is_some()
     });
     listed.then_some(()).ok_or(CeremonyError::NotListed)
 }
 
 /// The recipients files of all months from today's on for which every member gave one.
 #[expect(clippy::type_complexity, reason = "the publication's form")]
-fn recipients(
-    members: &[MemberFile],
+fn recipient_files(
+    draft: &Draft,
     channel: ChannelId,
     today: Day,
 ) -> Result<(Vec<(Epoch, Vec<u8>)>, Vec<EpochFile>), CeremonyError> {
     let (mut files, mut hashes) = (Vec::new(), Vec::new());
     let first = today.epoch();
     for epoch in (0..24).map(|ahead| first.plus(ahead)) {
-        let Some(all) = recipients_of(members, epoch) else {
+        let Some(all) = draft.recipients_of(epoch) else {
             break;
         };
         let file = Recipients::new(channel, epoch, all).to_file()?;
@@ -237,17 +283,6 @@ fn recipients(
     Ok((files, hashes))
 }
 
-fn recipients_of(members: &[MemberFile], epoch: Epoch) -> Option<Vec<Recipient>> {
-    let of = |file: &MemberFile| {
-        let found = file.recipients.iter().find(|one| one.epoch == epoch)?;
-        Some(Recipient {
-            member: file.number,
-            recipient: found.recipient.clone(),
-        })
-    };
-    members.iter().map(of).collect()
-}
-
 /// As long as asked for, 92 days and the last month with recipients allow.
 fn valid_until(today: Day, valid_days: u32, epochs: &[EpochFile]) -> Day {
     let asked = today.plus(valid_days.min(VALID_DAYS_MAX));
@@ -256,20 +291,6 @@ fn valid_until(today: Day, valid_days: u32, epochs: &[EpochFile]) -> Day {
         .and_then(|last| last.epoch.plus(1).first_day())
         .map(|day| Day(day.0.saturating_sub(1)));
     end.map_or(asked, |end| end.min(asked))
-}
-
-fn member(file: &MemberFile) -> Member {
-    Member {
-        number: file.number,
-        name: file.name.clone(),
-        role: file.role.clone(),
-        kind: file.member_kind,
-        location: file.location.clone(),
-        weekday: file.weekday,
-        board_key: file.weekday.map(|_| file.board_key.clone()),
-        member_key: file.member_key.clone(),
-        unknown: serde_json::Map::new(),
-    }
 }
 
 /// The first board, or the next one with the same cells.

@@ -9,6 +9,7 @@ mod import;
 mod init;
 mod mark;
 mod release;
+mod root;
 mod roster;
 mod sealed;
 mod show;
@@ -24,7 +25,7 @@ use rand_core::CryptoRng;
 use thiserror::Error;
 
 use crate::{
-    cli::{Cli, Command, Keys, Root, RosterCommand},
+    cli::{Cli, Command, Keys, Root},
     prompt::{Prompt, PromptError},
     state::State,
     terminal,
@@ -79,6 +80,7 @@ impl CommandError {
     pub fn advice(&self) -> Option<&'static str> {
         use crate::{
             answer::{AnswerError as A, FileError as F},
+            ceremony::{CeremonyError as C, root_key::RootKeyError as K},
             colleague::ColleagueError as L,
             export::ExportError as E,
             import::ImportError as I,
@@ -134,6 +136,29 @@ impl CommandError {
                 "Close the programs that have it open, and answer again."
             }
             Self::Export(E::ClockBehind) => "Set this machine's date.",
+            Self::Ceremony(C::NoRoster | C::NoFiles) => {
+                "Import a fresh bundle first: `belfry-courier pull`, then `import`. The first roster of \
+                 a channel is signed with `roster sign`."
+            }
+            Self::Ceremony(C::NoRecipients(_)) => {
+                "Each member runs `keys prepare`; give the new files with --members."
+            }
+            Self::Ceremony(C::OtherRoot) => {
+                "After a change of the root key the new one signs. Look for the newest root-key."
+            }
+            Self::Ceremony(C::NotListed) => {
+                "Who signs a roster is in it, with a weekday. Run this on the vault of such a member, \
+                 and give your own new file with --members if your keys are new."
+            }
+            Self::Ceremony(C::TwoRoots(_)) | Self::Export(E::TwoRoots(_)) => {
+                "Meet with all members: somebody has a copy of the root key. A new channel may be needed."
+            }
+            Self::RootKey(K::Exists) => {
+                "If this is a new root key for the same channel: `root change`."
+            }
+            Self::RootKey(K::None) => {
+                "`root recover` puts it together from sheets of paper. Or name its folder with --vault."
+            }
             Self::NoSuchFile(_) => "`files` lists them.",
             Self::NotWhole(_) => "Pull and import again; what is missing may still come.",
             Self::Find(_) => "`cases` lists them.",
@@ -177,9 +202,12 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
     match &cli.command {
         Command::Init(args) => init::init(context, args),
         Command::Root(Root::Init { fast_kdf_for_tests }) => {
-            roster::root_init(context, *fast_kdf_for_tests)
+            root::init(context, *fast_kdf_for_tests)
         }
-        Command::Roster(RosterCommand::Sign(args)) => roster::sign(context, args),
+        Command::Root(Root::Change { fast_kdf_for_tests }) => {
+            root::change(context, *fast_kdf_for_tests)
+        }
+        Command::Roster(command) => roster::roster(context, command),
         Command::Keys(Keys::Prepare { months, out }) => {
             init::prepare(context, *months, out.as_deref())
         }

@@ -46,6 +46,9 @@ pub enum ExportError {
     /// The roster lists no board key for this reader.
     #[error("the roster does not let this reader publish")]
     NotAPublisher,
+    /// Two keys claim to be the channel's.
+    #[error("two different keys claim to be the channel's root key (change {0}); neither counts")]
+    TwoRoots(u32),
     /// The board.
     #[error(transparent)]
     Board(#[from] BoardError),
@@ -104,6 +107,9 @@ pub fn export(
         return Err(ExportError::ClockBehind);
     }
     let mut state = State::replay(vault.journal.events());
+    if let Some(number) = state.contested_root() {
+        return Err(ExportError::TwoRoots(number));
+    }
     let mut exported = Exported::default();
     let number = vault.secrets.number();
     let header = public.board.header();

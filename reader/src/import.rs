@@ -7,6 +7,7 @@ mod hurt;
 mod letters;
 mod parcels;
 mod quorum;
+mod roots;
 mod scan;
 mod small;
 mod weeks;

@@ -34,6 +34,15 @@ pub enum Notice {
     TwoRosters {
         serial: u64,
     },
+    TwoRootChanges {
+        number: u32,
+    },
+    RootGivenUp {
+        serial: u64,
+    },
+    RootChanged {
+        number: u32,
+    },
     RosterExpired {
         until: Day,
     },
@@ -214,6 +223,24 @@ impl fmt::Display for Notice {
             Self::TwoRosters { serial } => write!(
                 f,
                 "ALARM: there are two different rosters with number {serial}. Ask who signed them.",
+            ),
+            Self::TwoRootChanges { number } => write!(
+                f,
+                "ALARM: two different keys claim to be the channel's root key (change {number}). Neither \
+                 counts: nothing signed under them was taken in, and this reader publishes nothing. \
+                 Whoever had the root key before signed both, or somebody has a copy of it. Meet with \
+                 all members before anybody goes on.",
+            ),
+            Self::RootGivenUp { serial } => write!(
+                f,
+                "ALARM: roster {serial} is signed with a root key that the channel has given up. It was \
+                 not taken in. Somebody has a copy of the old key, and the server or the courier passed \
+                 it on. Tell your colleagues.",
+            ),
+            Self::RootChanged { number } => write!(
+                f,
+                "The channel's root key was changed (change {number}). The channel, its address and all \
+                 receipts stay. Ask whoever signs the roster whether they did this.",
             ),
             Self::RosterExpired { until } => write!(
                 f,

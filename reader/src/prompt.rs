@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead as _, BufReader},
+    io::{self, BufRead, BufReader},
 };
 
 use thiserror::Error;
@@ -68,6 +68,34 @@ impl Prompt {
             return Err(PromptError::Empty);
         }
         Ok(passphrase)
+    }
+
+    /// A line that may be seen while it is typed, without its end; it may be empty.
+    ///
+    /// # Errors
+    /// [`PromptError::Io`], [`PromptError::NoLine`].
+    pub fn line(&mut self, question: &str) -> Result<Zeroizing<String>, PromptError> {
+        let mut line = Zeroizing::new(String::new());
+        let read = match self {
+            Self::Terminal => {
+                eprint!("{question} ");
+                io::stdin().lock().read_line(&mut line)?
+            }
+            Self::Lines(lines) => lines.read_line(&mut line)?,
+        };
+        if read == 0 {
+            return Err(PromptError::NoLine("an answer"));
+        }
+        Ok(Zeroizing::new(line.trim().to_owned()))
+    }
+
+    /// Whether the person says yes, in English or Dutch. Anything else is no.
+    ///
+    /// # Errors
+    /// [`PromptError::Io`], [`PromptError::NoLine`].
+    pub fn yes(&mut self, question: &str) -> Result<bool, PromptError> {
+        let said = self.line(question)?.to_ascii_lowercase();
+        Ok(matches!(said.as_str(), "yes" | "y" | "ja" | "j"))
     }
 
     /// A new passphrase; on the terminal it is asked for twice.

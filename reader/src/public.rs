@@ -1,13 +1,13 @@
-//! The roster, the board and the recipients last seen, kept in the vault as they came.
+//! The roster, its recipients and the board last seen, kept in the vault as they were signed.
 
 use std::collections::BTreeMap;
 
 use crypto_core::{
     board::{self, VerifiedBoard},
-    cbor::{CborError, MapReader, MapWriter},
+    cbor::{MapReader, MapWriter},
     ids::{ChannelId, MemberNumber},
     primitives::hybrid::HybridRecipient,
-    recipients::{self, VerifiedRecipients},
+    recipients,
     roster::{self, VerifiedRoster},
     time::Epoch,
 };
@@ -23,7 +23,8 @@ pub struct Public {
     pub roster: VerifiedRoster,
     /// The board.
     pub board: VerifiedBoard,
-    recipients: BTreeMap<Epoch, (VerifiedRecipients, Vec<u8>)>,
+    /// The recipient files that the roster names, as far as they came.
+    pub recipients: BTreeMap<Epoch, Vec<u8>>,
     roster_file: Vec<u8>,
     board_file: Vec<u8>,
 }
@@ -56,29 +57,33 @@ impl Public {
         map.version(VERSION).map_err(damaged)?;
         let roster = map.bytes(1).map_err(damaged)?;
         let board = map.bytes(2).map_err(damaged)?;
+        let files = map.items(3).map_err(damaged)?;
         let mut public =
             Self::verify(&channel, roster, board).ok_or(VaultError::Damaged("public"))?;
-        for file in map.items(3).map_err(damaged)? {
-            let (epoch, file) = read_file(file).map_err(damaged)?;
-            if let Ok(verified) = recipients::verify(file, &public.roster, epoch) {
-                public.keep_recipients(verified, file);
-            }
+        for item in files {
+            let mut file = MapReader::parse(item).map_err(damaged)?;
+            let epoch = Epoch(file.uint(1).map_err(damaged)?);
+            public.take_recipients(epoch, file.bytes(2).map_err(damaged)?);
         }
         Ok(Some(public))
-    }
-
-    /// Keeps the recipients of one epoch, that letters to colleagues are sealed to.
-    pub fn keep_recipients(&mut self, verified: VerifiedRecipients, file: &[u8]) {
-        let epoch = verified.epoch;
-        self.recipients.insert(epoch, (verified, file.to_vec()));
     }
 
     /// A member's recipient of the board's epoch, or of the newest one before it that is here.
     #[must_use]
     pub fn recipient(&self, member: MemberNumber) -> Option<HybridRecipient> {
         let epoch = self.board.header().day.epoch();
-        let (_, (listed, _)) = self.recipients.range(..=epoch).next_back()?;
+        let (epoch, file) = self.recipients.range(..=epoch).next_back()?;
+        let listed = recipients::verify(file, &self.roster, *epoch).ok()?;
         HybridRecipient::parse(listed.of(member)?).ok()
+    }
+
+    /// Keeps a recipient file if the roster names it; whether it does.
+    pub fn take_recipients(&mut self, epoch: Epoch, file: &[u8]) -> bool {
+        let named = recipients::verify(file, &self.roster, epoch).is_ok();
+        if named {
+            self.recipients.insert(epoch, file.to_vec());
+        }
+        named
     }
 
     /// Writes the pair into the vault.
@@ -87,14 +92,19 @@ impl Public {
     /// What the file system says.
     pub fn store(&self, vault: &Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         let mut map = MapWriter::new(VERSION);
-        let files: Vec<_> = self
+        map.bytes(1, &self.roster_file).bytes(2, &self.board_file);
+        let files: Vec<Vec<u8>> = self
             .recipients
             .iter()
-            .map(|(epoch, (_, file))| write_file(*epoch, file))
+            .map(|(epoch, file)| {
+                let mut item = MapWriter::default();
+                item.u64(1, u64::from(epoch.0)).bytes(2, file);
+                item.finish()
+            })
             .collect();
-        map.bytes(1, &self.roster_file)
-            .bytes(2, &self.board_file)
-            .items(3, &files);
+        if !files.is_empty() {
+            map.items(3, &files);
+        }
         vault.write_public(&map.finish(), rng)
     }
 
@@ -103,16 +113,4 @@ impl Public {
     pub fn roster_file(&self) -> &[u8] {
         &self.roster_file
     }
-}
-
-fn write_file(epoch: Epoch, file: &[u8]) -> Vec<u8> {
-    let mut map = MapWriter::new(VERSION);
-    map.u64(1, epoch.0.into()).bytes(2, file);
-    map.finish()
-}
-
-fn read_file(bytes: &[u8]) -> Result<(Epoch, &[u8]), CborError> {
-    let mut map = MapReader::parse(bytes)?;
-    map.version(VERSION)?;
-    Ok((Epoch(map.uint(1)?), map.bytes(2)?))
 }

@@ -29,6 +29,10 @@ pub const RESTORE_SKIP: u16 = 64;
 pub struct State {
     /// Rosters seen, by serial.
     pub rosters: BTreeMap<u64, SeenRoster>,
+    /// New root keys seen, by the number of the change; more than one is somebody's fraud.
+    pub root_changes: BTreeMap<u32, BTreeSet<Digest>>,
+    /// The last split of the root key onto paper.
+    pub split: Option<Split>,
     /// Boards seen, by serial.
     pub boards: BTreeMap<u64, SeenBoard>,
     /// The day of the last import.
@@ -78,6 +82,21 @@ pub struct SeenRoster {
     pub valid_until: Day,
     /// The day of the board with which it was seen first.
     pub day: Day,
+}
+
+/// A split of the root key onto paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split {
+    /// Tells it from others.
+    pub set: u32,
+    /// Sheets that are needed.
+    pub needed: u8,
+    /// Sheets in all.
+    pub sheets: u8,
+    /// When it was made.
+    pub day: Day,
+    /// When sheets of it were last put together.
+    pub rehearsed: Option<Day>,
 }
 
 /// A board that was seen.
@@ -282,6 +301,15 @@ impl State {
             .iter()
             .filter_map(|id| Some((*id, self.replies.get(id)?)))
             .filter(|(_, reply)| !reply.is_placed())
+    }
+
+    /// The first change of the root key of which two different ones were seen.
+    #[must_use]
+    pub fn contested_root(&self) -> Option<u32> {
+        let mut changes = self.root_changes.iter();
+        changes
+            .find(|(_, keys)| keys.len() > 1)
+            .map(|(number, _)| *number)
     }
 
     /// The board seen last.

@@ -212,10 +212,11 @@ impl Publications {
     }
 }
 
-/// A roster never goes back, and one serial never means two rosters.
+/// A roster never goes back, one serial never means two rosters, and a root key that was given up signs
+/// nothing any more.
 fn check_roster_order(current: &VerifiedRoster, next: &VerifiedRoster) -> Result<(), PublishError> {
     let same = current.sha256() == next.sha256();
-    if same || next.serial > current.serial {
+    if same || next.serial > current.serial && next.keeps_roots_of(current) {
         Ok(())
     } else {
         Err(PublishError::Invalid)

@@ -7,7 +7,9 @@ use crypto_core::{
     primitives::{hash::sha256, signature::SigningKey},
     publication::Publication,
     recipients::Recipients,
-    roster::{self, EpochFile, Member, MemberKind, RootChain, Roster, Texts, VerifiedRoster},
+    roster::{
+        self, EpochFile, Member, MemberKind, RootChain, Roster, Texts, VerifiedRoster, change_root,
+    },
     time::{Day, Week},
 };
 
@@ -38,6 +40,17 @@ impl Committee {
     }
 
     pub fn roster(&self, serial: u64, day: Day, members: &[u16]) -> Vec<u8> {
+        self.roster_under(&[], serial, day, members)
+    }
+
+    /// A roster after these changes of the root key, given by the seeds of the new keys.
+    fn roster_under(&self, roots: &[u8], serial: u64, day: Day, members: &[u16]) -> Vec<u8> {
+        let seeds: Vec<u8> = std::iter::once(9).chain(roots.iter().copied()).collect();
+        let changes = (1..).zip(seeds.windows(2)).map(|(number, pair)| {
+            let [old, new] = [pair[0], pair[1]].map(|seed| SigningKey::from_bytes(&[seed; 32]));
+            change_root(&self.channel, number, &new.verifying_key(), &old)
+        });
+        let signer = SigningKey::from_bytes(&[*seeds.last().unwrap(); 32]);
         let texts = || Texts::from([("nl".to_owned(), "x".to_owned())]);
         let roster = Roster {
             kind: "belfry/v1/roster".to_owned(),
@@ -47,12 +60,13 @@ impl Committee {
             valid_until: day.plus(80),
             root: RootChain {
                 first: self.root.verifying_key().to_minisign(),
-                changes: Vec::new(),
+                changes: changes.collect(),
             },
             name: texts(),
             text: texts(),
             outside: texts(),
             members: members.iter().map(|number| member(*number)).collect(),
+            former: Vec::new(),
             services: Vec::new(),
             quorum: 1,
             slots: 8,
@@ -64,7 +78,7 @@ impl Committee {
             }],
             unknown: serde_json::Map::new(),
         };
-        roster.sign(&self.root).unwrap()
+        roster.sign(&signer).unwrap()
     }
 
     pub fn verified(&self, roster: &[u8]) -> VerifiedRoster {
@@ -111,9 +125,25 @@ impl Committee {
         members: &[u16],
         day: Day,
     ) -> Publication {
+        self.under(before, self.roster(serial, day, members), members, day)
+    }
+
+    /// The same cells under a new roster after these changes of the root key.
+    pub fn with_roots(
+        &self,
+        before: &Publication,
+        serial: u64,
+        roots: &[u8],
+        day: Day,
+    ) -> Publication {
+        let members = [1, 2, 3];
+        let file = self.roster_under(roots, serial, day, &members);
+        self.under(before, file, &members, day)
+    }
+
+    fn under(&self, before: &Publication, file: Vec<u8>, members: &[u16], day: Day) -> Publication {
         let old = self.verified(before.roster.as_deref().unwrap());
         let previous = board::verify(&before.board, &self.channel, &old).unwrap();
-        let file = self.roster(serial, day, members);
         let roster = self.verified(&file);
         let next = board::next(&previous, &roster, MemberNumber(members[0]), day, None);
         Publication {

@@ -1,6 +1,6 @@
 //! Publications: checked, and switched in one step.
 
-use crypto_core::board;
+use crypto_core::{board, publication::Publication};
 
 use crate::{
     committee::Committee,
@@ -125,6 +125,30 @@ async fn a_new_roster_comes_with_a_board_that_names_it() {
             .await
             .status
             .is_client_error()
+    );
+}
+
+#[tokio::test]
+async fn after_a_change_of_the_root_key_the_old_key_and_every_other_change_are_refused() {
+    let (service, committee) = (Service::new(""), Committee::new());
+    let first = committee.first(TODAY);
+    service.courier_put(PATH, first.to_bytes().unwrap()).await;
+    let put = async |publication: &Publication| {
+        let bytes = publication.to_bytes().unwrap();
+        service.courier_put(PATH, bytes).await.status.as_u16()
+    };
+    let changed = committee.with_roots(&first, 2, &[51], TODAY);
+    assert_eq!(put(&changed).await, 201);
+    for (roots, name) in [(&[][..], "the old key"), (&[61], "another change")] {
+        let refused = committee.with_roots(&changed, 3, roots, TODAY);
+        assert_eq!(put(&refused).await, 422, "{name}");
+    }
+    let again = committee.with_roots(&changed, 3, &[51, 52], TODAY);
+    assert_eq!(put(&again).await, 201);
+    let service = service.restart("");
+    assert_eq!(
+        service.get("/v1/roster/3").await.body,
+        again.roster.unwrap()
     );
 }
 

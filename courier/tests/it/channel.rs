@@ -10,7 +10,10 @@ use crypto_core::{
     primitives::{hash::sha256, signature::SigningKey},
     publication::Publication,
     recipients::{Recipient, Recipients},
-    roster::{self, EpochFile, Member, MemberKind, RootChain, Roster, Service, VerifiedRoster},
+    roster::{
+        self, EpochFile, Member, MemberKind, RootChain, Roster, Service, VerifiedRoster,
+        change_root,
+    },
     time::{Day, Week},
 };
 
@@ -53,6 +56,20 @@ impl Channel {
             board_key,
             member_key,
         }
+    }
+
+    /// The same once its root key was changed.
+    pub fn after_a_root_change(seed: u8) -> Self {
+        let mut channel = Self::new(seed);
+        let [old, new] = [1, 9].map(|number: u8| SigningKey::from_bytes(&[seed ^ number; 32]));
+        let mut contents = Roster::clone(&channel.roster());
+        let change = change_root(&channel.id, 1, &new.verifying_key(), &old);
+        contents.root.changes.push(change);
+        channel.roster_file = contents.sign(&new).unwrap();
+        channel.board_file = board::first(&channel.roster(), MEMBER, channel.day, &mut rand::rng())
+            .unwrap()
+            .sign(&channel.board_key);
+        channel
     }
 
     pub fn roster(&self) -> VerifiedRoster {
@@ -141,6 +158,7 @@ fn roster(id: ChannelId, day: Day, keys: &[&SigningKey; 3], recipients: &[u8]) -
             member_key,
             unknown: serde_json::Map::new(),
         }],
+        former: Vec::new(),
         services: vec![Service {
             number: 1,
             name: texts("service"),

@@ -8,7 +8,10 @@ use std::{
 
 use belfry_courier::{
     client::{As, Client, RequestError},
-    commands::pull::{self, PullError},
+    commands::{
+        pull::{self, PullError},
+        push,
+    },
     public::PublicError,
     server::ServerError,
 };
@@ -16,6 +19,7 @@ use crypto_core::{
     bundle::{Item, StoredLetter, WeekSummary},
     ids::LetterId,
     lengths::LETTER_LEN,
+    outbox::OutboxWriter,
     time::Week,
 };
 
@@ -83,6 +87,22 @@ fn a_bundle_holds_all_that_the_server_has() {
     ];
     assert!(items == expected);
     assert_eq!(courier.names(), ["bundle", "courier.toml", "token"]);
+}
+
+#[test]
+fn a_roster_after_a_change_of_the_root_key_is_pushed_and_pulled_as_every_other() {
+    let channel = Channel::after_a_root_change(0x40);
+    assert_eq!(channel.id, Channel::new(0x40).id);
+    let site = Site::honest(&channel, WEEK, &[1]);
+    site.raw("/v1/courier/publication", &answer(201, b""));
+    let courier = Courier::new(&channel, &site.address());
+    let mut outbox = OutboxWriter::begin(Vec::new(), &channel.id).unwrap();
+    outbox.publication(&channel.publication()).unwrap();
+    std::fs::write(courier.path("outbox"), outbox.finish().unwrap()).unwrap();
+    push::run(&courier.config, &courier.path("outbox")).unwrap();
+    pull::run(&courier.config, &courier.options()).unwrap();
+    let items = read_bundle(&courier.path("bundle"), &channel);
+    assert!(items.contains(&Item::Roster(channel.roster_file.clone())));
 }
 
 #[test]

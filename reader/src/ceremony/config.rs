@@ -1,6 +1,7 @@
 //! The channel's description, a TOML file that people write.
 //!
 //! ```toml
+//! quorum = 1            # members needed to open a letter
 //! slots = 8             # stanzas of every letter: 8 or 16
 //! cells_per_batch = 4   # cells that each member publishes a week
 //! cell_weeks = 26       # weeks that an answer stays on the board
@@ -23,6 +24,8 @@
 //! nl = "…"
 //! en = "…"
 //! ```
+//!
+//! A setting that the file does not name stays as the roster in force has it.
 
 use crypto_core::roster::{Service, Texts};
 use serde::Deserialize;
@@ -54,15 +57,18 @@ pub struct ChannelConfig {
     /// Services that a report can be about.
     #[serde(default, alias = "services")]
     service: Vec<ServiceConfig>,
+    /// Members needed to open a letter.
+    #[serde(default)]
+    pub quorum: Option<u8>,
     /// Stanzas of every letter.
-    #[serde(default = "eight")]
-    pub slots: u8,
+    #[serde(default)]
+    pub slots: Option<u8>,
     /// Cells of a batch.
-    #[serde(default = "four", alias = "c")]
-    pub cells_per_batch: u16,
+    #[serde(default, alias = "c")]
+    pub cells_per_batch: Option<u16>,
     /// Weeks that a cell lives.
-    #[serde(default = "half_a_year")]
-    pub cell_weeks: u16,
+    #[serde(default)]
+    pub cell_weeks: Option<u16>,
     /// Days of validity.
     #[serde(default = "a_quarter")]
     pub valid_days: u32,
@@ -74,18 +80,6 @@ struct ServiceConfig {
     number: u16,
     nl: String,
     en: String,
-}
-
-fn eight() -> u8 {
-    8
-}
-
-fn four() -> u16 {
-    4
-}
-
-fn half_a_year() -> u16 {
-    26
 }
 
 fn a_quarter() -> u32 {

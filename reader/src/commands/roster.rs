@@ -1,66 +1,126 @@
-//! `root init`, `roster sign`
+//! `roster …`: each takes the roster in force, applies one change, says what it means, asks, and signs.
 
-use std::fs;
+use std::{fs, path::Path};
 
-use crypto_core::{address::ChannelAddress, ids::ChannelId, words::Language};
+use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, file_error, init::cost};
+use super::{CommandError, Context, file_error, root};
 use crate::{
-    ceremony::{self, config::ChannelConfig, root_key},
-    cli::RosterSign,
+    ceremony::{self, CeremonyError, changes, config::ChannelConfig, draft::Draft},
+    cli::{Change, RosterCommand, RosterSet, RosterSign},
     member_file::MemberFile,
+    public::Public,
     terminal::one_line,
+    vault::Vault,
 };
 
-pub(super) fn root_init<R: CryptoRng>(
+pub(super) fn roster<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    fast_kdf_for_tests: bool,
+    command: &RosterCommand,
 ) -> Result<(), CommandError> {
-    let passphrase = context.prompt.ask_new("New passphrase for the root key")?;
-    let dir = &context.cli.vault;
-    let key = root_key::create(dir, &passphrase, cost(fast_kdf_for_tests), context.rng)?;
-    writeln!(
-        context.out,
-        "The root key is in {}. Keep a copy of this file in another place: without it nobody can \
-         change the channel's members.",
-        dir.join("root-key").display()
-    )?;
-    print_channel(context, &ChannelId::of_root(&key.verifying_key()))
+    match command {
+        RosterCommand::Sign(args) => sign(context, args),
+        RosterCommand::Add { file, change } => {
+            let file = read_member(context, file)?;
+            edit(context, change, |draft, _| draft.add(&file))
+        }
+        RosterCommand::Remove { number, change } => {
+            let number = MemberNumber(*number);
+            edit(context, change, |draft, _| draft.remove(number).map(drop))
+        }
+        RosterCommand::Replace { old, file, change } => {
+            let (old, file) = (MemberNumber(*old), read_member(context, file)?);
+            edit(context, change, |draft, _| draft.replace(old, &file))
+        }
+        RosterCommand::Set(args) => set(context, args),
+        RosterCommand::Renew { change } => edit(context, change, |_, _| Ok(())),
+    }
 }
 
-pub(super) fn sign<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    args: &RosterSign,
-) -> Result<(), CommandError> {
-    let text = fs::read_to_string(&args.config).map_err(file_error(&args.config))?;
-    let config = ChannelConfig::parse(&text)?;
-    let mut members = Vec::new();
-    for path in &args.members {
-        let bytes = fs::read(path).map_err(file_error(path))?;
-        let file = MemberFile::parse(&bytes)
-            .map_err(|error| CommandError::MemberFile(path.display().to_string(), error))?;
-        writeln!(
-            context.out,
-            "Member {}: {}, compare {}",
-            file.number,
-            one_line(&file.name, 60),
-            file.fingerprint()
-        )?;
-        members.push(file);
-    }
+/// The members of these files, and the channel as the description has it.
+fn sign<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSign) -> Result<(), CommandError> {
+    let config = read_config(&args.config)?;
+    let files = read_members(context, &args.members)?;
     let (mut vault, _) = context.open()?;
-    let passphrase = context.prompt.ask("Passphrase of the root key")?;
-    let root = root_key::open(&context.cli.vault, &passphrase)?;
-    let today = context.today;
-    let signed = ceremony::sign(
-        &mut vault,
-        &root,
-        (&members, &config),
-        &args.out,
-        today,
-        context.rng,
+    let public = Public::load(&vault)?;
+    let draft = Draft::described(&config, &files, public.as_ref())?;
+    if let Some(public) = &public {
+        for change in changes::describe(&public.roster, &draft.roster) {
+            writeln!(context.out, "{change}")?;
+        }
+    }
+    finish(context, &mut vault, &draft, &args.out)
+}
+
+fn set<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSet) -> Result<(), CommandError> {
+    let config = args.description.as_deref().map(read_config).transpose()?;
+    edit(context, &args.change, |draft, files| {
+        if let Some(config) = &config {
+            draft.describe(config);
+        }
+        let roster = &mut draft.roster;
+        roster.quorum = args.quorum.unwrap_or(roster.quorum);
+        roster.slots = args.slots.unwrap_or(roster.slots);
+        roster.cells_per_batch = args.cells_per_batch.unwrap_or(roster.cells_per_batch);
+        roster.cell_weeks = args.cell_weeks.unwrap_or(roster.cell_weeks);
+        for (number, weekday) in &args.weekday {
+            draft.set_weekday(MemberNumber(*number), *weekday, files)?;
+        }
+        Ok(())
+    })
+}
+
+/// The roster in force with one change, once the person has read what it means and said yes.
+fn edit<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    change: &Change,
+    apply: impl FnOnce(&mut Draft, &[MemberFile]) -> Result<(), CeremonyError>,
+) -> Result<(), CommandError> {
+    let files = read_members(context, &change.members)?;
+    let (mut vault, _) = context.open()?;
+    let public = Public::load(&vault)?.ok_or(CeremonyError::NoRoster)?;
+    let mut draft = Draft::in_force(&public, context.today)?;
+    if let Some(days) = change.valid_days {
+        draft.valid_days = days;
+    }
+    for file in &files {
+        draft.renew_keys(file)?;
+    }
+    apply(&mut draft, &files)?;
+    let mut said = changes::describe(&public.roster, &draft.roster);
+    if said.is_empty() {
+        said.push("Members and settings stay as they are; the roster is valid anew.".to_owned());
+    }
+    for change in said {
+        writeln!(context.out, "{change}")?;
+    }
+    let plan = ceremony::plan(&draft, context.today)?;
+    writeln!(
+        context.out,
+        "It will be valid until {}{}.",
+        plan.valid_until,
+        match &plan.first_without_keys {
+            Some(numbers) => format!(" (keys for later months are missing of: {numbers})"),
+            None => String::new(),
+        }
     )?;
+    if !context.prompt.yes("Sign this roster? (yes/no)")? {
+        writeln!(context.out, "Nothing was signed.")?;
+        return Ok(());
+    }
+    finish(context, &mut vault, &draft, &change.out)
+}
+
+fn finish<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    vault: &mut Vault,
+    draft: &Draft,
+    out: &Path,
+) -> Result<(), CommandError> {
+    let signer = root::open_signer(context)?;
+    let today = context.today;
+    let signed = ceremony::sign(vault, &signer, draft, out, today, context.rng)?;
     writeln!(
         context.out,
         "Roster {} is signed, valid until {}; with board {} it is in {}. Publish it with \
@@ -68,25 +128,40 @@ pub(super) fn sign<R: CryptoRng>(
         signed.serial,
         signed.valid_until,
         signed.board,
-        args.out.display()
+        out.display()
     )?;
-    print_channel(context, &signed.channel)
+    root::print_channel(context, &signed.channel)
 }
 
-fn print_channel<R: CryptoRng>(
+fn read_config(path: &Path) -> Result<ChannelConfig, CommandError> {
+    let text = fs::read_to_string(path).map_err(file_error(path))?;
+    Ok(ChannelConfig::parse(&text)?)
+}
+
+/// Members' files, each with the number that is compared by voice.
+pub(super) fn read_members<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    channel: &ChannelId,
-) -> Result<(), CommandError> {
-    let address = ChannelAddress::of(channel);
-    writeln!(context.out, "Channel id: {channel}")?;
+    paths: &[std::path::PathBuf],
+) -> Result<Vec<MemberFile>, CommandError> {
+    paths
+        .iter()
+        .map(|path| read_member(context, path))
+        .collect()
+}
+
+fn read_member<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    path: &Path,
+) -> Result<MemberFile, CommandError> {
+    let bytes = fs::read(path).map_err(file_error(path))?;
+    let file = MemberFile::parse(&bytes)
+        .map_err(|error| CommandError::MemberFile(path.display().to_string(), error))?;
     writeln!(
         context.out,
-        "Address: https://HOST/#{}",
-        address.to_fragment()
+        "Member {}: {}, compare {}",
+        file.number,
+        one_line(&file.name, 60),
+        file.fingerprint()
     )?;
-    for language in Language::ALL {
-        let words = address.to_words(language).join(" ");
-        writeln!(context.out, "Channel words ({}): {words}", language.code())?;
-    }
-    Ok(())
+    Ok(file)
 }

@@ -1,5 +1,5 @@
 //! Board and roster of a bundle: what is new, what contradicts what was seen, and whether the own
-//! batches are there (protocol, section 4.5).
+//! batches are there (protocol, section 4.5). The chain of root keys is looked at in `roots`.
 
 use std::collections::BTreeMap;
 
@@ -22,12 +22,21 @@ use crate::{
 impl Import<'_> {
     /// Takes the newest board that holds; whether it is newer than the one in the vault.
     pub(super) fn take_boards(&mut self, small: &Small) -> bool {
-        let Some(mut best) = self.newest(small) else {
-            self.notice(Notice::NoBoard);
+        let found = self.pairs(small);
+        let any = !found.is_empty();
+        let found = self.check_roots(found, small);
+        let newest = found
+            .into_iter()
+            .max_by_key(|public| public.board.header().serial);
+        let Some(mut best) = newest else {
+            if !any {
+                self.notice(Notice::NoBoard);
+            }
             return false;
         };
-        let header = best.board.header().clone();
+        let header = best.board.header();
         let (serial, head, day) = (header.serial, header.hash(), header.day);
+        let (signer, roster_serial) = (header.signer, header.roster_serial);
         if let Some(seen) = self.state.boards.get(&serial)
             && seen.head != head
         {
@@ -55,8 +64,8 @@ impl Import<'_> {
                 serial,
                 head,
                 board_day: day,
-                signer: header.signer,
-                roster_serial: header.roster_serial,
+                signer,
+                roster_serial,
             });
         }
         self.check_own_batches(&best);
@@ -64,7 +73,8 @@ impl Import<'_> {
         true
     }
 
-    fn newest(&mut self, small: &Small) -> Option<Public> {
+    /// Boards with the roster that holds for each.
+    fn pairs(&mut self, small: &Small) -> Vec<Public> {
         let mut rosters: Vec<&[u8]> = small.rosters.iter().map(Vec::as_slice).collect();
         let known = self
             .public
@@ -86,8 +96,6 @@ impl Import<'_> {
             self.notice(Notice::BoardRefused { boards: refused });
         }
         found
-            .into_iter()
-            .max_by_key(|public| public.board.header().serial)
     }
 
     fn note_roster(&mut self, public: &Public, day: Day) {
@@ -131,6 +139,11 @@ impl Import<'_> {
 
     /// Whether reporters are given the recipients that this reader has the secrets of.
     fn check_recipients(&mut self, public: &mut Public, small: &Small) {
+        if let Some(known) = &self.public {
+            for (epoch, file) in &known.recipients {
+                public.take_recipients(*epoch, file);
+            }
+        }
         let number = self.vault.secrets.number();
         let Ok(secrets) = self.vault.epochs() else {
             return;
@@ -147,10 +160,10 @@ impl Import<'_> {
                 self.notice(Notice::RecipientsRefused { epoch: *epoch });
                 continue;
             };
+            public.recipients.insert(*epoch, file.clone());
             if listed.of(number) != own.get(epoch).map(String::as_str) {
                 self.notice(Notice::OtherRecipient { epoch: *epoch });
             }
-            public.keep_recipients(listed, file);
         }
     }
 

@@ -251,6 +251,24 @@ events! {
     25 LetterWritten { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, 4 piece: PieceRef, }
     /// A letter to a colleague is on the server.
     26 LetterPosted { 1 letter: LetterId, }
+    /// A change of the channel's root key was seen in a roster.
+    35 RootChangeSeen {
+        1 number: u32,
+        /// The new public key.
+        2 key: Digest,
+        3 day: Day,
+    }
+    /// The root key was split onto paper.
+    36 RootSplit {
+        /// Tells this split from others.
+        1 set: u32,
+        /// Sheets that are needed.
+        2 needed: u8,
+        3 sheets: u8,
+        4 day: Day,
+    }
+    /// Sheets were put together again, to see that they give the root key.
+    37 RootRehearsed { 1 set: u32, 2 day: Day, }
 }
 
 /// What one cell of a batch carries.

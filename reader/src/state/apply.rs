@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Batch, BatchStanding, Case, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard, SeenRoster,
-    SeenWeek, State,
+    SeenWeek, Split, State,
 };
 use crate::journal::event::{Event, Mark, ReplyKind, Standing};
 
@@ -13,6 +13,7 @@ impl State {
     /// Takes one event.
     pub fn apply(&mut self, event: &Event) {
         self.apply_public(event);
+        self.apply_root(event);
         self.apply_case(event);
         self.apply_batch(event);
         self.apply_quorum(event);
@@ -81,6 +82,34 @@ impl State {
                 }
             }
             Event::Unknown { .. } => self.unknown += 1,
+            _ => {}
+        }
+    }
+
+    fn apply_root(&mut self, event: &Event) {
+        match *event {
+            Event::RootChangeSeen { number, key, .. } => {
+                self.root_changes.entry(number).or_default().insert(key);
+            }
+            Event::RootSplit {
+                set,
+                needed,
+                sheets,
+                day,
+            } => {
+                self.split = Some(Split {
+                    set,
+                    needed,
+                    sheets,
+                    day,
+                    rehearsed: None,
+                });
+            }
+            Event::RootRehearsed { set, day } => {
+                if let Some(split) = self.split.as_mut().filter(|split| split.set == set) {
+                    split.rehearsed = Some(day);
+                }
+            }
             _ => {}
         }
     }

@@ -23,6 +23,8 @@ pub struct Server {
     /// Files of answers.
     pub published: BTreeMap<ParcelId, Vec<u8>>,
     pub confirmations: Vec<Confirmation>,
+    /// Letters between members, that wait for a day.
+    pub posted: Vec<(LetterId, Vec<u8>)>,
 }
 
 impl Server {
@@ -45,6 +47,7 @@ impl Server {
                 Item::Parcel { id, bytes } => {
                     self.published.insert(id, bytes);
                 }
+                Item::Letter { id, bytes } => self.posted.push((id, bytes)),
                 _ => panic!("something else in the outbox"),
             }
         }
@@ -57,7 +60,13 @@ impl Server {
         }
         let file = new.roster.unwrap_or_else(|| self.roster.clone());
         let roster = roster::verify(&file, channel).unwrap();
-        let next = board::verify(&new.board, channel, &roster).unwrap();
+        let before = roster::verify(&self.roster, channel);
+        if before.is_ok_and(|before| !roster.keeps_roots_of(&before)) {
+            return false;
+        }
+        let Ok(next) = board::verify(&new.board, channel, &roster) else {
+            return false;
+        };
         let follows = match Header::parse_prefix(&self.board) {
             Ok(before) => board::check_successor(&before, next.header()).is_ok(),
             Err(_) => board::check_first(next.header()).is_ok(),

@@ -12,7 +12,7 @@ use crypto_core::{
     board::{self, VerifiedBoard},
     ids::{Addressee, ChannelId, LetterId, MemberNumber},
     keys::Root,
-    letter::{Content, Kind, RosterReference, Seat, Slots, seal_cover, seal_letter},
+    letter::{Content, Kind, Lock, RosterReference, Seat, seal_cover, seal_letter},
     primitives::{
         age_file,
         hybrid::{FileKey, HybridIdentity, HybridRecipient},
@@ -31,7 +31,7 @@ use zeroize::Zeroizing;
 use crate::server::Server;
 
 pub const PASSPHRASE: &str = "correct horse";
-const ROOT_PASSPHRASE: &str = "battery staple";
+pub const ROOT_PASSPHRASE: &str = "battery staple";
 
 /// Monday, 23 November 2026; member 1 publishes on Mondays, 2 on Wednesdays, 3 on Fridays.
 pub const MONDAY: Day = Day(20_780);
@@ -104,13 +104,8 @@ impl Committee {
             rng: StdRng::seed_from_u64(7),
         };
         for member in 1..=3_u16 {
-            let number = member.to_string();
             let weekday = (2 * member - 1).to_string();
-            let name = format!("Member {member}");
-            let out = committee.path(&format!("member-{member}.json"));
-            let mut args = vec!["init", "--member", &number, "--name", &name];
-            args.extend(["--weekday", &weekday, "--fast-kdf-for-tests", "--out", &out]);
-            committee.run(member, MONDAY, &args).expect_ok();
+            committee.init(member, MONDAY, &["--weekday", &weekday]);
         }
         let vault = committee.vault(1);
         let init = ["root", "init", "--fast-kdf-for-tests"];
@@ -157,6 +152,34 @@ impl Committee {
         );
     }
 
+    /// Member 1 changes the roster in force; what the reader said before it was published.
+    pub fn change(&mut self, today: Day, args: &[&str]) -> String {
+        self.change_with(&[PASSPHRASE, "yes", ROOT_PASSPHRASE], today, args)
+    }
+
+    /// The same with these answers and passphrases.
+    pub fn change_with(&mut self, typed: &[&str], today: Day, args: &[&str]) -> String {
+        let out = self.path("roster-outbox");
+        let mut all = vec!["roster"];
+        all.extend(args);
+        all.extend(["--out", &out]);
+        let said = reader(&self.vault(1), typed, today, &all).expect_ok();
+        let outbox = fs::read(&out).unwrap();
+        assert!(self.server.publish(&self.channel, &outbox), "{said}");
+        said
+    }
+
+    /// A vault of somebody new, with a file for the roster.
+    pub fn init(&self, member: u16, today: Day, more: &[&str]) -> String {
+        let out = self.path(&format!("member-{member}.json"));
+        let (number, name) = (member.to_string(), format!("Member {member}"));
+        let mut args = vec!["init", "--member", &number, "--name", &name];
+        args.extend(["--fast-kdf-for-tests", "--out", &out]);
+        args.extend(more);
+        self.run(member, today, &args).expect_ok();
+        out
+    }
+
     pub fn path(&self, name: &str) -> String {
         self.dir.path().join(name).to_str().unwrap().to_owned()
     }
@@ -200,6 +223,10 @@ impl Committee {
             self.server.publish(&self.channel, &outbox),
             "refused: {said}"
         );
+        for (id, bytes) in std::mem::take(&mut self.server.posted) {
+            let week = self.server.letters.entry(today.week()).or_default();
+            week.insert(id, bytes);
+        }
         said
     }
 
@@ -295,6 +322,17 @@ impl Committee {
         content: &Content,
         key_of: impl Fn(MemberNumber) -> [u8; 32],
     ) -> Vec<u8> {
+        let lock = Lock::of(&self.roster()).unwrap();
+        self.seal_with(content, lock, key_of)
+    }
+
+    /// The same in another form than the roster asks for.
+    pub fn seal_with(
+        &mut self,
+        content: &Content,
+        lock: Lock,
+        key_of: impl Fn(MemberNumber) -> [u8; 32],
+    ) -> Vec<u8> {
         let numbers = &content.left_out.members;
         let file = &self.server.recipients[&content.day.epoch()];
         let recipients: Recipients = serde_json::from_slice(file).unwrap();
@@ -314,7 +352,7 @@ impl Committee {
                 member_key,
             })
             .collect();
-        let sealed = seal_letter(content, &seats, Slots::Eight, &mut self.rng).unwrap();
+        let sealed = seal_letter(content, &seats, lock, &mut self.rng).unwrap();
         sealed.as_bytes().to_vec()
     }
 
@@ -337,7 +375,7 @@ impl Committee {
     }
 
     pub fn post_cover(&mut self, day: Day) {
-        let cover = seal_cover(Slots::Eight, &mut self.rng).unwrap();
+        let cover = seal_cover(Lock::of(&self.roster()).unwrap(), &mut self.rng).unwrap();
         self.store(day, cover.as_bytes());
     }
 

@@ -118,6 +118,7 @@ pub fn roster_naming(recipients: Digest) -> Roster {
             member(MEMBER, MemberKind::Member, Some(key(2)), key(3)),
             member(MemberNumber(2), MemberKind::Adviser, None, key(5)),
         ],
+        former: Vec::new(),
         services: vec![Service {
             number: 1,
             name: texts("Dienst", "Service"),

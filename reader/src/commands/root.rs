@@ -1,0 +1,136 @@
+//! `root init`, `root change`
+
+use crypto_core::{address::ChannelAddress, ids::ChannelId, words::Language};
+use rand_core::CryptoRng;
+
+use super::{CommandError, Context, init::cost};
+use crate::{
+    ceremony::{
+        CeremonyError, check_no_two_roots,
+        root_key::{self, Signer},
+    },
+    public::Public,
+    vault::Vault,
+};
+
+pub(super) fn init<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    fast_kdf_for_tests: bool,
+) -> Result<(), CommandError> {
+    let passphrase = context.prompt.ask_new("New passphrase for the root key")?;
+    let dir = &context.cli.vault;
+    let key = root_key::create(dir, &passphrase, cost(fast_kdf_for_tests), context.rng)?;
+    writeln!(
+        context.out,
+        "The root key is in {}. It is in no backup, and without it nobody can change the channel's \
+         members: split it onto paper with `root split` once the first roster is signed.",
+        dir.join("root-key").display()
+    )?;
+    print_channel(context, &ChannelId::of_root(&key.verifying_key()))
+}
+
+/// Opens what signs rosters now.
+pub(super) fn open_signer<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+) -> Result<Signer, CommandError> {
+    let dir = &context.cli.vault;
+    let what = match root_key::pending(dir)? {
+        Some(_) => "Passphrase of the new root key",
+        None => "Passphrase of the root key",
+    };
+    let passphrase = context.prompt.ask(what)?;
+    Ok(root_key::open_signer(dir, &passphrase)?)
+}
+
+pub(super) fn change<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    fast_kdf_for_tests: bool,
+) -> Result<(), CommandError> {
+    let (vault, state) = context.open()?;
+    check_no_two_roots(&state)?;
+    let public = Public::load(&vault)?.ok_or(CeremonyError::NoRoster)?;
+    match root_key::pending(&context.cli.vault)? {
+        Some(change) if public.roster.root.changes.contains(&change) => finish_change(context),
+        Some(_) => Ok(writeln!(
+            context.out,
+            "A new root key is made, and no roster in force is signed with it yet. Sign one \
+             (`roster renew` or any other change), publish it, import a fresh bundle, then give this \
+             command again to destroy the old key."
+        )?),
+        None => begin_change(context, &vault, &public, fast_kdf_for_tests),
+    }
+}
+
+fn begin_change<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    vault: &Vault,
+    public: &Public,
+    fast_kdf_for_tests: bool,
+) -> Result<(), CommandError> {
+    let dir = vault.dir();
+    let passphrase = context.prompt.ask("Passphrase of the root key")?;
+    let old = root_key::open(dir, &passphrase)?;
+    if public.roster.roots().last() != Some(&old.verifying_key()) {
+        return Err(CeremonyError::OtherRoot.into());
+    }
+    let new = context
+        .prompt
+        .ask_new("New passphrase for the new root key")?;
+    // The first root key has no change, so the next change has the number of the keys so far.
+    let number = u32::try_from(public.roster.roots().len()).unwrap_or(u32::MAX);
+    let channel = public.roster.channel;
+    let cost = cost(fast_kdf_for_tests);
+    root_key::begin_change(dir, (&channel, number), &old, (&new, cost), context.rng)?;
+    writeln!(
+        context.out,
+        "There is a new root key, signed by the old one as change {number}. The channel, its address, \
+         its words and all receipts stay. Now:\n\
+         1. Sign a roster (`roster renew` or any other change): it carries the change and is signed \
+         with the new key. Publish it and import a fresh bundle.\n\
+         2. `root split` the new key onto paper and rehearse it; burn the sheets of the old one.\n\
+         3. `root change` once more destroys the old key.\n\
+         Whoever has a copy of the old key can still show new visitors a channel of their own, if they \
+         have the server too: if it was stolen, found a new channel instead."
+    )?;
+    Ok(())
+}
+
+fn finish_change<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
+    writeln!(
+        context.out,
+        "The roster in force is signed with the new root key. The old one is needed for nothing any \
+         more. Every copy of it should go: sticks, and sheets of paper."
+    )?;
+    if !context
+        .prompt
+        .yes("Destroy the old root key now? (yes/no)")?
+    {
+        writeln!(context.out, "It is still there.")?;
+        return Ok(());
+    }
+    root_key::finish_change(&context.cli.vault)?;
+    writeln!(
+        context.out,
+        "The old root key is destroyed on this machine; the new one is in {}.",
+        context.cli.vault.join("root-key").display()
+    )?;
+    Ok(())
+}
+
+pub(super) fn print_channel<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    channel: &ChannelId,
+) -> Result<(), CommandError> {
+    let address = ChannelAddress::of(channel);
+    writeln!(context.out, "Channel id: {channel}")?;
+    writeln!(
+        context.out,
+        "Address: https://HOST/#{}",
+        address.to_fragment()
+    )?;
+    for language in Language::ALL {
+        let words = address.to_words(language).join(" ");
+        writeln!(context.out, "Channel words ({}): {words}", language.code())?;
+    }
+    Ok(())
+}
