@@ -146,6 +146,10 @@ fn rosters_hold_over_a_change_of_the_root_and_recipients_are_theirs() -> Result<
         ensure!(roster.valid_on(today));
         ensure!(listed["hash"] == json!(roster.sha256()));
         ensure!(listed["slots"] == roster.slots);
+        ensure!(listed["quorum"] == roster.quorum);
+        ensure!(listed["highest_number"] == json!(roster.highest_number()));
+        let successors = roster.with_successors(&[MemberNumber(6)]);
+        ensure!(listed["with_successors_of_6"] == json!(successors));
         let members = roster.members.iter();
         let readers = members.filter(|one| one.kind == MemberKind::Member);
         ensure!(listed["readers"] == json!(readers.map(|one| one.number).collect::<Vec<_>>()));

@@ -125,7 +125,13 @@ pub fn write(
     );
     folder.index(
         "replies",
-        json!({ "board": 2, "found": batch.expected, "do_not_open": [broken] }),
+        json!({
+            "board": 2,
+            "found": batch.expected,
+            "do_not_open": [broken],
+            "left_out": [3, 6, 7],
+            "lists_that_do_not_hold": [3],
+        }),
     );
     Ok(bytes)
 }
@@ -146,7 +152,8 @@ fn replies(batch: &mut Batch<'_>, reporter: &Reporter, rng: &mut StdRng) -> Resu
     let root = &reporter.committee;
     let key = |number| root.member_key(MemberNumber(number));
     let empty = root.leave_out(&channel, &[]);
-    let one = root.leave_out(&channel, &[MemberNumber(3)]);
+    // Number 6 has left the roster as well as 7, who is the same person.
+    let one = root.leave_out(&channel, &[MemberNumber(3), MemberNumber(6)]);
     let mut answer = reply(ReplyKind::Answer, &one, rng);
     answer.text = "Wij hebben uw melding gelezen — één vraag: wanneer? ".repeat(80);
     answer.files = vec![Attachment {

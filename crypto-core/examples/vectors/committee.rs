@@ -9,8 +9,8 @@ use crypto_core::{
     primitives::{hash::sha256, hybrid::HybridIdentity, signature::SigningKey},
     recipients::{Recipient, Recipients},
     roster::{
-        self, EpochFile, Member, MemberKind, RootChain, RootChange, Roster, Service, Texts,
-        VerifiedRoster,
+        self, EpochFile, FormerMember, Member, MemberKind, RootChain, RootChange, Roster, Service,
+        Texts, VerifiedRoster,
     },
     signed,
     text::{base64, hex},
@@ -116,6 +116,11 @@ impl Committee {
             text: texts("Wij lezen elke melding.", "We read every report."),
             outside: texts("Het Huis voor Klokkenluiders", "The competent authorities"),
             members: self.people.iter().map(member).collect(),
+            former: if serial == 1 {
+                Vec::new()
+            } else {
+                [(4, None), (6, Some(7)), (7, None)].map(former).into()
+            },
             services: vec![Service {
                 number: 1,
                 name: texts("Dienst één", "Service one"),
@@ -176,6 +181,8 @@ impl Committee {
                     "quorum": signed.verified.quorum,
                     "root_key": hex(&self.roots[usize::from(serial > 1)].verifying_key().to_bytes()),
                     "readers": [1, 2, 3],
+                    "highest_number": signed.verified.highest_number(),
+                    "with_successors_of_6": signed.verified.with_successors(&[MemberNumber(6)]),
                 }),
             );
         }
@@ -209,6 +216,13 @@ impl Committee {
             folder.list("refused_rosters", json!({ "file": file, "why": why }));
         }
         Ok(())
+    }
+}
+
+fn former((number, now): (u16, Option<u16>)) -> FormerMember {
+    FormerMember {
+        number: MemberNumber(number),
+        now: now.map(MemberNumber),
     }
 }
 

@@ -70,6 +70,8 @@ def _rosters(v: Vectors, report: Report) -> None:
             "quorum": found.fields["quorum"],
             "root_key": found.root_keys[-1].hex(),
             "readers": found.readers([]),
+            "highest_number": found.highest_number(),
+            "with_successors_of_6": found.with_successors([6]),
         }
         report.equal(name, told, {key: listed[key] for key in told})
     report.holds("one chain of roots", lambda: roster.check_same_chain(rosters[1], rosters[2]))
@@ -189,7 +191,7 @@ def _replies(v: Vectors, report: Report) -> None:
     listed = next(one for one in v.index["boards"] if one["expected"]["serial"] == expected["board"])
     of = v.roster(listed["roster"])
     _, cells = board.check_board(v.read(listed["file"]), of, v.channel, v.today)
-    found, broken = reply.find(cells, v.receipt, v.channel, of.fields["members"])
+    found, broken = reply.find(cells, v.receipt, of)
     report.equal("cells that do not open", [vars(one) for one in broken], expected["do_not_open"])
     replies = reply.join(found)
     report.equal("number of replies", len(replies), len(expected["found"]))
@@ -197,12 +199,9 @@ def _replies(v: Vectors, report: Report) -> None:
     for one in expected["found"]:
         name = f"reply of {one['member']}, {one['addressee']}"
         report.equal(name, told.get(one["reply_id"]), one)
-    union, wrong = reply.left_out(replies, v.receipt, v.channel)
-    lists = [one for one in expected["found"] if 0 not in one["missing"]]
-    holding = {n for one in lists if one["left_out_holds"] for n in one["left_out"]["members"]}
-    report.equal("union of the lists whose tag holds", union, holding)
-    lying = {one["member"] for one in lists if not one["left_out_holds"]}
-    report.equal("members whose list does not hold", wrong, lying)
+    union, wrong = reply.left_out(replies, v.receipt, of)
+    report.equal("who is left out", union, expected["left_out"])
+    report.equal("members whose list does not hold", wrong, expected["lists_that_do_not_hold"])
 
 
 def _reply(v: Vectors, of: reply.Reply) -> dict[str, Any]:

@@ -46,15 +46,15 @@ def find_replies(board_path: str, roster_path: str, address: str, today: str) ->
     of = roster.check(Path(roster_path).read_bytes(), channel, day)
     _, cells = board.check_board(Path(board_path).read_bytes(), of, channel, day)
     entropy = receipt.from_words(sys.stdin.read())
-    found, broken = reply.find(cells, entropy, of.channel, of.fields["members"])
+    found, broken = reply.find(cells, entropy, of)
     replies = reply.join(found)
-    union, wrong = reply.left_out(replies, entropy, of.channel)
+    union, wrong = reply.left_out(replies, entropy, of)
     _print(
         {
             "replies": [vars(one) for one in replies],
             "cells that do not open": [vars(one) for one in broken],
-            "left out": sorted(union),
-            "members whose list does not hold": sorted(wrong),
+            "left out": union,
+            "members whose list does not hold": wrong,
         }
     )
 

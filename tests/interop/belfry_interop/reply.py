@@ -6,6 +6,7 @@ from typing import Any
 
 from . import Refused, attachment, cbor, fields, receipt
 from .primitives import XCHACHA_NONCE_LEN, open_xchacha
+from .roster import Roster
 
 CELL_LEN = 2048
 TOKEN_LEN = 16
@@ -84,12 +85,12 @@ def open_cell(cell: bytes, key: bytes, channel: bytes) -> dict[str, Any]:
     return values
 
 
-def roots(members: list[dict[str, Any]]) -> list[tuple[str, int]]:
+def roots(of: Roster) -> list[tuple[str, int]]:
     """Addressee and member of every conversation that is looked into: each number under the committee's
     root, and under an adviser's root that adviser alone. Numbers that the roster does not list count
-    too, up to the highest listed one: former members, who may have been advisers."""
-    kinds = {one["number"]: one["kind"] for one in members}
-    numbers = sorted(kinds.keys() | set(range(min(max(kinds), MAX_NUMBER) + 1)))
+    too, up to the highest that was given out: former members, who may have been advisers."""
+    kinds = {one["number"]: one["kind"] for one in of.fields["members"]}
+    numbers = sorted(kinds.keys() | set(range(min(of.highest_number(), MAX_NUMBER) + 1)))
     advisers = [number for number in numbers if kinds.get(number) != "member"]
     return [
         *((receipt.COMMITTEE, number) for number in numbers),
@@ -97,23 +98,21 @@ def roots(members: list[dict[str, Any]]) -> list[tuple[str, int]]:
     ]
 
 
-def find(
-    cells: list[bytes], entropy: bytes, channel: bytes, members: list[dict[str, Any]]
-) -> tuple[list[Cell], list[Broken]]:
+def find(cells: list[bytes], entropy: bytes, of: Roster) -> tuple[list[Cell], list[Broken]]:
     """All cells for this receipt, and those that carry a token but do not open.
 
     Every index is tried, without stopping at a gap. Of cells with one token the last counts.
     """
     by_token = {cell[:TOKEN_LEN]: cell for cell in cells}
     found, broken = [], []
-    for addressee, member in roots(members):
-        keys = receipt.conversation(entropy, channel, addressee).member(member)
+    for addressee, member in roots(of):
+        keys = receipt.conversation(entropy, of.channel, addressee).member(member)
         for index in range(receipt.REPLY_INDICES):
             cell = by_token.get(keys.reply_token(index))
             if cell is None:
                 continue
             try:
-                values = open_cell(cell, keys.reply_key(index), channel)
+                values = open_cell(cell, keys.reply_key(index), of.channel)
                 files = [attachment.entry(one) for one in values["files"]]
                 found.append(Cell(addressee, member, index, values, files))
             except Refused:
@@ -165,18 +164,18 @@ def _reply(parts: dict[int, Cell]) -> Reply:
     )
 
 
-def left_out(replies: list[Reply], entropy: bytes, channel: bytes) -> tuple[set[int], set[int]]:
-    """The union of all lists whose tag holds, and the members whose replies carry another. A list that
-    names nobody says nothing."""
+def left_out(replies: list[Reply], entropy: bytes, of: Roster) -> tuple[list[int], list[int]]:
+    """The union of all lists whose tag holds, with the numbers that the same people have since; and the
+    members whose replies carry another list. A list that names nobody says nothing."""
     union: set[int] = set()
     wrong: set[int] = set()
     for reply in replies:
         if not reply.left_out:
             continue
-        key = receipt.conversation(entropy, channel, reply.addressee).left_out_key
-        tag = receipt.left_out_tag(key, channel, reply.left_out)
+        key = receipt.conversation(entropy, of.channel, reply.addressee).left_out_key
+        tag = receipt.left_out_tag(key, of.channel, reply.left_out)
         if reply.left_out_tag and hmac.compare_digest(tag, reply.left_out_tag):
             union.update(reply.left_out)
         else:
             wrong.add(reply.member)
-    return union, wrong
+    return of.with_successors(sorted(union)), sorted(wrong)

@@ -54,6 +54,20 @@ class Roster:
                 return dict(member)
         raise Refused("no such member in the roster")
 
+    def highest_number(self) -> int:
+        """The highest number that was ever given out, as far as the roster says."""
+        listed = [*_list(self.fields, "members"), *_optional_list(self.fields, "former")]
+        return max(_number(one, "number", 16) for one in listed)
+
+    def with_successors(self, numbers: list[int]) -> list[int]:
+        """These numbers, and those that the same people have since: who was left out under the one is
+        left out under the other."""
+        found = set(numbers)
+        for one in sorted(_optional_list(self.fields, "former"), key=lambda one: int(one["number"])):
+            if one["number"] in found and one.get("now") is not None:
+                found.add(one["now"])
+        return sorted(found)
+
     def readers(self, left_out: list[int]) -> list[int]:
         """Who reads a letter to the committee: members, never advisers, less those left out."""
         members = [one["number"] for one in self.fields["members"] if one["kind"] == "member"]
@@ -83,7 +97,7 @@ def _root_chain(root: dict[str, Any], channel: bytes) -> list[bytes]:
     keys = [signed.decode_public_key(_text(root, "first"))]
     if channel_id(keys[0]) != channel:
         raise Refused("first root key is not that of the channel")
-    for number, change in enumerate(_list(root, "changes") if "changes" in root else [], start=1):
+    for number, change in enumerate(_optional_list(root, "changes"), start=1):
         raw = decode_base64(_text(change, "signed"), padded=True)
         body = signed.check(raw, CHANGE_KIND, keys[-1])
         expected = CHANGE_KIND.encode("ascii") + channel + number.to_bytes(4, "big")
@@ -102,7 +116,7 @@ def check_same_chain(one: Roster, other: Roster) -> None:
 
 
 def _rules(fields: dict[str, Any]) -> None:
-    if _number(fields, "serial") < 1:
+    if _number(fields, "serial", 64) < 1:
         raise Refused("roster: serials begin with 1")
     if not 0 <= day(fields["valid_until"]) - day(fields["valid_from"]) <= MAX_DAYS:
         raise Refused("roster: valid for too long")
@@ -115,10 +129,16 @@ def _rules(fields: dict[str, Any]) -> None:
             signed.decode_public_key(_text(member, "board_key"))
             if not 1 <= _number(member, "weekday") <= 7:
                 raise Refused("roster: no weekday")
-    numbers = [_number(member, "number") for member in members]
+    numbers = [_number(member, "number", 16) for member in members]
     readers = sum(member["kind"] == "member" for member in members)
     if len(set(numbers)) != len(numbers):
         raise Refused("roster: a number twice")
+    former = [_number(one, "number", 16) for one in _optional_list(fields, "former")]
+    if len(set(former)) != len(former) or set(former) & set(numbers):
+        raise Refused("roster: a former number twice, or in use")
+    for one in _optional_list(fields, "former"):
+        if one.get("now") is not None and _number(one, "now", 16) <= one["number"]:
+            raise Refused("roster: who got another number has a higher one")
     if fields.get("slots") not in (8, 16) or not 1 <= readers <= fields["slots"]:
         raise Refused("roster: slots do not fit")
     if not 1 <= _number(fields, "quorum") <= readers:
@@ -139,7 +159,7 @@ def check_recipients(data: bytes, roster: Roster, epoch: int) -> dict[int, str]:
         raise Refused("recipient file of another channel or epoch")
     recipients: dict[int, str] = {}
     for one in _list(fields, "recipients"):
-        recipients.setdefault(_number(one, "member"), _text(one, "recipient"))
+        recipients.setdefault(_number(one, "member", 16), _text(one, "recipient"))
     return recipients
 
 
@@ -188,6 +208,11 @@ def _list(fields: dict[str, Any], name: str) -> list[Any]:
     return value
 
 
+def _optional_list(fields: dict[str, Any], name: str) -> list[Any]:
+    """An absent list is an empty one."""
+    return _list(fields, name) if name in fields else []
+
+
 def _text(fields: dict[str, Any], name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str):
@@ -195,9 +220,10 @@ def _text(fields: dict[str, Any], name: str) -> str:
     return value
 
 
-def _number(fields: dict[str, Any], name: str) -> int:
+def _number(fields: dict[str, Any], name: str, bits: int = 32) -> int:
+    """An unsigned integer below 2^bits."""
     value = fields.get(name)
-    if type(value) is not int or value < 0:
+    if type(value) is not int or not 0 <= value < 1 << bits:
         raise Refused(f"JSON: {name} is no number")
     return value
 
