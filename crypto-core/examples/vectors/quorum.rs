@@ -65,7 +65,7 @@ pub fn write(
         .map(|(number, held)| (number.to_string(), describe(held)))
         .collect();
 
-    let mut content = desk.content(Kind::Other("colleague".into()), "Onder collega's.", rng);
+    let mut content = desk.content(Kind::Release, "Onder collega's.", rng);
     content.roster = committee.reference(4);
     content.object = Some(signed);
     let alone = desk.seal(&content, root, &[2], lock.alone(), rng)?;

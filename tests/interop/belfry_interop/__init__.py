@@ -1,4 +1,4 @@
-"""A second implementation of Belfry's protocol, written from docs/protocol.md alone.
+"""A second implementation of Belfry's protocol, written from docs/protocol.md.
 
 It shares no code with the Rust crates. It opens letters, checks rosters and boards, finds replies
 and reads the other files of the protocol. It seals nothing and keeps nothing: it exists so that a

@@ -36,11 +36,13 @@ class _Stanza:
 
 
 def _stanzas(file: age.AgeFile) -> list[_Stanza]:
-    """All stanzas, each of which must be a share's."""
+    """All stanzas of a file in which each is a share's; none of another file."""
+    if any(stanza.kind != KIND for stanza in file.stanzas):
+        return []
     stanzas = []
     for stanza in file.stanzas:
-        if stanza.kind != KIND or len(stanza.arguments) != 2:
-            raise Refused("age: not a share's stanza")
+        if len(stanza.arguments) != 2:
+            raise Refused("age: share's stanza of another form")
         enc, commitment = (decode_base64(one, padded=False) for one in stanza.arguments)
         if len(enc) != ENC_LEN or len(commitment) != 32:
             raise Refused("age: share's stanza of another form")
@@ -56,7 +58,8 @@ def _fits(stanza: _Stanza, share: bytes) -> bool:
 
 
 def hold(data: bytes, secrets: list[SecretKey]) -> Held | None:
-    """The share for one of these secrets; None if the letter is not for them, or a cover."""
+    """The share for one of these secrets; None if the letter is not for them, of another form, or a
+    cover."""
     for index, stanza in enumerate(_stanzas(_parse(data))):
         for secret in secrets:
             inside = receive(secret, stanza.enc, KIND.encode("ascii")).open(stanza.body)
@@ -81,7 +84,8 @@ def open_with_shares(data: bytes, held: Held, others: list[bytes], channel: byte
     """Opens with this member's share and those that colleagues released."""
     for share in others:
         check_released(data, share)
-    points = {share[0]: share[1:] for share in [*others, held.share]}
+    own = [held.share] if held.fits else []
+    points = {share[0]: share[1:] for share in [*others, *own]}
     return _open(data, held, combine(points), channel)
 
 

@@ -26,6 +26,8 @@ def _quorum(v: Vectors, report: Report) -> None:
     report.equal("shares of a letter for two", told, listed["held"])
     ordinary = letter.unseal(data, list(v.secrets.values()))
     report.equal("a letter for two, opened as others are", ordinary, None)
+    whole = v.read(v.index["letters"][0]["file"])
+    report.equal("another letter has no shares", quorum.hold(whole, list(v.secrets.values())), None)
     for one, other in permutations(held, 2):
         name = f"{one} opens with the share of {other}"
         opened = report.run(
@@ -100,11 +102,6 @@ def _refused(v: Vectors, report: Report) -> None:
             "another conversation's thread key",
             lambda: quorum.open_with_thread(data, held, bytes(32), v.channel),
             "wrap does not open",
-        ),
-        (
-            "an ordinary letter",
-            lambda: quorum.hold(v.read(v.index["letters"][0]["file"]), [v.secrets[1]]),
-            "not a share's stanza",
         ),
     ):
         report.refused(f"quorum: {name}", deed, because)

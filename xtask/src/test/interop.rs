@@ -1,4 +1,4 @@
-//! A second implementation of the protocol, in Python and from the page alone, opens the frozen test
+//! A second implementation of the protocol, in Python and from the page, opens the frozen test
 //! vectors and files that the Rust code makes anew: so a drift of either shows.
 
 use std::fs;
