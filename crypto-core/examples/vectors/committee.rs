@@ -101,6 +101,11 @@ impl Committee {
         }
     }
 
+    /// The root key of all rosters but the first.
+    pub fn current_root(&self) -> &SigningKey {
+        &self.roots[1]
+    }
+
     fn contents(&self, serial: u64, slots: u8, quorum: u8) -> Roster {
         Roster {
             kind: kind::ROSTER.into(),

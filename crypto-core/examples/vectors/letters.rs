@@ -265,6 +265,19 @@ pub fn told(letter: &OpenedLetter) -> Value {
     })
 }
 
+/// What a further letter with a member left out says.
+pub fn report(committee: &Committee, reporter: &Reporter, rng: &mut StdRng) -> Content {
+    let desk = Desk {
+        committee,
+        reporter,
+    };
+    let mut content = desk.content(Kind::Message, "Hallo", rng);
+    content.left_out = reporter
+        .committee
+        .leave_out(&committee.channel, &[MemberNumber(2), MemberNumber(300)]);
+    content
+}
+
 pub fn copy(identity: &HybridIdentity) -> Result<HybridIdentity> {
     Ok(HybridIdentity::parse(&identity.expose_text())?)
 }

@@ -5,16 +5,18 @@
 //! cargo run -p crypto-core --features reporter,committee --example vectors -- FOLDER [SEED]
 //! ```
 //!
-//! Without a seed (64 hexadecimal digits) the randomness is the system's, and a file of two parcels is
-//! added. The folder `tests/vectors/v1` was written once, with the seed that its README names, and is
+//! Without a seed (64 hexadecimal digits) the randomness is the system's, and a file of two parcels and
+//! bytes that are mostly to be refused are added. The folder `tests/vectors/v1` was written once, with the seed that its README names, and is
 //! frozen; a later version of this program, or of a crate below it, need not give the same bytes.
 
 mod answers;
 mod committee;
 mod craft;
 mod folder;
+mod framed;
 mod keys;
 mod letters;
+mod mutations;
 mod quorum;
 mod records;
 
@@ -84,5 +86,9 @@ fn main() -> Result<()> {
     quorum::write(&mut folder, &committee, &reporter, rng)?;
     let board = answers::write(&mut folder, &committee, &reporter, rng)?;
     records::write(&mut folder, &committee, &board, &cover, rng)?;
+    if given.is_none() {
+        let content = letters::report(&committee, &reporter, rng);
+        mutations::write(&mut folder, &committee, &content, rng)?;
+    }
     folder.finish()
 }

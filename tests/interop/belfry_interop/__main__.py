@@ -3,14 +3,20 @@
 import sys
 from pathlib import Path
 
-from . import Refused, checks, commands, courier_checks, quorum_checks, refusals
+from . import Refused, checks, commands, courier_checks, mutations, quorum_checks, refusals
 from .vectors import Report, Vectors
 
 
 def check_folder(folder: str) -> int:
     report = Report()
     vectors = Vectors(Path(folder))
-    for part in (*checks.PARTS, *quorum_checks.PARTS, *courier_checks.PARTS, *refusals.PARTS):
+    for part in (
+        *checks.PARTS,
+        *quorum_checks.PARTS,
+        *courier_checks.PARTS,
+        *refusals.PARTS,
+        *mutations.PARTS,
+    ):
         report.part(part, vectors)
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed or not report.passed else 0

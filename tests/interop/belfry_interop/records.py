@@ -41,7 +41,8 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Framed:
-    """The records that are whole, how many are missing, and whether the end record came."""
+    """The records that are whole, how many before the last head are missing, and whether the end record
+    came: otherwise an unknown number is missing at the end."""
 
     records: list[tuple[int, bytes]]
     missing: int
@@ -66,6 +67,8 @@ def read_framed(data: bytes, kind: bytes, channel: bytes) -> Framed:
         missing += number - expected
         expected = number + 1
         end = at + _HEAD_LEN + length
+        if end + _CHECK_LEN > len(data):
+            break
         whole, at = data[at:end], end + _CHECK_LEN
         if data[end:at] != sha256(whole)[:_CHECK_LEN]:
             # Where the head is whole, its length holds, and nothing inside is taken for a record.
