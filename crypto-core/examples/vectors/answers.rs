@@ -15,7 +15,8 @@ use rand::{Rng as _, rngs::StdRng};
 use serde_json::{Value, json};
 
 use crate::{
-    ADVISER, Reporter, TODAY, committee::Committee, folder::Folder, keys::left_out, letters::entry,
+    ADVISER, Reporter, TODAY, attachments::entry, committee::Committee, folder::Folder,
+    keys::left_out,
 };
 
 /// Replies being sealed, and what is to be found of them.

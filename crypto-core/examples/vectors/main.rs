@@ -10,6 +10,7 @@
 //! frozen; a later version of this program, or of a crate below it, need not give the same bytes.
 
 mod answers;
+mod attachments;
 mod committee;
 mod craft;
 mod folder;
@@ -81,14 +82,15 @@ fn main() -> Result<()> {
     folder.index("today", json!(TODAY.plus(3)));
     committee.describe(&mut folder)?;
     keys::describe(&mut folder, &committee, &reporter);
-    let attachment = letters::attachment(&mut folder, &reporter, given.is_none(), rng)?;
+    let attachment = attachments::write(&mut folder, &reporter, given.is_none(), rng)?;
     let cover = letters::write(&mut folder, &committee, &reporter, attachment, rng)?;
     quorum::write(&mut folder, &committee, &reporter, rng)?;
     let board = answers::write(&mut folder, &committee, &reporter, rng)?;
-    records::write(&mut folder, &committee, &board, &cover, rng)?;
+    let confirmation = records::write(&mut folder, &committee, &board, &cover, rng)?;
     if given.is_none() {
         let content = letters::report(&committee, &reporter, rng);
-        mutations::write(&mut folder, &committee, &content, rng)?;
+        let files = (&board[..], &confirmation[..]);
+        mutations::write(&mut folder, &committee, &content, files, rng)?;
     }
     folder.finish()
 }

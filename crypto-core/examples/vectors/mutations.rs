@@ -3,8 +3,9 @@
 
 use anyhow::Result;
 use crypto_core::{
-    cbor::MapReader, labels::kind, letter::Content, primitives::signature::SigningKey, roster,
-    signed, text::hex,
+    board, cbor::MapReader, confirmation, labels::kind, letter::Content,
+    primitives::signature::SigningKey, publication::Publication, roster, signed, text::hex,
+    time::Epoch,
 };
 use rand::{Rng as _, RngExt as _, rngs::StdRng, seq::IndexedRandom as _};
 use serde_json::{Value, json};
@@ -28,12 +29,14 @@ const MAPS: [&[u8]; 5] = [
 ];
 const CBOR: usize = 4_000;
 const CONTENTS: usize = 1_000;
+const FEW: usize = 400;
 
 /// The part `mutations` of the index.
 pub fn write(
     folder: &mut Folder,
     committee: &Committee,
     content: &Content,
+    (board, confirmation): (&[u8], &[u8]),
     rng: &mut StdRng,
 ) -> Result<()> {
     let mut maps = Vec::new();
@@ -52,9 +55,64 @@ pub fn write(
     let records = framed::hurt(&committee.channel, rng)?;
     folder.index(
         "mutations",
-        json!({ "cbor": maps, "contents": contents, "rosters": rosters, "records": records }),
+        json!({
+            "cbor": maps,
+            "contents": contents,
+            "rosters": rosters,
+            "records": records,
+            "headers": headers(committee, board, rng)?,
+            "publications": publications(committee, rng)?,
+            "confirmations": confirmations(committee, confirmation, rng),
+        }),
     );
     Ok(())
+}
+
+/// Altered headers of the second board, signed all the same.
+fn headers(committee: &Committee, board: &[u8], rng: &mut StdRng) -> Result<Vec<Value>> {
+    let (head, _) = board::split(board)?;
+    let (body, _) = signed::split(head, kind::BOARD_HEADER)?;
+    let key = &committee.person(2).board_key;
+    let roster = &committee.rosters[1].verified;
+    let one = |_| {
+        let file = signed::sign(&mutated(body, rng), kind::BOARD_HEADER, key);
+        let taken = board::verify_header(&file, &committee.channel, roster).is_ok();
+        json!({ "hex": hex(&file), "taken": taken })
+    };
+    Ok((0..FEW).map(one).collect())
+}
+
+fn publications(committee: &Committee, rng: &mut StdRng) -> Result<Vec<Value>> {
+    let publication = Publication {
+        channel: committee.channel,
+        roster: Some(b"roster".to_vec()),
+        recipients: vec![(Epoch(1), b"one".to_vec()), (Epoch(2), Vec::new())],
+        board: b"board".to_vec(),
+    };
+    let whole = publication.to_bytes()?;
+    let one = |_| {
+        let bytes = mutated(&whole, rng);
+        json!({ "hex": hex(&bytes), "taken": Publication::parse(&bytes).is_ok() })
+    };
+    Ok((0..FEW).map(one).collect())
+}
+
+/// Signature blocks, altered.
+fn confirmations(committee: &Committee, signed: &[u8], rng: &mut StdRng) -> Vec<Value> {
+    let (body, block) =
+        signed.split_at(signed.len() - signed::block_len(kind::IMPORT_CONFIRMATION));
+    let one = |n| {
+        // One in eight as it is.
+        let block = if n % 8 == 0 {
+            block.to_vec()
+        } else {
+            mutated(block, rng)
+        };
+        let file = [body, &block].concat();
+        let taken = confirmation::verify(&file, &committee.rosters[1].verified).is_ok();
+        json!({ "hex": hex(&file), "taken": taken })
+    };
+    (0..FEW).map(one).collect()
 }
 
 /// One to three bytes altered, put in, or taken out.

@@ -22,14 +22,14 @@ use crate::{
     folder::{Folder, digest},
 };
 
-/// Writes all of it around the second board and a cover.
+/// Writes all of it around the second board and a cover; gives the import confirmation back.
 pub fn write(
     folder: &mut Folder,
     committee: &Committee,
     board: &[u8],
     cover: &Letter,
     rng: &mut StdRng,
-) -> Result<()> {
+) -> Result<Vec<u8>> {
     let mut ids = [(); 3].map(|()| {
         let mut id = [0; 16];
         rng.fill_bytes(&mut id);
@@ -101,7 +101,7 @@ pub fn write(
     for effort in [0, 4] {
         folder.list("stamps", stamp(header, &ids[1], cover, effort, rng)?);
     }
-    Ok(())
+    Ok(confirmation)
 }
 
 fn confirmation(folder: &mut Folder, committee: &Committee, ids: &[LetterId]) -> Result<Vec<u8>> {
