@@ -60,11 +60,13 @@ type Sealing = ([u8; 16], u8, Day);
 /// Parts by their number, each with its index. A part that is there twice counts as it stands under the
 /// higher index.
 type Parts = BTreeMap<u8, (u16, Part)>;
+/// A reply, and the numbers of the parts that are missing.
+type Joined = (Reply, Vec<u8>);
 
 /// Each reply once. A repeat may have another number of parts than what is still on the board: then a
 /// whole sealing goes before one of which parts are missing, and the newer before the older.
-fn newest(sealings: &BTreeMap<Sealing, Parts>) -> Vec<(Reply, Vec<u8>)> {
-    let mut best: Vec<((bool, u16), (Reply, Vec<u8>))> = Vec::new();
+fn newest(sealings: &BTreeMap<Sealing, Parts>) -> Vec<Joined> {
+    let mut best: Vec<((bool, u16), Joined)> = Vec::new();
     for parts in sealings.values() {
         let Some((reply, missing)) = join(parts) else {
             continue;
@@ -83,7 +85,7 @@ fn newest(sealings: &BTreeMap<Sealing, Parts>) -> Vec<(Reply, Vec<u8>)> {
     best.into_iter().map(|(_, joined)| joined).collect()
 }
 
-fn join(parts: &Parts) -> Option<(Reply, Vec<u8>)> {
+fn join(parts: &Parts) -> Option<Joined> {
     let (_, any) = parts.values().next()?;
     let missing = (0..any.count)
         .filter(|number| !parts.contains_key(number))

@@ -53,6 +53,8 @@ def read_header(data: bytes) -> Header:
     if len(data) < end + signed.BLOCK_LEN + len(KIND):
         raise Refused("board header is cut off")
     batches = [(number(4), number(2)) for _ in range(count)]
+    if len(batches) > MAX_CELLS or sum(cells for _, cells in batches) > MAX_CELLS:
+        raise Refused("board with too many cells")
     return Header(sha256(data[:end]), *values, batches, end + signed.BLOCK_LEN + len(KIND))
 
 
@@ -85,7 +87,7 @@ def check_board(data: bytes, roster: Roster, channel: bytes, today: int) -> tupl
     size = MIN_CELLS
     while size < used:
         size *= 2
-    if size > MAX_CELLS or len(cells) != size * CELL_LEN:
+    if len(cells) != size * CELL_LEN:
         raise Refused("board of another length")
     if any(cells[used * CELL_LEN :]):
         raise Refused("cells after the last batch are not zeros")
