@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use crypto_core::time::Day;
+use crypto_core::{time::Day, words::Language};
 
 /// Read reports and answer them, on a machine without a network.
 #[derive(Debug, Parser)]
@@ -31,12 +31,16 @@ pub struct Cli {
 pub enum Command {
     /// Make a vault with new keys, and the public file for whoever signs the roster.
     Init(Init),
+    /// Found a channel, led step by step; begun again, it goes on where it stands.
+    Ceremony(Ceremony),
     /// The channel's root key.
     #[command(subcommand)]
     Root(Root),
     /// The list of members, signed with the root key.
     #[command(subcommand)]
     Roster(RosterCommand),
+    /// Write a poster with the channel's address, its words and a QR code, to print.
+    Poster(PosterArgs),
     /// This member's recipients for the coming months.
     #[command(subcommand)]
     Keys(Keys),
@@ -54,6 +58,8 @@ pub enum Command {
     Answer(Answer),
     /// Give a colleague your share of a sealed letter: enough shares open it.
     Release(Release),
+    /// What the members have told each other: who opened, released, answered, closed, erased.
+    Journal,
     /// Mark a case as no report: it gets no confirmation of receipt.
     Spam(CaseName),
     /// Close a case: its last answer is not published again.
@@ -104,6 +110,20 @@ pub struct Init {
     pub fast_kdf_for_tests: bool,
 }
 
+/// `ceremony`
+#[derive(Debug, Args)]
+pub struct Ceremony {
+    /// nl or en; asked for if not given.
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
+    /// Where members' files, the channel's description, outbox and poster are.
+    #[arg(long, default_value = ".", value_name = "DIR")]
+    pub folder: PathBuf,
+    /// See `init`.
+    #[arg(long, hide = true)]
+    pub fast_kdf_for_tests: bool,
+}
+
 /// `root …`
 #[derive(Debug, Subcommand)]
 pub enum Root {
@@ -120,6 +140,76 @@ pub enum Root {
         #[arg(long, hide = true)]
         fast_kdf_for_tests: bool,
     },
+    /// Split the root key onto sheets of paper, some of which together give it back.
+    Split(RootSplit),
+    /// Put sheets together, and write the root key into the vault's folder under a new passphrase.
+    Recover {
+        /// nl or en.
+        #[arg(long, default_value = "en", value_parser = language)]
+        language: Language,
+        /// See `init`.
+        #[arg(long, hide = true)]
+        fast_kdf_for_tests: bool,
+    },
+    /// Put sheets together to see that they give the root key, and keep nothing.
+    Rehearse {
+        /// nl or en.
+        #[arg(long, default_value = "en", value_parser = language)]
+        language: Language,
+    },
+}
+
+/// `root split`
+#[derive(Debug, Args)]
+pub struct RootSplit {
+    /// Sheets that are needed to get the key back, 2 at least.
+    #[arg(long, value_name = "K")]
+    pub needed: u8,
+    /// Sheets in all, 16 at most.
+    #[arg(long, value_name = "N", required_unless_present = "keeper")]
+    pub of: Option<u8>,
+    /// Who keeps a sheet; once for each, instead of --of.
+    #[arg(long, value_name = "NAME", conflicts_with = "of")]
+    pub keeper: Vec<String>,
+    /// Write each sheet as a page to print into this folder, and wipe them once they are printed. Without it
+    /// they are shown one after the other, to be copied by hand.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// nl or en.
+    #[arg(long, default_value = "en", value_parser = language)]
+    pub language: Language,
+}
+
+impl RootSplit {
+    /// Who keeps the sheets, in their order.
+    #[must_use]
+    pub fn keepers(&self) -> Vec<String> {
+        match self.of {
+            Some(count) => (1..=count).map(|number| number.to_string()).collect(),
+            None => self.keeper.clone(),
+        }
+    }
+}
+
+fn language(text: &str) -> Result<Language, &'static str> {
+    Language::from_code(text).ok_or("give nl or en")
+}
+
+/// `poster`
+#[derive(Debug, Args)]
+pub struct PosterArgs {
+    /// Where the page is: https://host, or http://….onion; the channel is added.
+    #[arg(long, value_name = "ADDRESS")]
+    pub address: String,
+    /// Where to write the page to print.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// nl or en; both if not given, a page each.
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
+    /// Take name and text from this description instead of the roster in force (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// `roster …`

@@ -3,11 +3,14 @@
 mod answer;
 mod backup;
 mod case_list;
+mod ceremony;
 mod export;
 mod files;
 mod import;
 mod init;
+mod journal;
 mod mark;
+mod paper;
 mod release;
 mod root;
 mod roster;
@@ -20,12 +23,13 @@ use std::{
     time::SystemTime,
 };
 
-use crypto_core::time::Day;
+use crypto_core::{time::Day, words::Language};
 use rand_core::CryptoRng;
 use thiserror::Error;
 
 use crate::{
     cli::{Cli, Command, Keys, Root},
+    paper::say,
     prompt::{Prompt, PromptError},
     state::State,
     terminal,
@@ -46,6 +50,12 @@ pub enum CommandError {
     Config(#[from] crate::ceremony::config::ConfigError),
     #[error(transparent)]
     Ceremony(#[from] crate::ceremony::CeremonyError),
+    #[error("{1} sheets of which {0} are needed: that is not possible")]
+    Sheets(u8, usize),
+    #[error(transparent)]
+    TypedSheets(#[from] crate::ceremony::sheets::SheetsError),
+    #[error(transparent)]
+    Site(#[from] crate::paper::poster::SiteError),
     #[error("{0}: {1}")]
     MemberFile(String, #[source] crate::member_file::MemberFileError),
     #[error(transparent)]
@@ -80,7 +90,7 @@ impl CommandError {
     pub fn advice(&self) -> Option<&'static str> {
         use crate::{
             answer::{AnswerError as A, FileError as F},
-            ceremony::{CeremonyError as C, root_key::RootKeyError as K},
+            ceremony::{CeremonyError as C, root_key::RootKeyError as K, sheets::SheetsError as S},
             colleague::ColleagueError as L,
             export::ExportError as E,
             import::ImportError as I,
@@ -153,6 +163,10 @@ impl CommandError {
             Self::Ceremony(C::TwoRoots(_)) | Self::Export(E::TwoRoots(_)) => {
                 "Meet with all members: somebody has a copy of the root key. A new channel may be needed."
             }
+            Self::Sheets(..) => "At least 2 sheets are needed, and there are 16 at most.",
+            Self::TypedSheets(S::OneIsWrong) => {
+                "Bring one more sheet and type them all in again: it then shows which does not fit."
+            }
             Self::RootKey(K::Exists) => {
                 "If this is a new root key for the same channel: `root change`."
             }
@@ -180,6 +194,8 @@ fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
 /// What every command needs.
 struct Context<'c, R: CryptoRng> {
     cli: &'c Cli,
+    /// What the person reads; English but in a ceremony in Dutch.
+    language: Language,
     today: Day,
     prompt: Prompt,
     rng: &'c mut R,
@@ -193,6 +209,7 @@ struct Context<'c, R: CryptoRng> {
 pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(), CommandError> {
     let mut context = Context {
         cli,
+        language: Language::English,
         today: cli.today.unwrap_or_else(today),
         prompt: Prompt::new(cli.passphrase_fd)?,
         rng,
@@ -207,6 +224,14 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Root(Root::Change { fast_kdf_for_tests }) => {
             root::change(context, *fast_kdf_for_tests)
         }
+        Command::Root(Root::Split(args)) => paper::split(context, args),
+        Command::Root(Root::Rehearse { language }) => paper::rehearse(context, *language),
+        Command::Root(Root::Recover {
+            language,
+            fast_kdf_for_tests,
+        }) => paper::recover(context, *language, *fast_kdf_for_tests),
+        Command::Ceremony(args) => ceremony::ceremony(context, args),
+        Command::Poster(args) => paper::poster(context, args),
         Command::Roster(command) => roster::roster(context, command),
         Command::Keys(Keys::Prepare { months, out }) => {
             init::prepare(context, *months, out.as_deref())
@@ -217,6 +242,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Files(args) => files::files(context, &args.case),
         Command::Save(args) => files::save(context, args),
         Command::Answer(args) => answer::answer(context, args),
+        Command::Journal => journal::journal(context),
         Command::Release(args) => release::release(context, args),
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),
@@ -232,7 +258,12 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
 impl<R: CryptoRng> Context<'_, R> {
     /// Opens the vault, telling what is to be told about that.
     fn open(&mut self) -> Result<(Vault, State), CommandError> {
-        let passphrase = self.prompt.ask("Passphrase of the vault")?;
+        let what = say(
+            self.language,
+            "Wachtzin van de kluis",
+            "Passphrase of the vault",
+        );
+        let passphrase = self.prompt.ask(what)?;
         let vault = Vault::open(&self.cli.vault, &passphrase)?;
         for notice in &vault.notices {
             eprintln!("Note: {notice}");

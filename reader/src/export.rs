@@ -25,6 +25,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     journal::{event::Event, ids::BatchId},
+    ledger::page,
     public::Public,
     rhythm::{self, Rhythm},
     state::{BatchStanding, State, quorum::Outgoing},
@@ -82,6 +83,10 @@ pub struct Exported {
     pub parcels: usize,
     /// Answers whose files are no longer here.
     pub files_lost: usize,
+    /// Whether a page of the journal was written now.
+    pub page: bool,
+    /// Why it could not be.
+    pub no_page: Option<String>,
     /// Letters to colleagues.
     pub letters: usize,
     /// Confirmations of storage weeks.
@@ -132,6 +137,16 @@ pub fn export(
         Some(_) => parcels::to_send(vault, &state, &public, today)?,
         None => parcels::ToSend::default(),
     };
+    match page::write(vault, &state, &public, today, rng) {
+        Ok(events) => {
+            exported.page = !events.is_empty();
+            events.iter().for_each(|event| state.apply(event));
+            vault.journal.append(events, &vault.secrets, rng)?;
+        }
+        Err(page::WriteError::Vault(error)) => return Err(error.into()),
+        // The committee's answers do not wait for that.
+        Err(error) => exported.no_page = Some(error.to_string()),
+    }
     let letters = letters_to_colleagues(vault, &state, today)?;
     exported.letters = letters.len();
     exported.parcels = parcels.ids.len();

@@ -5,6 +5,7 @@
 mod boards;
 mod hurt;
 mod letters;
+mod pages;
 mod parcels;
 mod quorum;
 mod roots;
@@ -65,6 +66,8 @@ pub struct Imported {
     pub letters: usize,
     /// Letters that were new and wait for a quorum.
     pub held: usize,
+    /// Pages of colleagues' journals that were new.
+    pub pages: usize,
     /// Cases that were new.
     pub cases: usize,
     /// What the person should know.
@@ -136,6 +139,7 @@ impl Import<'_> {
         self.scan_board(rng)?;
         self.take_cells(path, rng)?;
         self.open_sealed(rng)?;
+        self.examine_pages()?;
         self.note_damage(small);
         self.take_weeks(small, rng)?;
         self.note_lacking_files()?;

@@ -79,6 +79,12 @@ impl Journal {
         order.into_iter().map(|entry| &entry.event)
     }
 
+    /// The chain that this vault writes; `None` before the first event.
+    #[must_use]
+    pub fn chain(&self) -> Option<[u8; 8]> {
+        self.tip.map(|tip| tip.chain)
+    }
+
     /// Appends events, all or none; they are on disk on return.
     ///
     /// # Errors

@@ -19,11 +19,13 @@ pub mod attachments;
 pub mod colleague;
 pub mod export;
 pub mod import;
+pub mod ledger;
 pub mod release;
 pub mod rhythm;
 
 pub mod ceremony;
 pub mod member_file;
+pub mod paper;
 
 pub mod cli;
 pub mod commands;

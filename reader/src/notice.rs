@@ -8,7 +8,7 @@ use crypto_core::{
     time::{Day, Epoch, Week},
 };
 
-use crate::journal::ids::CaseId;
+use crate::{journal::ids::CaseId, ledger::Alarm};
 
 /// Something that is not an error, but must not go unseen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +93,11 @@ pub enum Notice {
         reason: String,
     },
     ReleaseTooEarly,
+    PageRefused {
+        letter: LetterId,
+        reason: String,
+    },
+    Ledger(Alarm),
 }
 
 /// What is hurt or missing in a bundle.
@@ -322,8 +327,13 @@ impl fmt::Display for Notice {
                 f,
                 "ALARM: letter {letter} claims to hold a colleague's share, but {reason}. It is not used.",
             ),
+            Self::PageRefused { letter, reason } => write!(
+                f,
+                "ALARM: letter {letter} claims to be a page of a colleague's journal, but {reason}.",
+            ),
+            Self::Ledger(alarm) => write!(f, "ALARM: {alarm}"),
             Self::ReleaseTooEarly => f.write_str(
-                "A colleague's share came, but this reader has no roster yet. Import the bundle again.",
+                "A colleague's letter came, but this reader has no roster yet. Import the bundle again.",
             ),
             Self::AnswerRecovered { case } => write!(
                 f,

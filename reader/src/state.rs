@@ -2,6 +2,7 @@
 //! function of the journal.
 
 pub mod apply;
+pub mod pages;
 pub mod quorum;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use crypto_core::{
     time::{Day, Week},
 };
 
+use pages::{OwnPage, ReceivedPage, RefusedPage};
 use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
 use crate::{
@@ -59,6 +61,12 @@ pub struct State {
     pub releases: Vec<Release>,
     /// Letters to colleagues.
     pub outgoing: BTreeMap<LetterId, Outgoing>,
+    /// Pages of colleagues' journals, in the order in which they came.
+    pub pages: Vec<ReceivedPage>,
+    /// Pages of this member's journal.
+    pub own_pages: Vec<OwnPage>,
+    /// Letters that claimed to be a page and were none.
+    pub refused_pages: Vec<RefusedPage>,
     /// Plaintexts of all letters opened.
     pub plaintexts: BTreeSet<Digest>,
     /// How often the vault came back from a backup.

@@ -65,6 +65,11 @@ fn sentences(done: &Exported) -> Vec<String> {
             done.files_lost
         ));
     }
+    if let Some(reason) = &done.no_page {
+        all.push(format!(
+            "WARNING: this week's page of your journal for your colleagues was not written: {reason}."
+        ));
+    }
     if done.letters > 0 {
         all.push(format!(
             "{} letter(s) to colleagues go along, sealed like a reporter's.",

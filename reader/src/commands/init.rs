@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crypto_core::{ids::MemberNumber, primitives::password::Cost};
+use crypto_core::{ids::MemberNumber, primitives::password::Cost, words::Language};
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, file_error};
@@ -10,6 +10,7 @@ use crate::{
     cli::Init,
     journal::event::Event,
     member_file::{EPOCHS_AHEAD, MemberFile, prepare_epochs},
+    paper::say,
     vault::{Vault, files, profile::Profile, secrets::EpochSecret, secrets::Secrets},
 };
 
@@ -34,14 +35,20 @@ pub(super) fn init<R: CryptoRng>(
         adviser: args.adviser,
         weekday: args.weekday,
     };
-    let passphrase = context.prompt.ask_new("New passphrase for the vault")?;
+    let what = say(
+        context.language,
+        "Nieuwe wachtzin voor de kluis",
+        "New passphrase for the vault",
+    );
+    let passphrase = context.prompt.ask_new(what)?;
     let secrets = Secrets::generate(profile, context.rng);
     let epoch = context.today.epoch();
     let epochs = prepare_epochs(Vec::new(), epoch, EPOCHS_AHEAD, context.rng);
     let dir = &context.cli.vault;
     let cost = cost(args.fast_kdf_for_tests);
     Vault::create(dir, &passphrase, cost, &secrets, &epochs, context.rng)?;
-    writeln!(context.out, "The vault is in {}.", dir.display())?;
+    let text = say(context.language, "De kluis staat in", "The vault is in");
+    writeln!(context.out, "{text} {}.", dir.display())?;
     write_member_file(context, &secrets, &epochs, args.out.as_deref())
 }
 
@@ -85,11 +92,16 @@ fn write_member_file<R: CryptoRng>(
     let file = MemberFile::of(secrets, epochs).map_err(named)?;
     let bytes = file.to_bytes().map_err(named)?;
     files::replace(&path, &bytes).map_err(file_error(&path))?;
-    writeln!(
-        context.out,
-        "Give {} to whoever signs the roster, and compare this number by voice: {}",
-        path.display(),
-        file.fingerprint()
-    )?;
+    let (path, number) = (path.display(), file.fingerprint());
+    match context.language {
+        Language::Dutch => writeln!(
+            context.out,
+            "Breng {path} naar wie de ledenlijst ondertekent, en vergelijk dit getal hardop: {number}"
+        )?,
+        Language::English => writeln!(
+            context.out,
+            "Give {path} to whoever signs the roster, and compare this number by voice: {number}"
+        )?,
+    }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crypto_core::{
 use rand_core::CryptoRng;
 use serde_json::json;
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, journal::ledger};
 use crate::{
     notice::month,
     public::Public,
@@ -32,9 +32,14 @@ struct Status {
 }
 
 pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
-    let (vault, state) = context.open()?;
+    let (mut vault, state) = context.open()?;
     let today = context.today;
-    let status = Status::of(&vault, &state, today)?;
+    let mut status = Status::of(&vault, &state, today)?;
+    if let Some(public) = &status.public {
+        let (_, alarms) = ledger(&mut vault, &state, public)?;
+        let warnings = alarms.iter().map(ToString::to_string);
+        status.warnings.extend(warnings);
+    }
     if context.cli.json {
         return context.json(&status.json(&vault, &state, today));
     }

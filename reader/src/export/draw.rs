@@ -7,6 +7,7 @@ use crypto_core::{
     board::{Cell, next::filler},
     lengths::REPLY_CELL_LEN,
     reply::{self, ReplyKind as WireKind},
+    shuffle::shuffle,
     time::Day,
 };
 use rand_core::CryptoRng;
@@ -282,23 +283,6 @@ impl Draw<'_> {
             cells,
         });
         Ok(self.events)
-    }
-}
-
-/// Fisher and Yates, without bias: numbers that would favour some places are thrown away.
-fn shuffle(cells: &mut [Cell], rng: &mut impl CryptoRng) {
-    for last in (1..cells.len()).rev() {
-        cells.swap(last, below(last as u64 + 1, rng));
-    }
-}
-
-fn below(bound: u64, rng: &mut impl CryptoRng) -> usize {
-    let fair = u64::MAX - u64::MAX % bound;
-    loop {
-        let drawn = rng.next_u64();
-        if drawn < fair {
-            return usize::try_from(drawn % bound).unwrap_or_default();
-        }
     }
 }
 

@@ -251,6 +251,41 @@ events! {
     25 LetterWritten { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, 4 piece: PieceRef, }
     /// A letter to a colleague is on the server.
     26 LetterPosted { 1 letter: LetterId, }
+    /// A page of a colleague's journal came.
+    40 PageReceived {
+        1 member: MemberNumber,
+        /// The chain, as a number.
+        2 chain: u64,
+        3 number: u32,
+        /// The storage week in which the server had it.
+        4 week: Week,
+        /// SHA-256 of its header.
+        5 header: Digest,
+        /// The page.
+        6 piece: PieceRef,
+        7 clock: u64,
+    }
+    /// A page of this member's journal was written for colleagues.
+    41 PageWritten {
+        1 chain: u64,
+        2 number: u32,
+        3 day: Day,
+        /// SHA-256 of its header.
+        4 header: Digest,
+        5 clock: u64,
+        /// Places of the facts in it, in the order in which this journal has them.
+        6 facts: Vec<u32>,
+        /// The page.
+        7 piece: PieceRef,
+    }
+    /// A letter claimed to be a page of a member's journal, and was none.
+    42 PageRefused {
+        /// SHA-256 of the letter's plaintext.
+        1 plaintext: Digest,
+        /// Whose name it bears; 0 if it bears none.
+        2 named: MemberNumber,
+        3 week: Week,
+    }
     /// A change of the channel's root key was seen in a roster.
     35 RootChangeSeen {
         1 number: u32,

@@ -96,6 +96,16 @@ impl<T: Field> Field for Option<T> {
     }
 }
 
+impl Field for Vec<u32> {
+    fn put(&self, map: &mut MapWriter, key: u64) {
+        map.uints(key, self.iter().copied().map(u64::from));
+    }
+
+    fn take(map: &mut MapReader<'_>, key: u64) -> Result<Self, CborError> {
+        map.uints(key)
+    }
+}
+
 /// A value that is a map of its own; a list of such values is an array of maps.
 pub trait Record: Sized {
     /// Writes the fields.

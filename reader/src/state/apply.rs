@@ -17,6 +17,7 @@ impl State {
         self.apply_case(event);
         self.apply_batch(event);
         self.apply_quorum(event);
+        self.apply_page(event);
     }
 
     fn apply_public(&mut self, event: &Event) {

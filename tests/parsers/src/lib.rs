@@ -19,10 +19,11 @@ mod traces;
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 20] = [
+pub const PARSERS: [(&str, Parser); 21] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
+    ("sheet", text::sheet),
     ("roster", signed::roster),
     ("recipients", signed::recipients),
     ("head", signed::head),
