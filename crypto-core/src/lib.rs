@@ -35,6 +35,8 @@ pub mod records;
 pub mod address;
 #[cfg(feature = "attachments")]
 pub mod attachment;
+#[cfg(feature = "committee")]
+pub mod journal_page;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod keys;
 #[cfg(any(feature = "reporter", feature = "committee"))]
@@ -51,4 +53,4 @@ pub mod root_share;
 pub mod words;
 
 #[cfg(any(feature = "reporter", feature = "committee"))]
-mod shuffle;
+pub mod shuffle;

@@ -140,11 +140,13 @@ impl Import<'_> {
         letter: &OpenedLetter,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        if letter.content.kind != Kind::Release {
-            return self.take(stored, letter, rng);
-        }
         let object = letter.content.object.as_ref();
         let object = object.map_or(&[][..], |object| object.as_slice());
+        match letter.content.kind {
+            Kind::Release => {}
+            Kind::Journal => return self.take_page(stored, letter, object, rng),
+            _ => return self.take(stored, letter, rng),
+        }
         let Some(public) = &self.public else {
             self.notice(Notice::ReleaseTooEarly);
             return Ok(());
