@@ -119,10 +119,10 @@ fn a_mistyped_word_is_named_and_wrong_words_are_found_with_their_line() {
     // As another line it is refused, and so is another word of the list, but for 1 of 256.
     assert_eq!(Line::parse(4, &lines[2]).err(), Some(LineError::Check));
     let mut unseen = 0;
-    for place in 0..WORDS_PER_LINE {
+    for (place, right) in words.iter().enumerate() {
         for index in (0..2_048).step_by(8) {
             let word = Language::English.word(index).unwrap();
-            let wrong = words[place] != word;
+            let wrong = *right != word;
             unseen += u32::from(wrong && Line::parse(3, &with(place, word)).is_ok());
         }
     }
