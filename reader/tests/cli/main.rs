@@ -20,4 +20,5 @@ mod journey;
 mod measured;
 mod server;
 mod support;
+mod tpm;
 mod trouble;
