@@ -35,7 +35,7 @@ impl Chip {
             return None;
         }
         let mut tries = (0..20).filter_map(|_| Self::try_start());
-        Some(tries.next().expect("swtpm does not answer"))
+        Some(tries.next().unwrap())
     }
 
     /// `None` where another program took one of the two ports meanwhile.
