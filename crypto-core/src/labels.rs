@@ -91,6 +91,8 @@ pub enum Label {
     VaultContents,
     /// Master key → key that wraps the rewritten key of the epoch secrets (32).
     VaultEpochs,
+    /// The half of a rewritten key that lies in a file, then the half in a TPM → the key itself (32).
+    VaultToken,
 }
 
 impl fmt::Display for Label {
@@ -117,6 +119,7 @@ impl fmt::Display for Label {
             Self::VaultJournal => f.write_str("vault/journal"),
             Self::VaultContents => f.write_str("vault/contents"),
             Self::VaultEpochs => f.write_str("vault/epochs"),
+            Self::VaultToken => f.write_str("vault/token"),
         }
     }
 }

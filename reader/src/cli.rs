@@ -135,6 +135,8 @@ pub enum Keys {
     List,
     /// Erase the keys of months of which no letter can come any more; every start does this too.
     Erase(KeysErase),
+    /// Keep half of the months' keys in this machine's TPM 2, so that what is erased is gone from every copy.
+    Tpm(KeysTpm),
 }
 
 /// `keys erase`
@@ -149,6 +151,21 @@ pub struct KeysErase {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+}
+
+/// `keys tpm`
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct KeysTpm {
+    /// Move half of the key into the TPM.
+    #[arg(long)]
+    pub on: bool,
+    /// Take it back out.
+    #[arg(long)]
+    pub off: bool,
+    /// The TPM is gone, and the keys with it: begin without any.
+    #[arg(long)]
+    pub lost: bool,
 }
 
 fn parse_month(typed: &str) -> Result<Epoch, DayError> {

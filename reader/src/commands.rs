@@ -21,6 +21,7 @@ mod sealed;
 mod sheets;
 mod show;
 mod status;
+mod tpm;
 
 use std::{
     io::{self, Write},
@@ -112,6 +113,10 @@ impl CommandError {
         Some(match self {
             Self::Vault(VaultError::NoVault) => "Make one with `init`, or name it with --vault.",
             Self::Vault(VaultError::NotEmpty) => "Name a new folder with --vault.",
+            Self::Vault(VaultError::Tpm(_)) | Self::Import(I::Vault(VaultError::Tpm(_))) => {
+                "Half of the keys for new letters lies in the TPM of the machine on which `keys tpm --on` was \
+                 run: work there. If that machine or its TPM is gone: `keys tpm --lost`."
+            }
             Self::Vault(VaultError::InUse) => "Wait until the other program is done.",
             Self::Vault(VaultError::Unlock(U::WrongPassphrase)) => {
                 "Try again; mind capitals and the keyboard's language."
@@ -248,6 +253,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         }
         Command::Keys(Keys::List) => keys::list(context),
         Command::Keys(Keys::Erase(args)) => keys::erase(context, args),
+        Command::Keys(Keys::Tpm(args)) => tpm::tpm(context, args),
         Command::Import(args) => import::import(context, args),
         Command::Cases => case_list::cases(context),
         Command::Show(args) => show::show(context, &args.case),
@@ -281,6 +287,7 @@ impl<R: CryptoRng> Context<'_, R> {
     fn erase_due(&mut self, vault: &mut Vault, state: &mut State) {
         let today = (self.today, false);
         let done = crate::destroy::finish(vault, self.rng)
+            .and_then(|()| vault.finish_epochs())
             .and_then(|()| crate::epochs::erase_due(vault, state, today, self.rng));
         match done {
             Ok(erased) => {
@@ -289,8 +296,8 @@ impl<R: CryptoRng> Context<'_, R> {
                 }
             }
             Err(error) => eprintln!(
-                "WARNING: what is due to be erased is still here ({error}). Make room on the disk, and \
-                 start again."
+                "WARNING: what is due to be erased may still be here ({error}). Start again once that is \
+                 mended: room on the disk, or the machine with the TPM."
             ),
         }
     }

@@ -23,6 +23,7 @@ pub mod parcels;
 pub mod profile;
 mod sealed;
 pub mod secrets;
+pub mod tpm;
 
 use std::{
     fs::{self, File, TryLockError},
@@ -48,6 +49,7 @@ use self::{
     outgoing::Outgoing,
     parcels::Parcels,
     secrets::{EpochSecret, Secrets},
+    tpm::Tpm,
 };
 use crate::journal::{Journal, JournalError};
 
@@ -78,6 +80,9 @@ pub enum VaultError {
     /// The journal's entries do not fit together.
     #[error(transparent)]
     Journal(#[from] JournalError),
+    /// The TPM that holds half of the keys of months.
+    #[error(transparent)]
+    Tpm(#[from] tpm::TpmError),
     /// The key of a piece was erased.
     #[error("this was erased from the vault")]
     Forgotten,
@@ -217,6 +222,36 @@ impl Vault {
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
         epochs_store(&self.dir, &self.master).write(&secrets::encode_epochs(epochs), rng)
+    }
+
+    /// As [`Self::write_epochs`], with half of their key in this place of a TPM from now on, or in none.
+    ///
+    /// # Errors
+    /// What the file system or the TPM says.
+    pub fn write_epochs_with(
+        &self,
+        epochs: &[EpochSecret],
+        tpm: Option<Tpm>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let epochs = secrets::encode_epochs(epochs);
+        epochs_store(&self.dir, &self.master).write_with(&epochs, tpm, rng)
+    }
+
+    /// Where half of the epochs' key lies in a TPM, if it does.
+    ///
+    /// # Errors
+    /// [`VaultError::Damaged`] or what the file system says.
+    pub fn epochs_tpm(&self) -> Result<Option<Tpm>, VaultError> {
+        epochs_store(&self.dir, &self.master).tpm()
+    }
+
+    /// Wipes what a crash left in the TPM.
+    ///
+    /// # Errors
+    /// What the TPM says.
+    pub fn finish_epochs(&self) -> Result<(), VaultError> {
+        epochs_store(&self.dir, &self.master).finish()
     }
 
     /// The sealed file `public`: the roster and board last seen, as one.

@@ -2,7 +2,8 @@
 //! own, and every change writes both anew and wipes the old key.
 //!
 //! ```text
-//! NAME.key  = XChaCha20-Poly1305 under the vault's key for NAME of: file key (32) ‖ generation (8)
+//! NAME.key  = XChaCha20-Poly1305 under the vault's key for NAME of: file key (32) ‖ generation (8);
+//!             with a TPM: half of the file key (32) ‖ generation (8) ‖ number of the other half's place (4)
 //! NAME.GENERATION = XChaCha20-Poly1305 under the file key of the contents
 //! ```
 //!
@@ -13,11 +14,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crypto_core::primitives::aead;
+use crypto_core::{
+    labels::Label,
+    primitives::{aead, kdf},
+};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::{VaultError, files};
+use super::{
+    VaultError, files,
+    tpm::{HALF_LEN, Tpm},
+};
 
 /// One such file; the name is part of what is sealed.
 pub struct Erasable {
@@ -42,42 +49,90 @@ impl Erasable {
         if !self.key_path().exists() {
             return Ok(None);
         }
-        let (key, generation) = self.read_key()?;
-        let sealed = fs::read(self.contents_path(generation))?;
-        aead::open_with_nonce(&key, self.name.as_bytes(), &sealed)
+        let inner = self.read_key()?;
+        let sealed = fs::read(self.contents_path(inner.generation))?;
+        aead::open_with_nonce(&*inner.file_key()?, self.name.as_bytes(), &sealed)
             .map(Some)
             .map_err(|_| VaultError::Damaged(self.name))
     }
 
-    /// Writes new contents; what is not in them any more cannot be read again.
+    /// Where the other half of the key lies, if it lies in a TPM.
     ///
     /// # Errors
-    /// What the file system says; the old contents then still stand.
-    pub fn write(&self, contents: &[u8], rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-        let mut key = Zeroizing::new([0; 32]);
-        let mut nonce = [0; 24];
-        rng.fill_bytes(key.as_mut_slice());
-        rng.fill_bytes(&mut nonce);
-        let generation = rng.next_u64();
-        let sealed = aead::seal_with_nonce(&key, &nonce, self.name.as_bytes(), contents);
-        files::replace(&self.contents_path(generation), &sealed)?;
-
-        let mut inner = Zeroizing::new(key.to_vec());
-        inner.extend(generation.to_be_bytes());
-        rng.fill_bytes(&mut nonce);
-        let wrapped = aead::seal_with_nonce(&self.key, &nonce, self.name.as_bytes(), &inner);
-        files::replace_and_wipe(&self.key_path(), &wrapped)?;
-        self.remove_others(generation)
+    /// [`VaultError::Damaged`] or what the file system says.
+    pub fn tpm(&self) -> Result<Option<Tpm>, VaultError> {
+        if !self.key_path().exists() {
+            return Ok(None);
+        }
+        Ok(self.read_key()?.tpm)
     }
 
-    fn read_key(&self) -> Result<(Zeroizing<[u8; 32]>, u64), VaultError> {
+    /// Writes new contents; what is not in them any more cannot be read again. With a TPM, the other place of
+    /// the pair holds the new half.
+    ///
+    /// # Errors
+    /// What the file system or the TPM says; the old contents then still stand.
+    pub fn write(&self, contents: &[u8], rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+        let tpm = self.tpm()?.map(Tpm::other);
+        self.write_with(contents, tpm, rng)
+    }
+
+    /// As [`Self::write`], with half of the key in this place of a TPM, or all of it in the file.
+    ///
+    /// # Errors
+    /// What the file system or the TPM says; the old contents then still stand, or the new ones while the old
+    /// half is still in the TPM: see [`Self::finish`].
+    pub fn write_with(
+        &self,
+        contents: &[u8],
+        tpm: Option<Tpm>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let before = self.tpm().unwrap_or(None);
+        let inner = Inner::generate(tpm, rng);
+        if let Some(place) = tpm {
+            let mut half = Zeroizing::new([0; HALF_LEN]);
+            rng.fill_bytes(half.as_mut_slice());
+            place.write(&half)?;
+        }
+        let mut nonce = [0; 24];
+        rng.fill_bytes(&mut nonce);
+        let key = inner.file_key()?;
+        let sealed = aead::seal_with_nonce(&key, &nonce, self.name.as_bytes(), contents);
+        files::replace(&self.contents_path(inner.generation), &sealed)?;
+
+        rng.fill_bytes(&mut nonce);
+        let wrapped =
+            aead::seal_with_nonce(&self.key, &nonce, self.name.as_bytes(), &inner.encode());
+        files::replace_and_wipe(&self.key_path(), &wrapped)?;
+        self.remove_others(inner.generation)?;
+        match before {
+            Some(old) if tpm != before => Ok(old.write(&WIPED)?),
+            _ => Ok(()),
+        }
+    }
+
+    /// Wipes the half that a crash left in the TPM after its key was given up. A copy of the vault from before,
+    /// which opens no more, wipes nothing: the other place is the one in use.
+    ///
+    /// # Errors
+    /// What the TPM says.
+    pub fn finish(&self) -> Result<(), VaultError> {
+        if let Some(place) = self.tpm()?.map(Tpm::other)
+            && *place.read()? != WIPED
+        {
+            self.read()?;
+            place.write(&WIPED)?;
+        }
+        Ok(())
+    }
+
+    fn read_key(&self) -> Result<Inner, VaultError> {
         let damaged = || VaultError::Damaged(self.name);
         let wrapped = fs::read(self.key_path())?;
         let inner = aead::open_with_nonce(&self.key, self.name.as_bytes(), &wrapped)
             .map_err(|_| damaged())?;
-        let (key, generation) = inner.split_first_chunk::<32>().ok_or_else(damaged)?;
-        let generation = generation.try_into().map_err(|_| damaged())?;
-        Ok((Zeroizing::new(*key), u64::from_be_bytes(generation)))
+        Inner::decode(&inner).ok_or_else(damaged)
     }
 
     /// Contents of earlier generations; their keys are gone already.
@@ -102,6 +157,60 @@ impl Erasable {
     }
 }
 
+/// What a place in the TPM holds while its half is not in use.
+const WIPED: [u8; HALF_LEN] = [0; HALF_LEN];
+
+/// What `NAME.key` holds.
+struct Inner {
+    half: Zeroizing<[u8; 32]>,
+    generation: u64,
+    tpm: Option<Tpm>,
+}
+
+impl Inner {
+    fn generate(tpm: Option<Tpm>, rng: &mut impl CryptoRng) -> Self {
+        let mut half = Zeroizing::new([0; 32]);
+        rng.fill_bytes(half.as_mut_slice());
+        Self {
+            half,
+            generation: rng.next_u64(),
+            tpm,
+        }
+    }
+
+    fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let mut inner = Zeroizing::new(Vec::with_capacity(44));
+        inner.extend(self.half.as_slice());
+        inner.extend(self.generation.to_be_bytes());
+        inner.extend(self.tpm.iter().flat_map(|tpm| tpm.index().to_be_bytes()));
+        inner
+    }
+
+    fn decode(inner: &[u8]) -> Option<Self> {
+        let (half, rest) = inner.split_first_chunk::<32>()?;
+        let (generation, rest) = rest.split_first_chunk::<8>()?;
+        let tpm = match rest {
+            [] => None,
+            index => Some(Tpm::new(u32::from_be_bytes(index.try_into().ok()?))),
+        };
+        Some(Self {
+            half: Zeroizing::new(*half),
+            generation: u64::from_be_bytes(*generation),
+            tpm,
+        })
+    }
+
+    fn file_key(&self) -> Result<Zeroizing<[u8; 32]>, VaultError> {
+        let Some(tpm) = self.tpm else {
+            return Ok(self.half.clone());
+        };
+        let mut both = Zeroizing::new(Vec::with_capacity(32 + HALF_LEN));
+        both.extend(self.half.as_slice());
+        both.extend(tpm.read()?.as_slice());
+        Ok(kdf::derive(&both, Label::VaultToken))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,11 +222,11 @@ mod tests {
         let store = Erasable::new(dir.path(), "epochs", Zeroizing::new([3; 32]));
         assert!(store.read().unwrap().is_none());
         store.write(b"old secret", &mut rng).unwrap();
-        let (_, generation) = store.read_key().unwrap();
+        let generation = store.read_key().unwrap().generation;
         let old = fs::read(store.contents_path(generation)).unwrap();
         store.write(b"new", &mut rng).unwrap();
         assert_eq!(store.read().unwrap().unwrap().as_slice(), b"new");
-        let (key, _) = store.read_key().unwrap();
+        let key = store.read_key().unwrap().file_key().unwrap();
         assert!(aead::open_with_nonce(&key, b"epochs", &old).is_err());
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
     }

@@ -26,4 +26,5 @@ mod quorum;
 mod root_change;
 mod server;
 mod support;
+mod tpm;
 mod trouble;
