@@ -94,7 +94,10 @@ def _rosters(v: Vectors, report: Report) -> None:
             f"roster with byte {at} altered", lambda: roster.check(flipped(data, at), v.channel, v.today)
         )
     forked = replace(first, root_keys=[first.root_keys[0], bytes(32)])
-    report.refused("two root changes", lambda: roster.check_same_chain(first, forked), "two root changes")
+    for name, after in (("with another root change", forked), ("with a chain cut short", v.roster(1))):
+        report.refused(
+            f"a roster {name}", lambda: roster.check_keeps_roots(first, after), "gives up a root key"
+        )
     report.refused("leaving everybody out", lambda: first.readers([1, 2, 3]), "fewer readers than the quorum")
     listed = v.index["recipients"][0]
     data = v.read(listed["file"])
