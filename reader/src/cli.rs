@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{
+    time::{Day, DayError, Epoch},
+    words::Language,
+};
 
 /// Read reports and answer them, on a machine without a network.
 #[derive(Debug, Parser)]
@@ -41,7 +44,7 @@ pub enum Command {
     Roster(RosterCommand),
     /// Write a poster with the channel's address, its words and a QR code, to print.
     Poster(PosterArgs),
-    /// This member's recipients for the coming months.
+    /// The keys that letters of each month are sealed to.
     #[command(subcommand)]
     Keys(Keys),
     /// Take in a bundle that the courier pulled.
@@ -66,6 +69,8 @@ pub enum Command {
     Close(CaseName),
     /// Open a case again that was closed or marked as spam.
     Reopen(CaseName),
+    /// Destroy a case's contents for ever; its name and dates stay in the list.
+    Destroy(Destroy),
     /// Write an outbox for the courier: this week's batch, a new board, confirmations of import.
     Export(Export),
     /// What waits, what is due, and what to look after.
@@ -325,13 +330,35 @@ pub enum Keys {
     /// Make recipients for the months that have none yet, and write the public file anew.
     Prepare {
         /// Months from this one on.
-        #[arg(long, default_value_t = crate::member_file::EPOCHS_AHEAD,
-              value_parser = clap::value_parser!(u32).range(1..=24))]
-        months: u32,
+        #[arg(long, alias = "months", default_value_t = crate::member_file::EPOCHS_PREPARED,
+              value_name = "N", value_parser = clap::value_parser!(u32).range(1..=24))]
+        epochs: u32,
         /// Where to write the public file; member-N.json if not given.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// List the months: which have keys, which the roster lists, what is erased and what will be.
+    List,
+    /// Erase the keys of months of which no letter can come any more; every start does this too.
+    Erase(KeysErase),
+}
+
+/// `keys erase`
+#[derive(Debug, Args)]
+pub struct KeysErase {
+    /// Only say what would be erased.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Erase this month's keys (YYYY-MM) although they are not due.
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
+    pub epoch: Option<Epoch>,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+fn parse_month(typed: &str) -> Result<Epoch, DayError> {
+    format!("{typed}-01").parse().map(Day::epoch)
 }
 
 /// `import`
@@ -385,6 +412,16 @@ pub struct Release {
     /// The colleague: the member's number, or enough of the name.
     #[arg(long, value_name = "MEMBER")]
     pub to: String,
+}
+
+/// `destroy`
+#[derive(Debug, Args)]
+pub struct Destroy {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `export`

@@ -4,11 +4,13 @@ mod answer;
 mod backup;
 mod case_list;
 mod ceremony;
+mod destroy;
 mod export;
 mod files;
 mod import;
 mod init;
 mod journal;
+mod keys;
 mod mark;
 mod paper;
 mod release;
@@ -70,6 +72,8 @@ pub enum CommandError {
     Release(#[from] crate::release::ReleaseError),
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    #[error("there are no keys for {}", crate::notice::month(*.0))]
+    NoKeys(crypto_core::time::Epoch),
     #[error("the case has no file {0}")]
     NoSuchFile(usize),
     #[error("{0} file(s) could not be saved whole")]
@@ -136,7 +140,7 @@ impl CommandError {
             }
             Self::Release(R::NoBoard | R::Colleague(L::NoRecipient(_)))
             | Self::Answer(A::NoBoard)
-            | Self::Export(E::NoBoard) => {
+            | Self::Export(E::NoBoard | E::ImportFirst) => {
                 "Import a bundle first: `belfry-courier pull`, then `import`."
             }
             Self::Answer(A::TooLong | A::File(F::TooLarge)) => "Split it into several answers.",
@@ -173,8 +177,12 @@ impl CommandError {
             Self::RootKey(K::None) => {
                 "`root recover` puts it together from sheets of paper. Or name its folder with --vault."
             }
+            Self::NoKeys(_) => "`keys list` lists them.",
             Self::NoSuchFile(_) => "`files` lists them.",
             Self::NotWhole(_) => "Pull and import again; what is missing may still come.",
+            Self::Find(crate::cases::FindError::Destroyed) => {
+                "`show` tells its dates. If its reporter writes again, that is a new case."
+            }
             Self::Find(_) => "`cases` lists them.",
             _ => return None,
         })
@@ -233,9 +241,11 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Ceremony(args) => ceremony::ceremony(context, args),
         Command::Poster(args) => paper::poster(context, args),
         Command::Roster(command) => roster::roster(context, command),
-        Command::Keys(Keys::Prepare { months, out }) => {
-            init::prepare(context, *months, out.as_deref())
+        Command::Keys(Keys::Prepare { epochs, out }) => {
+            keys::prepare(context, *epochs, out.as_deref())
         }
+        Command::Keys(Keys::List) => keys::list(context),
+        Command::Keys(Keys::Erase(args)) => keys::erase(context, args),
         Command::Import(args) => import::import(context, args),
         Command::Cases => case_list::cases(context),
         Command::Show(args) => show::show(context, &args.case),
@@ -247,6 +257,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),
         Command::Reopen(args) => mark::reopen(context, &args.case),
+        Command::Destroy(args) => destroy::destroy(context, args),
         Command::Export(args) => export::export(context, &args.out),
         Command::Status => status::status(context),
         Command::Backup(args) => backup::backup(context, &args.file),
@@ -256,8 +267,34 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
 }
 
 impl<R: CryptoRng> Context<'_, R> {
-    /// Opens the vault, telling what is to be told about that.
+    /// Opens the vault, telling what is to be told about that, and erases what is due.
     fn open(&mut self) -> Result<(Vault, State), CommandError> {
+        let (mut vault, mut state) = self.open_only()?;
+        self.erase_due(&mut vault, &mut state);
+        Ok((vault, state))
+    }
+
+    /// Erases what is due: keys of months that are over, and what is left of destroyed cases after a crash.
+    /// Where that fails, as on a full disk, the member can read on all the same.
+    fn erase_due(&mut self, vault: &mut Vault, state: &mut State) {
+        let today = (self.today, false);
+        let done = crate::destroy::finish(vault, self.rng)
+            .and_then(|()| crate::epochs::erase_due(vault, state, today, self.rng));
+        match done {
+            Ok(erased) => {
+                for sentence in keys::sentences(&erased) {
+                    eprintln!("Note: {sentence}");
+                }
+            }
+            Err(error) => eprintln!(
+                "WARNING: what is due to be erased is still here ({error}). Make room on the disk, and \
+                 start again."
+            ),
+        }
+    }
+
+    /// Opens the vault and erases nothing yet.
+    fn open_only(&mut self) -> Result<(Vault, State), CommandError> {
         let what = say(
             self.language,
             "Wachtzin van de kluis",

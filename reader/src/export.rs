@@ -41,6 +41,9 @@ pub enum ExportError {
     /// No board was imported yet.
     #[error("this reader has imported no board yet")]
     NoBoard,
+    /// The vault came from a backup, and what was published since is not known yet.
+    #[error("this vault came from a backup and has imported nothing since")]
+    ImportFirst,
     /// The clock of this machine is behind the board.
     #[error("today is before the day of the board last seen")]
     ClockBehind,
@@ -114,6 +117,9 @@ pub fn export(
     let mut state = State::replay(vault.journal.events());
     if let Some(number) = state.contested_root() {
         return Err(ExportError::TwoRoots(number));
+    }
+    if state.must_import {
+        return Err(ExportError::ImportFirst);
     }
     let mut exported = Exported::default();
     let number = vault.secrets.number();
@@ -253,7 +259,7 @@ fn batches_to_add(
             continue;
         }
         let back_from = match batch.standing {
-            BatchStanding::Out(_) => continue,
+            BatchStanding::Out(_) | BatchStanding::GivenUp => continue,
             BatchStanding::Fixed => None,
             BatchStanding::Dropped(day) => Some(day),
         };

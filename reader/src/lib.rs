@@ -17,6 +17,8 @@ pub mod state;
 pub mod answer;
 pub mod attachments;
 pub mod colleague;
+pub mod destroy;
+pub mod epochs;
 pub mod export;
 pub mod import;
 pub mod ledger;

@@ -2,6 +2,9 @@
 //! function of the journal.
 
 pub mod apply;
+mod destroyed;
+pub mod epochs;
+mod forks;
 pub mod pages;
 pub mod quorum;
 
@@ -55,6 +58,8 @@ pub struct State {
     pub offer: Option<Offer>,
     /// The case of each letter that waits for a quorum.
     pub sealed_in: BTreeMap<LetterId, CaseId>,
+    /// Letters that were destroyed before they were opened.
+    pub destroyed_letters: BTreeSet<LetterId>,
     /// Shares that colleagues gave, by letter.
     pub shares: BTreeMap<LetterId, Vec<ReceivedShare>>,
     /// Shares that this member gave.
@@ -69,10 +74,16 @@ pub struct State {
     pub refused_pages: Vec<RefusedPage>,
     /// Plaintexts of all letters opened.
     pub plaintexts: BTreeSet<Digest>,
-    /// How often the vault came back from a backup.
+    /// How often the vault came back from a backup, or noticed another reader with its keys.
     pub restores: u16,
     /// Whether no board was looked through since the last time it did.
     pub unscanned: bool,
+    /// Whether nothing was imported since the last time it did.
+    pub must_import: bool,
+    /// The day of the last restore, or of the last sign of another reader with the same keys.
+    pub last_fork: Option<Day>,
+    /// The epochs' secrets.
+    pub epochs: epochs::Epochs,
     /// Events of a later version.
     pub unknown: usize,
 }
@@ -160,6 +171,23 @@ pub struct Case {
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.
     pub next_index: u16,
+    /// Above the largest index that was found on a board and not published here.
+    pub seen_to: u16,
+    /// What is left of it, if its contents were destroyed.
+    pub destroyed: Option<Destroyed>,
+}
+
+/// What the journal keeps of a case whose contents were destroyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Destroyed {
+    /// When.
+    pub day: Day,
+    /// How many letters there were.
+    pub letters: usize,
+    /// How many answers and confirmations.
+    pub replies: usize,
+    /// When the last letter was imported.
+    pub last_letter: Option<Day>,
 }
 
 impl Case {
@@ -214,6 +242,8 @@ pub struct Reply {
     pub placed: BTreeSet<u8>,
     /// Whether a board showed it whole though no batch here holds it.
     pub found: bool,
+    /// Whether its cells must not go out any more: another reader may have used their tokens.
+    pub stale: bool,
 }
 
 /// The cells of an answer.
@@ -247,6 +277,8 @@ pub enum BatchStanding {
     Out(Day),
     /// Was on the board with this day, and is there no more.
     Dropped(Day),
+    /// Not to go out any more: another reader with the same keys may have published for it.
+    GivenUp,
 }
 
 impl Batch {
@@ -255,6 +287,7 @@ impl Batch {
     pub fn has_lapsed(&self, today: Day, cell_weeks: u16) -> bool {
         let since = match self.standing {
             BatchStanding::Out(_) => return false,
+            BatchStanding::GivenUp => return true,
             BatchStanding::Fixed => self.slot,
             BatchStanding::Dropped(day) => day,
         };

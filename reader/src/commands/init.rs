@@ -1,4 +1,4 @@
-//! `init`, `keys prepare`
+//! `init`
 
 use std::path::{Path, PathBuf};
 
@@ -8,10 +8,13 @@ use rand_core::CryptoRng;
 use super::{CommandError, Context, file_error};
 use crate::{
     cli::Init,
-    journal::event::Event,
     member_file::{EPOCHS_AHEAD, MemberFile, prepare_epochs},
     paper::say,
-    vault::{Vault, files, profile::Profile, secrets::EpochSecret, secrets::Secrets},
+    vault::{
+        Vault, files,
+        profile::Profile,
+        secrets::{EpochSecret, Secrets},
+    },
 };
 
 pub(super) fn cost(fast_kdf_for_tests: bool) -> Cost {
@@ -52,33 +55,8 @@ pub(super) fn init<R: CryptoRng>(
     write_member_file(context, &secrets, &epochs, args.out.as_deref())
 }
 
-pub(super) fn prepare<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    months: u32,
-    out: Option<&Path>,
-) -> Result<(), CommandError> {
-    let (mut vault, _) = context.open()?;
-    let first = context.today.epoch();
-    let epochs = prepare_epochs(vault.epochs()?, first, months, context.rng);
-    vault.write_epochs(&epochs, context.rng)?;
-    if vault.secrets.channel.is_some() {
-        let event = Event::KeysPrepared {
-            first: first.0,
-            count: months,
-            day: context.today,
-        };
-        vault
-            .journal
-            .append(vec![event], &vault.secrets, context.rng)?;
-    }
-    let coming: Vec<EpochSecret> = epochs
-        .into_iter()
-        .filter(|one| one.epoch >= first)
-        .collect();
-    write_member_file(context, &vault.secrets, &coming, out)
-}
-
-fn write_member_file<R: CryptoRng>(
+/// Writes the public file and says what to do with it.
+pub(super) fn write_member_file<R: CryptoRng>(
     context: &mut Context<'_, R>,
     secrets: &Secrets,
     epochs: &[EpochSecret],

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::{CommandError, Context, journal::ledger};
 use crate::{
+    epochs,
     notice::month,
     public::Public,
     rhythm::{self, Rhythm},
@@ -18,8 +19,6 @@ use crate::{
 
 /// Days without an import after which the reader warns.
 const IMPORT_DAYS: u32 = 3;
-/// Days before the roster's end at which the reader warns.
-const ROSTER_DAYS: u32 = 21;
 
 /// Everything that the command tells.
 struct Status {
@@ -96,11 +95,12 @@ impl Status {
             pending: state.batches.values().filter(fixed).count(),
             warnings: Vec::new(),
         };
-        status.warn(state, today);
+        let keys = epochs::warnings::of(vault, state, today)?;
+        status.warn(state, keys, today);
         Ok(status)
     }
 
-    fn warn(&mut self, state: &State, today: Day) {
+    fn warn(&mut self, state: &State, keys: Vec<String>, today: Day) {
         let mut warnings = Vec::new();
         match state.last_import {
             None => warnings.push("Nothing was imported yet.".to_owned()),
@@ -110,27 +110,7 @@ impl Status {
             )),
             Some(_) => {}
         }
-        if let Some(public) = &self.public {
-            let until = public.roster.valid_until;
-            if today > until {
-                warnings.push(format!(
-                    "The roster was valid until {until}: no form opens any more. Have a new one \
-                     signed now."
-                ));
-            } else if until.since(today) <= ROSTER_DAYS {
-                warnings.push(format!(
-                    "The roster is valid until {until} only. Have a new one signed."
-                ));
-            }
-        }
-        for epoch in [today.epoch(), today.epoch().plus(1)] {
-            if !self.epochs.contains(&epoch) {
-                warnings.push(format!(
-                    "There are no keys for {}. Run `keys prepare` and have the roster signed.",
-                    month(epoch)
-                ));
-            }
-        }
+        warnings.extend(keys);
         if let Some(rhythm) = self.rhythm.filter(|rhythm| rhythm.missed(today))
             && let Some(due) = rhythm.due
         {

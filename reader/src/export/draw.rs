@@ -88,15 +88,18 @@ impl Draw<'_> {
     }
 
     /// Answers in batches that no board ever showed, or lost again, for a cell's whole life take their
-    /// place in the queue again, under new indices: an unseen board may have shown the old ones.
+    /// place in the queue again, under new indices: an unseen board may have shown the old ones. So do those
+    /// whose tokens another reader with the same keys may have used.
     fn lapsed(&mut self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         let weeks = self.public.roster.cell_weeks;
+        let stale = self.state.replies.iter().filter(|(_, reply)| reply.stale);
         let lost: BTreeSet<ReplyId> = self
             .state
             .batches
             .values()
             .filter(|batch| batch.has_lapsed(self.today, weeks))
             .flat_map(|batch| batch.replies.iter().copied())
+            .chain(stale.map(|(id, _)| *id))
             .filter(|id| self.state.replies.get(id).is_some_and(|reply| !reply.found))
             .collect();
         for id in lost {
@@ -149,7 +152,7 @@ impl Draw<'_> {
             .batches_of(id)
             .filter_map(|batch| match batch.standing {
                 BatchStanding::Out(day) => Some(day),
-                BatchStanding::Fixed | BatchStanding::Dropped(_) => None,
+                BatchStanding::Fixed | BatchStanding::Dropped(_) | BatchStanding::GivenUp => None,
             });
         let found = self.state.replies.get(&id)?.found_day;
         days.max().or(found)
@@ -168,7 +171,7 @@ impl Draw<'_> {
         let Some(reply) = self.state.replies.get(&id).cloned() else {
             return Ok(());
         };
-        let Some(sealed) = &reply.sealed else {
+        let Some(sealed) = reply.sealed.as_ref().filter(|_| !reply.stale) else {
             return Ok(());
         };
         let bytes = self.vault.contents.read(&sealed.piece)?;
@@ -215,12 +218,9 @@ impl Draw<'_> {
         let text = self.vault.contents.read(&reply.piece)?;
         let text = std::str::from_utf8(&text).map_err(|_| VaultError::Damaged("contents"))?;
         let says = (text, files_of(self.vault, &reply)?);
-        // A repeat must fit the parts that are still on the board.
-        let repeated = reply
-            .sealed
-            .as_ref()
-            .map(|sealed| sealed.day)
-            .or(reply.found_day);
+        // A repeat must fit the parts that are still on the board, whoever published them.
+        let sealed_day = reply.sealed.as_ref().map(|sealed| sealed.day);
+        let repeated = reply.found_day.or(sealed_day);
         let day = repeated.unwrap_or(self.today);
         let wire = wire_reply(self.vault, &case, id, kind, says, day)?;
         let Ok(cells) = reply::seal(&wire, &channel, &key, first_index, rng) else {

@@ -4,7 +4,7 @@
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     ids::{ConversationId, Digest, LetterId, MemberNumber},
-    time::{Day, Week},
+    time::{Day, Epoch, Week},
 };
 
 use super::{
@@ -304,6 +304,51 @@ events! {
     }
     /// Sheets were put together again, to see that they give the root key.
     37 RootRehearsed { 1 set: u32, 2 day: Day, }
+    /// An epoch's secret is erased from here on: what the vault still has of it goes.
+    30 EpochErased {
+        1 epoch: Epoch,
+        /// See [`EraseReason`].
+        2 reason: u8,
+        3 day: Day,
+    }
+    /// A case's contents are erased from here on: what the vault still has of them goes.
+    31 CaseDestroyed { 1 case: CaseId, 2 day: Day, }
+    /// A bundle listed all storage weeks that the server had, up to this one: of an earlier week that this
+    /// journal does not know there was nothing.
+    32 WeeksListed { 1 to: Week, }
+    /// What a roster gives as this member's recipients.
+    33 RecipientsListed { 1 roster: u64, 2 epochs: Vec<ListedEpoch>, }
+    /// Something on the board was made with this vault's keys, and not by this journal.
+    34 CloneNoticed {
+        1 day: Day,
+        /// The board's serial.
+        2 serial: u64,
+        /// See [`CloneSign`].
+        3 sign: u8,
+    }
+}
+
+/// This member's recipient of one epoch, as a roster has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListedEpoch {
+    /// The month.
+    pub epoch: Epoch,
+    /// Whether this vault has its secret.
+    pub own: bool,
+}
+
+impl Record for ListedEpoch {
+    fn write(&self, map: &mut MapWriter) {
+        self.epoch.put(map, 1);
+        self.own.put(map, 2);
+    }
+
+    fn read(map: &mut MapReader<'_>) -> Result<Self, CborError> {
+        Ok(Self {
+            epoch: Field::take(map, 1)?,
+            own: Field::take(map, 2)?,
+        })
+    }
 }
 
 /// What one cell of a batch carries.
@@ -377,6 +422,22 @@ codes! {
         1 Spam,
         /// Done.
         2 Closed,
+    }
+    /// Why an epoch's secret was erased.
+    EraseReason {
+        /// 28 days had passed since its end, and every storage week of that time was imported.
+        0 Imported,
+        /// 13 weeks more had passed.
+        1 Deadline,
+        /// The member wanted it.
+        2 Wanted,
+    }
+    /// By what another reader with the same keys was noticed.
+    CloneSign {
+        /// A header signed with the own board key.
+        0 Header,
+        /// A cell under an own token.
+        1 Cell,
     }
     /// What an answer is.
     ReplyKind {

@@ -3,7 +3,7 @@
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     ids::{ConversationId, Digest, LetterId, MemberNumber},
-    time::{Day, Week},
+    time::{Day, Epoch, Week},
 };
 
 use super::ids::{BatchId, CaseId, ReplyId};
@@ -63,7 +63,7 @@ macro_rules! bytes {
 }
 
 unsigned!(u8, u16, u32, u64);
-number!(Day, Week, MemberNumber);
+number!(Day, Week, Epoch, MemberNumber);
 bytes!(ConversationId, Digest, LetterId, CaseId, BatchId, ReplyId);
 
 impl Field for bool {

@@ -182,6 +182,10 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>) -> Own {
                 let letter = newest.get(case);
                 letter.map(|letter| Fact::Answered(*letter, *reply))
             }
+            Event::EpochErased { epoch, day, .. } => {
+                today = *day;
+                Some(Fact::Erased(*epoch))
+            }
             Event::CaseMarked { case, mark } => {
                 let letter = newest.get(case);
                 letter.map(|letter| Fact::Marked(*letter, *mark))
