@@ -25,6 +25,14 @@ def word_list(language: str) -> tuple[str, ...]:
     return words
 
 
+@cache
+def _indices(language: str) -> dict[str, int]:
+    """Each word's index, by the whole word and by its first four letters."""
+    words = word_list(language)
+    by_four = {word[:4]: at for at, word in enumerate(words)}
+    return by_four | {word: at for at, word in enumerate(words)}
+
+
 def to_words(entropy: bytes, language: str) -> str:
     """16 bytes as twelve words: 128 bits and the first 4 of their hash, 11 to a word."""
     bits = int.from_bytes(entropy, "big") << 4 | sha256(entropy)[0] >> 4
@@ -36,8 +44,7 @@ def from_words(text: str) -> bytes:
     """The 16 bytes of twelve words as typed; all from one list, whole or by four letters."""
     typed = [word for word in re.split(_SEPARATORS, text.lower()) if word]
     for language in LISTS:
-        by_name = {word[:4]: at for at, word in enumerate(word_list(language))}
-        by_name |= {word: at for at, word in enumerate(word_list(language))}
+        by_name = _indices(language)
         if len(typed) == 12 and all(word in by_name for word in typed):
             bits = 0
             for word in typed:
