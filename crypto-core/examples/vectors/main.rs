@@ -23,6 +23,7 @@ mod folder;
 mod framed;
 mod keys;
 mod letters;
+mod members;
 mod mutations;
 mod quorum;
 mod records;
@@ -98,5 +99,6 @@ fn main() -> Result<()> {
         let files = (&board[..], &confirmation[..]);
         mutations::write(&mut folder, &committee, &content, files, rng)?;
     }
+    members::write(&Path::new(&path).join("members"), &committee, rng)?;
     folder.finish()
 }

@@ -41,18 +41,24 @@ def to_words(entropy: bytes, language: str) -> str:
 
 
 def from_words(text: str) -> bytes:
-    """The 16 bytes of twelve words as typed; all from one list, whole or by four letters."""
+    """The 16 bytes of twelve words as typed."""
+    bits = 0
+    for index in word_indices(text, 12):
+        bits = bits << 11 | index
+    entropy = (bits >> 4).to_bytes(16, "big")
+    if sha256(entropy)[0] >> 4 != bits & 15:
+        raise Refused("these words do not belong together")
+    return entropy
+
+
+def word_indices(text: str, count: int) -> list[int]:
+    """The indices of words as typed; all from one list, whole or by four letters."""
     typed = [word for word in re.split(_SEPARATORS, text.lower()) if word]
     for language in LISTS:
         by_name = _indices(language)
-        if len(typed) == 12 and all(word in by_name for word in typed):
-            bits = 0
-            for word in typed:
-                bits = bits << 11 | by_name[word]
-            entropy = (bits >> 4).to_bytes(16, "big")
-            if sha256(entropy)[0] >> 4 == bits & 15:
-                return entropy
-    raise Refused("these are not twelve words of one list, or one of them is mistyped")
+        if len(typed) == count and all(word in by_name for word in typed):
+            return [by_name[word] for word in typed]
+    raise Refused(f"these are not {count} words of one list")
 
 
 def channel_id(first_root_key: bytes) -> bytes:

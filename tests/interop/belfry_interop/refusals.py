@@ -30,7 +30,7 @@ def _encodings(v: Vectors, report: Report) -> None:
         ("a word that is in neither list", ["xylofonist", *english[1:]]),
         ("a word with an accent", [english[0][0] + "é" + english[0][1:], *english[1:]]),
     ):
-        report.refused(name, lambda: receipt.from_words(" ".join(typed)), "twelve words")
+        report.refused(name, lambda: receipt.from_words(" ".join(typed)), "12 words")
     # The checksum has 4 bits, so one of 16 wrong words passes; of all 2,047 not even a fifth may.
     taken = sum(_taken([word, *english[1:]]) for word in receipt.word_list("en"))
     report.equal("wrong first words that the checksum takes: below 400", taken < 400, True)
