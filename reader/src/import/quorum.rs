@@ -55,7 +55,14 @@ impl Import<'_> {
         if let Some(case) = case
             && let Some(thread) = self.thread_key(case)?
         {
-            match held.open_with_thread(&stored.bytes, &thread) {
+            let opened = held.open_with_thread(&stored.bytes, &thread);
+            let checked = opened.and_then(|opened| match opened {
+                Some(opened) => opened
+                    .check_slots(|named| self.slots_of(named))
+                    .map(|()| Some(opened)),
+                None => Ok(None),
+            });
+            match checked {
                 Ok(Some(opened)) => return self.take(stored, &opened, rng),
                 Ok(None) => {}
                 Err(error) => {
