@@ -199,6 +199,46 @@ fn an_answer_that_was_sealed_anew_into_more_parts_is_found_once_and_whole() {
 }
 
 #[test]
+fn parts_that_were_cut_in_other_places_are_not_mixed_while_one_sealing_is_whole() {
+    let channel = Committee::new().channel;
+    let root = Root::derive(
+        &Receipt::generate(&mut rng()),
+        &channel,
+        Addressee::Committee,
+    );
+    let key = root.member_key(MemberNumber(1));
+    let mut answer = Reply {
+        id: [5; 16],
+        day: TODAY,
+        kind: ReplyKind::Answer,
+        text: (0..500).map(|n| format!("{n}, ")).collect(),
+        files: Vec::new(),
+        left_out: root.leave_out(&channel, &[]),
+        received: vec![TODAY],
+    };
+    let old = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
+    answer.received = (0..64).map(|n| TODAY.plus(n)).collect();
+    let new = reply::seal(&answer, &channel, &key, 10, &mut rng()).unwrap();
+    assert_eq!((old.len(), new.len()), (2, 2));
+    // The second part of the repeat found no place in the batch yet, or the first of the old one is gone.
+    for cells in [
+        vec![old[0], old[1], new[0]],
+        vec![old[0], old[1], new[1]],
+        vec![old[1], new[0], new[1]],
+        vec![new[1], new[0], old[1], old[0]],
+    ] {
+        let found = reply::collect(&cells, &channel, &key);
+        let [reply] = &found.replies[..] else {
+            panic!("one whole reply")
+        };
+        assert_eq!(reply.text, answer.text);
+    }
+    // Better than nothing: what is there of two sealings of which none is whole.
+    let found = reply::collect(&[old[1], new[0]], &channel, &key);
+    assert_eq!(found.replies.len() + found.incomplete.len(), 1);
+}
+
+#[test]
 fn an_answer_names_as_many_files_as_it_has_and_each_comes_back_in_its_order() {
     let channel = Committee::new().channel;
     let receipt = Receipt::generate(&mut rng());

@@ -9,6 +9,12 @@
 //! bytes that are mostly to be refused are added. The folder `tests/vectors/v1` was written once, with the seed that its README names, and is
 //! frozen; a later version of this program, or of a crate below it, need not give the same bytes.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "of what it made itself; where that is not as expected, no vectors are to be written"
+)]
+
 mod answers;
 mod attachments;
 mod committee;
@@ -17,6 +23,7 @@ mod folder;
 mod framed;
 mod keys;
 mod letters;
+mod members;
 mod mutations;
 mod quorum;
 mod records;
@@ -92,5 +99,6 @@ fn main() -> Result<()> {
         let files = (&board[..], &confirmation[..]);
         mutations::write(&mut folder, &committee, &content, files, rng)?;
     }
+    members::write(&Path::new(&path).join("members"), &committee, rng)?;
     folder.finish()
 }

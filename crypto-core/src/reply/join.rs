@@ -1,6 +1,6 @@
 //! Finding a member's replies on a board and joining their parts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::{Part, Reply, open, token_of};
 use crate::{
@@ -30,21 +30,20 @@ pub fn collect(cells: &[Cell], channel: &ChannelId, key: &MemberKey) -> Found {
     let by_token: HashMap<ReplyToken, &Cell> =
         cells.iter().map(|cell| (token_of(cell), cell)).collect();
     let mut found = Found::default();
-    let mut sealings: BTreeMap<Sealing, Parts> = BTreeMap::new();
+    let mut parts = Vec::new();
     for j in 0..REPLY_INDICES {
         let Some(cell) = by_token.get(&key.reply_token(j)) else {
             continue;
         };
         found.indices.push(j);
         match open(cell, channel, key, j) {
-            Ok(part) if part.part < part.count => {
-                let of = (part.id, part.count, part.day);
-                sealings.entry(of).or_default().insert(part.part, (j, part));
-            }
+            Ok(part) if part.part < part.count => parts.push((j, part)),
             _ => found.unreadable += 1,
         }
     }
-    for (reply, missing) in newest(&sealings) {
+    // Stable: among parts that belong together the higher index still comes later.
+    parts.sort_by_key(together);
+    for (reply, missing) in newest(&parts) {
         if missing.is_empty() {
             found.replies.push(reply);
         } else {
@@ -55,23 +54,25 @@ pub fn collect(cells: &[Cell], channel: &ChannelId, key: &MemberKey) -> Found {
     found
 }
 
-/// What the parts that belong together agree on: id, number of parts, day.
-type Sealing = ([u8; 16], u8, Day);
-/// Parts by their number, each with its index. A part that is there twice counts as it stands under the
-/// higher index.
-type Parts = BTreeMap<u8, (u16, Part)>;
+/// A part, and the index under which it lies.
+type Placed = (u16, Part);
 /// A reply, and the numbers of the parts that are missing.
 type Joined = (Reply, Vec<u8>);
 
+/// What the parts that belong together agree on.
+fn together((_, part): &Placed) -> ([u8; 16], u8, Day) {
+    (part.id, part.count, part.day)
+}
+
 /// Each reply once. A repeat may have another number of parts than what is still on the board: then a
-/// whole sealing goes before one of which parts are missing, and the newer before the older.
-fn newest(sealings: &BTreeMap<Sealing, Parts>) -> Vec<Joined> {
+/// whole one goes before one of which parts are missing, and the newer before the older.
+fn newest(parts: &[Placed]) -> Vec<Joined> {
     let mut best: Vec<((bool, u16), Joined)> = Vec::new();
-    for parts in sealings.values() {
-        let Some((reply, missing)) = join(parts) else {
+    for group in parts.chunk_by(|one, next| together(one) == together(next)) {
+        let Some((reply, missing)) = join(&chosen(group)) else {
             continue;
         };
-        let last = parts.values().map(|(j, _)| *j).max().unwrap_or_default();
+        let last = group.last().map_or(0, |(j, _)| *j);
         let rank = (missing.is_empty(), last);
         match best.last_mut() {
             Some((before, known)) if known.0.id == reply.id => {
@@ -85,13 +86,29 @@ fn newest(sealings: &BTreeMap<Sealing, Parts>) -> Vec<Joined> {
     best.into_iter().map(|(_, joined)| joined).collect()
 }
 
-fn join(parts: &Parts) -> Option<Joined> {
-    let (_, any) = parts.values().next()?;
+/// The parts to be shown, in their order: the newest sealing that is whole. Where none is, of each part
+/// the newest: a repeat may have cut the text in other places, so parts of two sealings need not fit.
+fn chosen(group: &[Placed]) -> Vec<&Placed> {
+    let count = group.first().map_or(0, |(_, part)| part.count);
+    let begin = |(j, part): &Placed| j.wrapping_sub(part.part.into());
+    let sealing = |of: &Placed| -> Vec<&Placed> {
+        let same = |one: &&Placed| begin(one) == begin(of);
+        group.iter().filter(same).collect()
+    };
+    let newest = |number| group.iter().rev().find(|(_, part)| part.part == number);
+    let mut sealings = group.iter().rev().map(sealing);
+    sealings
+        .find(|parts| parts.len() == usize::from(count))
+        .unwrap_or_else(|| (0..count).filter_map(newest).collect())
+}
+
+fn join(parts: &[&Placed]) -> Option<Joined> {
+    let (_, any) = parts.first()?;
+    let there = || parts.iter().map(|(_, part)| part);
     let missing = (0..any.count)
-        .filter(|number| !parts.contains_key(number))
+        .filter(|number| there().all(|part| part.part != *number))
         .collect();
-    let first = parts.get(&0).map(|(_, part)| part);
-    let there = || parts.values().map(|(_, part)| part);
+    let first = Some(any).filter(|part| part.part == 0);
     let reply = Reply {
         id: any.id,
         day: any.day,

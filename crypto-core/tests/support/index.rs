@@ -89,9 +89,10 @@ impl Vectors {
 
     /// The secret key of the person with this number.
     pub fn identity(&self, number: &str) -> Result<HybridIdentity> {
+        let number: u64 = number.parse()?;
         let mut people = self.list("people")?.iter();
         let person = people
-            .find(|one| one["number"].to_string() == number)
+            .find(|one| one["number"] == number)
             .context("the person")?;
         let secret = person["secret"].as_str().context("a secret")?;
         Ok(HybridIdentity::parse(secret)?)

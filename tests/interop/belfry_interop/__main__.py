@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from . import Refused, checks, commands, courier_checks, mutations, quorum_checks, refusals
+from . import Refused, checks, commands, courier_checks, member_checks, mutations, quorum_checks, refusals
 from .vectors import Report, Vectors
 
 
@@ -13,6 +13,7 @@ def check_folder(folder: str) -> int:
     for part in (
         *checks.PARTS,
         *quorum_checks.PARTS,
+        *member_checks.PARTS,
         *courier_checks.PARTS,
         *refusals.PARTS,
         *mutations.PARTS,

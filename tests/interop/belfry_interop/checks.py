@@ -74,7 +74,9 @@ def _rosters(v: Vectors, report: Report) -> None:
             "with_successors_of_6": found.with_successors([6]),
         }
         report.equal(name, told, {key: listed[key] for key in told})
-    report.holds("one chain of roots", lambda: roster.check_same_chain(rosters[1], rosters[2]))
+    for before, after in pairwise(rosters):
+        name = f"roster {after.fields['serial']} keeps the roots of the one before"
+        report.holds(name, lambda: roster.check_keeps_roots(before, after))
     for listed in v.index["recipients"]:
         of = v.roster(listed["roster"])
         data = v.read(listed["file"])

@@ -113,7 +113,7 @@ def _parse(data: bytes) -> age.AgeFile:
 
 def combine(points: dict[int, bytes]) -> bytes:
     """The value at 0 of the polynomials through these points, byte by byte (Lagrange)."""
-    secret = bytes(16)
+    secret = bytes(len(next(iter(points.values()))))
     for x, values in points.items():
         factor = 1
         for other in points:

@@ -25,6 +25,14 @@ def word_list(language: str) -> tuple[str, ...]:
     return words
 
 
+@cache
+def _indices(language: str) -> dict[str, int]:
+    """Each word's index, by the whole word and by its first four letters."""
+    words = word_list(language)
+    by_four = {word[:4]: at for at, word in enumerate(words)}
+    return by_four | {word: at for at, word in enumerate(words)}
+
+
 def to_words(entropy: bytes, language: str) -> str:
     """16 bytes as twelve words: 128 bits and the first 4 of their hash, 11 to a word."""
     bits = int.from_bytes(entropy, "big") << 4 | sha256(entropy)[0] >> 4
@@ -33,19 +41,24 @@ def to_words(entropy: bytes, language: str) -> str:
 
 
 def from_words(text: str) -> bytes:
-    """The 16 bytes of twelve words as typed; all from one list, whole or by four letters."""
+    """The 16 bytes of twelve words as typed."""
+    bits = 0
+    for index in word_indices(text, 12):
+        bits = bits << 11 | index
+    entropy = (bits >> 4).to_bytes(16, "big")
+    if sha256(entropy)[0] >> 4 != bits & 15:
+        raise Refused("these words do not belong together")
+    return entropy
+
+
+def word_indices(text: str, count: int) -> list[int]:
+    """The indices of words as typed; all from one list, whole or by four letters."""
     typed = [word for word in re.split(_SEPARATORS, text.lower()) if word]
     for language in LISTS:
-        by_name = {word[:4]: at for at, word in enumerate(word_list(language))}
-        by_name |= {word: at for at, word in enumerate(word_list(language))}
-        if len(typed) == 12 and all(word in by_name for word in typed):
-            bits = 0
-            for word in typed:
-                bits = bits << 11 | by_name[word]
-            entropy = (bits >> 4).to_bytes(16, "big")
-            if sha256(entropy)[0] >> 4 == bits & 15:
-                return entropy
-    raise Refused("these are not twelve words of one list, or one of them is mistyped")
+        by_name = _indices(language)
+        if len(typed) == count and all(word in by_name for word in typed):
+            return [by_name[word] for word in typed]
+    raise Refused(f"these are not {count} words of one list")
 
 
 def channel_id(first_root_key: bytes) -> bytes:

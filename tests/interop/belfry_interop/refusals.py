@@ -30,7 +30,7 @@ def _encodings(v: Vectors, report: Report) -> None:
         ("a word that is in neither list", ["xylofonist", *english[1:]]),
         ("a word with an accent", [english[0][0] + "é" + english[0][1:], *english[1:]]),
     ):
-        report.refused(name, lambda: receipt.from_words(" ".join(typed)), "twelve words")
+        report.refused(name, lambda: receipt.from_words(" ".join(typed)), "12 words")
     # The checksum has 4 bits, so one of 16 wrong words passes; of all 2,047 not even a fifth may.
     taken = sum(_taken([word, *english[1:]]) for word in receipt.word_list("en"))
     report.equal("wrong first words that the checksum takes: below 400", taken < 400, True)
@@ -94,7 +94,10 @@ def _rosters(v: Vectors, report: Report) -> None:
             f"roster with byte {at} altered", lambda: roster.check(flipped(data, at), v.channel, v.today)
         )
     forked = replace(first, root_keys=[first.root_keys[0], bytes(32)])
-    report.refused("two root changes", lambda: roster.check_same_chain(first, forked), "two root changes")
+    for name, after in (("with another root change", forked), ("with a chain cut short", v.roster(1))):
+        report.refused(
+            f"a roster {name}", lambda: roster.check_keeps_roots(first, after), "gives up a root key"
+        )
     report.refused("leaving everybody out", lambda: first.readers([1, 2, 3]), "fewer readers than the quorum")
     listed = v.index["recipients"][0]
     data = v.read(listed["file"])

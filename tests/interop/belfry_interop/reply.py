@@ -123,21 +123,32 @@ def find(cells: list[bytes], entropy: bytes, of: Roster) -> tuple[list[Cell], li
 def join(cells: list[Cell]) -> list[Reply]:
     """Joins the parts of one member's reply that agree on id, count and day; each id once.
 
-    A part that is there twice counts as it stands under the higher index. Where a reply was sealed anew
-    into another number of parts, a whole one goes before one of which parts are missing, then the newer.
+    Where a reply was sealed anew into another number of parts, a whole one goes before one of which parts
+    are missing, then the newer.
     """
-    groups: dict[tuple[Any, ...], dict[int, Cell]] = {}
+    groups: dict[tuple[Any, ...], list[Cell]] = {}
     for cell in sorted(cells, key=lambda one: one.index):
         v = cell.fields
         group = (cell.addressee, cell.member, v["reply_id"], v["parts"], v["day"])
-        groups.setdefault(group, {})[v["part"]] = cell
+        groups.setdefault(group, []).append(cell)
     best: dict[tuple[Any, ...], Reply] = {}
     for group, parts in groups.items():
-        reply = _reply(parts)
+        reply = _reply(_chosen(parts))
         before = best.get(group[:3])
         if before is None or _rank(reply) > _rank(before):
             best[group[:3]] = reply
     return list(best.values())
+
+
+def _chosen(group: list[Cell]) -> dict[int, Cell]:
+    """The newest sealing that is whole: part p lies under its first index plus p. Where none is whole, of
+    each part the one under the highest index."""
+    sealings: dict[int, dict[int, Cell]] = {}
+    for cell in group:
+        part = cell.fields["part"]
+        sealings.setdefault(cell.index - part, {})[part] = cell
+    whole = [begin for begin, parts in sealings.items() if len(parts) == group[0].fields["parts"]]
+    return sealings[max(whole)] if whole else {cell.fields["part"]: cell for cell in group}
 
 
 def _rank(reply: Reply) -> tuple[bool, int]:

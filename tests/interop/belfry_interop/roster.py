@@ -9,7 +9,7 @@ from .json_fields import day, epoch_of
 from .primitives import decode_base64, sha256
 from .receipt import channel_id
 
-__all__ = ["Roster", "check", "check_recipients", "check_same_chain", "day", "epoch_of", "recipients_of"]
+__all__ = ["Roster", "check", "check_recipients", "check_keeps_roots", "day", "epoch_of", "recipients_of"]
 
 KIND = "belfry/v1/roster"
 CHANGE_KIND = "belfry/v1/root-change"
@@ -100,10 +100,11 @@ def _root_chain(root: dict[str, Any], channel: bytes) -> list[bytes]:
     return keys
 
 
-def check_same_chain(one: Roster, other: Roster) -> None:
-    """Who sees two different root changes with one number refuses both."""
-    if any(a != b for a, b in zip(one.root_keys, other.root_keys, strict=False)):
-        raise Refused("two root changes with one number")
+def check_keeps_roots(before: Roster, after: Roster) -> None:
+    """Who has seen a roster takes only later ones whose chain has every root of it under its number; of
+    two different changes with one number neither."""
+    if after.root_keys[: len(before.root_keys)] != before.root_keys:
+        raise Refused("roster gives up a root key that was seen")
 
 
 def _rules(fields: dict[str, Any]) -> None:

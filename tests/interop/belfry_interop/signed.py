@@ -1,5 +1,6 @@
 """Signed objects (7): minisign's public keys and signature block, checked strictly."""
 
+from functools import cache
 from hashlib import blake2b
 
 from cryptography.exceptions import InvalidSignature
@@ -76,6 +77,7 @@ def verify(key: bytes, signature: bytes, message: bytes) -> None:
         raise Refused("signature does not hold") from error
 
 
+@cache
 def check_point(encoded: bytes) -> None:
     """Refuses an encoding that is not canonical, no point, or a point of small order (RFC 8032)."""
     number = int.from_bytes(encoded, "little")
