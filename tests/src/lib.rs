@@ -12,6 +12,7 @@
 pub mod big_file;
 pub mod boards;
 pub mod browser;
+pub mod holdings;
 pub mod http;
 mod message;
 pub mod offline;
@@ -22,3 +23,4 @@ pub mod search;
 pub mod stack;
 pub mod tor;
 pub mod upload;
+pub mod visitor;

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use belfry_reader::vault::{Vault, locked_key::Passphrase};
 use crypto_core::board::{self, VerifiedBoard};
 use crypto_core::bundle::{BundleWriter, StoredLetter, WeekSummary};
-use crypto_core::ids::{Addressee, LetterId};
+use crypto_core::ids::{Addressee, ChannelId, LetterId};
 use crypto_core::keys::{MemberKey, Root};
 use crypto_core::letter::{Content, Kind, RosterReference, Seat, Slots, seal_letter};
 use crypto_core::outbox::{Item, OutboxReader};
@@ -25,11 +25,14 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use zeroize::Zeroizing;
 
+use crate::holdings::Holdings;
 use crate::stack::{FIRST_OUTBOX, MEMBERS, PASSPHRASE, Stack};
 
+mod serve;
 mod truth;
 mod visit;
 
+pub use serve::{Asked, Server};
 pub use truth::Insight;
 pub use visit::Visit;
 
@@ -68,6 +71,23 @@ impl Committee {
         committee.board = first.board;
         committee.board()?;
         Ok(committee)
+    }
+
+    /// The channel's id.
+    pub fn channel(&self) -> ChannelId {
+        self.stack.channel()
+    }
+
+    /// The part of the page's address after `#`.
+    pub fn fragment(&self) -> String {
+        self.stack.fragment()
+    }
+
+    /// Everything that a member's vault holds, as shapes and bytes.
+    pub fn holdings(&self, member: u16) -> Result<Holdings> {
+        let mut holdings = Holdings::default();
+        holdings.vault(&self.stack, member)?;
+        Ok(holdings)
     }
 
     /// The day of the first member's first publication.

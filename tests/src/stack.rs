@@ -94,6 +94,22 @@ impl Stack {
         Ok(stack)
     }
 
+    /// The same without a page, in a channel in which so many members must open a letter together.
+    ///
+    /// # Errors
+    /// As [`Stack::found`].
+    pub fn found_with_quorum(quorum: u8, settings: &str) -> Result<Self> {
+        let mut stack = Self::found_offline()?;
+        let path = stack.path("channel.toml");
+        let description = fs::read_to_string(&path)?;
+        fs::write(path, format!("quorum = {quorum}{description}"))?;
+        stack.sign_roster()?;
+        stack.instead_of_page = Some(settings.to_owned());
+        stack.start_server()?;
+        stack.courier(1, &["push", FIRST_OUTBOX])?;
+        Ok(stack)
+    }
+
     /// Makes keys, roster and first board, which lie in the file `first.outbox`; no server runs.
     ///
     /// # Errors
@@ -167,6 +183,10 @@ impl Stack {
         for (number, _) in MEMBERS {
             self.route_courier(number, self.address)?;
         }
+        self.sign_roster()
+    }
+
+    fn sign_roster(&self) -> Result<()> {
         let sign = [
             "roster",
             "sign",

@@ -1,0 +1,358 @@
+//! Nothing that a server sees or stores, and nothing that a left-out member has, tells conversations apart or
+//! joins two letters of one: random schedules of several reporters are played twice with their roles exchanged.
+//! Every visit has the same shape both times, and no value comes twice in all of it.
+//!
+//! `BELFRY_SOAK` plays more schedules.
+
+#![expect(
+    clippy::indexing_slicing,
+    reason = "an index that is not there fails the test, as it should"
+)]
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use belfry_tests::http::Answer;
+use belfry_tests::offline::{Asked, Committee, Server};
+use belfry_tests::visitor::{Line, Visit};
+use crypto_core::board::Cell;
+use crypto_core::ids::{Addressee, ChannelId, MemberNumber};
+use crypto_core::keys::Root;
+use crypto_core::receipt::Receipt;
+use crypto_core::reply::{self, Reply, ReplyKind};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+const OUT: u16 = 3;
+const REPORTERS: usize = 3;
+/// Days between visits: two in the first week, one in the next.
+const DAYS: [u32; 4] = [0, 1, 7, 8];
+/// Values of this many bytes are looked for.
+const VALUE: usize = 16;
+
+/// What one person does in one visit. Each posts one letter or cover.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Deed {
+    Writes,
+    Looks,
+    Nothing,
+}
+
+/// A person's visits; the first letter of each is a report, later ones are follow-ups.
+#[derive(Clone, Debug)]
+struct Role {
+    leaves_out: bool,
+    deeds: Vec<Deed>,
+}
+
+/// What is done wrongly on purpose.
+#[derive(Clone, Copy, PartialEq)]
+enum Fault {
+    None,
+    FixedId,
+    TwoLetters,
+    ReusedToken,
+}
+
+fn roles(seed: u64) -> Vec<Role> {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let deeds = [Deed::Writes, Deed::Writes, Deed::Looks, Deed::Nothing];
+    let role = |number: usize| Role {
+        leaves_out: number == 0,
+        deeds: DAYS
+            .map(|_| deeds[rng.random_range(0..deeds.len())])
+            .to_vec(),
+    };
+    let mut roles: Vec<Role> = (0..REPORTERS).map(role).collect();
+    // Somebody is left out from the first day, and writes again; somebody never writes.
+    roles[0].deeds[..2].copy_from_slice(&[Deed::Writes, Deed::Writes]);
+    roles[1].deeds[0] = Deed::Writes;
+    roles[REPORTERS - 1].deeds.fill(Deed::Nothing);
+    roles
+}
+
+/// A line that gives every letter the same id.
+struct FixedId(Server);
+
+impl Line for FixedId {
+    fn get(&mut self, path: &str) -> Result<Answer> {
+        self.0.get(path)
+    }
+
+    fn put(&mut self, _: &str, headers: &str, body: &[u8]) -> Result<Answer> {
+        let path = format!("/v1/letters/{:032x}", 0x1234_5678_9abc_def0_u64);
+        self.0.put(&path, headers, body)
+    }
+}
+
+/// One play: what the server saw and has, and what the member who is left out has.
+struct Seen {
+    /// For each day and each place in its order, the requests of that visit.
+    visits: BTreeMap<(u32, usize), Vec<Asked>>,
+    cells: Vec<Cell>,
+    board_len: usize,
+    batches: Vec<usize>,
+    held: Vec<String>,
+}
+
+fn visit(
+    line: impl Line,
+    committee: &Rc<RefCell<Committee>>,
+    day: u32,
+    (role, deed): (&Role, Deed),
+    words: &mut Option<String>,
+    twice: bool,
+) -> Result<()> {
+    let (fragment, first) = {
+        let committee = committee.borrow();
+        (committee.fragment(), committee.first_day())
+    };
+    let mut visit = Visit::arrive(line, &fragment, first.plus(day))?;
+    match (deed, words.as_deref()) {
+        (Deed::Looks, Some(words)) => {
+            visit.come_back(words)?;
+            visit.cover()
+        }
+        (Deed::Nothing | Deed::Looks, _) => visit.cover(),
+        (Deed::Writes, known) => {
+            match known {
+                Some(words) => drop(visit.come_back(words)?),
+                None => *words = Some(visit.begin()),
+            }
+            visit.leave_out(if role.leaves_out { &[OUT] } else { &[] })?;
+            visit.send("Er is iets niet in orde.")?;
+            if twice {
+                visit.send("En nog iets.")?;
+            }
+            Ok(())
+        }
+    }
+}
+
+/// `order[place]` is the role of whoever comes in that place.
+fn play(seed: u64, roles: &[Role], order: [usize; REPORTERS], fault: Fault) -> Result<Seen> {
+    let committee = Rc::new(RefCell::new(Committee::found(seed, 26)?));
+    let first = committee.borrow().first_day();
+    let mut words: [Option<String>; REPORTERS] = Default::default();
+    let mut visits = BTreeMap::new();
+    for (number, day) in DAYS.into_iter().enumerate() {
+        for (place, of) in order.into_iter().enumerate() {
+            let server = Server::new(&committee, first.plus(day));
+            let does = (&roles[of], roles[of].deeds[number]);
+            let known = words[of].is_some();
+            let twice = fault == Fault::TwoLetters && known;
+            match fault {
+                Fault::FixedId if of == 0 => {
+                    let line = FixedId(server.clone());
+                    visit(line, &committee, day, does, &mut words[of], twice)?;
+                }
+                _ => visit(server.clone(), &committee, day, does, &mut words[of], twice)?,
+            }
+            visits.insert((day, place), server.take());
+        }
+        // Members 1 and 2 answer as it happens, on their days; the third only fetches and publishes.
+        for member in 1..=OUT {
+            let today = first.plus(day);
+            let board = {
+                let mut committee = committee.borrow_mut();
+                let mut visit = committee.visit(member, today)?;
+                if member != OUT {
+                    visit.work(2, 20)?;
+                }
+                let turn = u32::from(member) - 1 == day % 7 || (member == OUT && day % 7 == 1);
+                if turn { visit.export()? } else { None }
+            };
+            if let Some(board) = board {
+                committee.borrow_mut().push(&board)?;
+            }
+        }
+    }
+    let committee = committee.borrow();
+    let board = committee.board()?;
+    let mut cells = board.cells().to_vec();
+    if fault == Fault::ReusedToken {
+        cells.extend(two_answers_under_one_index(&committee.channel())?);
+    }
+    let mut held = committee.holdings(OUT)?.shape;
+    // Letters are taken in the order of their ids, which are drawn at random.
+    held.sort();
+    Ok(Seen {
+        visits,
+        cells,
+        board_len: board.cells().len(),
+        batches: board.batches().map(|(_, cells)| cells.len()).collect(),
+        held,
+    })
+}
+
+fn two_answers_under_one_index(channel: &ChannelId) -> Result<Vec<Cell>> {
+    let root = Root::derive(&Receipt::from_bytes([5; 16]), channel, Addressee::Committee);
+    let key = root.member_key(MemberNumber(1));
+    let mut cells = Vec::new();
+    for id in [1, 2] {
+        let reply = Reply {
+            id: [id; 16],
+            day: crypto_core::time::Day(20_780),
+            kind: ReplyKind::Answer,
+            text: "Dank u.".to_owned(),
+            files: Vec::new(),
+            left_out: root.leave_out(channel, &[]),
+            received: Vec::new(),
+        };
+        let sealed = reply::seal(&reply, channel, &key, 0, &mut rand::rng());
+        cells.extend(sealed.map_err(|_| anyhow!("not sealed"))?);
+    }
+    Ok(cells)
+}
+
+/// A request without what is drawn at random: method, path, lengths; of a letter also how its lines lie.
+fn shape(asked: &Asked) -> Result<String> {
+    let path = match asked.path.strip_prefix("/v1/letters/") {
+        Some(id) => format!("/v1/letters/{} digits", id.len()),
+        None => asked.path.clone(),
+    };
+    let lines: Vec<usize> = match asked.body.is_empty() {
+        true => Vec::new(),
+        false => header_lines(&asked.body)?
+            .iter()
+            .map(|line| line.len())
+            .collect(),
+    };
+    let (method, stamp, body, answered) = (
+        asked.method,
+        asked.stamp.len(),
+        asked.body.len(),
+        asked.answered,
+    );
+    Ok(format!(
+        "{method} {path} stamp {stamp} body {body} {lines:?} -> {answered}"
+    ))
+}
+
+fn shapes(seen: &Seen) -> Result<BTreeMap<(u32, usize), Vec<String>>> {
+    let visits = seen.visits.iter();
+    visits
+        .map(|(at, asked)| Ok((*at, asked.iter().map(shape).collect::<Result<_>>()?)))
+        .collect()
+}
+
+/// The lines of an age file's header, up to the one with the header's MAC.
+fn header_lines(letter: &[u8]) -> Result<Vec<&[u8]>> {
+    let lines = letter.split(|byte| *byte == b'\n');
+    let mut found = Vec::new();
+    for line in lines {
+        found.push(line);
+        if line.starts_with(b"--- ") {
+            return Ok(found);
+        }
+    }
+    anyhow::bail!("a letter without a header")
+}
+
+/// Every value at a fixed place: of letters the id, each stanza's encapsulated key and body, the MAC, nonce and
+/// payload; of stamps the nonce; of cells everything; cut into pieces of 16 bytes.
+fn values(seen: &[Seen]) -> Result<HashMap<[u8; VALUE], usize>> {
+    let mut values = HashMap::new();
+    let mut add = |bytes: &[u8]| {
+        for piece in bytes.as_chunks::<VALUE>().0 {
+            *values.entry(*piece).or_default() += 1;
+        }
+    };
+    let letters = seen
+        .iter()
+        .flat_map(|seen| seen.visits.values().flatten())
+        .filter(|asked| asked.method == "PUT");
+    for asked in letters {
+        let id = asked.path.rsplit('/').next().context("an id")?;
+        add(&hex(id)?);
+        add(hex(&asked.stamp)?.get(4..20).context("a stamp")?);
+        let lines = header_lines(&asked.body)?;
+        for line in lines.iter().skip(1) {
+            let text = std::str::from_utf8(line)?;
+            let word = text.rsplit(' ').next().unwrap_or(text);
+            add(&STANDARD_NO_PAD.decode(word)?);
+        }
+        let header: usize = lines.iter().map(|line| line.len() + 1).sum();
+        add(asked.body.get(header..).context("a payload")?);
+    }
+    for cell in seen.iter().flat_map(|seen| &seen.cells) {
+        add(&cell[..16]);
+        add(&cell[16..40]);
+        add(&cell[40..]);
+    }
+    Ok(values)
+}
+
+fn hex(text: &str) -> Result<Vec<u8>> {
+    let digits = text.as_bytes().chunks(2);
+    digits
+        .map(|pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?))
+        .collect()
+}
+
+/// What tells the two plays apart, or joins two letters; nothing, if all is well.
+fn told(seed: u64, fault: Fault) -> Result<Vec<String>> {
+    let roles = roles(seed);
+    let seen = [
+        play(seed, &roles, [0, 1, 2], fault)?,
+        play(seed + 1, &roles, [2, 0, 1], fault)?,
+    ];
+    let [one, two] = &seen;
+    let opened = one
+        .held
+        .iter()
+        .any(|line| line.starts_with("event of kind 6,"));
+    ensure!(opened, "the third member has read nothing");
+    let mut told = Vec::new();
+    let (shapes_one, shapes_two) = (shapes(one)?, shapes(two)?);
+    for (at, shape) in &shapes_one {
+        if shapes_two.get(at) != Some(shape) {
+            told.push(format!("the visit {at:?} has another shape"));
+        }
+    }
+    let all: BTreeSet<&Vec<String>> = shapes_one.values().collect();
+    // From one day to the next only the board's serial and length change, for everybody.
+    if all.len() > DAYS.len() {
+        told.push(format!("{} shapes of visits", all.len()));
+    }
+    if (one.board_len, &one.batches) != (two.board_len, &two.batches) {
+        told.push("boards of other sizes".to_owned());
+    }
+    if one.held != two.held {
+        told.push("what the left-out member has differs".to_owned());
+    }
+    let repeated = values(&seen)?.values().filter(|times| **times > 1).count();
+    if repeated > 0 {
+        told.push(format!("{repeated} values come more than once"));
+    }
+    Ok(told)
+}
+
+#[test]
+fn exchanged_roles_change_no_shape_and_no_value_comes_twice() -> Result<()> {
+    let schedules = if std::env::var_os("BELFRY_SOAK").is_some() {
+        100
+    } else {
+        2
+    };
+    for seed in 0..schedules {
+        assert_eq!(told(seed * 10, Fault::None)?, [""; 0], "schedule {seed}");
+    }
+    Ok(())
+}
+
+#[test]
+fn deliberate_faults_are_found() -> Result<()> {
+    let found = |fault| told(5, fault).map(|told| told.concat());
+    let fixed = found(Fault::FixedId)?;
+    assert!(fixed.contains("values come more than once"), "{fixed}");
+    let twice = found(Fault::TwoLetters)?;
+    assert!(twice.contains("has another shape"), "{twice}");
+    let reused = found(Fault::ReusedToken)?;
+    assert_eq!(reused, "2 values come more than once", "one in each play");
+    Ok(())
+}
