@@ -196,7 +196,8 @@ fn another_machine_reads_cases_and_takes_in_nothing() {
     let said = run(&vault, Some(&chip), MONDAY, &lost).expect_ok();
     assert!(said.contains("still answers"), "{said}");
     run(&vault, None, MONDAY, &lost).expect_ok();
-    let said = run(&vault, None, MONDAY, &["keys", "prepare"]).expect_ok();
+    let prepare = ["keys", "prepare", "--out", &committee.path("new.json")];
+    let said = run(&vault, None, MONDAY, &prepare).expect_ok();
     assert!(said.contains("Keys made for 2026-11"), "{said}");
 }
 
