@@ -14,13 +14,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use self::summary::Counts;
-use crate::{npm, page, repo, run, setup_tools};
+use crate::{npm, page, repo, run, setup_more, setup_tools};
 
 type Deed = fn(&mut Counts) -> Result<()>;
 
 const STAGES: [(&str, Deed); 12] = [
     ("tools", |_| {
-        setup_tools::all().and_then(|()| npm::modules().map(|_| ()))
+        setup_tools::all()?;
+        setup_more::tpm()?;
+        npm::modules().map(|_| ())
     }),
     ("format", |_| {
         run::run(run::cargo().args(["fmt", "--all", "--check"]), run::LONG)

@@ -144,9 +144,15 @@ fn pieces(event: &Event) -> Vec<PieceRef> {
         Event::CaseOpened { keys, .. } => keys.iter().copied().collect(),
         Event::LetterOpened { piece, .. }
         | Event::ReplySealed { piece, .. }
+        | Event::LetterWritten { piece, .. }
+        | Event::PageReceived { piece, .. }
+        | Event::PageWritten { piece, .. }
+        | Event::ShareReceived { share: piece, .. }
         | Event::BatchFixed { piece, .. }
         | Event::Offered { piece, .. } => vec![*piece],
         Event::WeekImported { passed, .. } => vec![*passed],
+        Event::LetterHeld { piece, share, .. } => vec![*piece, *share],
+        Event::CaseUnsealed { keys, .. } => keys.iter().copied().collect(),
         Event::ReplyDrafted { piece, files, .. } | Event::ReplyFound { piece, files, .. } => {
             [Some(*piece), *files].into_iter().flatten().collect()
         }

@@ -244,11 +244,12 @@ fn with_a_board_that_is_not_old_the_deadline_needs_nobody() {
     // Weeks that this reader never got, since the bundle's list of them was lost each time.
     committee.post(&RECEIPT, MONDAY, "Een melding", &[]);
     let recent = day("2027-02-15");
-    committee.publish(1, MONDAY);
     let letters = std::mem::take(&mut committee.server.letters);
+    committee.publish(1, MONDAY);
+    committee.server.letters.clear();
     committee.import(1, MONDAY);
     committee.publish(1, recent);
-    // Nor a page of a journal: a week in a list would say that there was nothing before it.
+    // Nor pages of journals: a week in a list would say that there was nothing before it.
     committee.server.letters.clear();
     committee.import(1, recent);
     committee.import(2, recent);

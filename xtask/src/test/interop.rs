@@ -7,12 +7,12 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::{HEAVY, summary::Counts};
-use crate::{repo, run, setup_python};
+use crate::{repo, run, setup_more};
 
 const FROZEN: &str = "crypto-core/tests/vectors/v1";
 
 pub fn check(counts: &mut Counts) -> Result<()> {
-    let python = setup_python::interop()?;
+    let python = setup_more::interop()?;
     open(&python, &repo::root().join(FROZEN), counts)?;
     open(&python, &fresh()?, counts)
 }

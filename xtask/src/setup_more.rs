@@ -1,4 +1,5 @@
-//! Python with the packages of `tests/interop/requirements.txt`, exactly those whose hashes it has.
+//! More from Debian than programs that a page or a journey calls: Python with the packages of
+//! `tests/interop/requirements.txt`, exactly those whose hashes it has, and a TPM in software.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ pub fn interop() -> Result<PathBuf> {
         return Ok(python);
     }
     if !can_make_environments() {
-        install()?;
+        install(PACKAGE)?;
     }
     let mut make = run::command(PYTHON);
     run::run(make.args(["-m", "venv", "--clear"]).arg(&folder), LIMIT)?;
@@ -44,15 +45,28 @@ fn can_make_environments() -> bool {
     Path::new(PYTHON).exists() && run::output(&mut tried, LIMIT).is_ok()
 }
 
+/// A chip in software, and the programs that speak with one: what tests keep half of a key in.
+pub fn tpm() -> Result<()> {
+    for (path, package) in [
+        ("/usr/bin/swtpm", "swtpm"),
+        ("/usr/bin/tpm2_getrandom", "tpm2-tools"),
+    ] {
+        if !Path::new(path).exists() {
+            install(package)?;
+        }
+    }
+    Ok(())
+}
+
 /// As `setup_tools` does for programs, which a path tells.
-fn install() -> Result<()> {
-    println!("Installing Debian's package {PACKAGE}");
+fn install(package: &str) -> Result<()> {
+    println!("Installing Debian's package {package}");
     let update = run::run(run::command("apt-get").args(["-q", "update"]), LIMIT);
     let mut install = run::command("apt-get");
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    install.args(["-q", "install", "-y", "--no-install-recommends", PACKAGE]);
+    install.args(["-q", "install", "-y", "--no-install-recommends", package]);
     if update.and_then(|()| run::run(&mut install, LIMIT)).is_err() {
-        bail!("please run: sudo apt-get update && sudo apt-get install -y {PACKAGE}");
+        bail!("please run: sudo apt-get update && sudo apt-get install -y {package}");
     }
     Ok(())
 }
