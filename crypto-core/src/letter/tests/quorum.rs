@@ -39,14 +39,14 @@ fn one_member_sees_only_that_there_is_a_letter_and_two_open_it() {
     }
     for (held, other) in [(&first, &second), (&second, &third), (&third, &first)] {
         assert!(check_share(letter, &other.share).unwrap());
-        let opened = open_with_shares(letter, held, &[other.share.clone()], 2).unwrap();
+        let opened = open_with_shares(letter, held, std::slice::from_ref(&other.share), 2).unwrap();
         assert!(opened.tag_ok);
         assert_eq!(*opened.content.encode(), *content.encode());
     }
     let all = [second.share.clone(), third.share.clone()];
     assert!(open_with_shares(letter, &first, &all, 2).is_ok());
     // One's own share a second time is no second share.
-    let twice = open_with_shares(letter, &first, &[first.share.clone()], 2);
+    let twice = open_with_shares(letter, &first, std::slice::from_ref(&first.share), 2);
     assert!(matches!(twice, Err(Refusal::TooFew)));
 }
 
@@ -85,7 +85,7 @@ fn shares_that_fit_and_do_not_open_are_the_senders_fault() {
     let letter = committee.seal(&content, three);
     let letter = letter.as_bytes();
     let [first, second, third] = [0, 1, 2].map(|place| committee.hold(letter, place));
-    let two = open_with_shares(letter, &first, &[second.share.clone()], 2);
+    let two = open_with_shares(letter, &first, std::slice::from_ref(&second.share), 2);
     assert!(matches!(two, Err(Refusal::Sender)));
     let all = [second.share, third.share];
     assert!(open_with_shares(letter, &first, &all, 2).is_ok());
