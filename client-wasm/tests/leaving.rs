@@ -67,7 +67,7 @@ fn with_a_quorum_no_reader_opens_it_alone_and_enough_must_be_left() {
     assert!(hold(first, 3).is_none());
     let (one, two) = (hold(first, 1).unwrap(), hold(first, 2).unwrap());
     assert!(open_with_shares(first, &one, &[], 2).is_err());
-    let opened = open_with_shares(first, &one, &[two.share.clone()], 2).unwrap();
+    let opened = open_with_shares(first, &one, std::slice::from_ref(&two.share), 2).unwrap();
     assert_eq!(*opened.content.body, "eerste");
     assert!(opened.tag_ok);
     session.stored();

@@ -224,12 +224,15 @@ fn publication(
     Ok(Some(container))
 }
 
+/// A sealed letter and the id under which it is posted.
+type Posted = (LetterId, Zeroizing<Vec<u8>>);
+
 /// The letters to colleagues that the server has not listed yet; after 13 weeks it would list none.
 fn letters_to_colleagues(
     vault: &mut Vault,
     state: &State,
     today: Day,
-) -> Result<Vec<(LetterId, Zeroizing<Vec<u8>>)>, VaultError> {
+) -> Result<Vec<Posted>, VaultError> {
     let living = |letter: &&Outgoing| !letter.posted && today.since(letter.day) < LETTER_DAYS;
     (state.outgoing.iter())
         .filter(|(_, letter)| living(letter))

@@ -363,8 +363,11 @@ fn a_page_tells_who_cannot_read_a_letter_nothing_of_it() {
     members[1].letters.remove(&letter);
     let header = members[0].next_header(START, rng);
     let page = members[0].page(header, &secret, rng);
-    assert_eq!(read(&[page.clone()], &members[0].letters).len(), 3);
-    assert_eq!(read(&[page.clone()], &members[1].letters), []);
+    assert_eq!(
+        read(std::slice::from_ref(&page), &members[0].letters).len(),
+        3
+    );
+    assert_eq!(read(std::slice::from_ref(&page), &members[1].letters), []);
     let nonces: BTreeSet<&[u8]> = page.page.entries.iter().map(|entry| &entry[..24]).collect();
     assert_eq!(nonces.len(), ENTRIES, "no two entries share anything");
 }
