@@ -20,6 +20,7 @@ pub mod onlooker;
 pub mod page;
 pub mod proxy;
 pub mod search;
+pub mod shapes;
 pub mod stack;
 pub mod tor;
 pub mod upload;

@@ -10,14 +10,13 @@
 )]
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use anyhow::{Context, Result, anyhow, ensure};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+use anyhow::{Result, anyhow, ensure};
 use belfry_tests::http::Answer;
 use belfry_tests::offline::{Asked, Committee, Server};
+use belfry_tests::shapes::{Values, shape};
 use belfry_tests::visitor::{Line, Visit};
 use crypto_core::board::Cell;
 use crypto_core::ids::{Addressee, ChannelId, MemberNumber};
@@ -31,8 +30,6 @@ const OUT: u16 = 3;
 const REPORTERS: usize = 3;
 /// Days between visits: two in the first week, one in the next.
 const DAYS: [u32; 4] = [0, 1, 7, 8];
-/// Values of this many bytes are looked for.
-const VALUE: usize = 16;
 
 /// What one person does in one visit. Each posts one letter or cover.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -209,30 +206,6 @@ fn two_answers_under_one_index(channel: &ChannelId) -> Result<Vec<Cell>> {
     Ok(cells)
 }
 
-/// A request without what is drawn at random: method, path, lengths; of a letter also how its lines lie.
-fn shape(asked: &Asked) -> Result<String> {
-    let path = match asked.path.strip_prefix("/v1/letters/") {
-        Some(id) => format!("/v1/letters/{} digits", id.len()),
-        None => asked.path.clone(),
-    };
-    let lines: Vec<usize> = match asked.body.is_empty() {
-        true => Vec::new(),
-        false => header_lines(&asked.body)?
-            .iter()
-            .map(|line| line.len())
-            .collect(),
-    };
-    let (method, stamp, body, answered) = (
-        asked.method,
-        asked.stamp.len(),
-        asked.body.len(),
-        asked.answered,
-    );
-    Ok(format!(
-        "{method} {path} stamp {stamp} body {body} {lines:?} -> {answered}"
-    ))
-}
-
 fn shapes(seen: &Seen) -> Result<BTreeMap<(u32, usize), Vec<String>>> {
     let visits = seen.visits.iter();
     visits
@@ -240,58 +213,18 @@ fn shapes(seen: &Seen) -> Result<BTreeMap<(u32, usize), Vec<String>>> {
         .collect()
 }
 
-/// The lines of an age file's header, up to the one with the header's MAC.
-fn header_lines(letter: &[u8]) -> Result<Vec<&[u8]>> {
-    let lines = letter.split(|byte| *byte == b'\n');
-    let mut found = Vec::new();
-    for line in lines {
-        found.push(line);
-        if line.starts_with(b"--- ") {
-            return Ok(found);
+/// How many values come more than once in both plays.
+fn repeated(seen: &[Seen]) -> Result<usize> {
+    let mut values = Values::default();
+    for one in seen {
+        for asked in one.visits.values().flatten() {
+            values.add_request(asked)?;
+        }
+        for cell in &one.cells {
+            values.add_cell(cell);
         }
     }
-    anyhow::bail!("a letter without a header")
-}
-
-/// Every value at a fixed place: of letters the id, each stanza's encapsulated key and body, the MAC, nonce and
-/// payload; of stamps the nonce; of cells everything; cut into pieces of 16 bytes.
-fn values(seen: &[Seen]) -> Result<HashMap<[u8; VALUE], usize>> {
-    let mut values = HashMap::new();
-    let mut add = |bytes: &[u8]| {
-        for piece in bytes.as_chunks::<VALUE>().0 {
-            *values.entry(*piece).or_default() += 1;
-        }
-    };
-    let letters = seen
-        .iter()
-        .flat_map(|seen| seen.visits.values().flatten())
-        .filter(|asked| asked.method == "PUT");
-    for asked in letters {
-        let id = asked.path.rsplit('/').next().context("an id")?;
-        add(&hex(id)?);
-        add(hex(&asked.stamp)?.get(4..20).context("a stamp")?);
-        let lines = header_lines(&asked.body)?;
-        for line in lines.iter().skip(1) {
-            let text = std::str::from_utf8(line)?;
-            let word = text.rsplit(' ').next().unwrap_or(text);
-            add(&STANDARD_NO_PAD.decode(word)?);
-        }
-        let header: usize = lines.iter().map(|line| line.len() + 1).sum();
-        add(asked.body.get(header..).context("a payload")?);
-    }
-    for cell in seen.iter().flat_map(|seen| &seen.cells) {
-        add(&cell[..16]);
-        add(&cell[16..40]);
-        add(&cell[40..]);
-    }
-    Ok(values)
-}
-
-fn hex(text: &str) -> Result<Vec<u8>> {
-    let digits = text.as_bytes().chunks(2);
-    digits
-        .map(|pair| Ok(u8::from_str_radix(std::str::from_utf8(pair)?, 16)?))
-        .collect()
+    Ok(values.repeated())
 }
 
 /// What tells the two plays apart, or joins two letters; nothing, if all is well.
@@ -325,7 +258,7 @@ fn told(seed: u64, fault: Fault) -> Result<Vec<String>> {
     if one.held != two.held {
         told.push("what the left-out member has differs".to_owned());
     }
-    let repeated = values(&seen)?.values().filter(|times| **times > 1).count();
+    let repeated = repeated(&seen)?;
     if repeated > 0 {
         told.push(format!("{repeated} values come more than once"));
     }

@@ -12,15 +12,20 @@ use crate::{page, run, setup_tools};
 
 mod bundles;
 mod fuzz;
+mod mutants;
+mod timing;
 
 type Deed = fn() -> Result<()>;
 
-const PARTS: [(&str, Deed); 5] = [
+const PARTS: [(&str, Deed); 8] = [
     ("kills", kills),
     ("reader", reader),
     ("bundles", bundles::run),
     ("journeys", journeys),
     ("fuzz", fuzz::run),
+    ("timing", timing::run),
+    ("unlinkable", unlinkable),
+    ("mutants", mutants::run),
 ];
 
 /// Runs all parts, or only those that are named.
@@ -65,6 +70,14 @@ fn reader() -> Result<()> {
     let mut tests = run::cargo();
     tests.args(["test", "--release", "--package", "belfry-reader"]);
     tests.args(["--test", "scale", "--", "--ignored", "--nocapture"]);
+    long(&mut tests)
+}
+
+/// A hundred random schedules, each played twice with the reporters' roles exchanged.
+fn unlinkable() -> Result<()> {
+    test::build_programs()?;
+    let mut tests = run::cargo();
+    tests.args(["test", "--package", "belfry-tests", "--test", "unlinkable"]);
     long(&mut tests)
 }
 
