@@ -225,6 +225,7 @@ pub fn answer_with(
         files,
         left_out: letter.content.left_out.clone(),
         received: vec![letter.content.day],
+        proofs: String::new(),
     };
     reply::seal(&reply, &channel.id, key, 0, &mut rng()).unwrap()
 }

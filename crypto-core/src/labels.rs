@@ -30,6 +30,8 @@ pub mod kind {
     pub const ROOT_CHANGE: &str = "belfry/v1/root-change";
     /// A member's share of one letter, given to one colleague.
     pub const RELEASE: &str = "belfry/v1/release";
+    /// A member's statement that they had a text.
+    pub const PROOF: &str = "belfry/v1/proof";
     /// An entry of a member's journal.
     pub const JOURNAL: &str = "belfry/v1/journal";
     /// What a member makes known of themselves for the roster.

@@ -19,6 +19,7 @@ pub mod attachments;
 pub mod colleague;
 pub mod export;
 pub mod import;
+pub mod proof;
 pub mod release;
 pub mod rhythm;
 

@@ -2,6 +2,7 @@
 //! function of the journal.
 
 pub mod apply;
+pub mod proofs;
 pub mod quorum;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use crypto_core::{
     time::{Day, Week},
 };
 
+use proofs::{Asked, Stated};
 use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
 use crate::{
@@ -148,6 +150,8 @@ pub struct Case {
     pub letters: Vec<Letter>,
     /// Its letters that wait for a quorum, in the order in which they came.
     pub sealed: Vec<SealedLetter>,
+    /// Proofs of receipt that its letters ask for, in the order of their opening.
+    pub proofs: Vec<Asked>,
     /// Its answers, in the order of their writing.
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.
@@ -206,6 +210,8 @@ pub struct Reply {
     pub placed: BTreeSet<u8>,
     /// Whether a board showed it whole though no batch here holds it.
     pub found: bool,
+    /// The proofs of receipt in it.
+    pub proofs: Vec<Stated>,
 }
 
 /// The cells of an answer.

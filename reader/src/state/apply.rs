@@ -17,6 +17,7 @@ impl State {
         self.apply_case(event);
         self.apply_batch(event);
         self.apply_quorum(event);
+        self.apply_proof(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -135,6 +136,7 @@ impl State {
                     mark: Mark::Open,
                     letters: Vec::new(),
                     sealed: Vec::new(),
+                    proofs: Vec::new(),
                     replies: Vec::new(),
                     next_index: RESTORE_SKIP.saturating_mul(self.restores),
                 };
@@ -202,6 +204,7 @@ impl State {
                     found_day: None,
                     placed: BTreeSet::new(),
                     found: false,
+                    proofs: Vec::new(),
                 };
                 self.add_reply(reply, new);
             }
@@ -254,6 +257,7 @@ impl State {
                     placed: BTreeSet::new(),
                     // Parts of an answer whose text is lost cannot be completed.
                     found: true,
+                    proofs: Vec::new(),
                 };
                 match self.replies.get_mut(&reply) {
                     Some(known) => {

@@ -16,6 +16,7 @@ mod files;
 mod hostile;
 mod journey;
 mod measured;
+mod proofs;
 mod quorum;
 mod root_change;
 mod server;

@@ -17,6 +17,7 @@ use crypto_core::{
     keys::Root,
     letter::{Content, Kind, RosterReference, Slots, seal::Seat, seal_letter},
     outbox::OutboxWriter,
+    proof::{self, Proof},
     receipt::Receipt,
     stamp::Stamp,
     words::Language,
@@ -116,6 +117,17 @@ fn signed() {
         "good",
         &confirmation.sign(&fixture.member_key),
     );
+    let proof = Proof {
+        channel: fixture.id,
+        member: MEMBER,
+        day: DAY,
+        sha256: proof::digest(&[7; 32], b"Een melding."),
+    };
+    let statement = proof.sign(&fixture.member_key);
+    put("proof", "good", &statement);
+    let statement = String::from_utf8(statement).expect("text");
+    let kept = proof::with_salt(&statement, &[7; 32]);
+    put("proof", "good-with-salt", kept.as_bytes());
 }
 
 /// A board without living cells, its padding left out.
