@@ -119,12 +119,18 @@ impl JsSession {
         self.0.left_out().iter().map(|number| number.0).collect()
     }
 
-    /// Seals a letter of the conversation.
-    pub fn seal_letter(&self, text: String, service: u16, now_ms: f64) -> Thrown<JsOutgoing> {
+    /// Seals a letter of the conversation; `proof` asks for a proof of receipt.
+    pub fn seal_letter(
+        &self,
+        text: String,
+        service: u16,
+        proof: bool,
+        now_ms: f64,
+    ) -> Thrown<JsOutgoing> {
         let text = Zeroizing::new(text);
         let sealed = self
             .0
-            .seal_letter(&text, service, day(now_ms), &mut Browser)?;
+            .seal_letter(&text, service, proof, day(now_ms), &mut Browser)?;
         Ok(JsOutgoing(sealed))
     }
 

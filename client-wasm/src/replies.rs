@@ -6,6 +6,7 @@ use crypto_core::{
     ids::{Addressee, MemberNumber},
     keys::Root,
     letter::Attachment,
+    proof,
     reply::{Found, ReplyKind, collect},
     roster::{MemberKind, VerifiedRoster},
     time::Day,
@@ -13,7 +14,7 @@ use crypto_core::{
 
 use crate::{
     Code, Session,
-    view::{AnswerView, FileView, MissingView, ReceivedView, RepliesView},
+    view::{AnswerView, FileView, MissingView, ProofView, ReceivedView, RepliesView},
 };
 
 /// Former members are no longer listed, but their numbers lie below the highest one that was given out.
@@ -38,6 +39,14 @@ impl Session {
             let whole = found.replies.iter();
             let parts = found.incomplete.iter().map(|(reply, _)| reply);
             for reply in whole.chain(parts) {
+                for statement in proof::statements(&reply.proofs) {
+                    let stated = proof::verify(statement.as_bytes(), roster);
+                    view.proofs.push(ProofView {
+                        name: name(roster, *member),
+                        checked: stated.is_ok_and(|stated| stated.member == *member),
+                        file: proof::with_salt(statement, &root.proof_salt()),
+                    });
+                }
                 for day in &reply.received {
                     if !received.iter().any(|(known, _)| known == day) {
                         received.push((*day, *member));

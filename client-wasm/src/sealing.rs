@@ -27,11 +27,12 @@ impl Session {
     /// # Errors
     /// [`Code::Early`] before the roster is verified.
     pub fn text_room(&self, rng: &mut impl CryptoRng) -> Result<usize, Code> {
-        let content = self.content("", 0, LetterId([0; 16]), rng)?;
+        // With room for the salt, so that asking for a proof never makes a text too long.
+        let content = self.content("", 0, true, LetterId([0; 16]), rng)?;
         Ok(text_room(&content, self.lock()?.form()))
     }
 
-    /// Seals `text` for the committee under the conversation at hand.
+    /// Seals `text` for the committee under the conversation at hand; `proof` asks for a proof of receipt.
     ///
     /// # Errors
     /// [`Code::Gate`], [`Code::Old`], [`Code::Early`], [`Code::TooLong`], [`Code::Roster`].
@@ -39,6 +40,7 @@ impl Session {
         &self,
         text: &str,
         service: u16,
+        proof: bool,
         today: Day,
         rng: &mut impl CryptoRng,
     ) -> Result<Outgoing, Code> {
@@ -52,7 +54,7 @@ impl Session {
             return Err(Code::Early);
         }
         let id = new_id(rng);
-        let content = self.content(text, service, id, rng)?;
+        let content = self.content(text, service, proof, id, rng)?;
         let readers = self.readers()?;
         let seats: Vec<Seat<'_>> = readers
             .iter()
@@ -110,6 +112,7 @@ impl Session {
         &self,
         text: &str,
         service: u16,
+        proof: bool,
         letter_id: LetterId,
         rng: &mut impl CryptoRng,
     ) -> Result<Content, Code> {
@@ -148,7 +151,7 @@ impl Session {
             body: Zeroizing::new(text.to_owned()),
             attachments: self.uploaded.clone(),
             left_out,
-            proof_salt: None,
+            proof_salt: proof.then(|| root.proof_salt()),
             object: None,
             unknown: Default::default(),
         })

@@ -59,6 +59,19 @@ pub struct RepliesView {
     pub left_out: Vec<String>,
     /// Cells that do not open or are of a later version.
     pub unreadable: usize,
+    /// Proofs of receipt.
+    pub proofs: Vec<ProofView>,
+}
+
+/// A proof of receipt.
+#[derive(Serialize)]
+pub struct ProofView {
+    /// The member's name.
+    pub name: String,
+    /// Whether the roster at hand bears it out; it lists no former members.
+    pub checked: bool,
+    /// The statement with its salt, to be saved.
+    pub file: String,
 }
 
 /// One answer.

@@ -12,7 +12,9 @@ fn after_a_change_of_the_root_key_the_address_the_receipt_and_the_answers_are_wh
     let mut before = Channel::new(1);
     let mut first = ready(&before);
     let words = first.new_receipt(&mut rng()).join(" ");
-    let sent = first.seal_letter("bericht", 0, TODAY, &mut rng()).unwrap();
+    let sent = first
+        .seal_letter("bericht", 0, false, TODAY, &mut rng())
+        .unwrap();
     let opened = open(sent.bytes(), 2).unwrap();
     let key = opened.member_key.as_ref().unwrap();
     let cells = answer(&before, key, &opened, "Dank u.");
@@ -28,7 +30,7 @@ fn after_a_change_of_the_root_key_the_address_the_receipt_and_the_answers_are_wh
     assert_eq!(second.find_replies().unwrap().answers[0].text, "Dank u.");
     second.leave_out(&[]).unwrap();
     let more = second
-        .seal_letter("verder", 0, TODAY.plus(4), &mut rng())
+        .seal_letter("verder", 0, false, TODAY.plus(4), &mut rng())
         .unwrap();
     let more = open(more.bytes(), 2).unwrap();
     assert_eq!(more.content.conversation, opened.content.conversation);
@@ -62,7 +64,9 @@ fn an_answer_of_a_member_who_left_is_still_found_though_no_number_listed_is_as_h
     let before = Channel::new(1);
     let mut first = ready(&before);
     let words = first.new_receipt(&mut rng()).join(" ");
-    let sent = first.seal_letter("bericht", 0, TODAY, &mut rng()).unwrap();
+    let sent = first
+        .seal_letter("bericht", 0, false, TODAY, &mut rng())
+        .unwrap();
     let opened = open(sent.bytes(), 3).unwrap();
     let key = opened.member_key.as_ref().unwrap();
     let cells = answer(&before, key, &opened, "Dank u.");
@@ -82,7 +86,9 @@ fn who_was_left_out_and_comes_back_under_another_number_stays_left_out() {
     fetch(&mut first, &before, TODAY).unwrap();
     first.leave_out(&[3]).unwrap();
     let words = first.new_receipt(&mut rng()).join(" ");
-    let sent = first.seal_letter("bericht", 0, TODAY, &mut rng()).unwrap();
+    let sent = first
+        .seal_letter("bericht", 0, false, TODAY, &mut rng())
+        .unwrap();
     let opened = open(sent.bytes(), 2).unwrap();
     let key = opened.member_key.as_ref().unwrap();
     let cells = answer(&before, key, &opened, "Dank u.");

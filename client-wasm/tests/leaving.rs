@@ -17,10 +17,14 @@ fn nothing_is_sealed_before_somebody_said_who_must_not_read_it() {
     let mut session = fetched(&channel);
     session.new_receipt(&mut rng());
     assert!(!session.leaving_is_settled());
-    let sealed = session.seal_letter("x", 0, TODAY, &mut rng());
+    let sealed = session.seal_letter("x", 0, false, TODAY, &mut rng());
     assert_eq!(sealed.err(), Some(Code::Early));
     session.leave_out(&[]).unwrap();
-    assert!(session.seal_letter("x", 0, TODAY, &mut rng()).is_ok());
+    assert!(
+        session
+            .seal_letter("x", 0, false, TODAY, &mut rng())
+            .is_ok()
+    );
     // A cover waits for nobody's choice.
     assert!(fetched(&channel).seal_cover(TODAY, &mut rng()).is_ok());
 }
@@ -32,7 +36,9 @@ fn who_is_left_out_opens_nothing_and_the_others_read_whom_it_must_be_kept_from()
     session.leave_out(&[3, 1, 3]).unwrap();
     session.new_receipt(&mut rng());
     for text in ["eerste", "tweede"] {
-        let sent = session.seal_letter(text, 0, TODAY, &mut rng()).unwrap();
+        let sent = session
+            .seal_letter(text, 0, false, TODAY, &mut rng())
+            .unwrap();
         assert!(open(sent.bytes(), 1).is_none() && open(sent.bytes(), 3).is_none());
         let content = open(sent.bytes(), 2).unwrap().content;
         assert_eq!(*content.body, text);
@@ -62,7 +68,9 @@ fn with_a_quorum_no_reader_opens_it_alone_and_enough_must_be_left() {
     assert_eq!(session.leave_out(&[1, 2]), Err(Code::Quorum));
     session.leave_out(&[3]).unwrap();
     session.new_receipt(&mut rng());
-    let first = session.seal_letter("eerste", 0, TODAY, &mut rng()).unwrap();
+    let first = session
+        .seal_letter("eerste", 0, false, TODAY, &mut rng())
+        .unwrap();
     let first = first.bytes();
     assert!(hold(first, 3).is_none());
     let (one, two) = (hold(first, 1).unwrap(), hold(first, 2).unwrap());
@@ -72,7 +80,9 @@ fn with_a_quorum_no_reader_opens_it_alone_and_enough_must_be_left() {
     assert!(opened.tag_ok);
     session.stored();
     // Whoever has opened one letter of the conversation opens the next without colleagues.
-    let next = session.seal_letter("tweede", 0, TODAY, &mut rng()).unwrap();
+    let next = session
+        .seal_letter("tweede", 0, false, TODAY, &mut rng())
+        .unwrap();
     let held = hold(next.bytes(), 1).unwrap();
     let opened = held.open_with_thread(next.bytes(), &opened.content.thread_key);
     assert_eq!(*opened.unwrap().unwrap().content.body, "tweede");
@@ -86,7 +96,9 @@ fn a_new_browser_takes_the_list_from_the_answers_and_can_only_add_to_it() {
     let mut first = fetched(&channel);
     first.leave_out(&[3]).unwrap();
     let words = first.new_receipt(&mut rng()).join(" ");
-    let sent = first.seal_letter("bericht", 0, TODAY, &mut rng()).unwrap();
+    let sent = first
+        .seal_letter("bericht", 0, false, TODAY, &mut rng())
+        .unwrap();
 
     // Before there is an answer nobody knows, so the reporter is asked again.
     let mut back = fetched(&channel);
@@ -109,7 +121,7 @@ fn a_new_browser_takes_the_list_from_the_answers_and_can_only_add_to_it() {
         !back.leaving_is_settled(),
         "an older list may come back first"
     );
-    let unasked = back.seal_letter("verder", 0, TODAY.plus(4), &mut rng());
+    let unasked = back.seal_letter("verder", 0, false, TODAY.plus(4), &mut rng());
     assert_eq!(unasked.err(), Some(Code::Early));
     assert_eq!(back.left_out(), [MemberNumber(3)]);
     assert_eq!(back.leave_out(&[1, 2]), Err(Code::Quorum));
@@ -121,7 +133,7 @@ fn a_new_browser_takes_the_list_from_the_answers_and_can_only_add_to_it() {
     );
     back.leave_out(&[1]).unwrap();
     let more = back
-        .seal_letter("verder", 0, TODAY.plus(4), &mut rng())
+        .seal_letter("verder", 0, false, TODAY.plus(4), &mut rng())
         .unwrap();
     assert!(open(more.bytes(), 1).is_none() && open(more.bytes(), 3).is_none());
     let content = open(more.bytes(), 2).unwrap().content;
@@ -133,7 +145,9 @@ fn an_answer_whose_list_is_not_the_reporters_settles_nothing() {
     let mut channel = Channel::new(1);
     let mut first = ready(&channel);
     let words = first.new_receipt(&mut rng()).join(" ");
-    let sent = first.seal_letter("bericht", 0, TODAY, &mut rng()).unwrap();
+    let sent = first
+        .seal_letter("bericht", 0, false, TODAY, &mut rng())
+        .unwrap();
     let mut opened = open(sent.bytes(), 2).unwrap();
     // A member would like to have the reporter to themselves.
     opened.content.left_out.members = vec![MemberNumber(1), MemberNumber(3)];
@@ -158,11 +172,11 @@ fn what_was_chosen_and_sent_for_one_conversation_is_not_carried_into_another() {
     other.take_words(&words).unwrap();
     assert!(!other.leaving_is_settled());
     other.leave_out(&[]).unwrap();
-    let letter = other.seal_letter("x", 0, TODAY, &mut rng()).unwrap();
+    let letter = other.seal_letter("x", 0, false, TODAY, &mut rng()).unwrap();
     let content = open(letter.bytes(), 1).unwrap().content;
     assert!(content.attachments.is_empty());
     other.forget_conversation();
     assert!(!other.leaving_is_settled());
-    let sealed = other.seal_letter("x", 0, TODAY, &mut rng());
+    let sealed = other.seal_letter("x", 0, false, TODAY, &mut rng());
     assert_eq!(sealed.err(), Some(Code::Early));
 }

@@ -8,6 +8,7 @@ use crypto_core::{
     keys::MemberKey,
     letter::{Attachment, HeldShare, Opened, OpenedLetter, Slots, open_letter},
     primitives::{hash::sha256, hybrid::HybridIdentity, signature::SigningKey},
+    proof::Proof,
     recipients::{Recipient, Recipients},
     reply::{self, Reply, ReplyKind},
     roster::{
@@ -217,6 +218,37 @@ pub fn answer_with(
     text: &str,
     files: Vec<Attachment>,
 ) -> Vec<Cell> {
+    let proofs = String::new();
+    answer_of(channel, key, letter, (text, files, proofs))
+}
+
+/// An answer with proofs of receipt.
+pub fn proving(
+    channel: &Channel,
+    key: &MemberKey,
+    letter: &OpenedLetter,
+    proofs: String,
+) -> Vec<Cell> {
+    answer_of(channel, key, letter, ("Dank u.", Vec::new(), proofs))
+}
+
+/// What `member` states of a text.
+pub fn statement(channel: &Channel, member: u8, sha256: Digest) -> String {
+    let proof = Proof {
+        channel: channel.id,
+        member: MemberNumber(member.into()),
+        day: TODAY.plus(1),
+        sha256,
+    };
+    String::from_utf8(proof.sign(&key(150 + member))).unwrap()
+}
+
+fn answer_of(
+    channel: &Channel,
+    key: &MemberKey,
+    letter: &OpenedLetter,
+    (text, files, proofs): (&str, Vec<Attachment>, String),
+) -> Vec<Cell> {
     let reply = Reply {
         id: [7; 16],
         day: TODAY.plus(3),
@@ -225,6 +257,7 @@ pub fn answer_with(
         files,
         left_out: letter.content.left_out.clone(),
         received: vec![letter.content.day],
+        proofs,
     };
     reply::seal(&reply, &channel.id, key, 0, &mut rng()).unwrap()
 }

@@ -56,7 +56,9 @@ fn a_file_goes_in_parcels_and_the_next_letter_alone_names_it() {
     let file: Vec<u8> = (0..2 * PARCEL_ROOM + 9).map(|n| (n % 249) as u8).collect();
     let sent = send(&mut session, "foto.png", &file);
     assert_eq!(sent.len(), 3);
-    let letter = session.seal_letter("", 0, TODAY, &mut rng()).unwrap();
+    let letter = session
+        .seal_letter("", 0, false, TODAY, &mut rng())
+        .unwrap();
     let content = open(letter.bytes(), 2).unwrap().content;
     assert_eq!(content.attachments.len(), 1);
     let attachment = &content.attachments[0];
@@ -67,7 +69,9 @@ fn a_file_goes_in_parcels_and_the_next_letter_alone_names_it() {
     );
     assert!(opened(attachment, &sent) == file);
     session.stored();
-    let next = session.seal_letter("", 0, TODAY, &mut rng()).unwrap();
+    let next = session
+        .seal_letter("", 0, false, TODAY, &mut rng())
+        .unwrap();
     assert!(
         open(next.bytes(), 2)
             .unwrap()
@@ -112,7 +116,9 @@ fn long_names_keep_their_ending() {
     session.new_receipt(&mut rng());
     let name = format!("{}.docx", "é".repeat(400));
     session.uploaded(&name, "", 10, [1; 32]).unwrap();
-    let letter = session.seal_letter("", 0, TODAY, &mut rng()).unwrap();
+    let letter = session
+        .seal_letter("", 0, false, TODAY, &mut rng())
+        .unwrap();
     let content = open(letter.bytes(), 1).unwrap().content;
     let name = &content.attachments[0].name;
     assert!(name.len() <= 120 && name.ends_with("é.docx"), "{name}");
@@ -149,7 +155,7 @@ fn files_that_answers_name_are_offered_once_each_and_those_that_cannot_be_are_no
     let mut session = ready(&channel);
     let words = session.new_receipt(&mut rng()).join(" ");
     let sent = session
-        .seal_letter("bericht", 0, TODAY, &mut rng())
+        .seal_letter("bericht", 0, false, TODAY, &mut rng())
         .unwrap();
     let opened = open(sent.bytes(), 2).unwrap();
     let key = opened.member_key.as_ref().unwrap();

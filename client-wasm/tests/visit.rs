@@ -1,9 +1,9 @@
 //! Visits as the page makes them, against files as a committee makes them.
 
-use crate::support::{Channel, TODAY, answer, fetch, open, ready, rng, visit};
+use crate::support::{Channel, TODAY, answer, fetch, open, proving, ready, rng, statement, visit};
 use client_wasm::{Code, Session};
 use crypto_core::{
-    address::ChannelAddress, lengths::LETTER_LEN, letter::Kind, stamp::Stamp, time::Day,
+    address::ChannelAddress, lengths::LETTER_LEN, letter::Kind, proof, stamp::Stamp, time::Day,
     words::Language,
 };
 
@@ -13,7 +13,7 @@ fn a_report_opens_for_every_member_and_for_no_adviser() {
     let mut session = ready(&channel);
     session.new_receipt(&mut rng());
     let sent = session
-        .seal_letter("Café, één keer", 0, TODAY, &mut rng())
+        .seal_letter("Café, één keer", 0, false, TODAY, &mut rng())
         .unwrap();
     assert_eq!(sent.bytes().len(), LETTER_LEN);
     for member in 1..=3 {
@@ -29,7 +29,7 @@ fn a_report_opens_for_every_member_and_for_no_adviser() {
     assert!(open(sent.bytes(), 4).is_none());
     session.stored();
     let more = session
-        .seal_letter("verder", 0, TODAY, &mut rand::rng())
+        .seal_letter("verder", 0, false, TODAY, &mut rand::rng())
         .unwrap();
     assert_eq!(open(more.bytes(), 2).unwrap().content.kind, Kind::Message);
 }
@@ -39,7 +39,9 @@ fn who_comes_back_with_four_letters_of_each_word_finds_the_answer_and_writes_on(
     let mut channel = Channel::new(1);
     let mut first = ready(&channel);
     let words = first.new_receipt(&mut rng()).join(" ");
-    let sent = first.seal_letter("bericht", 0, TODAY, &mut rng()).unwrap();
+    let sent = first
+        .seal_letter("bericht", 0, false, TODAY, &mut rng())
+        .unwrap();
     let opened = open(sent.bytes(), 2).unwrap();
     let key = opened.member_key.as_ref().unwrap();
     let text = "Dank u. ".repeat(600);
@@ -59,7 +61,7 @@ fn who_comes_back_with_four_letters_of_each_word_finds_the_answer_and_writes_on(
     assert_eq!(replies.received[0].day, TODAY);
     second.leave_out(&[]).unwrap();
     let more = second
-        .seal_letter("verder", 0, TODAY.plus(4), &mut rng())
+        .seal_letter("verder", 0, false, TODAY.plus(4), &mut rng())
         .unwrap();
     let more = open(more.bytes(), 2).unwrap();
     assert_eq!(more.content.conversation, opened.content.conversation);
@@ -175,9 +177,9 @@ fn nothing_is_sealed_on_a_head_older_than_28_days() {
     let mut session = ready(&channel);
     session.new_receipt(&mut rng());
     let (last, late) = (TODAY.plus(28), TODAY.plus(29));
-    assert!(session.seal_letter("x", 0, last, &mut rng()).is_ok());
+    assert!(session.seal_letter("x", 0, false, last, &mut rng()).is_ok());
     assert_eq!(
-        session.seal_letter("x", 0, late, &mut rng()).err(),
+        session.seal_letter("x", 0, false, late, &mut rng()).err(),
         Some(Code::Old)
     );
     assert_eq!(session.seal_cover(late, &mut rng()).err(), Some(Code::Old));
@@ -203,7 +205,7 @@ fn a_flipped_bit_in_any_file_is_refused_and_nothing_is_sealed() {
             step += 1;
         };
         assert!(outcome.is_err(), "file {wrong}");
-        let sealed = session.seal_letter("x", 0, TODAY, &mut rng());
+        let sealed = session.seal_letter("x", 0, false, TODAY, &mut rng());
         assert!(sealed.is_err() || wrong == 3, "file {wrong}");
     }
 }
@@ -216,7 +218,7 @@ fn without_an_address_nothing_is_sealed_until_the_person_decides() {
     fetch(&mut session, &channel, TODAY).unwrap();
     session.new_receipt(&mut rng());
     assert_eq!(
-        session.seal_letter("x", 0, TODAY, &mut rng()).err(),
+        session.seal_letter("x", 0, false, TODAY, &mut rng()).err(),
         Some(Code::Gate)
     );
     let asked = session.channel_positions().to_vec();
@@ -226,12 +228,16 @@ fn without_an_address_nothing_is_sealed_until_the_person_decides() {
     let wrong: Vec<String> = asked.iter().map(|at| typed(&((at + 1) % 12))).collect();
     assert_eq!(session.check_channel_words(&wrong), Ok(false));
     assert_eq!(
-        session.seal_letter("x", 0, TODAY, &mut rng()).err(),
+        session.seal_letter("x", 0, false, TODAY, &mut rng()).err(),
         Some(Code::Gate)
     );
     assert_eq!(session.check_channel_words(&right), Ok(true));
     session.leave_out(&[]).unwrap();
-    assert!(session.seal_letter("x", 0, TODAY, &mut rng()).is_ok());
+    assert!(
+        session
+            .seal_letter("x", 0, false, TODAY, &mut rng())
+            .is_ok()
+    );
 }
 
 #[test]
@@ -243,11 +249,11 @@ fn a_text_that_just_fits_is_sealed_and_one_byte_more_is_refused() {
     let text = "e".repeat(room + 1);
     assert!(
         session
-            .seal_letter(&text[1..], 0, TODAY, &mut rng())
+            .seal_letter(&text[1..], 0, true, TODAY, &mut rng())
             .is_ok()
     );
     assert_eq!(
-        session.seal_letter(&text, 0, TODAY, &mut rng()).err(),
+        session.seal_letter(&text, 0, true, TODAY, &mut rng()).err(),
         Some(Code::TooLong)
     );
 }
@@ -262,7 +268,9 @@ fn the_receipt_is_the_same_until_the_server_has_a_letter_under_it() {
     assert!(session.check_receipt_word(3, &format!(" {} ", words[3].to_uppercase())));
     assert!(!session.check_receipt_word(3, "zzzz"));
     assert!(!session.check_receipt_word(99, words[3]));
-    session.seal_letter("x", 0, TODAY, &mut rng()).unwrap();
+    session
+        .seal_letter("x", 0, false, TODAY, &mut rng())
+        .unwrap();
     assert_eq!(words, session.new_receipt(&mut rand::rng()));
     session.stored();
     assert_ne!(words, session.new_receipt(&mut rand::rng()));
@@ -329,4 +337,48 @@ fn missed_publication_days_make_the_channel_stale() {
     assert_eq!(fresh(0), "ok");
     assert_eq!(fresh(8), "stale");
     assert_eq!(fresh(29), "old");
+}
+
+#[test]
+fn a_proof_is_asked_for_only_by_who_wants_one_and_found_with_its_salt() {
+    let mut channel = Channel::new(1);
+    let mut session = ready(&channel);
+    let words = session.new_receipt(&mut rng()).join(" ");
+    let sealed = |session: &Session, text: &str, proof| {
+        let sent = session.seal_letter(text, 0, proof, TODAY, &mut rng());
+        open(sent.unwrap().bytes(), 2).unwrap()
+    };
+    let (text, roster) = ("Café, één keer", channel.verified.clone());
+    let unasked = sealed(&session, text, false);
+    assert_eq!(unasked.content.proof_salt, None);
+    let asked = sealed(&session, text, true);
+    let salt = asked.content.proof_salt.unwrap();
+    // The salt and its field: a key of one byte, a head of two.
+    let lengths = [&asked, &unasked].map(|letter| letter.content.encode().len());
+    assert_eq!(lengths[0] - lengths[1], 32 + 3);
+    let full = "a".repeat(session.text_room(&mut rng()).unwrap());
+    sealed(&session, &full, true);
+
+    let key = asked.member_key.as_ref().unwrap();
+    let sha256 = proof::digest(&salt, text.as_bytes());
+    let (own, foreign) = (
+        statement(&channel, 2, sha256),
+        statement(&channel, 3, sha256),
+    );
+    let both = format!("{own}{foreign}");
+    channel.publish(2, TODAY.plus(3), &proving(&channel, key, &asked, both));
+    let mut second = visit(&channel.fragment());
+    fetch(&mut second, &channel, TODAY.plus(4)).unwrap();
+    second.take_words(&words).unwrap();
+    let proofs = second.find_replies().unwrap().proofs;
+    let checked: Vec<_> = proofs
+        .iter()
+        .map(|one| (one.name.as_str(), one.checked))
+        .collect();
+    // What another member signed is no word of the one who sent it.
+    assert_eq!(checked, [("Member 2", true), ("Member 2", false)]);
+    let (statement, with_it) = proof::split_salt(&proofs[0].file);
+    assert_eq!((statement.as_str(), with_it), (own.as_str(), Some(salt)));
+    let stated = proof::verify(statement.as_bytes(), &roster).unwrap();
+    assert_eq!(stated.sha256, sha256);
 }

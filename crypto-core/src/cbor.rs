@@ -111,6 +111,14 @@ impl<'b> MapReader<'b> {
             .ok_or(CborError::Missing)
     }
 
+    /// As [`Self::text`], `None` where the field is absent.
+    ///
+    /// # Errors
+    /// [`CborError::WrongField`].
+    pub fn optional_text(&mut self, key: u64) -> Result<Option<String>, CborError> {
+        self.take(key, |d| d.str().map(str::to_owned))
+    }
+
     /// Takes a byte string of any length.
     ///
     /// # Errors

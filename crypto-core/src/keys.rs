@@ -7,11 +7,10 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 #[cfg(feature = "reporter")]
 use crate::{
     attachment::AttachmentKey,
-    ids::{Addressee, ChannelId, ConversationId, Digest},
-    receipt::Receipt,
+    ids::{ConversationId, Digest},
 };
 use crate::{
-    ids::{MemberNumber, ReplyToken},
+    ids::{Addressee, ChannelId, MemberNumber, ReplyToken},
     labels::Label,
     lengths::KEY_LEN,
     primitives::{
@@ -19,6 +18,7 @@ use crate::{
         kdf::{derive, derive_salted},
         mac,
     },
+    receipt::Receipt,
 };
 
 macro_rules! secret_key {
@@ -69,7 +69,7 @@ pub struct LeftOut {
     pub tag: [u8; 32],
 }
 
-#[cfg(feature = "reporter")]
+// Also with `committee`: whoever checks a proof of receipt may have the receipt's words alone.
 impl Root {
     /// The root of the conversation with `addressee` on `channel`.
     #[must_use]
@@ -81,6 +81,15 @@ impl Root {
         ))
     }
 
+    /// The salt of a proof of receipt, 32 bytes.
+    #[must_use]
+    pub fn proof_salt(&self) -> [u8; 32] {
+        *derive(&self.0, Label::ProofSalt)
+    }
+}
+
+#[cfg(feature = "reporter")]
+impl Root {
     /// The conversation's id, 16 bytes.
     #[must_use]
     pub fn conversation_id(&self) -> ConversationId {
@@ -126,12 +135,6 @@ impl Root {
     #[must_use]
     pub fn attachment_key(&self, sha256: &Digest) -> AttachmentKey {
         AttachmentKey::from_bytes(*derive(&self.0, Label::Attachment(*sha256)))
-    }
-
-    /// The salt of a proof of receipt, 32 bytes.
-    #[must_use]
-    pub fn proof_salt(&self) -> [u8; 32] {
-        *derive(&self.0, Label::ProofSalt)
     }
 }
 

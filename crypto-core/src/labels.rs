@@ -36,6 +36,8 @@ pub mod kind {
     pub const RELEASE: &str = "belfry/v1/release";
     /// A page of a member's journal, for other members.
     pub const JOURNAL_PAGE: &str = "belfry/v1/journal-page";
+    /// A member's statement that they had a text.
+    pub const PROOF: &str = "belfry/v1/proof";
     /// An entry of a member's journal.
     pub const JOURNAL: &str = "belfry/v1/journal";
     /// What a member makes known of themselves for the roster.

@@ -22,6 +22,7 @@ pub mod signed;
 
 pub mod board;
 pub mod confirmation;
+pub mod proof;
 pub mod publication;
 pub mod recipients;
 pub mod roster;

@@ -45,7 +45,6 @@ impl Receipt {
     }
 
     /// The bytes, from which all keys of the conversation are derived.
-    #[cfg(feature = "reporter")]
     pub(crate) fn expose(&self) -> &[u8; RECEIPT_LEN] {
         &self.0
     }

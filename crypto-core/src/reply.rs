@@ -3,8 +3,8 @@
 //! Cell: `token (16) ‖ nonce (24) ‖ XChaCha20-Poly1305 of (u16 length ‖ CBOR ‖ zeros)`, associated
 //! data `"belfry/v1/reply" ‖ channel id ‖ token`. CBOR keys: 0 version, 1 reply id, 2 part, 3 count,
 //! 4 day, 5 kind, 6 text of this part, and in part 0 also 7 members left out, 8 their tag, 9 days of
-//! letters received. Any part may have 10, files that it names (section 4.4); those of a reply are
-//! the files of its parts in their order.
+//! letters received, 11 proofs of receipt (section 4.9). Any part may have 10, files that it names
+//! (section 4.4); those of a reply are the files of its parts in their order.
 
 mod cell;
 mod join;
@@ -44,6 +44,9 @@ pub struct Reply {
     pub left_out: LeftOut,
     /// Days of the letters that were received so far.
     pub received: Vec<Day>,
+    /// Proofs of receipt, signed, one after the other (see [`crate::proof::statements`]); empty unless the
+    /// reporter asked for them.
+    pub proofs: String,
 }
 
 /// Why a reply cannot be sealed or a cell not opened.

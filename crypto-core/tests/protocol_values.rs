@@ -56,6 +56,17 @@ fn the_tag_over_members_left_out_has_the_value_of_the_page() {
 }
 
 #[test]
+fn a_proof_of_receipt_has_the_values_of_the_page() {
+    let salt = root().proof_salt();
+    assert_in_table("`proof_salt`", &Digest(salt).to_string());
+    let sha256 = crypto_core::proof::digest(&salt, b"Er verdwijnt geld.");
+    assert_in_table(
+        "`sha256` of a proof for `Er verdwijnt geld.`",
+        &sha256.to_string(),
+    );
+}
+
+#[test]
 fn words_and_address_are_those_of_the_page() {
     for language in Language::ALL {
         let words = receipt().to_words(language).join(" ");

@@ -124,6 +124,7 @@ fn a_returning_reporter_finds_an_answer_of_several_cells() {
         files: Vec::new(),
         left_out: root.leave_out(&channel, &[MemberNumber(3), MemberNumber(1)]),
         received: vec![TODAY],
+        proofs: String::new(),
     };
     let cells = reply::seal(&answer, &channel, &key, 3, &mut rng()).unwrap();
     assert_eq!(cells.len(), reply::parts_needed(&answer).unwrap());
@@ -270,6 +271,7 @@ fn an_answer_names_as_many_files_as_it_has_and_each_comes_back_in_its_order() {
             files: (0..count).map(file).collect(),
             left_out: root.leave_out(&channel, &[MemberNumber(3)]),
             received: (0..letters).map(|n| TODAY.plus(n)).collect(),
+            proofs: String::new(),
         };
         let cells = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
         assert!(cells.len() <= 1 + usize::from(count) / 6, "{}", cells.len());
@@ -292,6 +294,7 @@ fn an_answer_names_as_many_files_as_it_has_and_each_comes_back_in_its_order() {
         files: vec![long],
         left_out: root.leave_out(&channel, &[]),
         received: Vec::new(),
+        proofs: String::new(),
     };
     let sealed = reply::seal(&answer, &channel, &key, 0, &mut rng());
     assert_eq!(sealed.err(), Some(reply::ReplyError::TooLong));

@@ -23,6 +23,7 @@ use crate::{
         event::{Event, ReplyKind, Standing},
         ids::{CaseId, ReplyId},
     },
+    proof,
     public::Public,
     rhythm,
     state::{Case, Reply, State},
@@ -111,7 +112,8 @@ pub fn draft(
         }
     };
     let says = (text, attachments.clone());
-    let wire = wire_reply(vault, case, reply, WireKind::Answer, says, today)?;
+    let mut wire = wire_reply(vault, case, reply, WireKind::Answer, says, today)?;
+    proof::put(&mut wire, &vault.secrets, proof::due(state, case));
     let cells = reply::parts_needed(&wire).map_err(|_| AnswerError::TooLong)?;
     let waiting: usize = state
         .queue()
@@ -170,7 +172,7 @@ fn queued(
 }
 
 /// The answer as it will be sealed: with the days of the letters received, and the list of members
-/// left out as the reporter gave it.
+/// left out as the reporter gave it. Proofs of receipt are put into it by [`proof::put`].
 ///
 /// # Errors
 /// What the vault says.
@@ -200,6 +202,7 @@ pub fn wire_reply(
         files,
         left_out: cases::left_out(vault, case)?,
         received: received.split_off(oldest),
+        proofs: String::new(),
     })
 }
 

@@ -78,6 +78,8 @@ pub enum Command {
     Export(Export),
     /// What waits, what is due, and what to look after.
     Status,
+    /// Check a proof of receipt that somebody shows, against the text that it is about.
+    VerifyProof(VerifyProof),
     /// Write a backup: everything but the secrets that open new letters, and the files that came with letters.
     Backup(OneFile),
     /// Make a vault from a backup.
@@ -241,6 +243,24 @@ pub struct Export {
     /// Where to write the outbox.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// `verify-proof`
+#[derive(Debug, Args)]
+pub struct VerifyProof {
+    /// The statement, as the reporter's page saved it.
+    #[arg(long, value_name = "FILE")]
+    pub statement: PathBuf,
+    /// The text, as the reporter's page saved it: every byte counts.
+    #[arg(long, value_name = "FILE")]
+    pub text: PathBuf,
+    /// Read the salt from this file, or the twelve words; not needed where the statement holds the salt. Asked
+    /// for where neither is so.
+    #[arg(long, value_name = "FILE")]
+    pub salt_file: Option<PathBuf>,
+    /// The signed roster of that time; that of the vault if not given.
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
 }
 
 /// `backup`, `restore`

@@ -22,6 +22,7 @@ mod sheets;
 mod show;
 mod status;
 mod tpm;
+mod verify_proof;
 
 use std::{
     io::{self, Write},
@@ -82,6 +83,8 @@ pub enum CommandError {
     #[error("{0} file(s) could not be saved whole")]
     NotWhole(usize),
     #[error(transparent)]
+    Proof(#[from] verify_proof::VerifyError),
+    #[error(transparent)]
     Restore(#[from] crate::vault::backup::RestoreError),
     #[error("{0} could not be read or written")]
     File(String, #[source] io::Error),
@@ -105,6 +108,8 @@ impl CommandError {
             release::ReleaseError as R,
             vault::locked_key::UnlockError as U,
         };
+        use crypto_core::proof::ProofError as P;
+        use verify_proof::VerifyError as V;
         if is_full(self) {
             return Some(
                 "The disk is full. What was there before is still there: make room, then do the same again.",
@@ -185,6 +190,14 @@ impl CommandError {
                 "`root recover` puts it together from sheets of paper. Or name its folder with --vault."
             }
             Self::NoKeys(_) => "`keys list` lists them.",
+            Self::Proof(V::NoRoster | V::Roster | V::Proof(P::Channel | P::Stranger(_))) => {
+                "Give the signed roster of that time and channel with --roster."
+            }
+            Self::Proof(V::OtherText) => {
+                "It must be the file that the page saved: an editor that adds a space or another end of line \
+                 makes another text of it."
+            }
+            Self::Proof(V::Salt) => "The page saved it in the proof, after \"salt\".",
             Self::NoSuchFile(_) => "`files` lists them.",
             Self::NotWhole(_) => "Pull and import again; what is missing may still come.",
             Self::Find(crate::cases::FindError::Destroyed) => {
@@ -268,6 +281,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Destroy(args) => destroy::destroy(context, args),
         Command::Export(args) => export::export(context, &args.out),
         Command::Status => status::status(context),
+        Command::VerifyProof(args) => verify_proof::verify(context, args),
         Command::Backup(args) => backup::backup(context, &args.file),
         Command::Restore(args) => backup::restore(context, &args.file),
         Command::Passphrase => backup::passphrase(context),

@@ -6,6 +6,7 @@ mod destroyed;
 pub mod epochs;
 mod forks;
 pub mod pages;
+pub mod proofs;
 pub mod quorum;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use crypto_core::{
 };
 
 use pages::{OwnPage, ReceivedPage, RefusedPage};
+use proofs::{Asked, Stated};
 use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
 use crate::{
@@ -169,6 +171,8 @@ pub struct Case {
     pub letters: Vec<Letter>,
     /// Its letters that wait for a quorum, in the order in which they came.
     pub sealed: Vec<SealedLetter>,
+    /// Proofs of receipt that its letters ask for, in the order of their opening.
+    pub proofs: Vec<Asked>,
     /// Its answers, in the order of their writing.
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.
@@ -246,6 +250,8 @@ pub struct Reply {
     pub found: bool,
     /// Whether its cells must not go out any more: another reader may have used their tokens.
     pub stale: bool,
+    /// The proofs of receipt in it.
+    pub proofs: Vec<Stated>,
 }
 
 /// The cells of an answer.

@@ -117,7 +117,7 @@ impl<L: Line> Visit<L> {
     pub fn send(&mut self, text: &str) -> Result<String> {
         let letter = self
             .session
-            .seal_letter(text, 0, self.today, &mut rand::rng());
+            .seal_letter(text, 0, false, self.today, &mut rand::rng());
         let letter = letter.map_err(refused)?;
         let path = letter.path();
         self.put(letter, None)?;

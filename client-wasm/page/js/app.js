@@ -36,11 +36,11 @@
  * - `sending`: `#sending-text`, `#sending-bar`, `#sending-hint`, `#sending-clock` (the clocks differ),
  *   and while the next try is awaited (`#title-sending` says whether the server may have it) `#sending-retry`,
  *   `#sending-ways`, `#sending-own` (the person's text).
- * - `sent`: `#sent-more` (write a further message), `#sent-files` (screen `files`, see `attach.js`), `#sent-leave`.
+ * - `sent`: `#sent-proof` with `#proof-save` (the text, for who ticked `#proof` on `write`), `#sent-more` (write a further message), `#sent-files` (screen `files`, see `attach.js`), `#sent-leave`.
  * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-back`, `#return-error`; a wrong word has `aria-invalid="true"`.
  * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`; `.answer-files li`
  *   with `.file-ask` for each of its files, then `#collect` with `#collect-yes` and `#collect-no`; see `collect.js`),
- *   `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
+ *   `#proofs` (`#proofs-list li` with `.proof-save`), `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
  * - `nothing` (no answer found): `#nothing-write`, `#nothing-files`, `#nothing-retype`.
  *
  * First report: start → (gate) → write → who → receipt → check → sending → sent.
@@ -52,7 +52,7 @@
 
 import {
   button, completeWords, dayText, el, hideWays, input, lang, loadTexts, make, mark, noProblem, onClick,
-  prepareWords, press, problem, say, screen, show, showWays, text, warn, wipe, wordFields, wrongWords,
+  prepareWords, press, problem, save, say, screen, show, showWays, text, warn, wipe, wordFields, wrongWords,
 } from "./dom.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
@@ -445,11 +445,12 @@ async function checkAndSend() {
 async function send() {
   if (screen() === "sending") return;
   const choice = document.querySelector("input[name=service]:checked");
+  const [typed, proof] = [report().value, input("proof").checked];
   const service = Number(/** @type {HTMLInputElement | null} */ (choice)?.value ?? 0);
   say("sending-text", text("sending-preparing"));
   show("sending");
   try {
-    await visit?.send(report().value, service);
+    await visit?.send(typed, service, proof);
   } catch (error) {
     show("write", "report");
     problem(afterwards(codeOf(error)));
@@ -460,6 +461,10 @@ async function send() {
   alwaysOut = leftOut;
   report().value = "";
   say("sending-own-text", "");
+  input("proof").checked = false;
+  el("sent-proof").hidden = !proof;
+  // The page keeps the text only for who wants to prove it.
+  button("proof-save").onclick = proof ? () => save(text("proof-text-file"), typed) : null;
   goesOn = true;
   noProblem();
   show("sent");
@@ -550,6 +555,8 @@ function showReplies(replies) {
       make("li", text("received-day-by", { day: dayText(one.day), name: one.name })),
     ),
   );
+  el("proofs-list").replaceChildren(...replies.proofs.map(proofOf));
+  el("proofs").hidden = replies.proofs.length === 0;
   el("received").hidden = replies.received.length === 0;
   const warnings = [
     ...replies.missing.map((one) => text("missing-part", { day: dayText(one.day), part: one.part })),
@@ -570,6 +577,17 @@ function answer(one) {
   article.append(head, make("div", one.text, "answer-text kept"));
   if (one.files.length > 0) article.append(make("h4", text("answer-files")), offered(one.files));
   return article;
+}
+
+/** @param {Replies["proofs"][number]} one @param {number} n @returns {HTMLElement} */
+function proofOf(one, n) {
+  const item = make("li", one.name);
+  if (!one.checked) item.append(make("p", text("proof-unchecked"), "warning"));
+  const ask = press("", text("proof-save"), "second proof-save");
+  ask.setAttribute("aria-label", `${text("proof-save")}: ${one.name}`);
+  ask.onclick = () => save(text("proof-file", { n: n + 1 }), one.file);
+  item.append(make("p", ""), ask);
+  return item;
 }
 
 /** @param {Replies["answers"][number]["files"]} files @returns {HTMLElement} */

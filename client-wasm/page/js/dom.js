@@ -85,6 +85,14 @@ export function press(id, label, className) {
   return made;
 }
 
+/** Has the browser save a text, byte for byte. @param {string} name @param {string} content */
+export function save(name, content) {
+  const link = /** @type {HTMLAnchorElement} */ (make("a", ""));
+  link.href = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+  link.download = name;
+  link.click();
+}
+
 /**
  * Shows one screen and moves the focus to its heading, or to `focus`.
  * @param {string} name @param {string} [focus]
@@ -158,7 +166,7 @@ export function wipe() {
   for (const field of document.querySelectorAll("input, textarea")) {
     /** @type {HTMLInputElement} */ (field).value = "";
   }
-  for (const id of ["receipt-words", "answers", "confirmations", "missing", "sending-own-text"]) el(id).replaceChildren();
+  for (const id of ["receipt-words", "answers", "confirmations", "missing", "sending-own-text", "proofs-list"]) el(id).replaceChildren();
 }
 
 // Fields for the words of a receipt: completed after four letters, filled by a paste of all twelve.

@@ -11,7 +11,7 @@
  *   room: number, ask: number[]}} Channel
  * @typedef {{found: boolean, unreadable: number, forged: string[], left_out: string[],
  *   answers: {day: string, number: number, name: string, text: string, missing: number[], files: {n: number, name: string, size: number}[]}[],
- *   received: {day: string, name: string}[], missing: {day: string, part: number}[]}} Replies
+ *   received: {day: string, name: string}[], proofs: {name: string, checked: boolean, file: string}[], missing: {day: string, part: number}[]}} Replies
  * @typedef {{state: "waiting" | "stamping" | "sending" | "retrying" | "done", cover: boolean, effort?: number,
  *   seconds?: number, why?: string, clock?: boolean}} Mail
  * @typedef {{roster: (channel: Channel) => void,
@@ -150,9 +150,9 @@ export class Visit {
 
   /**
    * Seals and posts a letter; settles when the server has it.
-   * @param {string} text @param {number} service
+   * @param {string} text @param {number} service @param {boolean} [proof] Whether the person wants a proof of receipt.
    */
-  async send(text, service) {
+  async send(text, service, proof = false) {
     window.clearTimeout(this.#coverTimer);
     this.#posted = true;
     this.#letterWaits = true;
@@ -160,7 +160,7 @@ export class Visit {
     await this.#underway;
     this.#letterWaits = false;
     this.#isCover = false;
-    await this.ask("seal", { text, service });
+    await this.ask("seal", { text, service, proof });
     this.#underway = this.#deliver();
     await this.#underway.finally(() => {
       this.#underway = Promise.resolve();

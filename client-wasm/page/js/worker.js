@@ -107,7 +107,7 @@ const deeds = {
   replies: () => JSON.parse(visit().find_replies()),
   suggest: (m) => suggest(m.typed, m.lang),
   seal: (m) => {
-    const sealed = visit().seal_letter(m.text, m.service, m.now);
+    const sealed = visit().seal_letter(m.text, m.service, m.proof, m.now);
     outgoing?.free();
     outgoing = sealed;
   },

@@ -45,6 +45,8 @@ pub struct Part {
     pub left_out: LeftOut,
     /// In part 0.
     pub received: Vec<Day>,
+    /// In part 0, where there are any.
+    pub proofs: String,
 }
 
 impl Part {
@@ -60,6 +62,9 @@ impl Part {
             map.uints(7, self.left_out.members.iter().map(|m| m.0.into()))
                 .bytes(8, &self.left_out.tag)
                 .uints(9, self.received.iter().map(|day| day.0.into()));
+            if !self.proofs.is_empty() {
+                map.text(11, &self.proofs);
+            }
         }
         if !self.files.is_empty() {
             let files: Vec<_> = self.files.iter().map(Attachment::encode).collect();
@@ -83,6 +88,7 @@ impl Part {
                 tag: map.optional_array(8)?.unwrap_or_default(),
             },
             received: map.uints(9)?.into_iter().map(Day).collect(),
+            proofs: map.optional_text(11)?.unwrap_or_default(),
             files: map
                 .items(10)?
                 .into_iter()
@@ -105,10 +111,12 @@ fn parts(reply: &Reply) -> Result<Vec<Part>, ReplyError> {
         files: Vec::new(),
         left_out: LeftOut::default(),
         received: Vec::new(),
+        proofs: String::new(),
     };
     let mut last = empty(0);
     last.left_out = reply.left_out.clone();
     last.received = reply.received.clone();
+    last.proofs = reply.proofs.clone();
     let mut room = room_in(&last)?;
     let mut parts = Vec::new();
     let next = |parts: &mut Vec<Part>, last: &mut Part| {
@@ -245,4 +253,81 @@ pub fn open(cell: &Cell, channel: &ChannelId, key: &MemberKey, j: u16) -> Result
 
 fn associated(channel: &ChannelId, token: &ReplyToken) -> Vec<u8> {
     [labels::REPLY, channel.as_bytes(), token.as_bytes()].concat()
+}
+
+#[cfg(all(test, feature = "committee"))]
+mod tests {
+    use super::*;
+    use crate::{
+        primitives::signature::SigningKey,
+        proof::{Proof, STATEMENT_LEN_MAX},
+    };
+
+    fn reply(text: &str, proofs: String) -> Reply {
+        Reply {
+            id: [7; 16],
+            day: Day(20_783),
+            kind: ReplyKind::Answer,
+            text: text.to_owned(),
+            files: Vec::new(),
+            // As many as a letter of sixteen slots can leave out, with numbers of two bytes, and the most
+            // days that a reader names.
+            left_out: LeftOut {
+                members: (1_000..1_015).map(MemberNumber).collect(),
+                tag: [9; 32],
+            },
+            received: vec![Day(20_783); 64],
+            proofs,
+        }
+    }
+
+    fn statement() -> String {
+        let proof = Proof {
+            channel: ChannelId([1; 32]),
+            member: MemberNumber(u16::MAX),
+            day: Day(20_783),
+            sha256: crate::ids::Digest([5; 32]),
+        };
+        let signed = proof.sign(&SigningKey::from_bytes(&[2; 32]));
+        assert_eq!(signed.len(), STATEMENT_LEN_MAX);
+        String::from_utf8(signed).unwrap()
+    }
+
+    #[test]
+    fn three_proofs_fit_beside_the_longest_lists_and_text_takes_the_room_that_is_left() {
+        let three = statement().repeat(3);
+        let full = reply("", three.clone());
+        let left = room_in(&parts(&full).unwrap()[0]).unwrap();
+        assert!((100..600).contains(&left), "{left}");
+        let found = parts(&reply(&"a".repeat(left), three.clone())).unwrap();
+        assert_eq!(found.len(), 1);
+        assert_eq!(Part::decode(&found[0].encode()).unwrap(), found[0]);
+        let two = parts(&reply(&"a".repeat(left + 1), three.clone())).unwrap();
+        assert_eq!((two.len(), two[0].text.len()), (2, left));
+        assert_eq!(
+            (two[0].proofs.as_str(), two[1].proofs.as_str()),
+            (three.as_str(), "")
+        );
+        assert_eq!(
+            parts(&reply("", statement().repeat(4))),
+            Err(ReplyError::TooLong)
+        );
+    }
+
+    #[test]
+    fn without_a_proof_a_part_has_no_such_field_and_fields_of_later_versions_are_passed_over() {
+        let part = &parts(&reply("tekst", String::new())).unwrap()[0];
+        let bytes = part.encode();
+        let mut map = MapReader::parse(&bytes).unwrap();
+        assert_eq!(map.raw(11), None);
+        // What this version does to 12, earlier ones do to 11.
+        let mut later = MapWriter::new(VERSION);
+        later.text(12, "later");
+        let mut map = MapReader::parse(&bytes).unwrap();
+        map.version(VERSION).unwrap();
+        later.unknown(&map.unknown());
+        let later = later.finish();
+        assert!(later.len() > bytes.len());
+        assert_eq!(Part::decode(&later).unwrap(), *part);
+    }
 }

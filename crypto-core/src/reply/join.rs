@@ -117,6 +117,7 @@ fn join(parts: &[&Placed]) -> Option<Joined> {
         files: there().flat_map(|part| part.files.clone()).collect(),
         left_out: first.map_or_else(LeftOut::default, |part| part.left_out.clone()),
         received: first.map_or_else(Vec::new, |part| part.received.clone()),
+        proofs: first.map_or_else(String::new, |part| part.proofs.clone()),
     };
     Some((reply, missing))
 }

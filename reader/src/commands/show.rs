@@ -97,7 +97,7 @@ fn message(
 ) -> Result<Option<Message>, CommandError> {
     match place {
         Place::Letter(at) => match case.letters.get(at) {
-            Some(letter) => Ok(Some(letter_message(vault, letter)?)),
+            Some(letter) => Ok(Some(letter_message(vault, state, case, letter)?)),
             None => Ok(None),
         },
         Place::Answer(id) => reply_message(vault, state, id),
@@ -149,7 +149,12 @@ fn head<R: CryptoRng>(
     Ok(())
 }
 
-fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, CommandError> {
+fn letter_message(
+    vault: &mut Vault,
+    state: &State,
+    case: &Case,
+    letter: &Letter,
+) -> Result<Message, CommandError> {
     let text = cases::text(vault, letter)?;
     let alarms = alarms(letter.alarms);
     let mut facts: Vec<String> = alarms
@@ -165,6 +170,8 @@ fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, Command
         }
         Text::Foreign(_) => ("text of another age tool".to_owned(), 0),
     };
+    let proof = proof_of(state, case, letter);
+    facts.extend(proof.map(|(_, words)| words.to_owned()));
     let codes: Vec<&str> = alarms.iter().map(|(code, _)| *code).collect();
     let json = json!({
         "from": "reporter",
@@ -175,6 +182,7 @@ fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, Command
         "kind": kind,
         "service": service,
         "alarms": codes,
+        "proof": proof.map(|(code, _)| code),
         "text": text.body(),
     });
     Ok(Message {
@@ -187,6 +195,26 @@ fn letter_message(vault: &mut Vault, letter: &Letter) -> Result<Message, Command
         text: text.body().to_owned(),
         facts,
         json,
+    })
+}
+
+/// What became of the proof of receipt that a letter asks for; nothing where it asks for none.
+fn proof_of(state: &State, case: &Case, letter: &Letter) -> Option<(&'static str, &'static str)> {
+    let mut all = case.proofs.iter();
+    let asked = all.find(|asked| asked.letter == letter.id)?;
+    Some(match state.stated_in(case, &asked.stated.sha256) {
+        None => (
+            "waiting",
+            "The reporter asks for a proof of receipt; your next answer or confirmation carries it.",
+        ),
+        Some(reply) if state.is_out(reply) => (
+            "published",
+            "The reporter asked for a proof of receipt; it is published with your answer.",
+        ),
+        Some(_) => (
+            "sealed",
+            "The reporter asked for a proof of receipt; it goes out with your answer.",
+        ),
     })
 }
 
@@ -212,13 +240,21 @@ fn reply_message(
         "kind": match reply.kind { ReplyKind::Answer => "answer", ReplyKind::Confirmation => "receipt" },
         "cells": reply.parts,
         "state": code,
+        "proofs": reply.proofs.len(),
         "text": text,
     });
+    let mut facts = vec![words.to_owned()];
+    if !reply.proofs.is_empty() {
+        facts.push(format!(
+            "carries a proof of receipt for {} letter(s)",
+            reply.proofs.len()
+        ));
+    }
     Ok(Some(Message {
         when: format!("You, {}", reply.written),
         kind: kind.to_owned(),
         text,
-        facts: vec![words.to_owned()],
+        facts,
         json,
     }))
 }

@@ -20,6 +20,7 @@ use crate::{
         event::{CellUse, Event, Mark, ReplyKind},
         ids::{BatchId, ReplyId},
     },
+    proof,
     public::Public,
     state::{BatchStanding, State},
     vault::{Vault, VaultError},
@@ -222,12 +223,21 @@ impl Draw<'_> {
         let sealed_day = reply.sealed.as_ref().map(|sealed| sealed.day);
         let repeated = reply.found_day.or(sealed_day);
         let day = repeated.unwrap_or(self.today);
-        let wire = wire_reply(self.vault, &case, id, kind, says, day)?;
+        let mut wire = wire_reply(self.vault, &case, id, kind, says, day)?;
+        let stated = proof::of_reply(self.state, &case, &reply);
+        let stated = proof::put(&mut wire, &self.vault.secrets, stated);
         let Ok(cells) = reply::seal(&wire, &channel, &key, first_index, rng) else {
             return Ok(false);
         };
         let parts = u8::try_from(cells.len()).map_err(|_| VaultError::TooLarge)?;
         let piece = self.vault.contents.put(cells.as_flattened(), rng)?;
+        for one in stated.into_iter().filter(|one| !reply.proofs.contains(one)) {
+            self.emit(Event::ProofGiven {
+                reply: id,
+                day: one.day,
+                sha256: one.sha256,
+            });
+        }
         self.emit(Event::ReplySealed {
             reply: id,
             first_index,

@@ -21,6 +21,7 @@ use crate::{
         ids::CaseId,
     },
     notice::Notice,
+    proof,
     state::Case,
     vault::{VaultError, contents::PieceRef},
 };
@@ -121,7 +122,16 @@ impl Import<'_> {
         let alarms = self.alarms(stored, letter);
         let day = letter.content.day;
         let hash = letter.plaintext_sha256;
-        self.put_letter(stored, case, (&plain, hash), (day, alarms, false), rng)
+        self.put_letter(stored, case, (&plain, hash), (day, alarms, false), rng)?;
+        if let Some(sha256) = proof::asked(letter) {
+            self.emit(Event::ProofAsked {
+                case,
+                letter: stored.id,
+                day: self.today,
+                sha256,
+            });
+        }
+        Ok(())
     }
 
     fn take_foreign(

@@ -17,6 +17,7 @@ use crate::{
         ids::{CaseId, ReplyId},
     },
     notice::Notice,
+    proof,
     state::State,
     vault::VaultError,
 };
@@ -80,6 +81,7 @@ impl Import<'_> {
             };
             let piece = self.vault.contents.put(reply.text.as_bytes(), rng)?;
             let files = put_files(self.vault, &reply.files, rng)?;
+            let stated = proof::found(&reply, &self.vault.secrets);
             self.emit(Event::ReplyFound {
                 case,
                 reply: id,
@@ -90,6 +92,13 @@ impl Import<'_> {
                 last_index,
                 files,
             });
+            for one in stated {
+                self.emit(Event::ProofGiven {
+                    reply: id,
+                    day: one.day,
+                    sha256: one.sha256,
+                });
+            }
         }
         Ok(())
     }

@@ -286,6 +286,17 @@ events! {
         2 named: MemberNumber,
         3 week: Week,
     }
+    /// The reporter asks for a proof of receipt of a letter.
+    45 ProofAsked {
+        1 case: CaseId,
+        2 letter: LetterId,
+        /// The day on which the letter was opened here.
+        3 day: Day,
+        /// SHA-256 of salt and text.
+        4 sha256: Digest,
+    }
+    /// An answer that is sealed states that this member had a text.
+    46 ProofGiven { 1 reply: ReplyId, 2 day: Day, 3 sha256: Digest, }
     /// A change of the channel's root key was seen in a roster.
     35 RootChangeSeen {
         1 number: u32,

@@ -22,6 +22,7 @@ impl State {
         self.apply_batch(event);
         self.apply_quorum(event);
         self.apply_page(event);
+        self.apply_proof(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -148,6 +149,7 @@ impl State {
                     mark: Mark::Open,
                     letters: Vec::new(),
                     sealed: Vec::new(),
+                    proofs: Vec::new(),
                     replies: Vec::new(),
                     next_index: skipped.max(self.used_before(conversation)),
                     seen_to: 0,
@@ -219,6 +221,7 @@ impl State {
                     placed: BTreeSet::new(),
                     found: false,
                     stale: false,
+                    proofs: Vec::new(),
                 };
                 self.add_reply(reply, new);
             }
@@ -274,6 +277,7 @@ impl State {
                     // Parts of an answer whose text is lost cannot be completed.
                     found: true,
                     stale: false,
+                    proofs: Vec::new(),
                 };
                 match self.replies.get_mut(&reply) {
                     Some(known) => {

@@ -22,6 +22,7 @@ mod journey;
 mod ledger;
 mod measured;
 mod paper;
+mod proofs;
 mod quorum;
 mod root_change;
 mod server;

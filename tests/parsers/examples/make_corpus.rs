@@ -18,6 +18,7 @@ use crypto_core::{
     letter::{Content, Kind, RosterReference, Slots, seal::Seat, seal_letter},
     outbox::OutboxWriter,
     primitives::signature::SigningKey,
+    proof::{self, Proof},
     receipt::Receipt,
     root_share,
     stamp::Stamp,
@@ -134,6 +135,17 @@ fn signed() {
         "good",
         &confirmation.sign(&fixture.member_key),
     );
+    let proof = Proof {
+        channel: fixture.id,
+        member: MEMBER,
+        day: DAY,
+        sha256: proof::digest(&[7; 32], b"Een melding."),
+    };
+    let statement = proof.sign(&fixture.member_key);
+    put("proof", "good", &statement);
+    let statement = String::from_utf8(statement).expect("text");
+    let kept = proof::with_salt(&statement, &[7; 32]);
+    put("proof", "good-with-salt", kept.as_bytes());
 }
 
 /// A board without living cells, its padding left out.

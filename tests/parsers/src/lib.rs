@@ -19,7 +19,7 @@ mod traces;
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 21] = [
+pub const PARSERS: [(&str, Parser); 22] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
@@ -30,6 +30,7 @@ pub const PARSERS: [(&str, Parser); 21] = [
     ("board", signed::board),
     ("publication", signed::publication),
     ("confirmation", signed::confirmation),
+    ("proof", signed::proof),
     ("letter", sealed::letter),
     ("content", sealed::content),
     ("bundle", files::bundle),

@@ -7,6 +7,7 @@ use crypto_core::{
     labels::kind,
     lengths::REPLY_CELL_LEN,
     primitives::{hash::sha256, hybrid::HybridRecipient},
+    proof,
     publication::Publication,
     recipients as recipients_file, roster as roster_file, signed,
 };
@@ -113,5 +114,23 @@ pub fn confirmation(bytes: &[u8]) -> bool {
     let signed = signed::sign(bytes, kind::IMPORT_CONFIRMATION, &fixture.member_key);
     let as_it_is = confirmation::verify(bytes, &fixture.roster);
     let found = as_it_is.or_else(|_| confirmation::verify(&signed, &fixture.roster));
+    found.is_ok()
+}
+
+/// Proofs of receipt one after the other, with or without a salt, and any bytes signed as one.
+pub fn proof(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let text = String::from_utf8_lossy(bytes);
+    let apart: String = proof::statements(&text).collect();
+    assert_eq!(apart, text);
+    let (statement, salt) = proof::split_salt(&text);
+    if let Some(salt) = salt
+        && proof::claimed(statement.as_bytes()).is_ok()
+    {
+        assert_eq!(proof::with_salt(&statement, &salt), text);
+    }
+    let signed = signed::sign(bytes, kind::PROOF, &fixture.member_key);
+    let as_it_is = proof::verify(statement.as_bytes(), &fixture.roster);
+    let found = as_it_is.or_else(|_| proof::verify(&signed, &fixture.roster));
     found.is_ok()
 }

@@ -61,6 +61,7 @@ replay! {
     boards_never_panic "board",
     publications_never_panic "publication",
     confirmations_never_panic "confirmation",
+    proofs_never_panic "proof",
     letters_never_panic "letter",
     contents_never_panic "content",
     bundles_never_panic "bundle",

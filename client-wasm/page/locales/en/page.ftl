@@ -92,6 +92,8 @@ readers-checking = The names are being checked. You can start writing. You can s
 advisers-title = Would you rather talk to a confidential adviser first?
 outside-title = Other ways that this committee names
 write-next = Continue
+proof-want = I want a proof of receipt
+proof-means = With it you can prove later, in court too, that a member of the committee received this text. You then keep two files. Mind: whoever finds them knows that you reported, and what. If you do not need it, do not ask for it.
 write-who = Choose who may not read this
 
 ## Who may not read this?
@@ -128,6 +130,8 @@ sending-hint = Keep this window open.
 sending-own = Your text
 sent-title = Your message has been sent
 sent-lead = It is on the server, encrypted, ready for the committee.
+sent-proof = You asked for a proof of receipt. Save your text now, and change nothing in the file: without this text it proves nothing. Keep it where nobody else looks, not on a device from work. You will find the proof with the answer.
+proof-save-text = Save my text
 sent-next-title = What happens now?
 sent-come-back = Come back with your 12 words in a week. Then you see whether there is an answer.
 sent-cannot-warn = We cannot tell you that there is an answer, because we do not know who you are.
@@ -160,6 +164,8 @@ collect-device = The file will be saved on your device. Whoever looks at your de
 collect-open = Disconnect from the internet before you open the file. A file that is opened can load something from the internet, and that can show where you are.
 collect-yes = Yes, fetch the file
 collect-no = No
+proofs-title = Proof of receipt
+proofs-how = A member of the committee signed that your text was received. Show this proof together with the text that you saved: with the ordinary program minisign anybody can check the signature. How to do that is in Belfry’s guide under ‘proof of receipt’. Whoever finds these files knows that you reported, and what.
 received-title = Received
 conversation-write = Write a message
 conversation-kept = Your own messages are not shown: once sent, only the committee can open them. An answer stays here for some time and then disappears by itself.

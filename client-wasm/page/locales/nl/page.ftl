@@ -92,6 +92,8 @@ readers-checking = De namen worden gecontroleerd. U kunt alvast schrijven. Verst
 advisers-title = Liever eerst praten met een vertrouwenspersoon?
 outside-title = Andere wegen die deze commissie noemt
 write-next = Verder
+proof-want = Ik wil een ontvangstbewijs
+proof-means = Daarmee kunt u later bewijzen, ook bij een rechter, dat een lid van de commissie deze tekst heeft gekregen. U bewaart dan twee bestanden. Let op: wie die vindt, weet dat u hebt gemeld, en wat. Hebt u het niet nodig, vraag er dan niet om.
 write-who = Kies wie dit niet mag lezen
 
 ## Wie mag dit niet lezen?
@@ -128,6 +130,8 @@ sending-hint = Laat dit venster open.
 sending-own = Uw tekst
 sent-title = Uw bericht is verstuurd
 sent-lead = Het staat versleuteld op de server, klaar voor de commissie.
+sent-proof = U hebt om een ontvangstbewijs gevraagd. Bewaar nu uw tekst, en verander niets in het bestand: zonder deze tekst bewijst het niets. Bewaar hem waar niemand anders kijkt, niet op een apparaat van uw werk. Het bewijs vindt u later bij het antwoord.
+proof-save-text = Bewaar mijn tekst
 sent-next-title = Wat gebeurt er nu?
 sent-come-back = Kom over een week terug met uw 12 woorden. Dan ziet u of er een antwoord is.
 sent-cannot-warn = Wij kunnen u niet laten weten dat er een antwoord is, want wij weten niet wie u bent.
@@ -160,6 +164,8 @@ collect-device = Het bestand komt op uw apparaat te staan. Wie uw apparaat bekij
 collect-open = Verbreek de verbinding met internet voordat u het bestand opent. Een bestand kan bij het openen iets van internet halen, en dan kan iemand zien waar u bent.
 collect-yes = Ja, haal het bestand op
 collect-no = Nee
+proofs-title = Ontvangstbewijs
+proofs-how = Een lid van de commissie tekende dat uw tekst is ontvangen. Laat dit bewijs zien samen met uw bewaarde tekst: met het gewone programma minisign controleert iedereen de handtekening. Hoe dat gaat, staat in de handleiding van Belfry bij ‘ontvangstbewijs’. Wie deze bestanden vindt, weet dat u hebt gemeld, en wat.
 received-title = Ontvangen
 conversation-write = Schrijf een bericht
 conversation-kept = Uw eigen berichten staan hier niet: die kan na het versturen alleen de commissie nog openen. Een antwoord blijft hier een tijd staan en verdwijnt daarna vanzelf.
