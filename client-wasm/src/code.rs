@@ -12,10 +12,12 @@ pub enum Code {
     /// The header is dated later than tomorrow.
     #[error("future")]
     Future,
-    /// The roster does not hold, is not the one of the header, is not valid today, or needs a later
-    /// version of this page.
+    /// The roster does not hold, is not the one of the header, or needs a later version of this page.
     #[error("roster")]
     Roster,
+    /// The roster is not valid today: the committee let it expire, or this device's date is wrong.
+    #[error("expired")]
+    Expired,
     /// Header, board or recipients do not hold.
     #[error("board")]
     Board,

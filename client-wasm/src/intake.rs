@@ -16,7 +16,7 @@ impl Session {
     /// Takes the bytes that came for [`Session::next_path`].
     ///
     /// # Errors
-    /// [`Code::Channel`], [`Code::Future`], [`Code::Roster`], [`Code::Board`]; the file is then still
+    /// [`Code::Channel`], [`Code::Future`], [`Code::Roster`], [`Code::Expired`], [`Code::Board`]; the file is then still
     /// missing and can be fetched again.
     pub fn take(&mut self, bytes: &[u8], today: Day) -> Result<(), Code> {
         if self.files.claimed.is_none() {
@@ -57,7 +57,7 @@ impl Session {
         let header = board::verify_header(&self.files.head, &claimed.channel, &roster)
             .map_err(|_| Code::Board)?;
         if !roster.valid_on(today) {
-            return Err(Code::Roster);
+            return Err(Code::Expired);
         }
         self.files.roster = Some(roster);
         self.files.header = Some(header);

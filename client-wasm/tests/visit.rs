@@ -133,10 +133,42 @@ fn a_head_of_the_day_after_tomorrow_and_an_expired_roster_are_refused() {
     );
     assert_eq!(
         fetch(&mut session, &channel, TODAY.plus(91)),
-        Err(Code::Roster)
+        Err(Code::Expired)
+    );
+    assert_eq!(
+        session.seal_cover(TODAY.plus(91), &mut rng()).err(),
+        Some(Code::Early)
     );
     assert_eq!(session.next_path().as_deref(), Some("/v1/board/head"));
     assert!(fetch(&mut session, &channel, TODAY.plus(90)).is_ok());
+}
+
+#[test]
+fn of_an_expired_roster_the_page_says_what_happened_that_nothing_was_sent_and_what_else_there_is() {
+    let code = Code::Expired.to_string();
+    let nl = include_str!("../page/locales/nl/app.ftl");
+    let en = include_str!("../page/locales/en/app.ftl");
+    let said = |texts: &'static str, id: String| {
+        let mut lines = texts.lines();
+        lines.find_map(|line| line.strip_prefix(&format!("{id} = ")))
+    };
+    for (texts, happened, next) in [
+        (
+            nl,
+            ["is verlopen", "Er is niets verstuurd."],
+            ["12 woorden", "andere wegen"],
+        ),
+        (
+            en,
+            ["has expired", "Nothing was sent."],
+            ["12 words", "other ways"],
+        ),
+    ] {
+        let text = said(texts, format!("problem-{code}")).unwrap();
+        assert!(happened.iter().all(|words| text.contains(words)), "{text}");
+        let text = said(texts, format!("problem-{code}-next")).unwrap();
+        assert!(next.iter().all(|words| text.contains(words)), "{text}");
+    }
 }
 
 #[test]

@@ -15,6 +15,10 @@ pub const REPLY: &[u8] = b"belfry/v1/reply";
 pub const MEMBER_BOX: &[u8] = b"belfry/v1/member-box";
 /// Type of a quorum channel's stanzas, and prefix of a share's commitment.
 pub const SHARE: &str = "belfry/v1/share";
+/// Hash prefix of the check over a sheet of the root key.
+pub const ROOT_SHARE: &[u8] = b"belfry/v1/root-share";
+/// Hash prefix of the check of one line of words on such a sheet.
+pub const ROOT_SHARE_LINE: &[u8] = b"belfry/v1/root-share-line";
 
 /// Kinds of signed objects: the first bytes of each, and its trusted comment.
 pub mod kind {
@@ -30,6 +34,8 @@ pub mod kind {
     pub const ROOT_CHANGE: &str = "belfry/v1/root-change";
     /// A member's share of one letter, given to one colleague.
     pub const RELEASE: &str = "belfry/v1/release";
+    /// A page of a member's journal, for other members.
+    pub const JOURNAL_PAGE: &str = "belfry/v1/journal-page";
     /// A member's statement that they had a text.
     pub const PROOF: &str = "belfry/v1/proof";
     /// An entry of a member's journal.
@@ -73,6 +79,10 @@ pub enum Label {
     ParcelId(u32),
     /// Thread key → wrap of a later letter's file key (32), with salt = SHA-256(enc).
     ThreadWrap,
+    /// SHA-256 of a letter's plaintext → key of journal entries about it (32).
+    JournalLetter,
+    /// A journal page's salt → key of its entries about no letter (32).
+    JournalCommon,
     /// Passphrase key → key that wraps a vault's master key (32).
     VaultWrap,
     /// Master key → key of a vault's files `secrets` and `public` (32).
@@ -102,6 +112,8 @@ impl fmt::Display for Label {
             Self::Stream => f.write_str("stream"),
             Self::ParcelId(i) => write!(f, "parcel-id/{i}"),
             Self::ThreadWrap => f.write_str("thread-wrap"),
+            Self::JournalLetter => f.write_str("journal/letter"),
+            Self::JournalCommon => f.write_str("journal/common"),
             Self::VaultWrap => f.write_str("vault/wrap"),
             Self::VaultSecrets => f.write_str("vault/secrets"),
             Self::VaultJournal => f.write_str("vault/journal"),

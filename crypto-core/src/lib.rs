@@ -36,6 +36,8 @@ pub mod records;
 pub mod address;
 #[cfg(feature = "attachments")]
 pub mod attachment;
+#[cfg(feature = "committee")]
+pub mod journal_page;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod keys;
 #[cfg(any(feature = "reporter", feature = "committee"))]
@@ -46,8 +48,10 @@ pub mod receipt;
 pub mod release;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod reply;
+#[cfg(feature = "committee")]
+pub mod root_share;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod words;
 
 #[cfg(any(feature = "reporter", feature = "committee"))]
-mod shuffle;
+pub mod shuffle;

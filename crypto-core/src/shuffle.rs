@@ -3,7 +3,7 @@
 use rand_core::CryptoRng;
 
 /// Shuffles items in place (Fisher–Yates, Durstenfeld's form).
-pub(crate) fn shuffle<T>(items: &mut [T], rng: &mut impl CryptoRng) {
+pub fn shuffle<T>(items: &mut [T], rng: &mut impl CryptoRng) {
     for last in (1..items.len()).rev() {
         items.swap(last, below(last + 1, rng));
     }

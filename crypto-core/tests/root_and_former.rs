@@ -1,6 +1,5 @@
 //! What outlives a change of people and of the root key: the channel, and the numbers once given out.
 #![cfg(all(feature = "reporter", feature = "committee"))]
-#![expect(clippy::unwrap_used, reason = "what cannot be made is a failed test")]
 
 use crypto_core::{
     ids::{ChannelId, Digest, MemberNumber},

@@ -166,6 +166,40 @@ fn a_returning_reporter_finds_an_answer_of_several_cells() {
 }
 
 #[test]
+fn an_answer_that_was_sealed_anew_into_more_parts_is_found_once_and_whole() {
+    let channel = Committee::new().channel;
+    let root = Root::derive(
+        &Receipt::generate(&mut rng()),
+        &channel,
+        Addressee::Committee,
+    );
+    let key = root.member_key(MemberNumber(1));
+    let mut answer = Reply {
+        id: [5; 16],
+        day: TODAY,
+        kind: ReplyKind::Answer,
+        text: "Antwoord. ".repeat(175),
+        files: Vec::new(),
+        left_out: root.leave_out(&channel, &[]),
+        received: vec![TODAY],
+    };
+    let old = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
+    // Since then so many letters came that their days no longer fit beside the text.
+    answer.received = (0..64).map(|n| TODAY.plus(n)).collect();
+    let new = reply::seal(&answer, &channel, &key, 10, &mut rng()).unwrap();
+    assert_eq!((old.len(), new.len()), (1, 2));
+    let found = |cells: &[Cell]| {
+        let found = reply::collect(cells, &channel, &key);
+        assert_eq!(found.unreadable, 0);
+        let texts = found.replies.into_iter().map(|one| one.received.len());
+        (texts.collect::<Vec<_>>(), found.incomplete.len())
+    };
+    assert_eq!(found(&[old[0], new[0], new[1]]), (vec![64], 0));
+    assert_eq!(found(&[old[0], new[1]]), (vec![1], 0));
+    assert_eq!(found(&[new[1]]), (vec![], 1));
+}
+
+#[test]
 fn an_answer_names_as_many_files_as_it_has_and_each_comes_back_in_its_order() {
     let channel = Committee::new().channel;
     let receipt = Receipt::generate(&mut rng());

@@ -26,6 +26,9 @@ pub enum FindError {
     /// Several have.
     #[error("several cases have a name that begins like this; type more of it")]
     Several,
+    /// It was destroyed.
+    #[error("the case was destroyed: nothing is left of it but its dates")]
+    Destroyed,
 }
 
 /// A letter's text.
@@ -57,6 +60,19 @@ pub fn find(state: &State, typed: &str) -> Result<CaseId, FindError> {
         (Some(id), None) => Ok(*id),
         (None, _) => Err(FindError::None),
         (Some(_), Some(_)) => Err(FindError::Several),
+    }
+}
+
+/// The case that a person means, if it still has contents.
+///
+/// # Errors
+/// Every case of [`FindError`].
+pub fn find_living(state: &State, typed: &str) -> Result<CaseId, FindError> {
+    let id = find(state, typed)?;
+    let case = state.cases.get(&id).ok_or(FindError::None)?;
+    match case.destroyed {
+        Some(_) => Err(FindError::Destroyed),
+        None => Ok(id),
     }
 }
 
@@ -102,6 +118,10 @@ pub fn next_index(
     let is_doubtful = |case: &Case| case.standing == Standing::Doubtful;
     let mut next = case.next_index;
     for other in state.cases.values() {
+        // Of a destroyed case nobody can tell any more whose key it held.
+        if other.destroyed.is_some() && (is_doubtful(case) || is_doubtful(other)) {
+            next = next.max(other.next_index);
+        }
         if (is_doubtful(case) || is_doubtful(other))
             && let Some(known) = member_key(vault, other)?
             && equal_in_constant_time(known.expose_for_box(), key.expose_for_box())

@@ -5,6 +5,7 @@ pub mod changes;
 pub mod config;
 pub mod draft;
 pub mod root_key;
+pub mod sheets;
 
 use std::path::Path;
 

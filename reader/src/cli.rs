@@ -3,7 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use crypto_core::time::Day;
+use crypto_core::time::{Day, DayError, Epoch};
+
+mod founding;
+
+pub use founding::{
+    Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
+};
 
 /// Read reports and answer them, on a machine without a network.
 #[derive(Debug, Parser)]
@@ -31,13 +37,17 @@ pub struct Cli {
 pub enum Command {
     /// Make a vault with new keys, and the public file for whoever signs the roster.
     Init(Init),
+    /// Found a channel, led step by step; begun again, it goes on where it stands.
+    Ceremony(Ceremony),
     /// The channel's root key.
     #[command(subcommand)]
     Root(Root),
     /// The list of members, signed with the root key.
     #[command(subcommand)]
     Roster(RosterCommand),
-    /// This member's recipients for the coming months.
+    /// Write a poster with the channel's address, its words and a QR code, to print.
+    Poster(PosterArgs),
+    /// The keys that letters of each month are sealed to.
     #[command(subcommand)]
     Keys(Keys),
     /// Take in a bundle that the courier pulled.
@@ -54,12 +64,16 @@ pub enum Command {
     Answer(Answer),
     /// Give a colleague your share of a sealed letter: enough shares open it.
     Release(Release),
+    /// What the members have told each other: who opened, released, answered, closed, erased.
+    Journal,
     /// Mark a case as no report: it gets no confirmation of receipt.
     Spam(CaseName),
     /// Close a case: its last answer is not published again.
     Close(CaseName),
     /// Open a case again that was closed or marked as spam.
     Reopen(CaseName),
+    /// Destroy a case's contents for ever; its name and dates stay in the list.
+    Destroy(Destroy),
     /// Write an outbox for the courier: this week's batch, a new board, confirmations of import.
     Export(Export),
     /// What waits, what is due, and what to look after.
@@ -106,144 +120,41 @@ pub struct Init {
     pub fast_kdf_for_tests: bool,
 }
 
-/// `root …`
-#[derive(Debug, Subcommand)]
-pub enum Root {
-    /// Make the root key of a new channel, in the vault's folder, under a passphrase of its own.
-    Init {
-        /// See `init`.
-        #[arg(long, hide = true)]
-        fast_kdf_for_tests: bool,
-    },
-    /// Make a new root key, signed by the old one. The channel stays. Given again once a roster under the
-    /// new key is in force, it destroys the old one.
-    Change {
-        /// See `init`.
-        #[arg(long, hide = true)]
-        fast_kdf_for_tests: bool,
-    },
-}
-
-/// `roster …`
-#[derive(Debug, Subcommand)]
-pub enum RosterCommand {
-    /// Sign the first roster, or one described anew, and write it, with recipients and the next board, as an
-    /// outbox.
-    Sign(RosterSign),
-    /// Take in a new member or adviser.
-    Add {
-        /// Their public file.
-        file: PathBuf,
-        /// Out and files.
-        #[command(flatten)]
-        change: Change,
-    },
-    /// Take a member or adviser out; they read no later letter.
-    Remove {
-        /// Their number.
-        number: u16,
-        /// Out and files.
-        #[command(flatten)]
-        change: Change,
-    },
-    /// Give somebody whose machine was lost new keys under a new number; the old keys read no later letter.
-    Replace {
-        /// The old number.
-        old: u16,
-        /// The public file of their new vault.
-        file: PathBuf,
-        /// Out and files.
-        #[command(flatten)]
-        change: Change,
-    },
-    /// Change settings: quorum, slots, rhythm, weekdays, texts.
-    Set(RosterSet),
-    /// The same roster, valid anew, with the members' keys for more months.
-    Renew {
-        /// Out and files.
-        #[command(flatten)]
-        change: Change,
-    },
-}
-
-/// What every change of the roster in force takes.
-#[derive(Debug, Args)]
-pub struct Change {
-    /// Where to write the outbox.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
-    /// Public files of members in the roster who made keys for more months.
-    #[arg(long, num_args = 1.., value_name = "FILE")]
-    pub members: Vec<PathBuf>,
-    /// Days of validity, 92 at most.
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=92))]
-    pub valid_days: Option<u32>,
-}
-
-/// `roster set`
-#[derive(Debug, Args)]
-pub struct RosterSet {
-    /// Members needed to open a letter.
-    #[arg(long, value_name = "K")]
-    pub quorum: Option<u8>,
-    /// Slots in each letter: 8 or 16.
-    #[arg(long, value_name = "S")]
-    pub slots: Option<u8>,
-    /// Cells that each member publishes a week.
-    #[arg(long, value_name = "C")]
-    pub cells_per_batch: Option<u16>,
-    /// Weeks that an answer stays on the board.
-    #[arg(long, value_name = "W")]
-    pub cell_weeks: Option<u16>,
-    /// A member's weekday of publication: 1 is Monday, 0 is none.
-    #[arg(long, value_name = "NUMBER=DAY", value_parser = weekday)]
-    pub weekday: Vec<(u16, Option<u8>)>,
-    /// Texts, services, and the settings that it names, from a description of the channel (TOML).
-    #[arg(long, value_name = "FILE")]
-    pub description: Option<PathBuf>,
-    /// Out and files.
-    #[command(flatten)]
-    pub change: Change,
-}
-
-fn weekday(text: &str) -> Result<(u16, Option<u8>), &'static str> {
-    let wrong = "give a number and a day, such as 2=3 for member 2 on Wednesday";
-    let (number, day) = text.split_once('=').ok_or(wrong)?;
-    let number = number.parse().map_err(|_| wrong)?;
-    match day.parse() {
-        Ok(0) => Ok((number, None)),
-        Ok(day @ 1..=7) => Ok((number, Some(day))),
-        _ => Err(wrong),
-    }
-}
-
-/// `roster sign`
-#[derive(Debug, Args)]
-pub struct RosterSign {
-    /// The members' public files.
-    #[arg(long, num_args = 1.., required = true, value_name = "FILE")]
-    pub members: Vec<PathBuf>,
-    /// The channel's description (TOML).
-    #[arg(long, value_name = "FILE")]
-    pub config: PathBuf,
-    /// Where to write the outbox.
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
-}
-
 /// `keys …`
 #[derive(Debug, Subcommand)]
 pub enum Keys {
     /// Make recipients for the months that have none yet, and write the public file anew.
     Prepare {
         /// Months from this one on.
-        #[arg(long, default_value_t = crate::member_file::EPOCHS_AHEAD,
-              value_parser = clap::value_parser!(u32).range(1..=24))]
-        months: u32,
+        #[arg(long, alias = "months", default_value_t = crate::member_file::EPOCHS_PREPARED,
+              value_name = "N", value_parser = clap::value_parser!(u32).range(1..=24))]
+        epochs: u32,
         /// Where to write the public file; member-N.json if not given.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// List the months: which have keys, which the roster lists, what is erased and what will be.
+    List,
+    /// Erase the keys of months of which no letter can come any more; every start does this too.
+    Erase(KeysErase),
+}
+
+/// `keys erase`
+#[derive(Debug, Args)]
+pub struct KeysErase {
+    /// Only say what would be erased.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Erase this month's keys (YYYY-MM) although they are not due.
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
+    pub epoch: Option<Epoch>,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
+}
+
+fn parse_month(typed: &str) -> Result<Epoch, DayError> {
+    format!("{typed}-01").parse().map(Day::epoch)
 }
 
 /// `import`
@@ -297,6 +208,16 @@ pub struct Release {
     /// The colleague: the member's number, or enough of the name.
     #[arg(long, value_name = "MEMBER")]
     pub to: String,
+}
+
+/// `destroy`
+#[derive(Debug, Args)]
+pub struct Destroy {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// Do not ask.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// `export`

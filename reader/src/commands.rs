@@ -3,15 +3,22 @@
 mod answer;
 mod backup;
 mod case_list;
+mod ceremony;
+mod destroy;
 mod export;
 mod files;
 mod import;
 mod init;
+mod journal;
+mod keys;
 mod mark;
+mod paper;
+mod poster;
 mod release;
 mod root;
 mod roster;
 mod sealed;
+mod sheets;
 mod show;
 mod status;
 mod verify_proof;
@@ -21,12 +28,13 @@ use std::{
     time::SystemTime,
 };
 
-use crypto_core::time::Day;
+use crypto_core::{time::Day, words::Language};
 use rand_core::CryptoRng;
 use thiserror::Error;
 
 use crate::{
     cli::{Cli, Command, Keys, Root},
+    paper::say,
     prompt::{Prompt, PromptError},
     state::State,
     terminal,
@@ -47,6 +55,12 @@ pub enum CommandError {
     Config(#[from] crate::ceremony::config::ConfigError),
     #[error(transparent)]
     Ceremony(#[from] crate::ceremony::CeremonyError),
+    #[error("{1} sheets of which {0} are needed: that is not possible")]
+    Sheets(u8, usize),
+    #[error(transparent)]
+    TypedSheets(#[from] crate::ceremony::sheets::SheetsError),
+    #[error(transparent)]
+    Site(#[from] crate::paper::poster::SiteError),
     #[error("{0}: {1}")]
     MemberFile(String, #[source] crate::member_file::MemberFileError),
     #[error(transparent)]
@@ -61,6 +75,8 @@ pub enum CommandError {
     Release(#[from] crate::release::ReleaseError),
     #[error(transparent)]
     Export(#[from] crate::export::ExportError),
+    #[error("there are no keys for {}", crate::notice::month(*.0))]
+    NoKeys(crypto_core::time::Epoch),
     #[error("the case has no file {0}")]
     NoSuchFile(usize),
     #[error("{0} file(s) could not be saved whole")]
@@ -83,7 +99,7 @@ impl CommandError {
     pub fn advice(&self) -> Option<&'static str> {
         use crate::{
             answer::{AnswerError as A, FileError as F},
-            ceremony::{CeremonyError as C, root_key::RootKeyError as K},
+            ceremony::{CeremonyError as C, root_key::RootKeyError as K, sheets::SheetsError as S},
             colleague::ColleagueError as L,
             export::ExportError as E,
             import::ImportError as I,
@@ -131,7 +147,7 @@ impl CommandError {
             }
             Self::Release(R::NoBoard | R::Colleague(L::NoRecipient(_)))
             | Self::Answer(A::NoBoard)
-            | Self::Export(E::NoBoard) => {
+            | Self::Export(E::NoBoard | E::ImportFirst) => {
                 "Import a bundle first: `belfry-courier pull`, then `import`."
             }
             Self::Answer(A::TooLong | A::File(F::TooLarge)) => "Split it into several answers.",
@@ -158,6 +174,10 @@ impl CommandError {
             Self::Ceremony(C::TwoRoots(_)) | Self::Export(E::TwoRoots(_)) => {
                 "Meet with all members: somebody has a copy of the root key. A new channel may be needed."
             }
+            Self::Sheets(..) => "At least 2 sheets are needed, and there are 16 at most.",
+            Self::TypedSheets(S::OneIsWrong) => {
+                "Bring one more sheet and type them all in again: it then shows which does not fit."
+            }
             Self::RootKey(K::Exists) => {
                 "If this is a new root key for the same channel: `root change`."
             }
@@ -172,8 +192,12 @@ impl CommandError {
                  makes another text of it."
             }
             Self::Proof(V::Salt) => "The page saved it in the proof, after \"salt\".",
+            Self::NoKeys(_) => "`keys list` lists them.",
             Self::NoSuchFile(_) => "`files` lists them.",
             Self::NotWhole(_) => "Pull and import again; what is missing may still come.",
+            Self::Find(crate::cases::FindError::Destroyed) => {
+                "`show` tells its dates. If its reporter writes again, that is a new case."
+            }
             Self::Find(_) => "`cases` lists them.",
             _ => return None,
         })
@@ -193,6 +217,8 @@ fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
 /// What every command needs.
 struct Context<'c, R: CryptoRng> {
     cli: &'c Cli,
+    /// What the person reads; English but in a ceremony in Dutch.
+    language: Language,
     today: Day,
     prompt: Prompt,
     rng: &'c mut R,
@@ -206,6 +232,7 @@ struct Context<'c, R: CryptoRng> {
 pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(), CommandError> {
     let mut context = Context {
         cli,
+        language: Language::English,
         today: cli.today.unwrap_or_else(today),
         prompt: Prompt::new(cli.passphrase_fd)?,
         rng,
@@ -220,20 +247,32 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Root(Root::Change { fast_kdf_for_tests }) => {
             root::change(context, *fast_kdf_for_tests)
         }
+        Command::Root(Root::Split(args)) => paper::split(context, args),
+        Command::Root(Root::Rehearse { language }) => sheets::rehearse(context, *language),
+        Command::Root(Root::Recover {
+            language,
+            fast_kdf_for_tests,
+        }) => sheets::recover(context, *language, *fast_kdf_for_tests),
+        Command::Ceremony(args) => ceremony::ceremony(context, args),
+        Command::Poster(args) => poster::poster(context, args),
         Command::Roster(command) => roster::roster(context, command),
-        Command::Keys(Keys::Prepare { months, out }) => {
-            init::prepare(context, *months, out.as_deref())
+        Command::Keys(Keys::Prepare { epochs, out }) => {
+            keys::prepare(context, *epochs, out.as_deref())
         }
+        Command::Keys(Keys::List) => keys::list(context),
+        Command::Keys(Keys::Erase(args)) => keys::erase(context, args),
         Command::Import(args) => import::import(context, args),
         Command::Cases => case_list::cases(context),
         Command::Show(args) => show::show(context, &args.case),
         Command::Files(args) => files::files(context, &args.case),
         Command::Save(args) => files::save(context, args),
         Command::Answer(args) => answer::answer(context, args),
+        Command::Journal => journal::journal(context),
         Command::Release(args) => release::release(context, args),
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),
         Command::Reopen(args) => mark::reopen(context, &args.case),
+        Command::Destroy(args) => destroy::destroy(context, args),
         Command::Export(args) => export::export(context, &args.out),
         Command::Status => status::status(context),
         Command::VerifyProof(args) => verify_proof::verify(context, args),
@@ -244,9 +283,40 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
 }
 
 impl<R: CryptoRng> Context<'_, R> {
-    /// Opens the vault, telling what is to be told about that.
+    /// Opens the vault, telling what is to be told about that, and erases what is due.
     fn open(&mut self) -> Result<(Vault, State), CommandError> {
-        let passphrase = self.prompt.ask("Passphrase of the vault")?;
+        let (mut vault, mut state) = self.open_only()?;
+        self.erase_due(&mut vault, &mut state);
+        Ok((vault, state))
+    }
+
+    /// Erases what is due: keys of months that are over, and what is left of destroyed cases after a crash.
+    /// Where that fails, as on a full disk, the member can read on all the same.
+    fn erase_due(&mut self, vault: &mut Vault, state: &mut State) {
+        let today = (self.today, false);
+        let done = crate::destroy::finish(vault, self.rng)
+            .and_then(|()| crate::epochs::erase_due(vault, state, today, self.rng));
+        match done {
+            Ok(erased) => {
+                for sentence in keys::sentences(&erased) {
+                    eprintln!("Note: {sentence}");
+                }
+            }
+            Err(error) => eprintln!(
+                "WARNING: what is due to be erased is still here ({error}). Make room on the disk, and \
+                 start again."
+            ),
+        }
+    }
+
+    /// Opens the vault and erases nothing yet.
+    fn open_only(&mut self) -> Result<(Vault, State), CommandError> {
+        let what = say(
+            self.language,
+            "Wachtzin van de kluis",
+            "Passphrase of the vault",
+        );
+        let passphrase = self.prompt.ask(what)?;
         let vault = Vault::open(&self.cli.vault, &passphrase)?;
         for notice in &vault.notices {
             eprintln!("Note: {notice}");

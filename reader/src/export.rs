@@ -25,6 +25,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     journal::{event::Event, ids::BatchId},
+    ledger::page,
     public::Public,
     rhythm::{self, Rhythm},
     state::{BatchStanding, State, quorum::Outgoing},
@@ -40,6 +41,9 @@ pub enum ExportError {
     /// No board was imported yet.
     #[error("this reader has imported no board yet")]
     NoBoard,
+    /// The vault came from a backup, and what was published since is not known yet.
+    #[error("this vault came from a backup and has imported nothing since")]
+    ImportFirst,
     /// The clock of this machine is behind the board.
     #[error("today is before the day of the board last seen")]
     ClockBehind,
@@ -82,6 +86,10 @@ pub struct Exported {
     pub parcels: usize,
     /// Answers whose files are no longer here.
     pub files_lost: usize,
+    /// Whether a page of the journal was written now.
+    pub page: bool,
+    /// Why it could not be.
+    pub no_page: Option<String>,
     /// Letters to colleagues.
     pub letters: usize,
     /// Confirmations of storage weeks.
@@ -110,6 +118,9 @@ pub fn export(
     if let Some(number) = state.contested_root() {
         return Err(ExportError::TwoRoots(number));
     }
+    if state.must_import {
+        return Err(ExportError::ImportFirst);
+    }
     let mut exported = Exported::default();
     let number = vault.secrets.number();
     let header = public.board.header();
@@ -132,6 +143,16 @@ pub fn export(
         Some(_) => parcels::to_send(vault, &state, &public, today)?,
         None => parcels::ToSend::default(),
     };
+    match page::write(vault, &state, &public, today, rng) {
+        Ok(events) => {
+            exported.page = !events.is_empty();
+            events.iter().for_each(|event| state.apply(event));
+            vault.journal.append(events, &vault.secrets, rng)?;
+        }
+        Err(page::WriteError::Vault(error)) => return Err(error.into()),
+        // The committee's answers do not wait for that.
+        Err(error) => exported.no_page = Some(error.to_string()),
+    }
     let letters = letters_to_colleagues(vault, &state, today)?;
     exported.letters = letters.len();
     exported.parcels = parcels.ids.len();
@@ -238,7 +259,7 @@ fn batches_to_add(
             continue;
         }
         let back_from = match batch.standing {
-            BatchStanding::Out(_) => continue,
+            BatchStanding::Out(_) | BatchStanding::GivenUp => continue,
             BatchStanding::Fixed => None,
             BatchStanding::Dropped(day) => Some(day),
         };

@@ -3,8 +3,10 @@
 //! vault has.
 
 mod boards;
+mod clone;
 mod hurt;
 mod letters;
+mod pages;
 mod parcels;
 mod quorum;
 mod roots;
@@ -65,6 +67,8 @@ pub struct Imported {
     pub letters: usize,
     /// Letters that were new and wait for a quorum.
     pub held: usize,
+    /// Pages of colleagues' journals that were new.
+    pub pages: usize,
     /// Cases that were new.
     pub cases: usize,
     /// What the person should know.
@@ -133,9 +137,17 @@ impl Import<'_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let fresh = self.take_boards(small);
-        self.scan_board(rng)?;
+        let after_restore = self.scan_is_due();
+        if after_restore {
+            self.scan_board(rng)?;
+        }
         self.take_cells(path, rng)?;
         self.open_sealed(rng)?;
+        self.examine_pages()?;
+        if fresh {
+            self.note_clone(after_restore, rng)?;
+            self.note_taken_day();
+        }
         self.note_damage(small);
         self.take_weeks(small, rng)?;
         self.note_lacking_files()?;

@@ -7,8 +7,8 @@
 //! frame  = u32 length ‖ entry …
 //! ```
 //!
-//! A chain is one member's on one machine: a vault from a backup goes on with a new chain whose
-//! first entry names the last one of the old. The clock is one more than the largest that the
+//! A chain is one member's on one machine: a vault from a backup, or one that notices a second reader with
+//! its keys, goes on with a new chain whose first entry names the last one of the old. The clock is one more than the largest that the
 //! writer had seen, so that sorting all entries by (clock, member, chain, sequence) gives every
 //! reader the same order, however the chains came in.
 
@@ -73,10 +73,16 @@ impl Journal {
     }
 
     /// The events in the order that every reader agrees on.
-    pub fn events(&self) -> impl Iterator<Item = &Event> {
+    pub fn events(&self) -> impl Iterator<Item = &Event> + Clone {
         let mut order: Vec<&Entry> = self.entries.iter().collect();
         order.sort_by_key(|entry| entry.head.order());
         order.into_iter().map(|entry| &entry.event)
+    }
+
+    /// The chain that this vault writes; `None` before the first event.
+    #[must_use]
+    pub fn chain(&self) -> Option<[u8; 8]> {
+        self.tip.map(|tip| tip.chain)
     }
 
     /// Appends events, all or none; they are on disk on return.
@@ -129,9 +135,10 @@ fn next_head(
 ) -> Head {
     let mut chain = [0; 8];
     rng.fill_bytes(&mut chain);
-    let restored = matches!(event, Event::Restored { .. });
+    // Another reader may go on with the chain as it was.
+    let anew = matches!(event, Event::Restored { .. } | Event::CloneNoticed { .. });
     let (chain, sequence) = match tip {
-        Some(tip) if !restored => (tip.chain, tip.sequence + 1),
+        Some(tip) if !anew => (tip.chain, tip.sequence + 1),
         _ => (chain, 0),
     };
     Head {

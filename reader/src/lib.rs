@@ -17,14 +17,18 @@ pub mod state;
 pub mod answer;
 pub mod attachments;
 pub mod colleague;
+pub mod destroy;
+pub mod epochs;
 pub mod export;
 pub mod import;
+pub mod ledger;
 pub mod proof;
 pub mod release;
 pub mod rhythm;
 
 pub mod ceremony;
 pub mod member_file;
+pub mod paper;
 
 pub mod cli;
 pub mod commands;

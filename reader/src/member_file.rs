@@ -16,8 +16,10 @@ use thiserror::Error;
 
 use crate::vault::secrets::{EpochSecret, Secrets};
 
-/// Epochs that a member prepares ahead, the current one included.
+/// Epochs that a new vault has, the current one included.
 pub const EPOCHS_AHEAD: u32 = 4;
+/// Epochs that `keys prepare` makes, the current one included: one file a year to compare by voice.
+pub const EPOCHS_PREPARED: u32 = 12;
 
 /// Why a member's file is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

@@ -8,7 +8,10 @@ use crypto_core::{
     time::{Day, Epoch, Week},
 };
 
-use crate::journal::ids::CaseId;
+use crate::{
+    journal::{event::CloneSign, ids::CaseId},
+    ledger::Alarm,
+};
 
 /// Something that is not an error, but must not go unseen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +46,8 @@ pub enum Notice {
     RootChanged {
         number: u32,
     },
-    RosterExpired {
-        until: Day,
-    },
     NotInRoster,
     RecipientsRefused {
-        epoch: Epoch,
-    },
-    OtherRecipient {
         epoch: Epoch,
     },
     BatchDropped {
@@ -93,6 +90,18 @@ pub enum Notice {
         reason: String,
     },
     ReleaseTooEarly,
+    PageRefused {
+        letter: LetterId,
+        reason: String,
+    },
+    Ledger(Alarm),
+    Cloned {
+        serial: u64,
+        sign: CloneSign,
+    },
+    DayTaken {
+        day: Day,
+    },
 }
 
 /// What is hurt or missing in a bundle.
@@ -242,10 +251,6 @@ impl fmt::Display for Notice {
                 "The channel's root key was changed (change {number}). The channel, its address and all \
                  receipts stay. Ask whoever signs the roster whether they did this.",
             ),
-            Self::RosterExpired { until } => write!(
-                f,
-                "The roster was valid until {until}: no form opens any more. Have a new one signed.",
-            ),
             Self::NotInRoster => f.write_str(
                 "The roster does not list this reader's key. Reporters do not write to you; ask \
                  whoever signs the roster.",
@@ -253,13 +258,6 @@ impl fmt::Display for Notice {
             Self::RecipientsRefused { epoch } => write!(
                 f,
                 "The recipients of {} are not those that the roster names.",
-                month(*epoch)
-            ),
-            Self::OtherRecipient { epoch } => write!(
-                f,
-                "For {} the roster gives you a recipient that this reader has no secret of: you \
-                 will not be able to open letters of that month. Run `keys prepare` and have the \
-                 roster signed anew.",
                 month(*epoch)
             ),
             Self::BatchDropped { serial, signer } => write!(
@@ -322,13 +320,40 @@ impl fmt::Display for Notice {
                 f,
                 "ALARM: letter {letter} claims to hold a colleague's share, but {reason}. It is not used.",
             ),
+            Self::PageRefused { letter, reason } => write!(
+                f,
+                "ALARM: letter {letter} claims to be a page of a colleague's journal, but {reason}.",
+            ),
+            Self::Ledger(alarm) => write!(f, "ALARM: {alarm}"),
             Self::ReleaseTooEarly => f.write_str(
-                "A colleague's share came, but this reader has no roster yet. Import the bundle again.",
+                "A colleague's letter came, but this reader has no roster yet. Import the bundle again.",
             ),
             Self::AnswerRecovered { case } => write!(
                 f,
-                "An answer in case {case} was published after the backup was made; it was taken \
-                 back from the board.",
+                "An answer in case {case} was published by another reader with your keys, or after the \
+                 backup was made; it was taken back from the board.",
+            ),
+            Self::Cloned { serial, sign } => {
+                let what = match sign {
+                    CloneSign::Header => "was signed with your key",
+                    CloneSign::Cell => "holds answers that were sealed with your keys",
+                };
+                write!(
+                    f,
+                    "ALARM: board {serial} {what}, but not by this reader. Either this vault is used on \
+                     another machine too, or one of the two came from a backup while the other lives on. \
+                     Decide for one of them now and destroy the other: two readers with the same keys can \
+                     show outside which cells are answers. Nothing is lost: what this reader had fixed and \
+                     no board has shown is given up, and its answers are sealed anew under other numbers. \
+                     If you know of no second reader, somebody has your keys: tell your colleagues, have a \
+                     roster signed without you, and begin with a new vault and a new number.",
+                )
+            }
+            Self::DayTaken { day } => write!(
+                f,
+                "On {day}, your publication day, a batch was published that this reader did not draw, \
+                 and none of your colleagues had one to make up for. This reader publishes none for that \
+                 day. Ask them; if it was nobody, this vault is used on another machine too.",
             ),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead, BufReader, IsTerminal as _},
 };
 
 use thiserror::Error;
@@ -96,6 +96,20 @@ impl Prompt {
     pub fn yes(&mut self, question: &str) -> Result<bool, PromptError> {
         let said = self.line(question)?.to_ascii_lowercase();
         Ok(matches!(said.as_str(), "yes" | "y" | "ja" | "j"))
+    }
+
+    /// Whether the person on the terminal types yes. Where nobody is, the answer is no.
+    ///
+    /// # Errors
+    /// [`PromptError::Io`].
+    pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
+        if !matches!(self, Self::Terminal) || !io::stdin().is_terminal() {
+            return Ok(false);
+        }
+        eprint!("{question} Type yes to go on: ");
+        let mut typed = String::new();
+        io::stdin().read_line(&mut typed)?;
+        Ok(typed.trim().eq_ignore_ascii_case("yes"))
     }
 
     /// A new passphrase; on the terminal it is asked for twice.

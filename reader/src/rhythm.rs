@@ -3,7 +3,10 @@
 
 use crypto_core::{board::Header, ids::MemberNumber, roster::Roster, time::Day};
 
-use crate::state::State;
+use crate::state::{Batch, BatchStanding, State};
+
+/// Days after a sign of another reader within which it may still publish.
+const FORK_DAYS: u32 = 14;
 
 /// Where a member stands in the rhythm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,27 +48,99 @@ pub fn of(
     let weekday = roster.member(number)?.weekday?;
     let slot = last_on(today, weekday);
     let start = state.rosters.values().map(|seen| seen.day).min()?;
-    let done = state.batches.values().any(|batch| batch.slot >= slot)
-        || (state.restores > 0 && published_before_restore(roster, header, weekday, slot));
+    let drawn = |batch: &Batch| batch.slot >= slot && batch.standing != BatchStanding::GivenUp;
+    let board = Published {
+        state,
+        roster,
+        header,
+        number,
+    };
+    let done = state.batches.values().any(drawn) || board.by_another_reader(slot, today);
     Some(Rhythm {
         due: Some(slot).filter(|slot| *slot >= start && !done),
         next: slot.plus(7),
     })
 }
 
-/// After a restore the journal may lack a batch that is on the board. Where nobody else has this
-/// weekday, the day tells.
-fn published_before_restore(roster: &Roster, header: &Header, weekday: u8, slot: Day) -> bool {
-    let alone = roster
-        .publishers()
-        .filter(|member| member.weekday == Some(weekday))
-        .count()
-        == 1;
-    let there = header
-        .batches
-        .iter()
-        .any(|batch| batch.day == slot && batch.cells == roster.cells_per_batch);
-    alone && there
+/// The last publication day of member `number`, if a batch stands for it that this vault did not draw and
+/// that cannot be a colleague's.
+#[must_use]
+pub fn taken(
+    state: &State,
+    roster: &Roster,
+    header: &Header,
+    number: MemberNumber,
+    today: Day,
+) -> Option<Day> {
+    let slot = last_on(today, roster.member(number)?.weekday?);
+    let board = Published {
+        state,
+        roster,
+        header,
+        number,
+    };
+    let drawn = state.batches.values().any(|batch| batch.slot >= slot);
+    (!drawn && board.is_own(slot)).then_some(slot)
+}
+
+/// What a board tells of who published when. A batch does not say whose it is; the days do, mostly.
+struct Published<'s> {
+    state: &'s State,
+    roster: &'s Roster,
+    header: &'s Header,
+    number: MemberNumber,
+}
+
+impl Published<'_> {
+    /// Whether another reader with the same keys has published for this slot: the one that was lost, or a
+    /// second one. After a restore, or a sign of a second reader, every batch that is nobody else's counts.
+    fn by_another_reader(&self, slot: Day, today: Day) -> bool {
+        let since = self.state.last_fork;
+        if since.is_some_and(|day| slot <= day.plus(FORK_DAYS)) {
+            return (slot.0..=today.0).map(Day).any(|day| self.unclaimed(day));
+        }
+        self.is_own(slot)
+    }
+
+    /// Whether on this slot somebody published with this member's keys though nothing else says that there
+    /// is a second reader: a batch is there that is nobody's on that day, and no colleague had missed a day.
+    fn is_own(&self, slot: Day) -> bool {
+        let on_time = |weekday: u8| {
+            let before = last_on(Day(slot.0.saturating_sub(1)), weekday);
+            self.batches_on(before) > 0
+        };
+        // A new roster may have given this day to somebody else than the one before.
+        let seen = self.state.rosters.get(&self.roster.serial);
+        let settled = seen.is_some_and(|seen| seen.day.plus(7) <= slot);
+        let mut others = self.others();
+        settled
+            && self.unclaimed(slot)
+            && others.all(|weekday| weekday != slot.weekday() && on_time(weekday))
+    }
+
+    /// Whether there are more batches of this day than this vault and those have whose day it is.
+    fn unclaimed(&self, day: Day) -> bool {
+        let own = self.state.batches.values();
+        let own = own.filter(|batch| batch.standing == BatchStanding::Out(day));
+        let others = self.others().filter(|weekday| *weekday == day.weekday());
+        self.batches_on(day) > own.count() + others.count()
+    }
+
+    fn batches_on(&self, day: Day) -> usize {
+        let batches = self.header.batches.iter();
+        let cells = self.roster.cells_per_batch;
+        batches
+            .filter(|batch| batch.day == day && batch.cells == cells)
+            .count()
+    }
+
+    /// The weekdays of the other publishers.
+    fn others(&self) -> impl Iterator<Item = u8> {
+        let others = self.roster.publishers();
+        others
+            .filter(|member| member.number != self.number)
+            .filter_map(|member| member.weekday)
+    }
 }
 
 /// The latest day up to `today` with this weekday.

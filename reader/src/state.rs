@@ -2,6 +2,10 @@
 //! function of the journal.
 
 pub mod apply;
+mod destroyed;
+pub mod epochs;
+mod forks;
+pub mod pages;
 pub mod proofs;
 pub mod quorum;
 
@@ -12,6 +16,7 @@ use crypto_core::{
     time::{Day, Week},
 };
 
+use pages::{OwnPage, ReceivedPage, RefusedPage};
 use proofs::{Asked, Stated};
 use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
@@ -55,18 +60,32 @@ pub struct State {
     pub offer: Option<Offer>,
     /// The case of each letter that waits for a quorum.
     pub sealed_in: BTreeMap<LetterId, CaseId>,
+    /// Letters that were destroyed before they were opened.
+    pub destroyed_letters: BTreeSet<LetterId>,
     /// Shares that colleagues gave, by letter.
     pub shares: BTreeMap<LetterId, Vec<ReceivedShare>>,
     /// Shares that this member gave.
     pub releases: Vec<Release>,
     /// Letters to colleagues.
     pub outgoing: BTreeMap<LetterId, Outgoing>,
+    /// Pages of colleagues' journals, in the order in which they came.
+    pub pages: Vec<ReceivedPage>,
+    /// Pages of this member's journal.
+    pub own_pages: Vec<OwnPage>,
+    /// Letters that claimed to be a page and were none.
+    pub refused_pages: Vec<RefusedPage>,
     /// Plaintexts of all letters opened.
     pub plaintexts: BTreeSet<Digest>,
-    /// How often the vault came back from a backup.
+    /// How often the vault came back from a backup, or noticed another reader with its keys.
     pub restores: u16,
     /// Whether no board was looked through since the last time it did.
     pub unscanned: bool,
+    /// Whether nothing was imported since the last time it did.
+    pub must_import: bool,
+    /// The day of the last restore, or of the last sign of another reader with the same keys.
+    pub last_fork: Option<Day>,
+    /// The epochs' secrets.
+    pub epochs: epochs::Epochs,
     /// Events of a later version.
     pub unknown: usize,
 }
@@ -97,6 +116,8 @@ pub struct Split {
     pub sheets: u8,
     /// When it was made.
     pub day: Day,
+    /// The public key of what was split.
+    pub key: Digest,
     /// When sheets of it were last put together.
     pub rehearsed: Option<Day>,
 }
@@ -156,6 +177,23 @@ pub struct Case {
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.
     pub next_index: u16,
+    /// Above the largest index that was found on a board and not published here.
+    pub seen_to: u16,
+    /// What is left of it, if its contents were destroyed.
+    pub destroyed: Option<Destroyed>,
+}
+
+/// What the journal keeps of a case whose contents were destroyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Destroyed {
+    /// When.
+    pub day: Day,
+    /// How many letters there were.
+    pub letters: usize,
+    /// How many answers and confirmations.
+    pub replies: usize,
+    /// When the last letter was imported.
+    pub last_letter: Option<Day>,
 }
 
 impl Case {
@@ -210,6 +248,8 @@ pub struct Reply {
     pub placed: BTreeSet<u8>,
     /// Whether a board showed it whole though no batch here holds it.
     pub found: bool,
+    /// Whether its cells must not go out any more: another reader may have used their tokens.
+    pub stale: bool,
     /// The proofs of receipt in it.
     pub proofs: Vec<Stated>,
 }
@@ -245,6 +285,8 @@ pub enum BatchStanding {
     Out(Day),
     /// Was on the board with this day, and is there no more.
     Dropped(Day),
+    /// Not to go out any more: another reader with the same keys may have published for it.
+    GivenUp,
 }
 
 impl Batch {
@@ -253,6 +295,7 @@ impl Batch {
     pub fn has_lapsed(&self, today: Day, cell_weeks: u16) -> bool {
         let since = match self.standing {
             BatchStanding::Out(_) => return false,
+            BatchStanding::GivenUp => return true,
             BatchStanding::Fixed => self.slot,
             BatchStanding::Dropped(day) => day,
         };

@@ -1,6 +1,8 @@
 //! Publications: checked, and switched in one step.
 
-use crypto_core::{board, publication::Publication};
+use axum::{body::Body, http::Request};
+use belfry_server::http::Couriers;
+use crypto_core::{board, ids::Digest, publication::Publication};
 
 use crate::{
     committee::Committee,
@@ -150,6 +152,24 @@ async fn after_a_change_of_the_root_key_the_old_key_and_every_other_change_are_r
         service.get("/v1/roster/3").await.body,
         again.roster.unwrap()
     );
+}
+
+#[tokio::test]
+async fn the_token_of_a_courier_whose_lines_were_taken_out_opens_nothing_and_the_others_go_on() {
+    const FORMER: [u8; 32] = [6; 32];
+    let hash = Couriers::hash(&FORMER);
+    let lines = format!("[[courier]]\nmember = 3\ntoken_sha256 = \"{hash}\"\n");
+    let service = Service::new(&lines);
+    let weeks = async |service: &Service| {
+        let request = Request::get("/v1/courier/weeks")
+            .header("authorization", format!("Bearer {}", Digest(FORMER)));
+        let answer = service.send(request.body(Body::empty()).unwrap()).await;
+        answer.status.as_u16()
+    };
+    assert_eq!(weeks(&service).await, 200);
+    let service = service.restart("");
+    assert_eq!(weeks(&service).await, 401);
+    assert_eq!(service.courier_get("/v1/courier/weeks").await.status, 200);
 }
 
 #[tokio::test]

@@ -79,6 +79,11 @@ impl Reporter {
         self.wait_ready()?;
         self.browser.click("#write-next")?;
         self.keep_from(members)?;
+        self.receipt_words()
+    }
+
+    /// The twelve words, once they are shown.
+    pub fn receipt_words(&mut self) -> Result<Vec<String>> {
         self.wait_screen("receipt")?;
         let words = self.browser.eval(
             "[...document.querySelectorAll('#receipt-words li')].map(e => e.innerText.trim())",

@@ -71,6 +71,17 @@ impl Stack {
         Ok(stack)
     }
 
+    /// The same with these lines before the channel's description.
+    ///
+    /// # Errors
+    /// As [`Stack::found`].
+    pub fn found_with(settings: &str) -> Result<Self> {
+        let mut stack = Self::found_offline_with(settings)?;
+        stack.start_server()?;
+        stack.courier(1, &["push", FIRST_OUTBOX])?;
+        Ok(stack)
+    }
+
     /// The same without a page, with these lines in the server's configuration.
     ///
     /// # Errors
@@ -88,6 +99,10 @@ impl Stack {
     /// # Errors
     /// As [`Stack::found`].
     pub fn found_offline() -> Result<Self> {
+        Self::found_offline_with("")
+    }
+
+    fn found_offline_with(settings: &str) -> Result<Self> {
         let folder = TempDir::with_prefix("belfry-stack-")?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -102,16 +117,16 @@ impl Stack {
             kept_port: Some(listener),
             instead_of_page: None,
         };
-        stack.make_committee()?;
+        stack.make_committee(settings)?;
         Ok(stack)
     }
 
-    fn make_committee(&mut self) -> Result<()> {
+    fn make_committee(&mut self, settings: &str) -> Result<()> {
         fs::write(
             self.path("passphrases"),
             format!("{PASSPHRASE}\n").repeat(4),
         )?;
-        fs::write(self.path("channel.toml"), DESCRIPTION)?;
+        fs::write(self.path("channel.toml"), settings.to_owned() + DESCRIPTION)?;
         for (number, name) in MEMBERS {
             let (member, weekday) = (
                 number.to_string(),

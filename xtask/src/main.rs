@@ -9,6 +9,7 @@ mod npm;
 mod page;
 mod repo;
 mod run;
+mod setup_python;
 mod setup_tools;
 mod soak;
 mod test;

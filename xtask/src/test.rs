@@ -4,6 +4,7 @@
 //! line counts tests; a stage that failed without a failing test counts as one.
 
 mod debian;
+mod interop;
 mod layers;
 mod licences;
 mod summary;
@@ -17,7 +18,7 @@ use crate::{npm, page, repo, run, setup_tools};
 
 type Deed = fn(&mut Counts) -> Result<()>;
 
-const STAGES: [(&str, Deed); 11] = [
+const STAGES: [(&str, Deed); 12] = [
     ("tools", |_| {
         setup_tools::all().and_then(|()| npm::modules().map(|_| ()))
     }),
@@ -28,6 +29,7 @@ const STAGES: [(&str, Deed); 11] = [
     ("licences", |_| licences::check()),
     ("clippy", |_| clippy()),
     ("unit-tests", unit_tests),
+    ("interop", interop::check),
     ("docs", |_| docs()),
     ("page", |_| page::build()),
     ("types", |_| page::check_types()),

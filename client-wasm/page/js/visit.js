@@ -22,7 +22,7 @@ const TYPING_MS = 10 * 60_000;
 const FIRST_WAIT_S = 5;
 const LONGEST_WAIT_S = 300;
 /** What another try cannot mend. */
-const FINAL = ["conflict", "internal", "early", "old", "long", "gate", "roster"];
+const FINAL = ["conflict", "internal", "early", "old", "long", "gate", "roster", "expired"];
 
 export class Refusal extends Error {
   /** @param {string} code */

@@ -4,7 +4,7 @@
 use std::{fs::File, path::Path};
 
 use crypto_core::{
-    board::{self, BoardError},
+    board::{self, BoardError, Header},
     ids::{ChannelId, LetterId, ParcelId},
     outbox::{Item, OpenError, OutboxReader, ReadError},
     publication::{Publication, PublicationError},
@@ -167,7 +167,7 @@ impl Progress {
         if self.parcels_left == 0
             && let Some(container) = self.waiting.take()
         {
-            self.published = server.publish(&container);
+            self.published = publish(server, &container);
         }
         Ok(())
     }
@@ -199,6 +199,32 @@ impl Progress {
             }
             Err(error) => self.published = Err(error),
         }
+    }
+}
+
+/// Sends a publication that can still be taken. One that follows another board than the server's would be refused,
+/// and what is refused is seen all the same: two readers of one member, restored or copied, may have used one
+/// token for two cells, and only who sees both knows that these are real.
+fn publish(server: &Server, container: &[u8]) -> Result<(), RequestError> {
+    match server.head() {
+        Ok(current) if !follows(container, &current) => return Err(RequestError::Conflict),
+        // Nothing was published yet.
+        Ok(_) | Err(RequestError::NotFound) => {}
+        Err(error) => return Err(error),
+    }
+    server.publish(container)
+}
+
+/// Whether a publication's board comes after the current one, or is it. What cannot be read is the server's to judge.
+fn follows(container: &[u8], current: &[u8]) -> bool {
+    let header = |file: &[u8]| Header::parse_prefix(file).ok();
+    let next = Publication::parse(container).ok();
+    match (next.and_then(|next| header(&next.board)), header(current)) {
+        (Some(next), Some(current)) => {
+            let current = current.hash();
+            next.previous == current || next.hash() == current
+        }
+        _ => true,
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
 };
 
 const PUBLICATION: &str = "/v1/courier/publication";
+const HEAD: &str = "/v1/board/head";
 const CONFIRMATIONS: &str = "/v1/courier/confirmations";
 
 fn confirmation(channel: &Channel) -> Vec<u8> {
@@ -42,11 +43,13 @@ fn push_with(publication: u16, confirmations: u16) -> (Result<Outcome, PushError
     let courier = Courier::new(&channel, &site.address());
     let path = outbox(&courier, &channel);
     let result = push::run(&courier.config, &path);
-    assert!(site.asked().iter().all(|asked| asked.method == "PUT"));
-    (
-        result,
-        site.asked().into_iter().map(|asked| asked.body).collect(),
-    )
+    let (asked_first, sent): (Vec<_>, Vec<_>) = site
+        .asked()
+        .into_iter()
+        .partition(|asked| asked.method == "GET");
+    assert!(asked_first.iter().all(|asked| asked.path == HEAD));
+    assert!(sent.iter().all(|asked| asked.method == "PUT"));
+    (result, sent.into_iter().map(|asked| asked.body).collect())
 }
 
 #[test]
@@ -63,10 +66,28 @@ fn an_outbox_is_sent_as_it_is_publication_first() {
         assert_eq!(outcome, Outcome::Sent);
         let asked = site.asked();
         let paths: Vec<_> = asked.iter().map(|asked| asked.path.as_str()).collect();
-        assert_eq!(paths, [PUBLICATION, CONFIRMATIONS]);
-        assert_eq!(asked[0].body, channel.publication());
-        assert_eq!(asked[1].body, confirmation(&channel));
+        assert_eq!(paths, [HEAD, PUBLICATION, CONFIRMATIONS]);
+        assert_eq!(asked[1].body, channel.publication());
+        assert_eq!(asked[2].body, confirmation(&channel));
+        // The second time it is what the server has.
+        site.ok(HEAD, channel.head());
     }
+}
+
+#[test]
+fn a_publication_that_follows_another_board_is_not_shown_to_the_server() {
+    let channel = Channel::new(0x40);
+    let site = Site::empty();
+    site.ok(HEAD, Channel::new(0x80).head());
+    site.raw(PUBLICATION, &answer(409, b""));
+    site.raw(CONFIRMATIONS, &answer(201, b""));
+    let courier = Courier::new(&channel, &site.address());
+    let path = outbox(&courier, &channel);
+    let outcome = push::run(&courier.config, &path).unwrap();
+    assert_eq!(outcome, Outcome::Conflict);
+    let asked = site.asked();
+    let paths: Vec<_> = asked.iter().map(|asked| asked.path.as_str()).collect();
+    assert_eq!(paths, [HEAD, CONFIRMATIONS]);
 }
 
 #[test]

@@ -136,6 +136,12 @@ impl SigningKey {
         Zeroizing::new(self.0.to_bytes())
     }
 
+    /// The seed, for splitting onto sheets of paper.
+    #[cfg(feature = "committee")]
+    pub(crate) fn expose_for_sheets(&self) -> Zeroizing<[u8; 32]> {
+        self.expose_for_vault()
+    }
+
     /// The public half.
     #[must_use]
     pub fn verifying_key(&self) -> VerifyingKey {

@@ -23,7 +23,7 @@ pub(super) fn answer<R: CryptoRng>(
     args: &Answer,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let case = cases::find(&state, &args.case)?;
+    let case = cases::find_living(&state, &args.case)?;
     let text = read_text(args)?;
     let says = (text.as_str(), args.file.as_slice());
     let queued = answer::draft(&mut vault, &state, case, says, context.today, context.rng)?;

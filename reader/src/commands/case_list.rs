@@ -37,6 +37,10 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
         writeln!(context.out, "No cases.")?;
     }
     for (id, case) in order {
+        if let Some(destroyed) = &case.destroyed {
+            writeln!(context.out, "{id}  {}", show::destroyed(case, destroyed))?;
+            continue;
+        }
         let preview = one_line(&preview(&mut vault, case)?, PREVIEW);
         let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
         writeln!(
@@ -64,9 +68,10 @@ fn entry(
         "addressee": show::addressee(case),
         "standing": show::standing_code(case),
         "beside": case.beside.map(|beside| beside.to_string()),
-        "mark": show::mark_code(case.mark),
-        "letters": case.letters.len(),
+        "mark": show::mark_code(case),
+        "destroyed": case.destroyed.map(|destroyed| destroyed.day),
         "sealed": case.sealed.len(),
+        "letters": case.destroyed.map_or(case.letters.len(), |destroyed| destroyed.letters),
         "last_letter": last_letter(case),
         "answered": is_answered(state, case),
         "preview": one_line(&preview(vault, case)?, PREVIEW),
@@ -74,6 +79,9 @@ fn entry(
 }
 
 fn last_letter(case: &Case) -> Option<Day> {
+    if let Some(destroyed) = &case.destroyed {
+        return destroyed.last_letter;
+    }
     let sealed = case.sealed.iter().map(|letter| letter.imported);
     let opened = case.letters.iter().map(|letter| letter.imported);
     opened.chain(sealed).max()

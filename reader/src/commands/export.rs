@@ -5,16 +5,22 @@ use std::path::Path;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context};
-use crate::export::{self, Exported};
+use crate::{
+    epochs,
+    export::{self, Exported},
+};
 
 pub(super) fn export<R: CryptoRng>(
     context: &mut Context<'_, R>,
     to: &Path,
 ) -> Result<(), CommandError> {
-    let (mut vault, _) = context.open()?;
+    let (mut vault, state) = context.open()?;
     let done = export::export(&mut vault, to, context.today, context.rng)?;
     for sentence in sentences(&done) {
         writeln!(context.out, "{sentence}")?;
+    }
+    for warning in epochs::warnings::of(&vault, &state, context.today)? {
+        writeln!(context.out, "WARNING: {warning}")?;
     }
     writeln!(
         context.out,
@@ -63,6 +69,11 @@ fn sentences(done: &Exported) -> Vec<String> {
              reporter will not get them, unless they were published before: answer again, with the \
              files.",
             done.files_lost
+        ));
+    }
+    if let Some(reason) = &done.no_page {
+        all.push(format!(
+            "WARNING: this week's page of your journal for your colleagues was not written: {reason}."
         ));
     }
     if done.letters > 0 {

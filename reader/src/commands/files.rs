@@ -51,7 +51,7 @@ pub(super) fn files<R: CryptoRng>(
 }
 
 fn case_of<'s>(state: &'s State, typed: &str) -> Result<&'s Case, CommandError> {
-    let id = cases::find(state, typed)?;
+    let id = cases::find_living(state, typed)?;
     Ok(state.cases.get(&id).ok_or(cases::FindError::None)?)
 }
 

@@ -4,14 +4,15 @@ use crypto_core::address::ChannelAddress;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context};
-use crate::{cli::Import, import};
+use crate::{cli::Import, epochs, import, state::State};
 
 pub(super) fn import<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &Import,
 ) -> Result<(), CommandError> {
     let channel = args.channel.as_deref().map(parse_channel).transpose()?;
-    let (mut vault, _) = context.open()?;
+    // What a bundle brings is opened first: it may hold the last letters to keys that are due.
+    let (mut vault, _) = context.open_only()?;
     let today = context.today;
     let done = import::import(
         &mut vault,
@@ -19,9 +20,15 @@ pub(super) fn import<R: CryptoRng>(
         channel.as_ref(),
         today,
         context.rng,
-    )?;
+    );
+    let mut state = State::replay(vault.journal.events());
+    context.erase_due(&mut vault, &mut state);
+    let done = done?;
     for notice in &done.notices {
         writeln!(context.out, "{notice}")?;
+    }
+    for warning in epochs::warnings::of(&vault, &state, today)? {
+        writeln!(context.out, "WARNING: {warning}")?;
     }
     writeln!(
         context.out,

@@ -1,16 +1,20 @@
-//! `init`, `keys prepare`
+//! `init`
 
 use std::path::{Path, PathBuf};
 
-use crypto_core::{ids::MemberNumber, primitives::password::Cost};
+use crypto_core::{ids::MemberNumber, primitives::password::Cost, words::Language};
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, file_error};
 use crate::{
     cli::Init,
-    journal::event::Event,
     member_file::{EPOCHS_AHEAD, MemberFile, prepare_epochs},
-    vault::{Vault, files, profile::Profile, secrets::EpochSecret, secrets::Secrets},
+    paper::say,
+    vault::{
+        Vault, files,
+        profile::Profile,
+        secrets::{EpochSecret, Secrets},
+    },
 };
 
 pub(super) fn cost(fast_kdf_for_tests: bool) -> Cost {
@@ -34,44 +38,25 @@ pub(super) fn init<R: CryptoRng>(
         adviser: args.adviser,
         weekday: args.weekday,
     };
-    let passphrase = context.prompt.ask_new("New passphrase for the vault")?;
+    let what = say(
+        context.language,
+        "Nieuwe wachtzin voor de kluis",
+        "New passphrase for the vault",
+    );
+    let passphrase = context.prompt.ask_new(what)?;
     let secrets = Secrets::generate(profile, context.rng);
     let epoch = context.today.epoch();
     let epochs = prepare_epochs(Vec::new(), epoch, EPOCHS_AHEAD, context.rng);
     let dir = &context.cli.vault;
     let cost = cost(args.fast_kdf_for_tests);
     Vault::create(dir, &passphrase, cost, &secrets, &epochs, context.rng)?;
-    writeln!(context.out, "The vault is in {}.", dir.display())?;
+    let text = say(context.language, "De kluis staat in", "The vault is in");
+    writeln!(context.out, "{text} {}.", dir.display())?;
     write_member_file(context, &secrets, &epochs, args.out.as_deref())
 }
 
-pub(super) fn prepare<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    months: u32,
-    out: Option<&Path>,
-) -> Result<(), CommandError> {
-    let (mut vault, _) = context.open()?;
-    let first = context.today.epoch();
-    let epochs = prepare_epochs(vault.epochs()?, first, months, context.rng);
-    vault.write_epochs(&epochs, context.rng)?;
-    if vault.secrets.channel.is_some() {
-        let event = Event::KeysPrepared {
-            first: first.0,
-            count: months,
-            day: context.today,
-        };
-        vault
-            .journal
-            .append(vec![event], &vault.secrets, context.rng)?;
-    }
-    let coming: Vec<EpochSecret> = epochs
-        .into_iter()
-        .filter(|one| one.epoch >= first)
-        .collect();
-    write_member_file(context, &vault.secrets, &coming, out)
-}
-
-fn write_member_file<R: CryptoRng>(
+/// Writes the public file and says what to do with it.
+pub(super) fn write_member_file<R: CryptoRng>(
     context: &mut Context<'_, R>,
     secrets: &Secrets,
     epochs: &[EpochSecret],
@@ -85,11 +70,16 @@ fn write_member_file<R: CryptoRng>(
     let file = MemberFile::of(secrets, epochs).map_err(named)?;
     let bytes = file.to_bytes().map_err(named)?;
     files::replace(&path, &bytes).map_err(file_error(&path))?;
-    writeln!(
-        context.out,
-        "Give {} to whoever signs the roster, and compare this number by voice: {}",
-        path.display(),
-        file.fingerprint()
-    )?;
+    let (path, number) = (path.display(), file.fingerprint());
+    match context.language {
+        Language::Dutch => writeln!(
+            context.out,
+            "Breng {path} naar wie de ledenlijst ondertekent, en vergelijk dit getal hardop: {number}"
+        )?,
+        Language::English => writeln!(
+            context.out,
+            "Give {path} to whoever signs the roster, and compare this number by voice: {number}"
+        )?,
+    }
     Ok(())
 }

@@ -41,7 +41,7 @@ fn mark<R: CryptoRng>(
     words: &str,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let case = cases::find(&state, typed)?;
+    let case = cases::find_living(&state, typed)?;
     let event = Event::CaseMarked {
         case,
         mark: mark.code(),

@@ -9,6 +9,7 @@ use crate::{
         CeremonyError, check_no_two_roots,
         root_key::{self, Signer},
     },
+    paper::say,
     public::Public,
     vault::Vault,
 };
@@ -17,15 +18,29 @@ pub(super) fn init<R: CryptoRng>(
     context: &mut Context<'_, R>,
     fast_kdf_for_tests: bool,
 ) -> Result<(), CommandError> {
-    let passphrase = context.prompt.ask_new("New passphrase for the root key")?;
+    let what = say(
+        context.language,
+        "Nieuwe wachtzin voor de hoofdsleutel",
+        "New passphrase for the root key",
+    );
+    let passphrase = context.prompt.ask_new(what)?;
     let dir = &context.cli.vault;
     let key = root_key::create(dir, &passphrase, cost(fast_kdf_for_tests), context.rng)?;
-    writeln!(
-        context.out,
-        "The root key is in {}. It is in no backup, and without it nobody can change the channel's \
-         members: split it onto paper with `root split` once the first roster is signed.",
-        dir.join("root-key").display()
-    )?;
+    let path = dir.join("root-key");
+    let path = path.display();
+    match context.language {
+        Language::Dutch => writeln!(
+            context.out,
+            "De hoofdsleutel staat in {path}. Hij zit in geen enkele reservekopie, en zonder hem kan niemand \
+             de leden nog veranderen. Verdeel hem over papier met `root split` zodra de eerste ledenlijst \
+             ondertekend is."
+        )?,
+        Language::English => writeln!(
+            context.out,
+            "The root key is in {path}. It is in no backup, and without it nobody can change the channel's \
+             members: split it onto paper with `root split` once the first roster is signed."
+        )?,
+    }
     print_channel(context, &ChannelId::of_root(&key.verifying_key()))
 }
 
@@ -36,7 +51,11 @@ pub(super) fn open_signer<R: CryptoRng>(
     let dir = &context.cli.vault;
     let what = match root_key::pending(dir)? {
         Some(_) => "Passphrase of the new root key",
-        None => "Passphrase of the root key",
+        None => say(
+            context.language,
+            "Wachtzin van de hoofdsleutel",
+            "Passphrase of the root key",
+        ),
     };
     let passphrase = context.prompt.ask(what)?;
     Ok(root_key::open_signer(dir, &passphrase)?)
@@ -122,15 +141,15 @@ pub(super) fn print_channel<R: CryptoRng>(
     channel: &ChannelId,
 ) -> Result<(), CommandError> {
     let address = ChannelAddress::of(channel);
-    writeln!(context.out, "Channel id: {channel}")?;
-    writeln!(
-        context.out,
-        "Address: https://HOST/#{}",
-        address.to_fragment()
-    )?;
+    let (fragment, reading) = (address.to_fragment(), context.language);
+    let id = say(reading, "Nummer van het kanaal", "Channel id");
+    writeln!(context.out, "{id}: {channel}")?;
+    let text = say(reading, "Adres", "Address");
+    writeln!(context.out, "{text}: https://HOST/#{fragment}")?;
+    let text = say(reading, "Kanaalwoorden", "Channel words");
     for language in Language::ALL {
         let words = address.to_words(language).join(" ");
-        writeln!(context.out, "Channel words ({}): {words}", language.code())?;
+        writeln!(context.out, "{text} ({}): {words}", language.code())?;
     }
     Ok(())
 }

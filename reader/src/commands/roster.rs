@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use crypto_core::ids::MemberNumber;
+use crypto_core::{ids::MemberNumber, words::Language};
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, file_error, root};
@@ -43,14 +43,23 @@ fn sign<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSign) -> Result
     let config = read_config(&args.config)?;
     let files = read_members(context, &args.members)?;
     let (mut vault, _) = context.open()?;
-    let public = Public::load(&vault)?;
-    let draft = Draft::described(&config, &files, public.as_ref())?;
+    sign_with(context, &mut vault, (&config, &files), &args.out)
+}
+
+pub(super) fn sign_with<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    vault: &mut Vault,
+    (config, files): (&ChannelConfig, &[MemberFile]),
+    out: &Path,
+) -> Result<(), CommandError> {
+    let public = Public::load(vault)?;
+    let draft = Draft::described(config, files, public.as_ref())?;
     if let Some(public) = &public {
         for change in changes::describe(&public.roster, &draft.roster) {
             writeln!(context.out, "{change}")?;
         }
     }
-    finish(context, &mut vault, &draft, &args.out)
+    finish(context, vault, &draft, out)
 }
 
 fn set<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSet) -> Result<(), CommandError> {
@@ -121,19 +130,24 @@ fn finish<R: CryptoRng>(
     let signer = root::open_signer(context)?;
     let today = context.today;
     let signed = ceremony::sign(vault, &signer, draft, out, today, context.rng)?;
-    writeln!(
-        context.out,
-        "Roster {} is signed, valid until {}; with board {} it is in {}. Publish it with \
-         `belfry-courier push`.",
-        signed.serial,
-        signed.valid_until,
-        signed.board,
-        out.display()
-    )?;
+    let (serial, until, board) = (signed.serial, signed.valid_until, signed.board);
+    let path = out.display();
+    match context.language {
+        Language::Dutch => writeln!(
+            context.out,
+            "Ledenlijst {serial} is ondertekend en geldig tot en met {until}. Met bord {board} staat die in \
+             {path}. Publiceer met `belfry-courier push`."
+        )?,
+        Language::English => writeln!(
+            context.out,
+            "Roster {serial} is signed, valid until {until}; with board {board} it is in {path}. Publish it \
+             with `belfry-courier push`."
+        )?,
+    }
     root::print_channel(context, &signed.channel)
 }
 
-fn read_config(path: &Path) -> Result<ChannelConfig, CommandError> {
+pub(super) fn read_config(path: &Path) -> Result<ChannelConfig, CommandError> {
     let text = fs::read_to_string(path).map_err(file_error(path))?;
     Ok(ChannelConfig::parse(&text)?)
 }
@@ -149,19 +163,19 @@ pub(super) fn read_members<R: CryptoRng>(
         .collect()
 }
 
-fn read_member<R: CryptoRng>(
+pub(super) fn read_member<R: CryptoRng>(
     context: &mut Context<'_, R>,
     path: &Path,
 ) -> Result<MemberFile, CommandError> {
     let bytes = fs::read(path).map_err(file_error(path))?;
     let file = MemberFile::parse(&bytes)
         .map_err(|error| CommandError::MemberFile(path.display().to_string(), error))?;
-    writeln!(
-        context.out,
-        "Member {}: {}, compare {}",
-        file.number,
-        one_line(&file.name, 60),
-        file.fingerprint()
-    )?;
+    let (number, name) = (file.number, one_line(&file.name, 60));
+    let (member, compare) = match context.language {
+        Language::Dutch => ("Lid", "vergelijk"),
+        Language::English => ("Member", "compare"),
+    };
+    let digits = file.fingerprint();
+    writeln!(context.out, "{member} {number}: {name}, {compare} {digits}")?;
     Ok(file)
 }

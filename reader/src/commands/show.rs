@@ -11,7 +11,7 @@ use crate::{
         event::{Alarms, Mark, ReplyKind, Standing},
         ids::ReplyId,
     },
-    state::{BatchStanding, Case, Letter, State},
+    state::{BatchStanding, Case, Destroyed, Letter, State},
     terminal::{one_line, plain},
     vault::Vault,
 };
@@ -49,7 +49,8 @@ pub(super) fn show<R: CryptoRng>(
             "addressee": addressee(case),
             "standing": standing_code(case),
             "beside": case.beside.map(|beside| beside.to_string()),
-            "mark": mark_code(case.mark),
+            "mark": mark_code(case),
+            "destroyed": case.destroyed.map(|destroyed| destroyed.day),
             "can_answer": case.keys.is_some(),
             "left_out": left_out.iter().map(|member| member.0).collect::<Vec<_>>(),
             "messages": messages,
@@ -127,6 +128,13 @@ fn head<R: CryptoRng>(
         case.opened,
         addressee(case)
     )?;
+    if let Some(left) = &case.destroyed {
+        return Ok(writeln!(
+            context.out,
+            "Its contents were {}.",
+            destroyed(case, left)
+        )?);
+    }
     if let Some(warning) = standing(case) {
         writeln!(context.out, "{warning}")?;
     }
@@ -257,7 +265,7 @@ fn where_is(state: &State, id: ReplyId) -> (&'static str, &'static str) {
     };
     if state.is_out(id) {
         ("published", "published, seen on the board")
-    } else if reply.placed.is_empty() {
+    } else if reply.placed.is_empty() || reply.stale {
         ("waiting", "waits for a publication day")
     } else if !reply.is_placed() {
         (
@@ -323,8 +331,22 @@ pub(super) fn standing_code(case: &Case) -> &'static str {
     }
 }
 
-pub(super) fn mark_code(mark: Mark) -> &'static str {
-    match mark {
+/// What is left of a destroyed case, in words.
+pub(super) fn destroyed(case: &Case, destroyed: &Destroyed) -> String {
+    let last = destroyed
+        .last_letter
+        .map_or_else(String::new, |day| format!(", the last imported {day}"));
+    format!(
+        "destroyed on {}: opened {}, {} letter(s){last}, {} answer(s) and confirmation(s)",
+        destroyed.day, case.opened, destroyed.letters, destroyed.replies
+    )
+}
+
+pub(super) fn mark_code(case: &Case) -> &'static str {
+    if case.destroyed.is_some() {
+        return "destroyed";
+    }
+    match case.mark {
         Mark::Open => "open",
         Mark::Spam => "spam",
         Mark::Closed => "closed",
@@ -335,7 +357,10 @@ pub(super) fn mark_code(mark: Mark) -> &'static str {
 pub(super) fn standing(case: &Case) -> Option<String> {
     let beside = case.beside.map(|beside| beside.to_string());
     Some(match (case.standing, beside) {
-        (Standing::Conversation | Standing::Sealed, _) => return None,
+        (Standing::Sealed, _) | (Standing::Conversation, None) => return None,
+        (Standing::Conversation, Some(beside)) => {
+            format!("The reporter of {beside}, which you destroyed, writes again.")
+        }
         (Standing::Rival, Some(beside)) => {
             format!("One of this case and {beside} is forged; nobody can tell yet which.")
         }

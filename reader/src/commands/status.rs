@@ -2,24 +2,28 @@
 
 use crypto_core::{
     address::ChannelAddress,
+    ids::Digest,
+    primitives::signature::VerifyingKey,
     time::{Day, Epoch},
 };
 use rand_core::CryptoRng;
 use serde_json::json;
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, journal::ledger};
 use crate::{
+    ceremony::root_key,
+    epochs,
     notice::month,
     public::Public,
     rhythm::{self, Rhythm},
-    state::{BatchStanding, State},
+    state::{BatchStanding, Split, State},
     vault::Vault,
 };
 
 /// Days without an import after which the reader warns.
 const IMPORT_DAYS: u32 = 3;
-/// Days before the roster's end at which the reader warns.
-const ROSTER_DAYS: u32 = 21;
+/// Days after which sheets of the root key should be tried again.
+const REHEARSAL_DAYS: u32 = 366;
 
 /// Everything that the command tells.
 struct Status {
@@ -32,9 +36,14 @@ struct Status {
 }
 
 pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
-    let (vault, state) = context.open()?;
+    let (mut vault, state) = context.open()?;
     let today = context.today;
-    let status = Status::of(&vault, &state, today)?;
+    let mut status = Status::of(&vault, &state, today)?;
+    if let Some(public) = &status.public {
+        let (_, alarms) = ledger(&mut vault, &state, public)?;
+        let warnings = alarms.iter().map(ToString::to_string);
+        status.warnings.extend(warnings);
+    }
     if context.cli.json {
         return context.json(&status.json(&vault, &state, today));
     }
@@ -91,11 +100,16 @@ impl Status {
             pending: state.batches.values().filter(fixed).count(),
             warnings: Vec::new(),
         };
-        status.warn(state, today);
+        let keys = epochs::warnings::of(vault, state, today)?;
+        status.warn(state, keys, today);
+        let root = status.public.as_ref();
+        let root = root.and_then(|public| public.roster.roots().last().copied());
+        let warnings = root_warnings(vault, state, root, today)?;
+        status.warnings.extend(warnings);
         Ok(status)
     }
 
-    fn warn(&mut self, state: &State, today: Day) {
+    fn warn(&mut self, state: &State, keys: Vec<String>, today: Day) {
         let mut warnings = Vec::new();
         match state.last_import {
             None => warnings.push("Nothing was imported yet.".to_owned()),
@@ -105,27 +119,7 @@ impl Status {
             )),
             Some(_) => {}
         }
-        if let Some(public) = &self.public {
-            let until = public.roster.valid_until;
-            if today > until {
-                warnings.push(format!(
-                    "The roster was valid until {until}: no form opens any more. Have a new one \
-                     signed now."
-                ));
-            } else if until.since(today) <= ROSTER_DAYS {
-                warnings.push(format!(
-                    "The roster is valid until {until} only. Have a new one signed."
-                ));
-            }
-        }
-        for epoch in [today.epoch(), today.epoch().plus(1)] {
-            if !self.epochs.contains(&epoch) {
-                warnings.push(format!(
-                    "There are no keys for {}. Run `keys prepare` and have the roster signed.",
-                    month(epoch)
-                ));
-            }
-        }
+        warnings.extend(keys);
         if let Some(rhythm) = self.rhythm.filter(|rhythm| rhythm.missed(today))
             && let Some(due) = rhythm.due
         {
@@ -170,4 +164,44 @@ impl Status {
             "warnings": self.warnings,
         })
     }
+}
+
+/// For who holds the root key: whether it can be got back if this machine is lost.
+fn root_warnings(
+    vault: &Vault,
+    state: &State,
+    in_force: Option<VerifyingKey>,
+    today: Day,
+) -> Result<Vec<String>, CommandError> {
+    let mut warnings = Vec::new();
+    if !root_key::exists(vault.dir()) {
+        return Ok(warnings);
+    }
+    let pending = root_key::pending(vault.dir())?.is_some();
+    if pending {
+        warnings.push(
+            "A change of the root key is under way. `root change` tells where it stands."
+                .to_owned(),
+        );
+    }
+    // Sheets of a key that was given up are sheets of nothing.
+    let in_force = in_force.map(|key| Digest(key.to_bytes()));
+    let counts = |split: &Split| pending || in_force.is_none_or(|key| key == split.key);
+    match state.split.filter(counts) {
+        None => warnings.push(
+            "The root key is on no paper: if this machine is lost, so is the channel. `root split`."
+                .to_owned(),
+        ),
+        Some(split) => match split.rehearsed {
+            None => warnings.push(
+                "The sheets of the root key were never tried. `root rehearse`.".to_owned(),
+            ),
+            Some(day) if today.since(day) > REHEARSAL_DAYS => warnings.push(format!(
+                "The sheets of the root key were tried {} days ago. `root rehearse` once a year.",
+                today.since(day)
+            )),
+            Some(_) => {}
+        },
+    }
+    Ok(warnings)
 }

@@ -7,6 +7,7 @@ use crypto_core::{
     board::{Cell, next::filler},
     lengths::REPLY_CELL_LEN,
     reply::{self, ReplyKind as WireKind},
+    shuffle::shuffle,
     time::Day,
 };
 use rand_core::CryptoRng;
@@ -88,15 +89,18 @@ impl Draw<'_> {
     }
 
     /// Answers in batches that no board ever showed, or lost again, for a cell's whole life take their
-    /// place in the queue again, under new indices: an unseen board may have shown the old ones.
+    /// place in the queue again, under new indices: an unseen board may have shown the old ones. So do those
+    /// whose tokens another reader with the same keys may have used.
     fn lapsed(&mut self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         let weeks = self.public.roster.cell_weeks;
+        let stale = self.state.replies.iter().filter(|(_, reply)| reply.stale);
         let lost: BTreeSet<ReplyId> = self
             .state
             .batches
             .values()
             .filter(|batch| batch.has_lapsed(self.today, weeks))
             .flat_map(|batch| batch.replies.iter().copied())
+            .chain(stale.map(|(id, _)| *id))
             .filter(|id| self.state.replies.get(id).is_some_and(|reply| !reply.found))
             .collect();
         for id in lost {
@@ -149,7 +153,7 @@ impl Draw<'_> {
             .batches_of(id)
             .filter_map(|batch| match batch.standing {
                 BatchStanding::Out(day) => Some(day),
-                BatchStanding::Fixed | BatchStanding::Dropped(_) => None,
+                BatchStanding::Fixed | BatchStanding::Dropped(_) | BatchStanding::GivenUp => None,
             });
         let found = self.state.replies.get(&id)?.found_day;
         days.max().or(found)
@@ -168,7 +172,7 @@ impl Draw<'_> {
         let Some(reply) = self.state.replies.get(&id).cloned() else {
             return Ok(());
         };
-        let Some(sealed) = &reply.sealed else {
+        let Some(sealed) = reply.sealed.as_ref().filter(|_| !reply.stale) else {
             return Ok(());
         };
         let bytes = self.vault.contents.read(&sealed.piece)?;
@@ -215,12 +219,9 @@ impl Draw<'_> {
         let text = self.vault.contents.read(&reply.piece)?;
         let text = std::str::from_utf8(&text).map_err(|_| VaultError::Damaged("contents"))?;
         let says = (text, files_of(self.vault, &reply)?);
-        // A repeat must fit the parts that are still on the board.
-        let repeated = reply
-            .sealed
-            .as_ref()
-            .map(|sealed| sealed.day)
-            .or(reply.found_day);
+        // A repeat must fit the parts that are still on the board, whoever published them.
+        let sealed_day = reply.sealed.as_ref().map(|sealed| sealed.day);
+        let repeated = reply.found_day.or(sealed_day);
         let day = repeated.unwrap_or(self.today);
         let mut wire = wire_reply(self.vault, &case, id, kind, says, day)?;
         let stated = proof::of_reply(self.state, &case, &reply);
@@ -292,23 +293,6 @@ impl Draw<'_> {
             cells,
         });
         Ok(self.events)
-    }
-}
-
-/// Fisher and Yates, without bias: numbers that would favour some places are thrown away.
-fn shuffle(cells: &mut [Cell], rng: &mut impl CryptoRng) {
-    for last in (1..cells.len()).rev() {
-        cells.swap(last, below(last as u64 + 1, rng));
-    }
-}
-
-fn below(bound: u64, rng: &mut impl CryptoRng) -> usize {
-    let fair = u64::MAX - u64::MAX % bound;
-    loop {
-        let drawn = rng.next_u64();
-        if drawn < fair {
-            return usize::try_from(drawn % bound).unwrap_or_default();
-        }
     }
 }
 

@@ -13,9 +13,13 @@ use crypto_core::{
 
 use super::{Import, small::Small};
 use crate::{
-    journal::{event::Event, ids::BatchId},
+    journal::{
+        event::{Event, ListedEpoch},
+        ids::BatchId,
+    },
     notice::Notice,
     public::Public,
+    rhythm,
     state::{BatchStanding, SeenBoard},
 };
 
@@ -118,11 +122,6 @@ impl Import<'_> {
             }),
         }
         self.check_own_entry(public);
-        if !public.roster.valid_on(self.today) {
-            self.notice(Notice::RosterExpired {
-                until: public.roster.valid_until,
-            });
-        }
     }
 
     fn check_own_entry(&mut self, public: &Public) {
@@ -155,15 +154,31 @@ impl Import<'_> {
                 Some((one.epoch, identity.recipient().to_string()))
             })
             .collect();
+        let mut listed = Vec::new();
         for (epoch, file) in &small.recipients {
-            let Ok(listed) = recipients::verify(file, &public.roster, *epoch) else {
-                self.notice(Notice::RecipientsRefused { epoch: *epoch });
-                continue;
-            };
-            public.recipients.insert(*epoch, file.clone());
-            if listed.of(number) != own.get(epoch).map(String::as_str) {
-                self.notice(Notice::OtherRecipient { epoch: *epoch });
+            match recipients::verify(file, &public.roster, *epoch) {
+                Ok(verified) => {
+                    listed.push(ListedEpoch {
+                        epoch: *epoch,
+                        own: verified.of(number) == own.get(epoch).map(String::as_str),
+                    });
+                    public.recipients.insert(*epoch, file.clone());
+                }
+                // Files of months that a roster names no more stay on the server.
+                Err(_) if public.roster.epoch_file(*epoch).is_none() => {}
+                Err(_) => self.notice(Notice::RecipientsRefused { epoch: *epoch }),
             }
+        }
+        let serial = public.roster.serial;
+        listed.retain(|one| {
+            let known = self.state.epochs.known.get(&one.epoch);
+            known.and_then(|known| known.listed) != Some((serial, one.own))
+        });
+        if !listed.is_empty() {
+            self.emit(Event::RecipientsListed {
+                roster: serial,
+                epochs: listed,
+            });
         }
     }
 
@@ -195,6 +210,16 @@ impl Import<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Somebody published on this member's day, and nobody else had a reason to.
+    pub(super) fn note_taken_day(&mut self) {
+        let Some(public) = &self.public else { return };
+        let number = self.vault.secrets.number();
+        let header = public.board.header();
+        if let Some(day) = rhythm::taken(&self.state, &public.roster, header, number, self.today) {
+            self.notice(Notice::DayTaken { day });
         }
     }
 

@@ -40,6 +40,21 @@ impl Hurt {
         self.unreadable = true;
     }
 
+    /// Whether no list of a week can be among what is hurt or lost.
+    pub(super) fn spares_lists(&self) -> bool {
+        let spares = |damage: &Damage| match damage {
+            Damage::Record {
+                kind, beginning, ..
+            } => matches!(
+                Claim::of(*kind, beginning),
+                Claim::Letter(..) | Claim::Parcel(..)
+            ),
+            Damage::Trailing => true,
+            Damage::Lost { .. } | Damage::CutOff { .. } => false,
+        };
+        self.more == 0 && !self.unreadable && self.first.iter().all(spares)
+    }
+
     /// Everything in one notice; `None` where nothing is to be said.
     pub(super) fn notice(&self, weeks: &BTreeMap<Week, WeekSummary>) -> Option<Notice> {
         let mut places: Vec<_> = self.first.iter().map(|d| place(*d, weeks)).collect();

@@ -201,7 +201,10 @@ impl Import<'_> {
 
     /// Those whose letters' tags hold. What stands apart takes no further letter, and makes no real one doubtful.
     fn cases_of(&self, conversation: ConversationId) -> Vec<(CaseId, Option<PieceRef>)> {
-        let holds = |case: &Case| matches!(case.standing, Standing::Conversation | Standing::Rival);
+        let holds = |case: &Case| {
+            case.destroyed.is_none()
+                && matches!(case.standing, Standing::Conversation | Standing::Rival)
+        };
         self.state
             .cases
             .iter()
@@ -226,7 +229,7 @@ impl Import<'_> {
                 Addressee::Adviser(number) => number,
             },
             standing,
-            beside,
+            beside: beside.or_else(|| self.destroyed_before(conversation)),
         }
     }
 
@@ -239,6 +242,17 @@ impl Import<'_> {
         let mut both = Zeroizing::new(member.expose_for_box().to_vec());
         both.extend(thread.expose_for_letter());
         self.vault.contents.put(&both, rng)
+    }
+
+    /// The case of this conversation that was destroyed last.
+    fn destroyed_before(&self, conversation: ConversationId) -> Option<CaseId> {
+        let same = |case: &Case| case.conversation == Some(conversation);
+        let cases = self.state.cases.iter();
+        cases
+            .filter(|(_, case)| same(case))
+            .filter_map(|(id, case)| Some((case.destroyed?.day, *id)))
+            .max()
+            .map(|(_, id)| id)
     }
 
     pub(super) fn open_case(

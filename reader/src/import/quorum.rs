@@ -55,7 +55,14 @@ impl Import<'_> {
         if let Some(case) = case
             && let Some(thread) = self.thread_key(case)?
         {
-            match held.open_with_thread(&stored.bytes, &thread) {
+            let opened = held.open_with_thread(&stored.bytes, &thread);
+            let checked = opened.and_then(|opened| match opened {
+                Some(opened) => opened
+                    .check_slots(|named| self.slots_of(named))
+                    .map(|()| Some(opened)),
+                None => Ok(None),
+            });
+            match checked {
                 Ok(Some(opened)) => return self.take(stored, &opened, rng),
                 Ok(None) => {}
                 Err(error) => {
@@ -140,11 +147,13 @@ impl Import<'_> {
         letter: &OpenedLetter,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        if letter.content.kind != Kind::Release {
-            return self.take(stored, letter, rng);
-        }
         let object = letter.content.object.as_ref();
         let object = object.map_or(&[][..], |object| object.as_slice());
+        match letter.content.kind {
+            Kind::Release => {}
+            Kind::Journal => return self.take_page(stored, letter, object, rng),
+            _ => return self.take(stored, letter, rng),
+        }
         let Some(public) = &self.public else {
             self.notice(Notice::ReleaseTooEarly);
             return Ok(());

@@ -25,9 +25,6 @@ use crate::{
 impl Import<'_> {
     /// Looks for every case's answers, once after each restore.
     pub(super) fn scan_board(&mut self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-        if self.state.restores == 0 || !self.scan_is_due() {
-            return Ok(());
-        }
         let cases: Vec<CaseId> = self.state.cases.keys().copied().collect();
         for id in cases {
             let key = match self.state.cases.get(&id) {
@@ -42,7 +39,7 @@ impl Import<'_> {
     }
 
     /// A board was just seen for the first time since the restore: its event clears the mark.
-    fn scan_is_due(&self) -> bool {
+    pub(super) fn scan_is_due(&self) -> bool {
         State::replay(self.vault.journal.events()).unscanned && self.public.is_some()
     }
 
@@ -68,12 +65,11 @@ impl Import<'_> {
             .map(|(reply, _)| (reply, false));
         for (reply, whole) in whole.chain(parts) {
             let id = ReplyId(reply.id);
-            if self
-                .state
-                .replies
-                .get(&id)
-                .is_some_and(|known| known.is_placed())
-            {
+            let case_seen_to = self.state.cases.get(&case).map_or(0, |case| case.seen_to);
+            let is_known = self.state.replies.get(&id).is_some_and(|known| {
+                known.found_day == Some(reply.day) && last_index < case_seen_to
+            });
+            if is_known {
                 continue;
             }
             if !self.state.replies.contains_key(&id) {

@@ -31,7 +31,19 @@ impl Import<'_> {
             self.take_week(summary, &parcels, rng)?;
             self.missing_parcels.extend(parcels);
         }
+        self.note_lists(small);
         Ok(())
+    }
+
+    /// The server lists every week of which it holds something: what is not among them has nothing to come.
+    fn note_lists(&mut self, small: &Small) {
+        let last = small.weeks.keys().next_back().copied();
+        if let Some(to) = last
+            && self.hurt.spares_lists()
+            && self.state.epochs.weeks_to < last
+        {
+            self.emit(Event::WeeksListed { to });
+        }
     }
 
     /// Ids tell a member nothing; the files that are not whole do.

@@ -4,7 +4,7 @@
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     ids::{ConversationId, Digest, LetterId, MemberNumber},
-    time::{Day, Week},
+    time::{Day, Epoch, Week},
 };
 
 use super::{
@@ -251,17 +251,41 @@ events! {
     25 LetterWritten { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, 4 piece: PieceRef, }
     /// A letter to a colleague is on the server.
     26 LetterPosted { 1 letter: LetterId, }
-    /// The reporter asks for a proof of receipt of a letter.
-    45 ProofAsked {
-        1 case: CaseId,
-        2 letter: LetterId,
-        /// The day on which the letter was opened here.
-        3 day: Day,
-        /// SHA-256 of salt and text.
-        4 sha256: Digest,
+    /// A page of a colleague's journal came.
+    40 PageReceived {
+        1 member: MemberNumber,
+        /// The chain, as a number.
+        2 chain: u64,
+        3 number: u32,
+        /// The storage week in which the server had it.
+        4 week: Week,
+        /// SHA-256 of its header.
+        5 header: Digest,
+        /// The page.
+        6 piece: PieceRef,
+        7 clock: u64,
     }
-    /// An answer that is sealed states that this member had a text.
-    46 ProofGiven { 1 reply: ReplyId, 2 day: Day, 3 sha256: Digest, }
+    /// A page of this member's journal was written for colleagues.
+    41 PageWritten {
+        1 chain: u64,
+        2 number: u32,
+        3 day: Day,
+        /// SHA-256 of its header.
+        4 header: Digest,
+        5 clock: u64,
+        /// Places of the facts in it, in the order in which this journal has them.
+        6 facts: Vec<u32>,
+        /// The page.
+        7 piece: PieceRef,
+    }
+    /// A letter claimed to be a page of a member's journal, and was none.
+    42 PageRefused {
+        /// SHA-256 of the letter's plaintext.
+        1 plaintext: Digest,
+        /// Whose name it bears; 0 if it bears none.
+        2 named: MemberNumber,
+        3 week: Week,
+    }
     /// A change of the channel's root key was seen in a roster.
     35 RootChangeSeen {
         1 number: u32,
@@ -277,9 +301,67 @@ events! {
         2 needed: u8,
         3 sheets: u8,
         4 day: Day,
+        /// The public key of what was split.
+        5 key: Digest,
     }
     /// Sheets were put together again, to see that they give the root key.
     37 RootRehearsed { 1 set: u32, 2 day: Day, }
+    /// The reporter asks for a proof of receipt of a letter.
+    45 ProofAsked {
+        1 case: CaseId,
+        2 letter: LetterId,
+        /// The day on which the letter was opened here.
+        3 day: Day,
+        /// SHA-256 of salt and text.
+        4 sha256: Digest,
+    }
+    /// An answer that is sealed states that this member had a text.
+    46 ProofGiven { 1 reply: ReplyId, 2 day: Day, 3 sha256: Digest, }
+    /// An epoch's secret is erased from here on: what the vault still has of it goes.
+    30 EpochErased {
+        1 epoch: Epoch,
+        /// See [`EraseReason`].
+        2 reason: u8,
+        3 day: Day,
+    }
+    /// A case's contents are erased from here on: what the vault still has of them goes.
+    31 CaseDestroyed { 1 case: CaseId, 2 day: Day, }
+    /// A bundle listed all storage weeks that the server had, up to this one: of an earlier week that this
+    /// journal does not know there was nothing.
+    32 WeeksListed { 1 to: Week, }
+    /// What a roster gives as this member's recipients.
+    33 RecipientsListed { 1 roster: u64, 2 epochs: Vec<ListedEpoch>, }
+    /// Something on the board was made with this vault's keys, and not by this journal.
+    34 CloneNoticed {
+        1 day: Day,
+        /// The board's serial.
+        2 serial: u64,
+        /// See [`CloneSign`].
+        3 sign: u8,
+    }
+}
+
+/// This member's recipient of one epoch, as a roster has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListedEpoch {
+    /// The month.
+    pub epoch: Epoch,
+    /// Whether this vault has its secret.
+    pub own: bool,
+}
+
+impl Record for ListedEpoch {
+    fn write(&self, map: &mut MapWriter) {
+        self.epoch.put(map, 1);
+        self.own.put(map, 2);
+    }
+
+    fn read(map: &mut MapReader<'_>) -> Result<Self, CborError> {
+        Ok(Self {
+            epoch: Field::take(map, 1)?,
+            own: Field::take(map, 2)?,
+        })
+    }
 }
 
 /// What one cell of a batch carries.
@@ -353,6 +435,22 @@ codes! {
         1 Spam,
         /// Done.
         2 Closed,
+    }
+    /// Why an epoch's secret was erased.
+    EraseReason {
+        /// 28 days had passed since its end, and every storage week of that time was imported.
+        0 Imported,
+        /// 13 weeks more had passed.
+        1 Deadline,
+        /// The member wanted it.
+        2 Wanted,
+    }
+    /// By what another reader with the same keys was noticed.
+    CloneSign {
+        /// A header signed with the own board key.
+        0 Header,
+        /// A cell under an own token.
+        1 Cell,
     }
     /// What an answer is.
     ReplyKind {

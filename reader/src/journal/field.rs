@@ -3,7 +3,7 @@
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     ids::{ConversationId, Digest, LetterId, MemberNumber},
-    time::{Day, Week},
+    time::{Day, Epoch, Week},
 };
 
 use super::ids::{BatchId, CaseId, ReplyId};
@@ -63,7 +63,7 @@ macro_rules! bytes {
 }
 
 unsigned!(u8, u16, u32, u64);
-number!(Day, Week, MemberNumber);
+number!(Day, Week, Epoch, MemberNumber);
 bytes!(ConversationId, Digest, LetterId, CaseId, BatchId, ReplyId);
 
 impl Field for bool {
@@ -93,6 +93,16 @@ impl<T: Field> Field for Option<T> {
             Err(CborError::Missing) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+}
+
+impl Field for Vec<u32> {
+    fn put(&self, map: &mut MapWriter, key: u64) {
+        map.uints(key, self.iter().copied().map(u64::from));
+    }
+
+    fn take(map: &mut MapReader<'_>, key: u64) -> Result<Self, CborError> {
+        map.uints(key)
     }
 }
 

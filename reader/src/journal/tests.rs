@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crypto_core::{
     ids::{ChannelId, ConversationId, Digest, LetterId, MemberNumber},
-    time::{Day, Week},
+    time::{Day, Epoch, Week},
 };
 use proptest::prelude::*;
 use zeroize::Zeroizing;
@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::{
     Journal,
     entry::{Entry, check_chains},
-    event::{CellUse, Event},
+    event::{CellUse, Event, ListedEpoch},
     ids::{BatchId, CaseId, ReplyId},
 };
 use crate::{
@@ -62,6 +62,22 @@ fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         day().prop_map(|day| Event::Imported { day }),
         day().prop_map(|day| Event::Restored { day }),
+        (0_u32..30_000, day(), 0_u8..4).prop_map(|(epoch, day, reason)| Event::EpochErased {
+            epoch: Epoch(epoch),
+            reason,
+            day,
+        }),
+        (case(), day()).prop_map(|(case, day)| Event::CaseDestroyed { case, day }),
+        any::<u32>().prop_map(|to| Event::WeeksListed { to: Week(to) }),
+        (any::<u64>(), any::<bool>(), 0_u32..30_000).prop_map(|(roster, own, epoch)| {
+            Event::RecipientsListed {
+                roster,
+                epochs: vec![ListedEpoch {
+                    epoch: Epoch(epoch),
+                    own,
+                }],
+            }
+        }),
         (case(), day(), proptest::option::of(piece()), 0_u8..5).prop_map(
             |(case, day, keys, standing)| Event::CaseOpened {
                 case,
@@ -276,6 +292,24 @@ fn an_entry_from_elsewhere_counts_only_with_its_writers_signature() {
         assert!(Entry::verify(&altered, &key).is_err(), "byte {at}");
         assert!(Entry::verify(&signed[..at], &key).is_err());
     }
+}
+
+#[test]
+fn a_reader_that_notices_another_with_its_keys_goes_on_with_a_new_chain() {
+    let noticed = Event::CloneNoticed {
+        day: Day(2),
+        serial: 3,
+        sign: 1,
+    };
+    let entries = chain(&[
+        Event::Imported { day: Day(1) },
+        noticed,
+        Event::Imported { day: Day(3) },
+    ]);
+    assert_ne!(entries[0].head.chain, entries[1].head.chain);
+    assert_eq!(entries[1].head.before, entries[0].head.hash);
+    assert_eq!((entries[1].head.sequence, entries[2].head.sequence), (0, 1));
+    assert!(check_chains(&entries).is_ok());
 }
 
 #[test]

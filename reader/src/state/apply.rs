@@ -7,17 +7,22 @@ use super::{
     Batch, BatchStanding, Case, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard, SeenRoster,
     SeenWeek, Split, State,
 };
-use crate::journal::event::{Event, Mark, ReplyKind, Standing};
+use crate::journal::{
+    event::{Event, Mark, ReplyKind, Standing},
+    ids::ReplyId,
+};
 
 impl State {
     /// Takes one event.
     pub fn apply(&mut self, event: &Event) {
         self.apply_public(event);
         self.apply_root(event);
+        self.apply_epochs(event);
         self.apply_case(event);
         self.apply_batch(event);
         self.apply_quorum(event);
         self.apply_proof(event);
+        self.apply_page(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -50,7 +55,10 @@ impl State {
                 self.boards.entry(serial).or_insert(seen);
                 self.unscanned = false;
             }
-            Event::Imported { day } => self.last_import = self.last_import.max(Some(day)),
+            Event::Imported { day } => {
+                self.last_import = self.last_import.max(Some(day));
+                self.must_import = false;
+            }
             Event::WeekImported {
                 week,
                 closed,
@@ -75,12 +83,14 @@ impl State {
                     seen.confirmed = Some((count, ids));
                 }
             }
-            Event::Restored { .. } => {
-                self.restores = self.restores.saturating_add(1);
+            Event::Restored { day } => {
                 self.unscanned = true;
-                for case in self.cases.values_mut() {
-                    case.next_index = case.next_index.saturating_add(RESTORE_SKIP);
-                }
+                self.must_import = true;
+                self.fork(day);
+            }
+            Event::CloneNoticed { day, .. } => {
+                self.give_up();
+                self.fork(day);
             }
             Event::Unknown { .. } => self.unknown += 1,
             _ => {}
@@ -97,12 +107,14 @@ impl State {
                 needed,
                 sheets,
                 day,
+                key,
             } => {
                 self.split = Some(Split {
                     set,
                     needed,
                     sheets,
                     day,
+                    key,
                     rehearsed: None,
                 });
             }
@@ -126,6 +138,7 @@ impl State {
                 standing,
                 beside,
             } => {
+                let skipped = RESTORE_SKIP.saturating_mul(self.restores);
                 let new = Case {
                     opened: day,
                     conversation,
@@ -138,7 +151,9 @@ impl State {
                     sealed: Vec::new(),
                     proofs: Vec::new(),
                     replies: Vec::new(),
-                    next_index: RESTORE_SKIP.saturating_mul(self.restores),
+                    next_index: skipped.max(self.used_before(conversation)),
+                    seen_to: 0,
+                    destroyed: None,
                 };
                 self.cases.entry(case).or_insert(new);
             }
@@ -175,6 +190,7 @@ impl State {
                     case.mark = mark;
                 }
             }
+            Event::CaseDestroyed { case, day } => self.destroy(case, day),
             _ => self.apply_reply(event),
         }
     }
@@ -205,6 +221,7 @@ impl State {
                     placed: BTreeSet::new(),
                     found: false,
                     proofs: Vec::new(),
+                    stale: false,
                 };
                 self.add_reply(reply, new);
             }
@@ -222,6 +239,7 @@ impl State {
                 known.parts = parts;
                 known.placed.clear();
                 known.found = false;
+                known.stale = false;
                 if let Some(case) = self.cases.get_mut(&known.case) {
                     let next = first_index.saturating_add(parts.into());
                     case.next_index = case.next_index.max(next);
@@ -241,7 +259,8 @@ impl State {
                 files,
             } => {
                 if let Some(case) = self.cases.get_mut(&case) {
-                    case.next_index = case.next_index.max(last_index.saturating_add(1));
+                    case.seen_to = case.seen_to.max(last_index.saturating_add(1));
+                    case.next_index = case.next_index.max(case.seen_to);
                 }
                 let kind = ReplyKind::from_code(kind).unwrap_or(ReplyKind::Answer);
                 let found = Reply {
@@ -258,6 +277,7 @@ impl State {
                     // Parts of an answer whose text is lost cannot be completed.
                     found: true,
                     proofs: Vec::new(),
+                    stale: false,
                 };
                 match self.replies.get_mut(&reply) {
                     Some(known) => {
@@ -271,7 +291,7 @@ impl State {
         }
     }
 
-    fn add_reply(&mut self, id: crate::journal::ids::ReplyId, reply: Reply) {
+    fn add_reply(&mut self, id: ReplyId, reply: Reply) {
         if self.replies.contains_key(&id) {
             return;
         }

@@ -77,7 +77,9 @@ impl State {
     #[must_use]
     pub fn has_letter(&self, id: LetterId) -> bool {
         let is_opened = |case: &Case| case.letters.iter().any(|letter| letter.id == id);
-        self.sealed_in.contains_key(&id) || self.cases.values().any(is_opened)
+        self.sealed_in.contains_key(&id)
+            || self.destroyed_letters.contains(&id)
+            || self.cases.values().any(is_opened)
     }
 
     /// The highest quorum of all rosters seen: so many right shares open every letter that is put together as

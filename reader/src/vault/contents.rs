@@ -119,15 +119,41 @@ impl Contents {
             return Ok(());
         }
         self.file.sync_data()?;
+        self.write_keys(rng)?;
+        self.unsynced.clear();
+        self.synced_len = self.file.metadata()?.len();
+        Ok(())
+    }
+
+    /// Whether a piece can be read.
+    #[must_use]
+    pub fn has(&self, place: &PieceRef) -> bool {
+        self.keys.contains_key(&place.id)
+    }
+
+    /// Erases the keys of these pieces for good; it is done on return.
+    ///
+    /// # Errors
+    /// What the file system says; then all can still be read at the next opening.
+    pub fn forget(
+        &mut self,
+        places: &[PieceRef],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        self.sync(rng)?;
+        for place in places {
+            self.keys.remove(&place.id);
+        }
+        self.write_keys(rng)
+    }
+
+    fn write_keys(&self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
         let mut records = Zeroizing::new(Vec::with_capacity(self.keys.len() * RECORD_LEN));
         for (id, key) in &self.keys {
             records.extend(id);
             records.extend(key.as_slice());
         }
-        self.store.write(&records, rng)?;
-        self.unsynced.clear();
-        self.synced_len = self.file.metadata()?.len();
-        Ok(())
+        self.store.write(&records, rng)
     }
 
     /// Gives up all pieces since the last [`Self::sync`], so that what failed leaves nothing behind: on a

@@ -71,12 +71,26 @@ pub fn place(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn replace_and_wipe(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = OpenOptions::new().write(true).open(path);
     replace(path, bytes)?;
-    if let Ok(mut old) = old {
-        let length = old.metadata()?.len();
-        io::copy(&mut io::Read::take(io::repeat(0), length), &mut old)?;
-        old.sync_all()?;
+    match old {
+        Ok(mut old) => overwrite(&mut old),
+        Err(_) => Ok(()),
     }
-    Ok(())
+}
+
+/// Overwrites a file where the file system allows it, and removes it.
+///
+/// # Errors
+/// What the file system says.
+pub fn wipe(path: &Path) -> io::Result<()> {
+    overwrite(&mut OpenOptions::new().write(true).open(path)?)?;
+    fs::remove_file(path)?;
+    sync_folder_of(path)
+}
+
+fn overwrite(file: &mut File) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    io::copy(&mut io::Read::take(io::repeat(0), length), file)?;
+    file.sync_all()
 }
 
 /// Makes a new file that only its owner may read; it must not exist yet. It is on disk on return.

@@ -74,6 +74,17 @@ impl Outgoing {
         fs::read(self.folder(answer).join(id.to_string()))
     }
 
+    /// Removes an answer's parcels, where there are any.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn forget(&self, answer: ReplyId) -> io::Result<()> {
+        match fs::remove_dir_all(self.folder(answer)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     fn folder(&self, answer: ReplyId) -> PathBuf {
         self.dir.join(answer.to_string())
     }

@@ -123,6 +123,25 @@ impl Parcels {
         Ok(())
     }
 
+    /// Removes these, and whatever else came under their ids.
+    ///
+    /// # Errors
+    /// What the file system says; what was removed stays removed.
+    pub fn forget(&self, ids: &BTreeSet<ParcelId>) -> io::Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        for (_, dir) in self.weeks()? {
+            for entry in fs::read_dir(&dir)? {
+                let path = entry?.path();
+                if id_of(&path).is_some_and(|id| ids.contains(&id)) {
+                    fs::remove_file(&path)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn folder(&self, week: Week) -> PathBuf {
         self.dir.join(week.0.to_string())
     }

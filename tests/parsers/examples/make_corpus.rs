@@ -17,8 +17,10 @@ use crypto_core::{
     keys::Root,
     letter::{Content, Kind, RosterReference, Slots, seal::Seat, seal_letter},
     outbox::OutboxWriter,
+    primitives::signature::SigningKey,
     proof::{self, Proof},
     receipt::Receipt,
+    root_share,
     stamp::Stamp,
     words::Language,
 };
@@ -63,6 +65,22 @@ fn text() {
         "growing-letters",
         "\u{130}\u{1e9e}\u{fb03} ".repeat(12).as_bytes(),
     );
+    let root = SigningKey::from_bytes(&[0x5a; 32]);
+    let sheets = root_share::split(&root, 2, 3, &mut fixed_rng(51)).expect("sheets");
+    for (sheet, language) in sheets.iter().zip(Language::ALL) {
+        let lines = sheet.expose_lines(language);
+        let lines: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
+        let name = format!("good-{}", language.code());
+        put("sheet", &name, lines.join("\n").as_bytes());
+        let nine = lines[..9].join("\n");
+        put(
+            "sheet",
+            &format!("nine-{}", language.code()),
+            nine.as_bytes(),
+        );
+    }
+    put("sheet", "good-code", sheets[2].expose_code().as_bytes());
+    put("sheet", "not-utf8", b"BELFRY1:\xff");
     let fragment = ChannelAddress::of(&FIXTURE.id).to_fragment();
     put("fragment", "good", fragment.as_bytes());
     put(

@@ -23,6 +23,7 @@ pub const PARSERS: [(&str, Parser); 21] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
+    ("sheet", text::sheet),
     ("roster", signed::roster),
     ("recipients", signed::recipients),
     ("head", signed::head),

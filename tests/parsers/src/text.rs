@@ -2,7 +2,10 @@
 
 use crypto_core::{
     address::ChannelAddress,
+    labels,
+    primitives::hash::sha256,
     receipt::{self, Receipt},
+    root_share::{LINES, Line, RootShare, SHEET_LEN, join},
     stamp::Stamp,
     words::Language,
 };
@@ -101,6 +104,48 @@ pub fn fragment(bytes: &[u8]) -> bool {
     };
     assert!(ChannelAddress::from_fragment(&prefix.to_fragment()).is_ok());
     true
+}
+
+/// A sheet with a part of the root key: its code, or its lines. Both lead back to the same bytes.
+///
+/// Checks stand before what lies behind, so the bytes are also tried as what a sheet is made from.
+pub fn sheet(bytes: &[u8]) -> bool {
+    if let Some((share, _)) = bytes.split_first_chunk::<{ SHEET_LEN - 4 }>() {
+        let check = sha256(&[labels::ROOT_SHARE, share]);
+        let whole = [share.as_slice(), &check[..4]].concat();
+        if let Ok(sheet) = RootShare::from_bytes(&whole) {
+            sheet_and_back(&sheet, &whole);
+        }
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return false;
+    };
+    let lines: Vec<Line> = (1..)
+        .zip(text.lines().take(LINES + 1))
+        .filter_map(|(number, line)| Line::parse(number, line).ok())
+        .collect();
+    let sheet = RootShare::from_code(text).or_else(|_| RootShare::from_lines(&lines));
+    let Ok(sheet) = sheet else {
+        return false;
+    };
+    sheet_and_back(&sheet, &sheet.expose_for_sheet());
+    // Whether one sheet is enough does not matter; that it is decided does.
+    let _ = join(&[sheet], None);
+    true
+}
+
+fn sheet_and_back(sheet: &RootShare, bytes: &[u8]) {
+    assert!(*sheet.expose_for_sheet() == bytes);
+    let code = sheet.expose_code();
+    let again = RootShare::from_code(&code.to_lowercase()).expect("a code that was just made");
+    assert!(*again.expose_for_sheet() == bytes);
+    let language = Language::ALL[usize::from(bytes[1] & 1)];
+    let lines: Vec<Line> = (1..)
+        .zip(sheet.expose_lines(language))
+        .map(|(number, line)| Line::parse(number, &line).expect("a line that was just made"))
+        .collect();
+    let again = RootShare::from_lines(&lines).expect("lines that were just made");
+    assert!(*again.expose_for_sheet() == bytes);
 }
 
 /// The header that carries a stamp.

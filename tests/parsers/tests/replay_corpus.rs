@@ -54,6 +54,7 @@ replay! {
     receipts_never_panic "receipt",
     fragments_never_panic "fragment",
     stamps_never_panic "stamp",
+    sheets_never_panic "sheet",
     rosters_never_panic "roster",
     recipients_never_panic "recipients",
     heads_never_panic "head",

@@ -1,0 +1,93 @@
+//! Pages of colleagues' journals.
+
+use crypto_core::{
+    bundle::StoredLetter,
+    ids::MemberNumber,
+    journal_page::{self, PageError},
+    letter::OpenedLetter,
+};
+use rand_core::CryptoRng;
+
+use super::{Import, ImportError};
+use crate::{
+    journal::event::Event,
+    ledger::{Alarm, examine, page},
+    notice::Notice,
+};
+
+impl Import<'_> {
+    /// Keeps a page; what is none is told once, with whose name it bears.
+    pub(super) fn take_page(
+        &mut self,
+        stored: &StoredLetter,
+        letter: &OpenedLetter,
+        object: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let Some(public) = &self.public else {
+            self.notice(Notice::ReleaseTooEarly);
+            return Ok(());
+        };
+        let verified =
+            journal_page::verify(object, &self.channel, |number| page::key_of(public, number));
+        let found = match verified {
+            Ok(found) => found,
+            Err(error) => {
+                self.refuse_page(stored, letter, error);
+                return Ok(());
+            }
+        };
+        let header = found.header;
+        let hash = header.hash();
+        let known = self.state.pages.iter().any(|page| page.header == hash);
+        if known || self.state.own_pages.iter().any(|page| page.header == hash) {
+            return Ok(());
+        }
+        let piece = self.vault.contents.put(object, rng)?;
+        self.emit(Event::PageReceived {
+            member: header.member,
+            chain: u64::from_be_bytes(header.chain),
+            number: header.number,
+            week: stored.week,
+            header: hash,
+            piece,
+            clock: header.clock,
+        });
+        self.result.pages += 1;
+        Ok(())
+    }
+
+    fn refuse_page(&mut self, stored: &StoredLetter, letter: &OpenedLetter, error: PageError) {
+        let plaintext = letter.plaintext_sha256;
+        let known = (self.state.refused_pages.iter()).any(|one| one.plaintext == plaintext);
+        if known {
+            return;
+        }
+        let named = match error {
+            PageError::Malformed => MemberNumber(0),
+            PageError::Stranger(named) | PageError::Signature(named) => named,
+        };
+        self.emit(Event::PageRefused {
+            plaintext,
+            named,
+            week: stored.week,
+        });
+        self.notice(Notice::PageRefused {
+            letter: stored.id,
+            reason: error.to_string(),
+        });
+    }
+
+    /// What the pages of this import show of members who do not tell all others the same.
+    pub(super) fn examine_pages(&mut self) -> Result<(), ImportError> {
+        let Some(public) = self.public.as_ref().filter(|_| self.result.pages > 0) else {
+            return Ok(());
+        };
+        let (seen, heads) = page::all(self.vault, &self.state, public)?;
+        let alarms: Vec<Alarm> = examine(&seen, &heads);
+        self.result
+            .notices
+            .extend(alarms.into_iter().map(Notice::Ledger));
+        Ok(())
+    }
+}

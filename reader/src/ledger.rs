@@ -1,0 +1,110 @@
+//! What members tell each other of their work: who opened, released, answered, closed, erased. Every
+//! member's facts come as pages of a signed chain; put together in any order they give every reader the
+//! same ledger, as far as it may read the letters that the facts are about (protocol, section 4.8).
+
+pub mod examine;
+pub mod fact;
+pub mod page;
+
+use std::collections::BTreeMap;
+
+use crypto_core::{
+    ids::{Digest, LetterId, MemberNumber},
+    journal_page::{EntryKey, Page},
+    time::{Day, Week},
+};
+
+pub use examine::{Alarm, examine};
+pub use fact::{Fact, Told};
+
+/// A page, and when the server had it; of the own pages that is not known.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The page, verified.
+    pub page: Page,
+    /// The storage week in which it came.
+    pub week: Option<Week>,
+}
+
+/// One fact in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Who tells it of themselves.
+    pub member: MemberNumber,
+    /// The day on which it was so, as they say.
+    pub day: Day,
+    /// The day of the page in which it stands.
+    pub written: Day,
+    /// Whether it was told later than the page after that day.
+    pub late: bool,
+    /// The fact.
+    pub fact: Fact,
+}
+
+/// The facts of all pages that these letters' plaintexts let one read, in the order that all readers agree on.
+#[must_use]
+pub fn read(seen: &[Seen], letters: &BTreeMap<LetterId, Digest>) -> Vec<Line> {
+    let mut order: Vec<&Page> = seen.iter().map(|seen| &seen.page).collect();
+    order.sort_by_key(|page| place(page));
+    // The same page may have come twice, or be one's own.
+    order.dedup_by_key(|page| page.header.hash());
+    let days: BTreeMap<_, Day> = order
+        .iter()
+        .map(|page| (key(page), page.header.day))
+        .collect();
+    let mut lines = Vec::new();
+    for page in order {
+        let header = &page.header;
+        let (member, chain, number) = key(page);
+        let before = number.checked_sub(1);
+        let before = before.and_then(|number| days.get(&(member, chain, number)));
+        for told in facts_in(page, letters) {
+            lines.push(Line {
+                member: header.member,
+                day: told.day,
+                written: header.day,
+                late: before.is_some_and(|before| told.day < *before),
+                fact: told.fact,
+            });
+        }
+    }
+    lines
+}
+
+/// Where a page stands among all: by clock first, so that what was known comes before who knew it.
+fn place(page: &Page) -> (u64, MemberNumber, [u8; 8], u32) {
+    let header = &page.header;
+    (header.clock, header.member, header.chain, header.number)
+}
+
+fn key(page: &Page) -> (MemberNumber, [u8; 8], u32) {
+    (page.header.member, page.header.chain, page.header.number)
+}
+
+fn facts_in(page: &Page, letters: &BTreeMap<LetterId, Digest>) -> Vec<Told> {
+    let by_nonce: BTreeMap<&[u8], usize> = (page.entries.iter().enumerate())
+        .filter_map(|(at, entry)| Some((entry.get(..24)?, at)))
+        .collect();
+    let mut found: Vec<(usize, Told)> = Vec::new();
+    let mut take = |key: &EntryKey| {
+        for count in 0..=u8::MAX {
+            let nonce = key.nonce(&page.header, count);
+            let Some(at) = by_nonce.get(&nonce[..]) else {
+                return;
+            };
+            let opened = (page.entries.get(*at)).and_then(|entry| key.open(&page.header, entry));
+            let told = opened.and_then(|content| Told::decode(&content).ok());
+            found.extend(told.map(|told| (*at, told)));
+        }
+    };
+    take(&EntryKey::common(&page.header));
+    for plaintext in letters.values() {
+        take(&EntryKey::of_letter(plaintext));
+    }
+    // Shuffled in the page; the order of telling stands in each.
+    found.sort_by_key(|(at, told)| (told.place, *at));
+    found.into_iter().map(|(_, told)| told).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,258 @@
+//! This vault's pages: what it has to tell, in pages of one size, one each storage week; and the pages that
+//! it has of others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crypto_core::{
+    ids::{Digest, LetterId, MemberNumber},
+    journal_page::{self, ENTRIES, ENTRY_LEN, EntryKey, HEADER_LEN, HEADS, Header, PageError},
+    letter::Kind,
+    roster::{Member, MemberKind},
+    shuffle::shuffle,
+    time::Day,
+};
+use rand_core::CryptoRng;
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use super::{
+    Seen,
+    fact::{self, Told},
+};
+use crate::{
+    colleague::{self, ColleagueError},
+    journal::event::Event,
+    public::Public,
+    state::State,
+    vault::{Vault, VaultError},
+};
+
+/// Why no page was written.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// The letter around it.
+    #[error(transparent)]
+    Colleague(#[from] ColleagueError),
+    /// The page.
+    #[error(transparent)]
+    Page(#[from] PageError),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+/// The events of this week's page, to be appended to the journal; none if it was written already, or if
+/// there is nobody to read it. Its size and number tell nothing of what is in it.
+///
+/// # Errors
+/// [`WriteError`].
+pub fn write(
+    vault: &mut Vault,
+    state: &State,
+    public: &Public,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<Event>, WriteError> {
+    let me = vault.secrets.number();
+    let readers = readers(public, me);
+    let written = |page: &crate::state::pages::OwnPage| page.day.week() == today.week();
+    let Some(chain) = vault.journal.chain() else {
+        return Ok(Vec::new());
+    };
+    if !is_member(public, vault) || readers.is_empty() || state.own_pages.iter().any(written) {
+        return Ok(Vec::new());
+    }
+    let header = next_header(state, public, (me, chain), today, rng);
+    let (entries, facts) = entries(vault, state, &header, rng);
+    let heads = heads(vault, state)?;
+    let page = journal_page::write(header, &heads, &entries, &vault.secrets.member_key)?;
+    let signed = journal_page::parse(&page)?.header;
+    let object = Zeroizing::new(page);
+    let letter = colleague::write(public, &readers, (Kind::Journal, object.clone()), rng)?;
+    let piece = vault.contents.put(&object, rng)?;
+    let letter_piece = vault.contents.put(&letter.bytes, rng)?;
+    vault.contents.sync(rng)?;
+    Ok(vec![
+        Event::PageWritten {
+            chain: u64::from_be_bytes(chain),
+            number: header.number,
+            day: today,
+            header: signed.hash(),
+            clock: header.clock,
+            facts,
+            piece,
+        },
+        Event::LetterWritten {
+            letter: letter.id,
+            to: MemberNumber(0),
+            day: today,
+            piece: letter_piece,
+        },
+    ])
+}
+
+fn is_member(public: &Public, vault: &Vault) -> bool {
+    let own = vault.secrets.member_key.verifying_key();
+    let listed = public.roster.member(vault.secrets.number());
+    listed.is_some_and(|one| one.kind == MemberKind::Member && one.member_key() == Some(own))
+}
+
+/// The other members of the committee; advisers read no letters to it, so nothing of its journal either.
+fn readers(public: &Public, me: MemberNumber) -> Vec<MemberNumber> {
+    let others = |one: &&Member| one.kind == MemberKind::Member && one.number != me;
+    let numbers = public.roster.members.iter().filter(others);
+    numbers.map(|one| one.number).collect()
+}
+
+fn next_header(
+    state: &State,
+    public: &Public,
+    (member, chain): (MemberNumber, [u8; 8]),
+    day: Day,
+    rng: &mut impl CryptoRng,
+) -> Header {
+    let own = |page: &&crate::state::pages::OwnPage| page.chain == u64::from_be_bytes(chain);
+    let last = state
+        .own_pages
+        .iter()
+        .filter(own)
+        .max_by_key(|page| page.number);
+    let clocks = (state.pages.iter().map(|page| page.clock))
+        .chain(state.own_pages.iter().map(|page| page.clock));
+    let mut salt = [0; 16];
+    rng.fill_bytes(&mut salt);
+    Header {
+        channel: public.roster.channel,
+        member,
+        chain,
+        number: last.map_or(0, |page| page.number.saturating_add(1)),
+        day,
+        clock: clocks.max().unwrap_or(0).saturating_add(1),
+        previous: last.map_or(Digest([0; 32]), |page| page.header),
+        salt,
+        rest: Digest([0; 32]),
+    }
+}
+
+/// The entries of a page, and the places of the facts in them. What finds no room, or is about a letter that
+/// is still sealed, waits for a later page.
+fn entries(
+    vault: &Vault,
+    state: &State,
+    header: &Header,
+    rng: &mut impl CryptoRng,
+) -> (Vec<[u8; ENTRY_LEN]>, Vec<u32>) {
+    let own = fact::own(vault.journal.events());
+    let told: BTreeSet<u32> = (state.own_pages.iter())
+        .flat_map(|page| page.facts.iter().copied())
+        .collect();
+    let waiting = own.told.iter().filter(|one| !told.contains(&one.place));
+    let (sealed, places) = seal_all(waiting, &own.letters, header);
+    let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
+    for (entry, sealed) in entries
+        .iter_mut()
+        .zip(sealed.into_iter().map(Some).chain(std::iter::repeat(None)))
+    {
+        match sealed {
+            Some(sealed) => *entry = sealed,
+            None => rng.fill_bytes(entry),
+        }
+    }
+    shuffle(&mut entries, rng);
+    (entries, places)
+}
+
+/// Seals as many facts as a page has room for, each under the key of what it is about.
+pub(super) fn seal_all<'t>(
+    waiting: impl Iterator<Item = &'t Told>,
+    letters: &BTreeMap<LetterId, Digest>,
+    header: &Header,
+) -> (Vec<[u8; ENTRY_LEN]>, Vec<u32>) {
+    let mut counts: BTreeMap<Option<Digest>, u8> = BTreeMap::new();
+    let (mut sealed, mut places) = (Vec::new(), Vec::new());
+    for told in waiting {
+        if sealed.len() >= ENTRIES {
+            break;
+        }
+        let about = match told.fact.letter() {
+            None => None,
+            Some(letter) => match letters.get(&letter) {
+                Some(plaintext) => Some(*plaintext),
+                None => continue,
+            },
+        };
+        let key = match &about {
+            None => EntryKey::common(header),
+            Some(plaintext) => EntryKey::of_letter(plaintext),
+        };
+        let count = counts.entry(about).or_default();
+        if let Some(entry) = key.seal(header, *count, &told.encode()) {
+            *count += 1;
+            sealed.push(entry);
+            places.push(told.place);
+        }
+    }
+    (sealed, places)
+}
+
+/// The newest signed header of each other member, those of the highest clocks.
+fn heads(vault: &mut Vault, state: &State) -> Result<Vec<Vec<u8>>, VaultError> {
+    let mut newest = BTreeMap::new();
+    for page in &state.pages {
+        let known = newest.entry(page.member).or_insert(page);
+        if page.clock > known.clock {
+            *known = page;
+        }
+    }
+    let mut order: Vec<_> = newest.into_values().collect();
+    order.sort_by_key(|page| std::cmp::Reverse(page.clock));
+    order.truncate(HEADS);
+    order
+        .into_iter()
+        .map(|page| {
+            let bytes = vault.contents.read(&page.piece)?;
+            let head = bytes.get(..HEADER_LEN);
+            head.map(<[u8]>::to_vec)
+                .ok_or(VaultError::Damaged("contents"))
+        })
+        .collect()
+}
+
+/// All pages here, the own ones too, and the signed headers inside them whose signatures hold.
+///
+/// # Errors
+/// What the vault says.
+pub fn all(
+    vault: &mut Vault,
+    state: &State,
+    public: &Public,
+) -> Result<(Vec<Seen>, Vec<Header>), VaultError> {
+    let received = (state.pages.iter()).map(|page| (page.piece, Some(page.week)));
+    let own = state.own_pages.iter().map(|page| (page.piece, None));
+    let mut seen = Vec::new();
+    let mut heads: BTreeSet<Vec<u8>> = BTreeSet::new();
+    for (piece, week) in received.chain(own) {
+        let bytes = vault.contents.read(&piece)?;
+        let page = journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
+        heads.extend(page.heads.iter().cloned());
+        seen.push(Seen { page, week });
+    }
+    let known: BTreeSet<Vec<u8>> = (seen.iter())
+        .map(|seen| seen.page.signed_header.clone())
+        .collect();
+    let channel = public.roster.channel;
+    let verified = heads
+        .difference(&known)
+        .filter_map(|head| Header::verify(head, &channel, |number| key_of(public, number)).ok())
+        .collect();
+    Ok((seen, verified))
+}
+
+/// The key that a member signs with.
+#[must_use]
+pub fn key_of(
+    public: &Public,
+    number: MemberNumber,
+) -> Option<crypto_core::primitives::signature::VerifyingKey> {
+    public.roster.member(number).and_then(Member::member_key)
+}

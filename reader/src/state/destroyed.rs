@@ -1,0 +1,110 @@
+//! Cases whose contents were destroyed.
+
+use crypto_core::{ids::ConversationId, time::Day};
+
+use super::{Case, Destroyed, State};
+use crate::journal::{event::Mark, ids::CaseId};
+
+impl State {
+    /// Reply indices that destroyed cases of a conversation have used: their tokens are the same ones.
+    pub(super) fn used_before(&self, conversation: Option<ConversationId>) -> u16 {
+        let same = |case: &&Case| conversation.is_some() && case.conversation == conversation;
+        let destroyed = self.cases.values().filter(|case| case.destroyed.is_some());
+        let used = destroyed.filter(same).map(|case| case.next_index).max();
+        used.unwrap_or(0)
+    }
+
+    pub(super) fn destroy(&mut self, id: CaseId, day: Day) {
+        let Some(case) = self.cases.get_mut(&id) else {
+            return;
+        };
+        if case.destroyed.is_some() {
+            return;
+        }
+        let letters = std::mem::take(&mut case.letters);
+        let sealed = std::mem::take(&mut case.sealed);
+        let (count, opened) = (letters.len() + sealed.len(), letters.iter());
+        let last_opened = opened.map(|letter| letter.imported).max();
+        let last_sealed = sealed.iter().map(|letter| letter.imported).max();
+        for letter in &sealed {
+            self.sealed_in.remove(&letter.id);
+            // Its plaintext is not known: by its id it is not taken in again.
+            self.destroyed_letters.insert(letter.id);
+        }
+        case.proofs.clear();
+        let replies = std::mem::take(&mut case.replies);
+        case.keys = None;
+        case.mark = Mark::Closed;
+        case.destroyed = Some(Destroyed {
+            day,
+            letters: count,
+            replies: replies.len(),
+            last_letter: last_opened.max(last_sealed),
+        });
+        for reply in replies {
+            self.replies.remove(&reply);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        journal::{event::Event, ids::ReplyId},
+        vault::contents::PieceRef,
+    };
+
+    fn opened(case: u8, conversation: u8) -> Event {
+        Event::CaseOpened {
+            case: CaseId([case; 5]),
+            day: Day(1),
+            conversation: Some(ConversationId([conversation; 16])),
+            keys: None,
+            addressee: crypto_core::ids::MemberNumber(0),
+            standing: 0,
+            beside: None,
+        }
+    }
+
+    fn answered(case: u8) -> [Event; 2] {
+        let piece = PieceRef {
+            id: [0; 16],
+            offset: 0,
+            length: 0,
+        };
+        let reply = ReplyId([case; 16]);
+        [
+            Event::ReplyDrafted {
+                reply,
+                case: CaseId([case; 5]),
+                kind: 0,
+                piece,
+                parts: 3,
+                day: Day(1),
+                letters: 1,
+                files: None,
+            },
+            Event::ReplySealed {
+                reply,
+                first_index: 4,
+                parts: 3,
+                day: Day(1),
+                piece,
+            },
+        ]
+    }
+
+    #[test]
+    fn a_case_goes_on_above_the_indices_of_the_destroyed_one_of_its_conversation() {
+        let mut events = vec![opened(1, 9)];
+        events.extend(answered(1));
+        let case = CaseId([1; 5]);
+        events.push(Event::CaseDestroyed { case, day: Day(2) });
+        events.extend([opened(2, 9), opened(3, 8)]);
+        let state = State::replay(&events);
+        let next = |case| state.cases[&CaseId([case; 5])].next_index;
+        assert_eq!((next(1), next(2), next(3)), (7, 7, 0));
+        assert!(state.replies.is_empty());
+    }
+}
