@@ -189,7 +189,6 @@ impl CommandError {
             Self::RootKey(K::None) => {
                 "`root recover` puts it together from sheets of paper. Or name its folder with --vault."
             }
-            Self::NoKeys(_) => "`keys list` lists them.",
             Self::Proof(V::NoRoster | V::Roster | V::Proof(P::Channel | P::Stranger(_))) => {
                 "Give the signed roster of that time and channel with --roster."
             }
@@ -198,6 +197,7 @@ impl CommandError {
                  makes another text of it."
             }
             Self::Proof(V::Salt) => "The page saved it in the proof, after \"salt\".",
+            Self::NoKeys(_) => "`keys list` lists them.",
             Self::NoSuchFile(_) => "`files` lists them.",
             Self::NotWhole(_) => "Pull and import again; what is missing may still come.",
             Self::Find(crate::cases::FindError::Destroyed) => {

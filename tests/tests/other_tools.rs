@@ -152,7 +152,7 @@ fn a_proof_of_receipt_that_the_page_saved_is_checked_by_minisign_and_the_reader(
         text.to_str().context("a path")?,
     );
     let said = stack.reader(
-        2,
+        1,
         &["verify-proof", "--statement", kept, "--text", saved],
         None,
     )?;

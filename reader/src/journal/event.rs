@@ -286,17 +286,6 @@ events! {
         2 named: MemberNumber,
         3 week: Week,
     }
-    /// The reporter asks for a proof of receipt of a letter.
-    45 ProofAsked {
-        1 case: CaseId,
-        2 letter: LetterId,
-        /// The day on which the letter was opened here.
-        3 day: Day,
-        /// SHA-256 of salt and text.
-        4 sha256: Digest,
-    }
-    /// An answer that is sealed states that this member had a text.
-    46 ProofGiven { 1 reply: ReplyId, 2 day: Day, 3 sha256: Digest, }
     /// A change of the channel's root key was seen in a roster.
     35 RootChangeSeen {
         1 number: u32,
@@ -317,6 +306,17 @@ events! {
     }
     /// Sheets were put together again, to see that they give the root key.
     37 RootRehearsed { 1 set: u32, 2 day: Day, }
+    /// The reporter asks for a proof of receipt of a letter.
+    45 ProofAsked {
+        1 case: CaseId,
+        2 letter: LetterId,
+        /// The day on which the letter was opened here.
+        3 day: Day,
+        /// SHA-256 of salt and text.
+        4 sha256: Digest,
+    }
+    /// An answer that is sealed states that this member had a text.
+    46 ProofGiven { 1 reply: ReplyId, 2 day: Day, 3 sha256: Digest, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.
     30 EpochErased {
         1 epoch: Epoch,

@@ -21,8 +21,8 @@ impl State {
         self.apply_case(event);
         self.apply_batch(event);
         self.apply_quorum(event);
-        self.apply_page(event);
         self.apply_proof(event);
+        self.apply_page(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -220,8 +220,8 @@ impl State {
                     found_day: None,
                     placed: BTreeSet::new(),
                     found: false,
-                    stale: false,
                     proofs: Vec::new(),
+                    stale: false,
                 };
                 self.add_reply(reply, new);
             }
@@ -276,8 +276,8 @@ impl State {
                     placed: BTreeSet::new(),
                     // Parts of an answer whose text is lost cannot be completed.
                     found: true,
-                    stale: false,
                     proofs: Vec::new(),
+                    stale: false,
                 };
                 match self.replies.get_mut(&reply) {
                     Some(known) => {

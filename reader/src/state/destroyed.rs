@@ -31,6 +31,7 @@ impl State {
             // Its plaintext is not known: by its id it is not taken in again.
             self.destroyed_letters.insert(letter.id);
         }
+        case.proofs.clear();
         let replies = std::mem::take(&mut case.replies);
         case.keys = None;
         case.mark = Mark::Closed;
