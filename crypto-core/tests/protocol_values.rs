@@ -67,6 +67,38 @@ fn a_proof_of_receipt_has_the_values_of_the_page() {
 }
 
 #[test]
+fn a_list_of_members_left_out_holds_for_its_reporter_channel_and_members_alone() {
+    let list = root().leave_out(&channel(), &[MemberNumber(3), MemberNumber(1)]);
+    assert!(root().has_left_out(&channel(), &list));
+    let mut fewer = list.clone();
+    fewer.members.pop();
+    assert!(!root().has_left_out(&channel(), &fewer));
+    let mut altered = list.clone();
+    altered.tag[31] ^= 1;
+    assert!(!root().has_left_out(&channel(), &altered));
+    assert!(!root().has_left_out(&ChannelId([9; 32]), &list));
+    let other = Receipt::from_bytes([9; 16]);
+    let other = Root::derive(&other, &channel(), Addressee::Committee);
+    assert!(!other.has_left_out(&channel(), &list));
+}
+
+#[test]
+fn the_salt_of_a_proof_belongs_to_one_conversation() {
+    let other = Receipt::from_bytes([9; 16]);
+    let other = Root::derive(&other, &channel(), Addressee::Committee);
+    assert_ne!(root().proof_salt(), other.proof_salt());
+}
+
+#[test]
+fn keys_print_their_name_alone() {
+    let member = root().member_key(MemberNumber(2));
+    assert_eq!(format!("{:?}", root()), "Root(…)");
+    assert_eq!(format!("{member:?}"), "MemberKey(…)");
+    assert_eq!(format!("{:?}", root().thread_key()), "ThreadKey(…)");
+    assert_eq!(format!("{:?}", member.reply_key(0)), "ReplyKey(…)");
+}
+
+#[test]
 fn words_and_address_are_those_of_the_page() {
     for language in Language::ALL {
         let words = receipt().to_words(language).join(" ");

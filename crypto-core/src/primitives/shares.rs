@@ -113,6 +113,27 @@ mod tests {
         assert_eq!(Gf256(0x57) * Gf256(0x13), Gf256(0xfe));
     }
 
+    #[test]
+    fn a_share_prints_its_place_alone() {
+        let y = Zeroizing::new(vec![0xab; 16]);
+        assert_eq!(format!("{:?}", Share { x: 3, y }), "Share(3, …)");
+    }
+
+    #[test]
+    fn a_share_at_the_place_of_the_secret_is_refused_alone_and_among_others() {
+        let share = |x| Share {
+            x,
+            y: Zeroizing::new(vec![1; 16]),
+        };
+        for shares in [
+            vec![share(0)],
+            vec![share(0), share(1)],
+            vec![share(1), share(0)],
+        ] {
+            assert_eq!(combine(&shares), Err(ShareError::Mixed));
+        }
+    }
+
     /// The shares of SLIP-0039's published vectors (`vectors.json`: "shadow pistol", "humidity disease",
     /// and groups 3 and 2 of "eraser senior"), their words turned into bytes. There the secret lies at 255 and its
     /// digest at 254; since the field's sum is XOR, moving every place by 255 or 254 brings it to 0.
