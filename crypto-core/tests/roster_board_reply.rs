@@ -182,6 +182,7 @@ fn an_answer_that_was_sealed_anew_into_more_parts_is_found_once_and_whole() {
         files: Vec::new(),
         left_out: root.leave_out(&channel, &[]),
         received: vec![TODAY],
+        proofs: String::new(),
     };
     let old = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
     // Since then so many letters came that their days no longer fit beside the text.
@@ -216,6 +217,7 @@ fn parts_that_were_cut_in_other_places_are_not_mixed_while_one_sealing_is_whole(
         files: Vec::new(),
         left_out: root.leave_out(&channel, &[]),
         received: vec![TODAY],
+        proofs: String::new(),
     };
     let old = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
     answer.received = (0..64).map(|n| TODAY.plus(n)).collect();

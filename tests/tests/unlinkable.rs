@@ -199,7 +199,7 @@ fn two_answers_under_one_index(channel: &ChannelId) -> Result<Vec<Cell>> {
             files: Vec::new(),
             left_out: root.leave_out(channel, &[]),
             received: Vec::new(),
-            proofs: Vec::new(),
+            proofs: String::new(),
         };
         let sealed = reply::seal(&reply, channel, &key, 0, &mut rand::rng());
         cells.extend(sealed.map_err(|_| anyhow!("not sealed"))?);

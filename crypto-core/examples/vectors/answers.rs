@@ -218,7 +218,7 @@ fn reply(kind: ReplyKind, left_out: &LeftOut, rng: &mut StdRng) -> Reply {
         files: Vec::new(),
         left_out: left_out.clone(),
         received: vec![TODAY, TODAY.plus(1)],
-        proofs: Vec::new(),
+        proofs: String::new(),
     }
 }
 
