@@ -222,3 +222,17 @@ impl ReplyKey {
         &self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_key_is_that_of_its_index() {
+        let member = MemberKey::from_bytes([5; KEY_LEN]);
+        for j in [0, 1] {
+            let derived = derive::<KEY_LEN>(&[5; KEY_LEN], Label::ReplyKey(j));
+            assert_eq!(member.reply_key(j).expose(), &*derived);
+        }
+    }
+}

@@ -31,3 +31,23 @@ fn keyed(key: &[u8; 32]) -> Hmac<Sha256> {
     }
     Hmac::<Sha256>::new((&*block).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_beginning_of_sixteen_bytes_or_more_holds_and_nothing_else() {
+        let (key, parts) = ([3; 32], [&b"one"[..], b"two"]);
+        let tag = hmac_sha256(&key, &parts);
+        for length in 0..=tag.len() {
+            assert_eq!(verify_truncated(&key, &parts, &tag[..length]), length >= 16);
+        }
+        assert!(!verify_truncated(&key, &parts, &[&tag[..], &[0]].concat()));
+        let mut altered = tag;
+        altered[15] ^= 1;
+        assert!(!verify_truncated(&key, &parts, &altered[..16]));
+        assert!(!verify_truncated(&[4; 32], &parts, &tag));
+        assert!(!verify_truncated(&key, &[b"one"], &tag));
+    }
+}
