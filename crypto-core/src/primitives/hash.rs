@@ -32,7 +32,7 @@ impl Hasher {
 /// BLAKE2b-512 over the parts; 64 bytes. Minisign's prehash.
 #[must_use]
 pub fn blake2b512(parts: &[&[u8]]) -> [u8; 64] {
-    use blake2::Blake2b512;
+    use blake2::{Blake2b512, Digest as _};
     let mut hash = Blake2b512::new();
     for part in parts {
         hash.update(part);

@@ -1,6 +1,5 @@
 //! Writing an age file of one chunk. Nothing here draws randomness.
 
-use age_core::format::write::age_stanza;
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, aead::Aead as _};
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -10,6 +9,7 @@ use crate::{
     labels::SHARE,
     primitives::{
         hybrid::{FileKey, SealedShare, Wrapped},
+        kdf::hkdf_sha256,
         mac::hmac_sha256,
     },
     text::base64_unpadded,
@@ -23,7 +23,7 @@ const ONLY_CHUNK: [u8; 12] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
 /// What can stand in a file's header for one recipient.
 pub trait Stanza {
     /// The first argument.
-    const TYPE: &'static str;
+    fn kind(&self) -> &'static str;
     /// The other arguments, raw; the file has them in base64.
     fn arguments(&self) -> Vec<&[u8]>;
     /// The body.
@@ -31,7 +31,9 @@ pub trait Stanza {
 }
 
 impl Stanza for Wrapped {
-    const TYPE: &'static str = STANZA_TYPE;
+    fn kind(&self) -> &'static str {
+        STANZA_TYPE
+    }
 
     fn arguments(&self) -> Vec<&[u8]> {
         vec![&self.encapsulated]
@@ -43,7 +45,9 @@ impl Stanza for Wrapped {
 }
 
 impl Stanza for SealedShare {
-    const TYPE: &'static str = SHARE;
+    fn kind(&self) -> &'static str {
+        SHARE
+    }
 
     fn arguments(&self) -> Vec<&[u8]> {
         vec![&self.encapsulated, &self.commitment]
@@ -78,10 +82,21 @@ pub fn write<S: Stanza>(
     nonce: &[u8; NONCE_LEN],
     plaintext: &[u8],
 ) -> Result<Vec<u8>, WriteError> {
+    // One road for both kinds: the page carries it once.
+    let stanzas: Vec<&dyn Stanza> = stanzas.iter().map(|stanza| stanza as _).collect();
+    write_all(file_key, &stanzas, nonce, plaintext)
+}
+
+fn write_all(
+    file_key: &FileKey,
+    stanzas: &[&dyn Stanza],
+    nonce: &[u8; NONCE_LEN],
+    plaintext: &[u8],
+) -> Result<Vec<u8>, WriteError> {
     if plaintext.len() > CHUNK_MAX {
         return Err(WriteError::TooLong);
     }
-    let mut file = header(file_key, stanzas)?;
+    let mut file = header(file_key, stanzas);
     file.extend_from_slice(nonce);
     let key = derive(nonce, b"payload", file_key);
     let chunk = ChaCha20Poly1305::new((&*key).into())
@@ -91,23 +106,35 @@ pub fn write<S: Stanza>(
     Ok(file)
 }
 
-fn header<S: Stanza>(file_key: &FileKey, stanzas: &[S]) -> Result<Vec<u8>, WriteError> {
+fn header(file_key: &FileKey, stanzas: &[&dyn Stanza]) -> Vec<u8> {
     let mut header = VERSION_LINE.as_bytes().to_vec();
     for stanza in stanzas {
-        let arguments: Vec<String> = stanza
-            .arguments()
-            .into_iter()
-            .map(base64_unpadded)
-            .collect();
-        let stanza = age_stanza(S::TYPE, &arguments, stanza.body());
-        header = cookie_factory::gen_simple(stanza, header).map_err(|_| WriteError::Failed)?;
+        put_stanza(&mut header, *stanza);
     }
     header.extend_from_slice(MAC_MARK.as_bytes());
     let mac = hmac_sha256(&derive(&[], b"header", file_key), &[&header]);
     header.extend_from_slice(format!(" {}\n", base64_unpadded(&mac)).as_bytes());
-    Ok(header)
+    header
+}
+
+/// Type and arguments on one line, then the body in lines of 64 characters, the last one shorter
+/// (possibly empty).
+fn put_stanza(header: &mut Vec<u8>, stanza: &dyn Stanza) {
+    header.extend_from_slice(b"-> ");
+    header.extend_from_slice(stanza.kind().as_bytes());
+    for argument in stanza.arguments() {
+        header.push(b' ');
+        header.extend_from_slice(base64_unpadded(argument).as_bytes());
+    }
+    header.push(b'\n');
+    let body = base64_unpadded(stanza.body());
+    let (full, last) = body.as_bytes().as_chunks::<64>();
+    for line in full.iter().map(<[u8; 64]>::as_slice).chain([last]) {
+        header.extend_from_slice(line);
+        header.push(b'\n');
+    }
 }
 
 fn derive(salt: &[u8], info: &[u8], file_key: &FileKey) -> Zeroizing<[u8; 32]> {
-    Zeroizing::new(age_core::primitives::hkdf(salt, info, file_key.expose()))
+    hkdf_sha256(file_key.expose(), salt, info)
 }
