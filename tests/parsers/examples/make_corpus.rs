@@ -13,13 +13,16 @@ use crypto_core::{
     board,
     bundle::{BundleWriter, StoredLetter, WeekSummary},
     confirmation::{Confirmation, ids_digest},
-    ids::{Addressee, Digest, LetterId},
+    ids::{Addressee, Digest, LetterId, MemberNumber},
+    journal_page,
     keys::Root,
-    letter::{Content, Kind, RosterReference, Slots, seal::Seat, seal_letter},
+    labels::kind,
+    letter::{Content, Kind, Lock, RosterReference, Slots, seal::Seat, seal_letter},
     outbox::OutboxWriter,
-    primitives::signature::SigningKey,
+    primitives::{hybrid::HybridIdentity, shares::Share, signature::SigningKey},
     proof::{self, Proof},
     receipt::Receipt,
+    release::Release,
     root_share,
     stamp::Stamp,
     words::Language,
@@ -135,6 +138,21 @@ fn signed() {
         "good",
         &confirmation.sign(&fixture.member_key),
     );
+    let release = Release {
+        channel: fixture.id,
+        from: MEMBER,
+        to: MemberNumber(2),
+        letter: LetterId([1; 16]),
+        share: Share {
+            x: 3,
+            y: vec![5; 16].into(),
+        },
+    };
+    let release = release.sign(&fixture.member_key);
+    put("release", "good", &release);
+    let body = release.len() - crypto_core::signed::block_len(kind::RELEASE);
+    put("release", "good-unsigned", &release[..body]);
+    pages();
     let proof = Proof {
         channel: fixture.id,
         member: MEMBER,
@@ -146,6 +164,28 @@ fn signed() {
     let statement = String::from_utf8(statement).expect("text");
     let kept = proof::with_salt(&statement, &[7; 32]);
     put("proof", "good-with-salt", kept.as_bytes());
+}
+
+fn pages() {
+    let header = journal_page::Header {
+        channel: FIXTURE.id,
+        member: MEMBER,
+        chain: [3; 8],
+        number: 0,
+        day: DAY,
+        clock: 1,
+        previous: Digest([0; 32]),
+        salt: [4; 16],
+        rest: Digest([0; 32]),
+    };
+    let mut entries = vec![[0; journal_page::ENTRY_LEN]; journal_page::ENTRIES];
+    let common = journal_page::EntryKey::common(&header);
+    entries[0] = common.seal(&header, 0, b"an entry").expect("a short one");
+    let page = journal_page::write(header, &[], &entries, &FIXTURE.member_key);
+    let page = page.expect("a page");
+    put("journal_page", "good", &page);
+    // The target fills up and signs.
+    put("journal_page", "good-header", &page[..160]);
 }
 
 /// A board without living cells, its padding left out.
@@ -191,10 +231,29 @@ fn sealed() {
         recipient: &FIXTURE.identity.recipient(),
         member_key: &root.member_key(MEMBER),
     };
-    let letter = seal_letter(&content, &[seat], Slots::Eight, &mut fixed_rng(2));
+    let readers = std::slice::from_ref(&seat);
+    let letter = seal_letter(&content, readers, Slots::Eight, &mut fixed_rng(2));
     let letter = letter.expect("a short letter");
     put("letter", "good", letter.as_bytes());
     put("letter", "header-alone", &letter.as_bytes()[..13_000]);
+    let object = Content {
+        object: Some(b"an object".to_vec().into()),
+        ..content
+    };
+    put("content", "good-object", &object.encode());
+    let two = Lock {
+        slots: Slots::Eight,
+        threshold: Some(2),
+    };
+    let other = Seat {
+        recipient: &HybridIdentity::from_seed(&[5; 32]).recipient(),
+        member_key: &root.member_key(MemberNumber(2)),
+    };
+    let seats = [seat, other];
+    let letter = seal_letter(&object, &seats, two, &mut fixed_rng(3)).expect("a short letter");
+    put("shares", "good", letter.as_bytes());
+    put("shares", "header-alone", &letter.as_bytes()[..14_000]);
+    put("shares", "kept", &[1; 82]);
     put(
         "letter",
         "not-age",

@@ -19,7 +19,7 @@ mod traces;
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 22] = [
+pub const PARSERS: [(&str, Parser); 25] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
@@ -31,7 +31,10 @@ pub const PARSERS: [(&str, Parser); 22] = [
     ("publication", signed::publication),
     ("confirmation", signed::confirmation),
     ("proof", signed::proof),
+    ("release", signed::release),
+    ("journal_page", signed::journal_page),
     ("letter", sealed::letter),
+    ("shares", sealed::shares),
     ("content", sealed::content),
     ("bundle", files::bundle),
     ("outbox", files::outbox),

@@ -2,7 +2,10 @@
 
 use crypto_core::{
     lengths::LETTER_LEN,
-    letter::{Content, Slots, open_letter},
+    letter::{
+        Content, HeldShare, Opened, Slots, check_share, open_letter, open_with_shares,
+        share::{from_bytes, to_bytes},
+    },
 };
 
 use crate::fixture::FIXTURE;
@@ -18,6 +21,32 @@ pub fn letter(bytes: &[u8]) -> bool {
         open_letter(&letter, keys, |_| Some(Slots::Eight)),
         Ok(Some(_))
     )
+}
+
+/// A letter for a quorum, filled up likewise; and what a vault keeps of one, and a share, in its first bytes.
+pub fn shares(bytes: &[u8]) -> bool {
+    let mut letter = bytes.to_vec();
+    if letter.len() < LETTER_LEN {
+        letter.resize(LETTER_LEN, 0);
+    }
+    for start in [17, 82] {
+        let start = bytes.get(..start).unwrap_or(bytes);
+        if let Some(share) = from_bytes(start) {
+            assert_eq!(*to_bytes(&share), start);
+            let _ = check_share(&letter, &share);
+        }
+        let _ = HeldShare::restore(&letter, start);
+    }
+    let keys = std::slice::from_ref(&FIXTURE.identity);
+    let Ok(Some(Opened::Held(held))) = open_letter(&letter, keys, |_| Some(Slots::Eight)) else {
+        return false;
+    };
+    let again = HeldShare::restore(&letter, &held.expose());
+    assert!(again.is_ok_and(|again| again.share == held.share && again.fits == held.fits));
+    let right = check_share(&letter, &held.share);
+    assert!(right.is_ok_and(|right| right || !held.fits));
+    let _ = open_with_shares(&letter, &held, &[], 2);
+    true
 }
 
 /// The CBOR in a letter. What is accepted is written the same way again.

@@ -4,12 +4,13 @@ use crypto_core::{
     board::{self, Header},
     confirmation,
     ids::Digest,
+    journal_page::{self, ENTRIES, EntryKey, HEADER_LEN, HEADS, PAGE_LEN},
     labels::kind,
     lengths::REPLY_CELL_LEN,
     primitives::{hash::sha256, hybrid::HybridRecipient},
     proof,
     publication::Publication,
-    recipients as recipients_file, roster as roster_file, signed,
+    recipients as recipients_file, release, roster as roster_file, signed,
 };
 
 use crate::fixture::{DAY, FIXTURE, roster_naming};
@@ -115,6 +116,46 @@ pub fn confirmation(bytes: &[u8]) -> bool {
     let as_it_is = confirmation::verify(bytes, &fixture.roster);
     let found = as_it_is.or_else(|_| confirmation::verify(&signed, &fixture.roster));
     found.is_ok()
+}
+
+/// A released share, and any bytes signed as one.
+pub fn release(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let signed = signed::sign(bytes, kind::RELEASE, &fixture.member_key);
+    let as_it_is = release::verify(bytes, &fixture.roster);
+    let found = as_it_is.or_else(|_| release::verify(&signed, &fixture.roster));
+    let Ok(release) = found else {
+        return false;
+    };
+    let again = release.sign(&fixture.member_key);
+    assert_eq!(release::verify(&again, &fixture.roster), Ok(release));
+    true
+}
+
+/// A page of a journal; and any header, filled up with any heads and entries, that fits them and is signed.
+pub fn journal_page(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let key_of = |number| fixture.roster.member(number)?.member_key();
+    let body_len = HEADER_LEN - signed::block_len(kind::JOURNAL_PAGE);
+    let mut page = bytes.to_vec();
+    page.resize(page.len().max(body_len), 0);
+    let mut rest = page.split_off(body_len);
+    rest.resize(PAGE_LEN - HEADER_LEN, 0);
+    page.truncate(body_len - 32);
+    page.extend(sha256(&[&rest]));
+    let mut signed = signed::sign(&page, kind::JOURNAL_PAGE, &fixture.member_key);
+    signed.append(&mut rest);
+    let as_it_is = journal_page::verify(bytes, &fixture.id, key_of);
+    let found = as_it_is.or_else(|_| journal_page::verify(&signed, &fixture.id, key_of));
+    let Ok(page) = found else {
+        return false;
+    };
+    let common = EntryKey::common(&page.header);
+    assert!(page.entries.len() == ENTRIES && page.heads.len() <= HEADS);
+    for entry in &page.entries {
+        let _ = common.open(&page.header, entry);
+    }
+    true
 }
 
 /// Proofs of receipt one after the other, with or without a salt, and any bytes signed as one.
