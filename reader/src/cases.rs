@@ -1,9 +1,10 @@
 //! Reading cases: keys, texts, letters.
 
 use crypto_core::{
+    ids::{Digest, LetterId},
     keys::{LeftOut, MemberKey, ThreadKey},
     letter::Content,
-    primitives::hash::equal_in_constant_time,
+    primitives::hash::{equal_in_constant_time, sha256},
 };
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -89,6 +90,12 @@ pub fn member_key(vault: &mut Vault, case: &Case) -> Result<Option<MemberKey>, V
     Ok(Some(MemberKey::from_bytes(*key)))
 }
 
+/// What a member key is known by where the key itself must not stay.
+#[must_use]
+pub fn key_digest(key: &MemberKey) -> Digest {
+    Digest(sha256(&[key.expose_for_box()]))
+}
+
 /// The key that a case's letters share, where they need a quorum; `None` where nobody can answer.
 ///
 /// # Errors
@@ -147,18 +154,39 @@ pub fn text(vault: &mut Vault, letter: &Letter) -> Result<Text, VaultError> {
     Ok(Text::Letter(Box::new(content)))
 }
 
-/// The members left out, as the case's newest trustworthy letter says.
+/// The members left out, as the case's strictest trustworthy letter says.
 ///
 /// # Errors
 /// What the vault says.
 pub fn left_out(vault: &mut Vault, case: &Case) -> Result<LeftOut, VaultError> {
+    Ok(strictest(vault, case)?.map_or_else(LeftOut::default, |(_, left_out)| left_out))
+}
+
+/// The letter that leaves most members out, of those whose tag holds, and whom it leaves out; of several the last. Nobody is ever
+/// taken off the reporter's list, so this is the newest list, in whatever order letters came or were opened.
+///
+/// # Errors
+/// What the vault says.
+pub fn strictest(
+    vault: &mut Vault,
+    case: &Case,
+) -> Result<Option<(LetterId, LeftOut)>, VaultError> {
     let trusted = |letter: &&Letter| !letter.foreign && letter.alarms & Alarms::TAG == 0;
-    let newest = case.letters.iter().rev().find(trusted);
-    let Some(letter) = newest.or_else(|| case.letters.last()) else {
-        return Ok(LeftOut::default());
-    };
-    Ok(match text(vault, letter)? {
-        Text::Letter(content) => content.left_out,
-        Text::Foreign(_) => LeftOut::default(),
-    })
+    let mut letters: Vec<&Letter> = case.letters.iter().filter(trusted).collect();
+    if letters.is_empty() {
+        letters.extend(case.letters.last());
+    }
+    let mut strictest: Option<(LetterId, LeftOut)> = None;
+    for letter in letters {
+        let Text::Letter(content) = text(vault, letter)? else {
+            continue;
+        };
+        let known = strictest
+            .as_ref()
+            .map_or(0, |(_, known)| known.members.len());
+        if strictest.is_none() || content.left_out.members.len() >= known {
+            strictest = Some((letter.id, content.left_out));
+        }
+    }
+    Ok(strictest)
 }

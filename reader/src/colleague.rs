@@ -6,12 +6,16 @@ use crypto_core::{
     ids::{Addressee, ConversationId, LetterId, MemberNumber},
     keys::{LeftOut, MemberKey, ThreadKey},
     letter::{Content, Kind, Lock, RosterReference, SealError, Seat, SlotsError, seal_letter},
+    time::Day,
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::public::Public;
+
+/// Days after its board's day on which a letter can still be sealed and posted: then keys are erased (protocol, section 4.6).
+pub const LETTER_DAYS: u32 = 28;
 
 /// Why no letter to a colleague was made.
 #[derive(Debug, Error)]
@@ -22,6 +26,9 @@ pub enum ColleagueError {
     /// Nobody knows the colleague's key of this month.
     #[error("this reader has not seen the key of member {0} for this month")]
     NoRecipient(MemberNumber),
+    /// The board is so old that colleagues may have erased the keys of its month.
+    #[error("the board last seen is older than 28 days")]
+    OldBoard,
     /// The roster.
     #[error(transparent)]
     Slots(#[from] SlotsError),
@@ -46,8 +53,12 @@ pub fn write(
     public: &Public,
     to: &[MemberNumber],
     (kind, object): (Kind, Zeroizing<Vec<u8>>),
+    today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Written, ColleagueError> {
+    if today.since(public.board.header().day) > LETTER_DAYS {
+        return Err(ColleagueError::OldBoard);
+    }
     let mut random = [[0; 16]; 2];
     random.iter_mut().for_each(|bytes| rng.fill_bytes(bytes));
     let [id, conversation] = random;

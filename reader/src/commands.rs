@@ -150,7 +150,7 @@ impl CommandError {
             Self::Answer(A::Sealed) => {
                 "Ask colleagues to `release` their shares to you. Receipt is confirmed without it."
             }
-            Self::Release(R::NoBoard | R::Colleague(L::NoRecipient(_)))
+            Self::Release(R::NoBoard | R::Colleague(L::NoRecipient(_) | L::OldBoard))
             | Self::Answer(A::NoBoard)
             | Self::Export(E::NoBoard | E::ImportFirst) => {
                 "Import a bundle first: `belfry-courier pull`, then `import`."

@@ -7,7 +7,7 @@ use crypto_core::{ids::LetterId, time::Day};
 use rand_core::CryptoRng;
 
 use crate::{
-    attachments,
+    attachments, cases,
     journal::{
         event::Event,
         ids::{CaseId, ReplyId},
@@ -26,7 +26,13 @@ pub fn destroy(
     day: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
-    let event = Event::CaseDestroyed { case, day };
+    let state = State::replay(vault.journal.events());
+    let key = match state.cases.get(&case) {
+        Some(case) => cases::member_key(vault, case)?,
+        None => None,
+    };
+    let key = key.map(|key| cases::key_digest(&key));
+    let event = Event::CaseDestroyed { case, day, key };
     vault.journal.append(vec![event], &vault.secrets, rng)?;
     finish(vault, rng)
 }

@@ -93,7 +93,8 @@ pub fn erase_due(
     }
     let secrets = vault.epochs()?;
     let board = state.last_board().map(|(_, board)| board.day);
-    let sure = sure || board.is_some_and(|day| today.since(day) <= SILENT_DAYS);
+    let is_near = |day: Day| day <= today.plus(1) && today.since(day) <= SILENT_DAYS;
+    let sure = sure || board.is_some_and(is_near);
     for one in &secrets {
         match due(state, one.epoch, today) {
             Some(EraseReason::Deadline) if !sure => done.doubtful.push(one.epoch),

@@ -24,6 +24,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::{
+    colleague::LETTER_DAYS,
     journal::{event::Event, ids::BatchId},
     ledger::page,
     public::Public,
@@ -31,9 +32,6 @@ use crate::{
     state::{BatchStanding, State, quorum::Outgoing},
     vault::{Vault, VaultError, files},
 };
-
-/// Days for which a letter to a colleague is offered.
-const LETTER_DAYS: u32 = 13 * 7;
 
 /// Why no outbox was made.
 #[derive(Debug, Error)]
@@ -227,7 +225,7 @@ fn publication(
 /// A sealed letter and the id under which it is posted.
 type Posted = (LetterId, Zeroizing<Vec<u8>>);
 
-/// The letters to colleagues that the server has not listed yet; after 13 weeks it would list none.
+/// The letters to colleagues that the server has not listed yet, as long as their keys are there.
 fn letters_to_colleagues(
     vault: &mut Vault,
     state: &State,

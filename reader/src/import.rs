@@ -89,6 +89,10 @@ struct Import<'v> {
     hurt: Hurt,
     /// Cases by the hash of their member key, once a letter of a quorum asked for it.
     by_key: Option<BTreeMap<Digest, CaseId>>,
+    /// Letters of a quorum that came with this bundle.
+    held: Vec<Digest>,
+    /// The letter that waited for a quorum and is being put into its case.
+    opening: Option<Digest>,
     result: Imported,
 }
 
@@ -120,6 +124,8 @@ pub fn import(
         missing_parcels: BTreeSet::new(),
         hurt: Hurt::default(),
         by_key: None,
+        held: Vec::new(),
+        opening: None,
         result: Imported::default(),
     };
     let outcome = import.take_all(path, &small, rng);

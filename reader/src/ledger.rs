@@ -14,7 +14,7 @@ use crypto_core::{
     time::{Day, Week},
 };
 
-pub use examine::{Alarm, examine};
+pub use examine::{Alarm, Reader, examine};
 pub use fact::{Fact, Told};
 
 /// A page, and when the server had it; of the own pages that is not known.
@@ -86,7 +86,7 @@ fn facts_in(page: &Page, letters: &BTreeMap<LetterId, Digest>) -> Vec<Told> {
         .filter_map(|(at, entry)| Some((entry.get(..24)?, at)))
         .collect();
     let mut found: Vec<(usize, Told)> = Vec::new();
-    let mut take = |key: &EntryKey| {
+    let mut take = |key: &EntryKey, about: Option<LetterId>| {
         for count in 0..=u8::MAX {
             let nonce = key.nonce(&page.header, count);
             let Some(at) = by_nonce.get(&nonce[..]) else {
@@ -94,12 +94,17 @@ fn facts_in(page: &Page, letters: &BTreeMap<LetterId, Digest>) -> Vec<Told> {
             };
             let opened = (page.entries.get(*at)).and_then(|entry| key.open(&page.header, entry));
             let told = opened.and_then(|content| Told::decode(&content).ok());
+            // Under the key of one letter nobody tells of another, nor in everybody's hearing of any.
+            let told = told.filter(|told| match told.fact {
+                Fact::Unknown(_) => true,
+                _ => told.fact.letter() == about,
+            });
             found.extend(told.map(|told| (*at, told)));
         }
     };
-    take(&EntryKey::common(&page.header));
-    for plaintext in letters.values() {
-        take(&EntryKey::of_letter(plaintext));
+    take(&EntryKey::common(&page.header), None);
+    for (letter, plaintext) in letters {
+        take(&EntryKey::of_letter(plaintext), Some(*letter));
     }
     // Shuffled in the page; the order of telling stands in each.
     found.sort_by_key(|(at, told)| (told.place, *at));

@@ -308,8 +308,8 @@ impl fmt::Display for Notice {
             Self::ShareWrong { letter, from } => write!(
                 f,
                 "ALARM: the share of letter {letter} that member {from} gave you is not the one that \
-                 the letter has. It was changed, or belongs to another letter. It is not used; ask \
-                 member {from} to release again, and tell your colleagues.",
+                 the letter has. It was changed, or belongs to another letter, or your two readers were given different \
+                 letters under this name. It is not used; compare with member {from}, and tell your colleagues.",
             ),
             Self::OwnShareWrong { letter } => write!(
                 f,

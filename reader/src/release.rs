@@ -57,7 +57,7 @@ pub fn find<'s>(state: &'s State, typed: &str) -> Result<&'s SealedLetter, Relea
     let of_cases: Vec<_> = by_case.flat_map(|(_, case)| &case.sealed).collect();
     let by_name = (state.sealed()).filter(|letter| letter.id.to_string().starts_with(&typed));
     let mut found: Vec<&SealedLetter> = by_name.chain(of_cases).collect();
-    found.dedup_by_key(|letter| letter.id);
+    found.dedup_by_key(|letter| letter.file);
     match found.as_slice() {
         [letter] if !typed.is_empty() => Ok(letter),
         [] => Err(ReleaseError::NoLetter),
@@ -112,7 +112,7 @@ pub fn release(
         share: held.share,
     };
     let object = release.sign(&vault.secrets.member_key);
-    let written = colleague::write(public, &[to], (Kind::Release, object), rng)?;
+    let written = colleague::write(public, &[to], (Kind::Release, object), today, rng)?;
     let piece = vault.contents.put(&written.bytes, rng)?;
     vault.contents.sync(rng)?;
     let events = vec![

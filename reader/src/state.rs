@@ -58,9 +58,11 @@ pub struct State {
     pub batch_order: Vec<BatchId>,
     /// The last header that was signed here.
     pub offer: Option<Offer>,
-    /// The case of each letter that waits for a quorum.
-    pub sealed_in: BTreeMap<LetterId, CaseId>,
-    /// Letters that were destroyed before they were opened.
+    /// The case of each letter that waits for a quorum, by the hash of the letter as it came.
+    pub sealed_in: BTreeMap<Digest, CaseId>,
+    /// Every letter that ever waited, likewise.
+    pub held_files: BTreeSet<Digest>,
+    /// Letters of destroyed cases.
     pub destroyed_letters: BTreeSet<LetterId>,
     /// Shares that colleagues gave, by letter.
     pub shares: BTreeMap<LetterId, Vec<ReceivedShare>>,
@@ -188,6 +190,8 @@ pub struct Case {
 pub struct Destroyed {
     /// When.
     pub day: Day,
+    /// SHA-256 of its member key, if it had one.
+    pub key: Option<Digest>,
     /// How many letters there were.
     pub letters: usize,
     /// How many answers and confirmations.

@@ -75,6 +75,7 @@ fn fill(dir: &Path) {
             piece,
             alarms: 0,
             foreign: false,
+            held: None,
         };
         events.extend([opened, letter]);
         if events.len() >= 200 {

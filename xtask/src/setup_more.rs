@@ -1,5 +1,5 @@
 //! More from Debian than programs that a page or a journey calls: Python with the packages of
-//! `tests/interop/requirements.txt`, exactly those whose hashes it has, and a TPM in software.
+//! `tests/interop/requirements.txt`, exactly those whose hashes it has, and some tools.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,9 +45,11 @@ fn can_make_environments() -> bool {
     Path::new(PYTHON).exists() && run::output(&mut tried, LIMIT).is_ok()
 }
 
-/// A chip in software, and the programs that speak with one: what tests keep half of a key in.
-pub fn tpm() -> Result<()> {
+/// What puts pictures of one kind together; a chip in software, and the programs that speak with one: what tests
+/// keep half of a key in.
+pub fn tools() -> Result<()> {
     for (path, package) in [
+        ("/usr/bin/webpmux", "webp"),
         ("/usr/bin/swtpm", "swtpm"),
         ("/usr/bin/tpm2_getrandom", "tpm2-tools"),
     ] {

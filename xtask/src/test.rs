@@ -21,7 +21,7 @@ type Deed = fn(&mut Counts) -> Result<()>;
 const STAGES: [(&str, Deed); 12] = [
     ("tools", |_| {
         setup_tools::all()?;
-        setup_more::tpm()?;
+        setup_more::tools()?;
         npm::modules().map(|_| ())
     }),
     ("format", |_| {

@@ -84,8 +84,8 @@ pub(super) fn ledger(
 ) -> Result<(Vec<Line>, Vec<Alarm>), VaultError> {
     let (seen, heads) = page::all(vault, state, public)?;
     let own = fact::own(vault.journal.events());
-    let mut alarms = examine(&seen, &heads);
-    let refused = state.refused_pages.iter();
+    let mut alarms = examine(&seen, &heads, page::reader(vault, state));
+    let refused = state.refused_pages.iter().filter(|one| one.named.0 != 0);
     alarms.extend(refused.map(|one| Alarm::NotTheirs(one.named, one.week)));
     let mut lines = ledger::read(&seen, &own.letters);
     // What is in no page yet is told by this member alone so far.
@@ -106,16 +106,13 @@ pub(super) fn ledger(
 }
 
 fn cases(state: &State) -> BTreeMap<LetterId, CaseId> {
-    let letters = (state.cases.iter())
-        .flat_map(|(id, case)| case.letters.iter().map(|letter| (letter.id, *id)));
-    letters
-        .chain(
-            state
-                .sealed_in
-                .iter()
-                .map(|(letter, case)| (*letter, *case)),
-        )
-        .collect()
+    let mut all = BTreeMap::new();
+    for (id, case) in &state.cases {
+        let sealed = case.sealed.iter().map(|letter| letter.id);
+        let opened = case.letters.iter().map(|letter| letter.id);
+        all.extend(sealed.chain(opened).map(|letter| (letter, *id)));
+    }
+    all
 }
 
 fn name(public: &Public, me: MemberNumber, member: MemberNumber) -> String {

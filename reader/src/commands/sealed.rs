@@ -42,8 +42,8 @@ fn of_letter(state: &State, letter: &SealedLetter) -> String {
         confirm_by(letter),
     );
     if letter.broken {
-        text += "    It can never be opened: whoever sealed it made its shares wrongly.\n";
-        return text;
+        text += "    The shares that are here do not open it: whoever sealed it made them wrongly, or asked for \
+                 more members. A further share may still open it.\n";
     }
     let needed = state.highest_quorum();
     let from: Vec<String> = usable(state, letter)

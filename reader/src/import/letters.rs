@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::{Import, ImportError, identities};
 use crate::{
+    cases,
     journal::{
         event::{Alarms, Event, Standing},
         ids::CaseId,
@@ -165,6 +166,7 @@ impl Import<'_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let piece = self.vault.contents.put(plain, rng)?;
+        let held = self.opening.take();
         self.emit(Event::LetterOpened {
             case,
             letter: stored.id,
@@ -175,6 +177,7 @@ impl Import<'_> {
             piece,
             alarms,
             foreign,
+            held,
         });
         self.result.letters += 1;
         Ok(())
@@ -274,6 +277,10 @@ impl Import<'_> {
             beside: new.beside,
         });
         self.result.cases += 1;
+        let apart = matches!(new.standing, Standing::Doubtful | Standing::NoWayBack);
+        if let (Some(index), Some(key), false) = (&mut self.by_key, key, apart) {
+            index.insert(cases::key_digest(key), case);
+        }
         if let (Some(key), true) = (key, self.state.restores > 0) {
             self.scan_case(case, key, rng)?;
         }

@@ -15,6 +15,9 @@ use crate::{
     notice::Notice,
 };
 
+/// Pages of all members in one week, many times over.
+const CLOCK_PER_WEEK: u64 = 64;
+
 impl Import<'_> {
     /// Keeps a page; what is none is told once, with whose name it bears.
     pub(super) fn take_page(
@@ -30,6 +33,12 @@ impl Import<'_> {
         };
         let verified =
             journal_page::verify(object, &self.channel, |number| page::key_of(public, number));
+        // A clock grows by one with each page of the committee. One that runs far ahead would leave no room for others'.
+        let verified = verified.and_then(|found| {
+            let most = u64::from(stored.week.0) * CLOCK_PER_WEEK;
+            let fits = found.header.clock <= most;
+            fits.then_some(found).ok_or(PageError::Malformed)
+        });
         let found = match verified {
             Ok(found) => found,
             Err(error) => {
@@ -63,9 +72,10 @@ impl Import<'_> {
         if known {
             return;
         }
+        // Only a signature that does not hold says that somebody used another's name.
         let named = match error {
-            PageError::Malformed => MemberNumber(0),
-            PageError::Stranger(named) | PageError::Signature(named) => named,
+            PageError::Malformed | PageError::Stranger(_) => MemberNumber(0),
+            PageError::Signature(named) => named,
         };
         self.emit(Event::PageRefused {
             plaintext,
@@ -84,7 +94,8 @@ impl Import<'_> {
             return Ok(());
         };
         let (seen, heads) = page::all(self.vault, &self.state, public)?;
-        let alarms: Vec<Alarm> = examine(&seen, &heads);
+        let reader = page::reader(self.vault, &self.state);
+        let alarms: Vec<Alarm> = examine(&seen, &heads, reader);
         self.result
             .notices
             .extend(alarms.into_iter().map(Notice::Ledger));

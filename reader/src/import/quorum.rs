@@ -11,7 +11,10 @@ use crypto_core::{
         HeldShare, Kind, OpenError, OpenedLetter, Refusal, RosterReference, Slots, check_share,
         open_with_shares, share,
     },
-    primitives::{hash::sha256, shares::Share},
+    primitives::{
+        hash::{equal_in_constant_time, sha256},
+        shares::Share,
+    },
     release,
 };
 use rand_core::CryptoRng;
@@ -29,9 +32,6 @@ use crate::{
     vault::VaultError,
 };
 
-/// The member number that stands for whoever sealed a letter.
-const SENDER: MemberNumber = MemberNumber(0);
-
 impl Import<'_> {
     /// What a letter's roster says of its slots, if that roster is known.
     pub(super) fn slots_of(&self, named: &RosterReference) -> Option<Slots> {
@@ -40,37 +40,20 @@ impl Import<'_> {
         fits.then(|| Slots::try_from(usize::from(seen.slots)).ok())?
     }
 
-    /// Opens a letter of a conversation of which one was opened before; otherwise keeps it, and this member's
-    /// share of it.
+    /// Keeps a letter and this member's share of it. Whether it can be opened is looked at once all is here.
     pub(super) fn hold(
         &mut self,
         stored: &StoredLetter,
         held: &HeldShare,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        if self.state.has_letter(stored.id) {
+        let file = Digest(sha256(&[&stored.bytes]));
+        if self.state.held_files.contains(&file)
+            || self.state.destroyed_letters.contains(&stored.id)
+        {
             return Ok(());
         }
         let case = self.case_under(&held.member_key)?;
-        if let Some(case) = case
-            && let Some(thread) = self.thread_key(case)?
-        {
-            let opened = held.open_with_thread(&stored.bytes, &thread);
-            let checked = opened.and_then(|opened| match opened {
-                Some(opened) => opened
-                    .check_slots(|named| self.slots_of(named))
-                    .map(|()| Some(opened)),
-                None => Ok(None),
-            });
-            match checked {
-                Ok(Some(opened)) => return self.take(stored, &opened, rng),
-                Ok(None) => {}
-                Err(error) => {
-                    self.refused(stored, error);
-                    return Ok(());
-                }
-            }
-        }
         let case = match case {
             Some(case) => case,
             None => self.open_sealed_case(&held.member_key, rng)?,
@@ -85,11 +68,12 @@ impl Import<'_> {
             piece,
             share,
             fits: held.fits,
+            file,
         });
         if !held.fits {
             self.notice(Notice::OwnShareWrong { letter: stored.id });
         }
-        self.result.held += 1;
+        self.held.push(file);
         Ok(())
     }
 
@@ -99,17 +83,15 @@ impl Import<'_> {
         rng: &mut impl CryptoRng,
     ) -> Result<CaseId, ImportError> {
         let unknown = ThreadKey::from_bytes([0; 32]);
+        // Whose conversation was destroyed writes again: indices go on above those that were used.
+        let before = self.state.destroyed_under(&cases::key_digest(key));
         let new = NewCase {
-            conversation: None,
+            conversation: before.and_then(|(_, case)| case.conversation),
             addressee: MemberNumber(0),
             standing: Standing::Sealed,
-            beside: None,
+            beside: before.map(|(id, _)| id),
         };
-        let case = self.open_case(new, Some((key, &unknown)), rng)?;
-        if let Some(index) = &mut self.by_key {
-            index.insert(digest(key), case);
-        }
-        Ok(case)
+        Ok(self.open_case(new, Some((key, &unknown)), rng)?)
     }
 
     /// The case whose letters come under this member key. What stands apart takes no further letter.
@@ -119,13 +101,13 @@ impl Import<'_> {
             for (id, case) in &self.state.cases {
                 let apart = matches!(case.standing, Standing::Doubtful | Standing::NoWayBack);
                 if !apart && let Some(known) = cases::member_key(self.vault, case)? {
-                    index.insert(digest(&known), *id);
+                    index.insert(cases::key_digest(&known), *id);
                 }
             }
             self.by_key = Some(index);
         }
         let index = self.by_key.as_ref();
-        Ok(index.and_then(|index| index.get(&digest(key)).copied()))
+        Ok(index.and_then(|index| index.get(&cases::key_digest(key)).copied()))
     }
 
     /// The key that a case's letters share; `None` before one of them was opened.
@@ -192,6 +174,9 @@ impl Import<'_> {
         share: &Share,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
+        if self.state.destroyed_letters.contains(&letter) {
+            return Ok(());
+        }
         let bytes = share::to_bytes(share);
         let known: Vec<_> = (self.state.shares.get(&letter).into_iter().flatten())
             .filter(|known| known.from == from)
@@ -225,6 +210,8 @@ impl Import<'_> {
                 opened |= self.try_to_open(case, &letter, rng)?;
             }
             if !opened {
+                let sealed = |file: &&Digest| self.state.sealed_in.contains_key(*file);
+                self.result.held = self.held.iter().filter(sealed).count();
                 return Ok(());
             }
         }
@@ -254,10 +241,7 @@ impl Import<'_> {
             Ok(opened) => opened,
             Err(Refusal::TooFew) => return Ok(false),
             Err(refusal) => {
-                self.emit(Event::ShareRefused {
-                    letter: letter.id,
-                    from: SENDER,
-                });
+                self.emit(Event::LetterBroken { file: letter.file });
                 self.notice(Notice::LetterRefused {
                     letter: letter.id,
                     reason: refusal.to_string(),
@@ -265,6 +249,7 @@ impl Import<'_> {
                 return Ok(false);
             }
         };
+        self.opening = Some(letter.file);
         self.unseal(case, &stored, &opened, rng)?;
         Ok(true)
     }
@@ -298,6 +283,10 @@ impl Import<'_> {
     /// The shares that are the letter's own. Of each that is not, its giver is told to be at fault.
     fn right_shares(&mut self, stored: &StoredLetter) -> Vec<Share> {
         let given = self.state.shares.get(&stored.id).cloned();
+        // Where two letters came under one id, a share can be the other's.
+        let sealed = self.state.sealed().filter(|one| one.id == stored.id);
+        let mut opened = self.state.cases.values().flat_map(|case| &case.letters);
+        let alone = sealed.count() <= 1 && !opened.any(|one| one.id == stored.id);
         let mut right = Vec::new();
         for share in given.into_iter().flatten().filter(|share| !share.refused) {
             let Ok(bytes) = self.vault.contents.read(&share.piece) else {
@@ -307,11 +296,17 @@ impl Import<'_> {
                 Some(found) if check_share(&stored.bytes, &found).unwrap_or(false) => {
                     right.push(found);
                 }
-                _ => {
+                _ if alone => {
                     let (letter, from) = (stored.id, share.from);
-                    self.emit(Event::ShareRefused { letter, from });
+                    let share = share.piece;
+                    self.emit(Event::ShareRefused {
+                        letter,
+                        from,
+                        share,
+                    });
                     self.notice(Notice::ShareWrong { letter, from });
                 }
+                _ => {}
             }
         }
         right
@@ -327,9 +322,13 @@ impl Import<'_> {
     ) -> Result<(), ImportError> {
         let sealed = self.state.cases.get(&case);
         let first = sealed.is_some_and(|case| case.standing == Standing::Sealed);
+        let known = self.known_case(letter)?;
+        if known == Some(case) {
+            self.learn_thread(case, letter, rng)?;
+        }
         if first
             && letter.tag_ok
-            && self.known_case(letter)?.is_none()
+            && known.is_none()
             && let Some(key) = &letter.member_key
         {
             let new = self.new_case(letter);
@@ -354,8 +353,34 @@ impl Import<'_> {
         }
         self.take(stored, letter, rng)
     }
-}
 
-fn digest(key: &MemberKey) -> Digest {
-    Digest(sha256(&[key.expose_for_box()]))
+    /// A conversation that began before the channel had a quorum gets its thread key with its first letter since.
+    fn learn_thread(
+        &mut self,
+        id: CaseId,
+        letter: &OpenedLetter,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let thread = &letter.content.thread_key;
+        let known = self.thread_key(id)?;
+        let same = known.is_some_and(|known| {
+            let (known, new) = (known.expose_for_letter(), thread.expose_for_letter());
+            equal_in_constant_time(known, new)
+        });
+        let (Some(key), Some(case), false) = (&letter.member_key, self.state.cases.get(&id), same)
+        else {
+            return Ok(());
+        };
+        let case = case.clone();
+        let keys = self.put_keys((key, thread), rng)?;
+        self.emit(Event::CaseUnsealed {
+            case: id,
+            conversation: case.conversation,
+            keys: Some(keys),
+            addressee: case.addressee,
+            standing: case.standing.code(),
+            beside: case.beside,
+        });
+        Ok(())
+    }
 }

@@ -37,7 +37,12 @@ impl Import<'_> {
 
     /// The server lists every week of which it holds something: what is not among them has nothing to come.
     fn note_lists(&mut self, small: &Small) {
-        let last = small.weeks.keys().next_back().copied();
+        // Bundles are signed by nobody: a list of a week that has not come yet proves nothing.
+        let last = small
+            .weeks
+            .range(..=self.today.week())
+            .next_back()
+            .map(|(week, _)| *week);
         if let Some(to) = last
             && self.hurt.spares_lists()
             && self.state.epochs.weeks_to < last
@@ -82,7 +87,8 @@ impl Import<'_> {
         self.note_posted(&named);
         let ids = ids_digest(&named);
         let unchanged = self.state.weeks.get(&week).is_some_and(|seen| {
-            let same = seen.ids == ids && seen.closed == summary.closed;
+            let closed = summary.closed && week < self.today.week();
+            let same = seen.ids == ids && seen.closed == closed;
             same && seen.complete == complete && passed.len() == before.len()
         });
         if unchanged {
@@ -92,7 +98,8 @@ impl Import<'_> {
         let piece = self.vault.contents.put(&bytes, rng)?;
         self.emit(Event::WeekImported {
             week,
-            closed: summary.closed,
+            // Nor is a week over before its last day has come.
+            closed: summary.closed && week < self.today.week(),
             count: u32::try_from(named.len()).unwrap_or(u32::MAX),
             ids,
             passed: piece,

@@ -133,6 +133,8 @@ events! {
         8 alarms: u8,
         /// Whether it is a text of another age tool.
         9 foreign: bool,
+        /// SHA-256 of the letter as it came, if it waited for a quorum.
+        10 held: Option<Digest>,
     }
     /// Somebody decided what a case is.
     7 CaseMarked {
@@ -231,6 +233,8 @@ events! {
         6 share: PieceRef,
         /// Whether the share is the one that the letter promises.
         7 fits: bool,
+        /// SHA-256 of the letter as it came: whoever writes a bundle can put other bytes under an id.
+        8 file: Digest,
     }
     /// The first letter of a sealed case was opened: what it is, is known now.
     21 CaseUnsealed {
@@ -243,8 +247,10 @@ events! {
     }
     /// A colleague gave this member their share of a letter.
     22 ShareReceived { 1 letter: LetterId, 2 from: MemberNumber, 3 share: PieceRef, 4 day: Day, }
-    /// A share is not the letter's: that of a colleague, or, from member 0, the letter's own shares.
-    23 ShareRefused { 1 letter: LetterId, 2 from: MemberNumber, }
+    /// A colleague's share is not the letter's.
+    23 ShareRefused { 1 letter: LetterId, 2 from: MemberNumber, 3 share: PieceRef, }
+    /// Shares that are right do not open a letter: so far, or never.
+    27 LetterBroken { 1 file: Digest, }
     /// This member gave a colleague their share of a letter.
     24 ShareReleased { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, }
     /// A letter to a colleague was sealed; it goes out with each outbox until the server lists it.
@@ -325,7 +331,12 @@ events! {
         3 day: Day,
     }
     /// A case's contents are erased from here on: what the vault still has of them goes.
-    31 CaseDestroyed { 1 case: CaseId, 2 day: Day, }
+    31 CaseDestroyed {
+        1 case: CaseId,
+        2 day: Day,
+        /// SHA-256 of its member key: by it a later letter is known that is still sealed.
+        3 key: Option<Digest>,
+    }
     /// A bundle listed all storage weeks that the server had, up to this one: of an earlier week that this
     /// journal does not know there was nothing.
     32 WeeksListed { 1 to: Week, }

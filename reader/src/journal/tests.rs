@@ -67,7 +67,11 @@ fn event() -> impl Strategy<Value = Event> {
             reason,
             day,
         }),
-        (case(), day()).prop_map(|(case, day)| Event::CaseDestroyed { case, day }),
+        (case(), day()).prop_map(|(case, day)| Event::CaseDestroyed {
+            case,
+            day,
+            key: None
+        }),
         any::<u32>().prop_map(|to| Event::WeeksListed { to: Week(to) }),
         (any::<u64>(), any::<bool>(), 0_u32..30_000).prop_map(|(roster, own, epoch)| {
             Event::RecipientsListed {
@@ -100,6 +104,7 @@ fn event() -> impl Strategy<Value = Event> {
                 piece,
                 alarms,
                 foreign,
+                held: None,
             }
         ),
         (case(), 0_u8..4).prop_map(|(case, mark)| Event::CaseMarked { case, mark }),

@@ -59,8 +59,8 @@ impl fmt::Display for Alarm {
             Self::Missing(member, number) => write!(
                 f,
                 "Page {number} of member {member} is not here, though a later one or a colleague shows that \
-                 it exists. Pull and import again; if it does not come, ask member {member} why it was \
-                 kept from you."
+                 it exists. Pull and import again. If it does not come, somebody kept it from you: the \
+                 member, the server or a courier. Compare with your colleagues."
             ),
             Self::Broken(member, number) => write!(
                 f,
@@ -70,7 +70,8 @@ impl fmt::Display for Alarm {
             Self::BackDated(member, number, day) => write!(
                 f,
                 "Page {number} of member {member} is dated {day}, which does not fit the page before it or \
-                 the week in which it came."
+                 the week in which it came. The member dated it wrongly, or the server or a courier held it \
+                 back or sent an old one again."
             ),
             Self::NotTheirs(member, week) => write!(
                 f,
@@ -84,20 +85,34 @@ impl fmt::Display for Alarm {
 
 type Chain = (MemberNumber, [u8; 8]);
 
+/// Whose reader looks, and since when: of their own pages, and of what was written before they were there, there is
+/// nothing to be alarmed about.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// The member.
+    pub member: MemberNumber,
+    /// The first day of which this reader knows a board.
+    pub since: Day,
+}
+
 /// Everything that does not fit. `heads` are the signed headers inside the pages, as far as their
 /// signatures hold.
 #[must_use]
-pub fn examine(seen: &[Seen], heads: &[Header]) -> Vec<Alarm> {
+pub fn examine(seen: &[Seen], heads: &[Header], reader: Reader) -> Vec<Alarm> {
+    let counts = |header: &Header| header.member != reader.member && header.day >= reader.since;
     let mut alarms = BTreeSet::new();
     // By chain and number: the hashes seen, and the header where the page itself is here.
     let mut chains: BTreeMap<Chain, BTreeMap<u32, Place>> = BTreeMap::new();
     for one in seen {
         let header = &one.page.header;
+        if !counts(header) {
+            continue;
+        }
         let place = place_of(&mut chains, header);
         place.hashes.insert(header.hash());
         place.pages.push((*header, one.week));
     }
-    for header in heads {
+    for header in heads.iter().filter(|header| counts(header)) {
         let hash = header.hash();
         place_of(&mut chains, header).hashes.insert(hash);
     }

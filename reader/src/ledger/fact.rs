@@ -146,7 +146,7 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>) -> Own {
                 shares.entry(*letter).or_default().push(*from);
                 None
             }
-            Event::ShareRefused { letter, from } => {
+            Event::ShareRefused { letter, from, .. } => {
                 let given = shares.entry(*letter).or_default();
                 given.retain(|member| member != from);
                 None

@@ -16,10 +16,11 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{
-    Seen,
-    fact::{self, Told},
+    Reader, Seen,
+    fact::{self, Fact, Told},
 };
 use crate::{
+    cases,
     colleague::{self, ColleagueError},
     journal::event::Event,
     public::Public,
@@ -63,12 +64,18 @@ pub fn write(
         return Ok(Vec::new());
     }
     let header = next_header(state, public, (me, chain), today, rng);
-    let (entries, facts) = entries(vault, state, &header, rng);
+    let (entries, facts) = entries(vault, state, &header, rng)?;
     let heads = heads(vault, state)?;
     let page = journal_page::write(header, &heads, &entries, &vault.secrets.member_key)?;
     let signed = journal_page::parse(&page)?.header;
     let object = Zeroizing::new(page);
-    let letter = colleague::write(public, &readers, (Kind::Journal, object.clone()), rng)?;
+    let letter = colleague::write(
+        public,
+        &readers,
+        (Kind::Journal, object.clone()),
+        today,
+        rng,
+    )?;
     let piece = vault.contents.put(&object, rng)?;
     let letter_piece = vault.contents.put(&letter.bytes, rng)?;
     vault.contents.sync(rng)?;
@@ -137,12 +144,13 @@ fn next_header(
 /// The entries of a page, and the places of the facts in them. What finds no room, or is about a letter that
 /// is still sealed, waits for a later page.
 fn entries(
-    vault: &Vault,
+    vault: &mut Vault,
     state: &State,
     header: &Header,
     rng: &mut impl CryptoRng,
-) -> (Vec<[u8; ENTRY_LEN]>, Vec<u32>) {
-    let own = fact::own(vault.journal.events());
+) -> Result<(Vec<[u8; ENTRY_LEN]>, Vec<u32>), VaultError> {
+    let mut own = fact::own(vault.journal.events());
+    keep_from_left_out(vault, state, &mut own.told)?;
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
         .collect();
@@ -159,7 +167,31 @@ fn entries(
         }
     }
     shuffle(&mut entries, rng);
-    (entries, places)
+    Ok((entries, places))
+}
+
+/// What is told of a case is told under the letter that leaves most members out: who reads an older one alone
+/// is not to hear of it.
+fn keep_from_left_out(
+    vault: &mut Vault,
+    state: &State,
+    told: &mut [Told],
+) -> Result<(), VaultError> {
+    let mut strictest = BTreeMap::new();
+    for case in state.cases.values() {
+        let Some((strict, _)) = cases::strictest(vault, case)? else {
+            continue;
+        };
+        strictest.extend(case.letters.iter().map(|letter| (letter.id, strict)));
+    }
+    for one in told {
+        if let Fact::Answered(letter, _) | Fact::Marked(letter, _) = &mut one.fact
+            && let Some(strict) = strictest.get(letter)
+        {
+            *letter = *strict;
+        }
+    }
+    Ok(())
 }
 
 /// Seals as many facts as a page has room for, each under the key of what it is about.
@@ -246,6 +278,16 @@ pub fn all(
         .filter_map(|head| Header::verify(head, &channel, |number| key_of(public, number)).ok())
         .collect();
     Ok((seen, verified))
+}
+
+/// Who looks at the pages here.
+#[must_use]
+pub fn reader(vault: &Vault, state: &State) -> Reader {
+    let boards = state.boards.values().map(|board| board.day);
+    Reader {
+        member: vault.secrets.number(),
+        since: boards.min().unwrap_or(Day(0)),
+    }
 }
 
 /// The key that a member signs with.

@@ -12,7 +12,7 @@ use crypto_core::{
 use proptest::prelude::*;
 use rand::rngs::StdRng;
 
-use super::{Alarm, Fact, Line, Seen, Told, examine, page::seal_all, read};
+use super::{Alarm, Fact, Line, Reader, Seen, Told, examine, page::seal_all, read};
 use crate::{journal::ids::ReplyId, test_rng};
 
 const CHANNEL: ChannelId = ChannelId([1; 32]);
@@ -146,7 +146,11 @@ impl Member {
             .flat_map(|seen| &seen.page.heads)
             .filter_map(|head| Header::verify(head, &CHANNEL, key_of).ok())
             .collect();
-        examine(&self.pages, &heads)
+        let reader = Reader {
+            member: self.number,
+            since: START,
+        };
+        examine(&self.pages, &heads, reader)
     }
 }
 
@@ -303,7 +307,9 @@ proptest! {
         page.week = Some(came.week());
         let last = members[0].own().last().unwrap().page.header.day;
         deliver(&mut members, &[Posted { page, to: to_all_but(MemberNumber(1)) }], rng);
-        let expected: Vec<Alarm> = (dated < last || came.week().first_day().since(dated) > 28)
+        // What is older than the reader's first board is an old page sent again, by whomever.
+        let wrong = dated < last || came.week().first_day().since(dated) > 28;
+        let expected: Vec<Alarm> = (wrong && dated >= START)
             .then_some(Alarm::BackDated(MemberNumber(1), 6, dated))
             .into_iter()
             .collect();
@@ -331,6 +337,50 @@ fn a_fact_told_later_than_the_page_after_its_day_is_marked() {
     let last = lines.last().unwrap();
     assert!(last.late && last.day == START && last.written == START.plus(14));
     assert!(lines[..lines.len() - 1].iter().all(|line| !line.late));
+}
+
+#[test]
+fn a_fact_about_another_letter_than_its_key_is_not_believed() {
+    let rng = &mut test_rng(6);
+    let mut members = committee(rng);
+    let letters = [0, 1].map(|letter| (LetterId([letter; 16]), Digest([100 + letter; 32])));
+    members[1].letters.extend(letters);
+    // Member 1 has not read letter 1, and seals what is said of it under the key of letter 0.
+    members[0].letters = [(letters[1].0, letters[0].1)].into();
+    let told = Told {
+        place: 0,
+        day: START,
+        fact: Fact::Opened(letters[1].0, vec![MemberNumber(2)]),
+    };
+    let header = members[0].next_header(START, rng);
+    let page = members[0].page(header, &[told], rng);
+    assert_eq!(read(&[page], &members[1].letters), []);
+}
+
+#[test]
+fn own_pages_and_those_from_before_ones_time_alarm_nobody() {
+    let rng = &mut test_rng(7);
+    let mut members = committee(rng);
+    weeks(&mut members, 3, 0, rng);
+    let later = START.plus(15);
+    let newcomer = Reader {
+        member: MemberNumber(9),
+        since: later,
+    };
+    // An old page of member 1, sent to the newcomer again.
+    let mut old = members[0].pages[0].clone();
+    old.week = Some(START.plus(70).week());
+    assert_eq!(examine(&[old.clone()], &[], newcomer), []);
+    let since_ever = Reader {
+        since: START,
+        ..newcomer
+    };
+    assert_eq!(examine(&[old.clone()], &[], since_ever).len(), 1);
+    let own = Reader {
+        member: old.page.header.member,
+        since: START,
+    };
+    assert_eq!(examine(&[old], &[], own), []);
 }
 
 #[test]

@@ -167,8 +167,9 @@ impl State {
                 piece,
                 alarms,
                 foreign,
+                held,
             } => {
-                self.forget_sealed(letter);
+                self.forget_sealed(held);
                 let Some(case) = self.cases.get_mut(&case) else {
                     return;
                 };
@@ -190,7 +191,7 @@ impl State {
                     case.mark = mark;
                 }
             }
-            Event::CaseDestroyed { case, day } => self.destroy(case, day),
+            Event::CaseDestroyed { case, day, key } => self.destroy(case, day, key),
             _ => self.apply_reply(event),
         }
     }

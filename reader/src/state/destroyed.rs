@@ -1,6 +1,9 @@
 //! Cases whose contents were destroyed.
 
-use crypto_core::{ids::ConversationId, time::Day};
+use crypto_core::{
+    ids::{ConversationId, Digest},
+    time::Day,
+};
 
 use super::{Case, Destroyed, State};
 use crate::journal::{event::Mark, ids::CaseId};
@@ -14,7 +17,20 @@ impl State {
         used.unwrap_or(0)
     }
 
-    pub(super) fn destroy(&mut self, id: CaseId, day: Day) {
+    /// The destroyed case whose member key had this hash.
+    #[must_use]
+    pub fn destroyed_under(&self, key: &Digest) -> Option<(CaseId, &Case)> {
+        let under = |case: &Case| {
+            case.destroyed
+                .is_some_and(|one| one.key.as_ref() == Some(key))
+        };
+        let mut cases = self.cases.iter().rev();
+        cases
+            .find(|(_, case)| under(case))
+            .map(|(id, case)| (*id, case))
+    }
+
+    pub(super) fn destroy(&mut self, id: CaseId, day: Day, key: Option<Digest>) {
         let Some(case) = self.cases.get_mut(&id) else {
             return;
         };
@@ -27,9 +43,15 @@ impl State {
         let last_opened = opened.map(|letter| letter.imported).max();
         let last_sealed = sealed.iter().map(|letter| letter.imported).max();
         for letter in &sealed {
-            self.sealed_in.remove(&letter.id);
-            // Its plaintext is not known: by its id it is not taken in again.
-            self.destroyed_letters.insert(letter.id);
+            self.sealed_in.remove(&letter.file);
+        }
+        for letter in letters
+            .iter()
+            .map(|one| one.id)
+            .chain(sealed.iter().map(|one| one.id))
+        {
+            self.shares.remove(&letter);
+            self.destroyed_letters.insert(letter);
         }
         case.proofs.clear();
         let replies = std::mem::take(&mut case.replies);
@@ -37,6 +59,7 @@ impl State {
         case.mark = Mark::Closed;
         case.destroyed = Some(Destroyed {
             day,
+            key,
             letters: count,
             replies: replies.len(),
             last_letter: last_opened.max(last_sealed),
@@ -100,7 +123,11 @@ mod tests {
         let mut events = vec![opened(1, 9)];
         events.extend(answered(1));
         let case = CaseId([1; 5]);
-        events.push(Event::CaseDestroyed { case, day: Day(2) });
+        events.push(Event::CaseDestroyed {
+            case,
+            day: Day(2),
+            key: None,
+        });
         events.extend([opened(2, 9), opened(3, 8)]);
         let state = State::replay(&events);
         let next = |case| state.cases[&CaseId([case; 5])].next_index;

@@ -1,11 +1,11 @@
 //! Letters that wait for a quorum, shares given and received, and letters to colleagues.
 
 use crypto_core::{
-    ids::{LetterId, MemberNumber},
+    ids::{Digest, LetterId, MemberNumber},
     time::{Day, Week},
 };
 
-use super::{Case, State};
+use super::State;
 use crate::{
     journal::event::{Event, Standing},
     vault::contents::PieceRef,
@@ -26,7 +26,9 @@ pub struct SealedLetter {
     pub share: PieceRef,
     /// Whether this member's share is the one that the letter promises.
     pub fits: bool,
-    /// Whether shares that are right did not open it: whoever sealed it made them wrongly.
+    /// SHA-256 of the letter as it came.
+    pub file: Digest,
+    /// Whether shares that are right did not open it. A further one may.
     pub broken: bool,
 }
 
@@ -73,15 +75,6 @@ impl State {
         self.cases.values().flat_map(|case| &case.sealed)
     }
 
-    /// Whether a letter is here, opened or not.
-    #[must_use]
-    pub fn has_letter(&self, id: LetterId) -> bool {
-        let is_opened = |case: &Case| case.letters.iter().any(|letter| letter.id == id);
-        self.sealed_in.contains_key(&id)
-            || self.destroyed_letters.contains(&id)
-            || self.cases.values().any(is_opened)
-    }
-
     /// The highest quorum of all rosters seen: so many right shares open every letter that is put together as
     /// it should be.
     #[must_use]
@@ -100,12 +93,13 @@ impl State {
                 piece,
                 share,
                 fits,
+                file,
             } => {
-                if self.sealed_in.contains_key(&letter) {
+                if !self.held_files.insert(file) {
                     return;
                 }
                 if let Some(found) = self.cases.get_mut(&case) {
-                    self.sealed_in.insert(letter, case);
+                    self.sealed_in.insert(file, case);
                     found.sealed.push(SealedLetter {
                         id: letter,
                         week,
@@ -113,6 +107,7 @@ impl State {
                         piece,
                         share,
                         fits,
+                        file,
                         broken: false,
                     });
                 }
@@ -125,7 +120,9 @@ impl State {
                 standing,
                 beside,
             } => {
+                let used = self.used_before(conversation);
                 if let Some(case) = self.cases.get_mut(&case) {
+                    case.next_index = case.next_index.max(used);
                     case.conversation = conversation;
                     case.keys = keys;
                     case.addressee = addressee;
@@ -139,6 +136,7 @@ impl State {
                 share: piece,
                 day,
             } => {
+                self.set_broken(false, |one| one.id == letter);
                 self.shares.entry(letter).or_default().push(ReceivedShare {
                     from,
                     piece,
@@ -146,7 +144,12 @@ impl State {
                     refused: false,
                 });
             }
-            Event::ShareRefused { letter, from } => self.refuse_share(letter, from),
+            Event::ShareRefused { letter, share, .. } => {
+                for one in self.shares.entry(letter).or_default() {
+                    one.refused |= one.piece == share;
+                }
+            }
+            Event::LetterBroken { file } => self.set_broken(true, |one| one.file == file),
             Event::ShareReleased { letter, to, day } => {
                 self.releases.push(Release { letter, to, day });
             }
@@ -173,22 +176,19 @@ impl State {
         }
     }
 
-    fn refuse_share(&mut self, letter: LetterId, from: MemberNumber) {
-        if from == MemberNumber(0) {
-            let sealed = self.cases.values_mut().flat_map(|case| &mut case.sealed);
-            for one in sealed.filter(|one| one.id == letter) {
-                one.broken = true;
-            }
-        }
-        for share in self.shares.entry(letter).or_default() {
-            share.refused |= share.from == from;
-        }
+    fn set_broken(&mut self, broken: bool, which: impl Fn(&SealedLetter) -> bool) {
+        let sealed = self.cases.values_mut().flat_map(|case| &mut case.sealed);
+        sealed
+            .filter(|one| which(one))
+            .for_each(|one| one.broken = broken);
     }
 
-    pub(super) fn forget_sealed(&mut self, letter: LetterId) {
-        let case = self.sealed_in.remove(&letter);
+    /// A letter that waited was opened.
+    pub(super) fn forget_sealed(&mut self, held: Option<Digest>) {
+        let Some(file) = held else { return };
+        let case = self.sealed_in.remove(&file);
         if let Some(case) = case.and_then(|case| self.cases.get_mut(&case)) {
-            case.sealed.retain(|sealed| sealed.id != letter);
+            case.sealed.retain(|sealed| sealed.file != file);
         }
     }
 }

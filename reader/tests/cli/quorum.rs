@@ -2,7 +2,8 @@
 
 use belfry_reader::vault::{Vault, locked_key::Passphrase};
 use crypto_core::{
-    ids::{LetterId, MemberNumber},
+    ids::{Digest, LetterId, MemberNumber},
+    journal_page,
     letter::{Content, Kind, Lock, Seat, seal_letter},
     primitives::{hybrid::HybridRecipient, shares::Share, signature::SigningKey},
     recipients::Recipients,
@@ -200,9 +201,17 @@ fn of_a_left_out_member_nothing_is_held() {
 
 /// A letter from `from` to `to`, sealed as their reader would, but saying whatever the test wants.
 fn colleague_letter(committee: &mut Committee, to: u16, object: Zeroizing<Vec<u8>>) -> Vec<u8> {
+    colleague_letter_of(committee, to, (Kind::Release, object))
+}
+
+fn colleague_letter_of(
+    committee: &mut Committee,
+    to: u16,
+    (kind, object): (Kind, Zeroizing<Vec<u8>>),
+) -> Vec<u8> {
     let root = root(&[77; 16], &committee.channel);
     let content = Content {
-        kind: Kind::Release,
+        kind,
         object: Some(object),
         ..committee.content(&root, (MONDAY, "", &[]))
     };
@@ -404,4 +413,121 @@ fn a_restored_reader_still_holds_its_shares() {
     committee.release(2, 1, WEDNESDAY);
     committee.import(1, WEDNESDAY);
     assert_eq!(committee.shown(1, WEDNESDAY)["messages"][0]["text"], TEXT);
+}
+
+#[test]
+fn a_destroyed_case_stays_destroyed_and_its_indices_are_not_used_again() {
+    let mut committee = committee();
+    committee.post(&RECEIPT, MONDAY, TEXT, &[]);
+    committee.import(1, MONDAY);
+    committee.import(2, MONDAY);
+    committee.release(1, 2, MONDAY);
+    committee.import(2, MONDAY);
+    let case = committee.only_case(2);
+    committee.answer(2, MONDAY, &case, "Dank u.").expect_ok();
+    committee.publish(2, WEDNESDAY);
+    let used = committee.look(&RECEIPT, 2).indices;
+    committee
+        .run(2, WEDNESDAY, &["destroy", &case, "--yes"])
+        .expect_ok();
+    let told = committee.import(2, WEDNESDAY);
+    assert!(
+        told.starts_with("0 new letter(s), 0 new case(s)."),
+        "{told}"
+    );
+    assert!(!told.contains("sealed"), "{told}");
+
+    // The reporter writes on: sealed anew, confirmed, and no token comes twice.
+    committee.post(&RECEIPT, WEDNESDAY, "En nog iets.", &[]);
+    let told = committee.import(2, WEDNESDAY);
+    assert!(told.contains("1 new letter(s) are sealed"), "{told}");
+    committee.publish(2, WEDNESDAY.plus(7));
+    let both = committee.look(&RECEIPT, 2).indices;
+    assert_eq!(both.len(), used.len() + 1, "{used:?} {both:?}");
+    let tokens: std::collections::BTreeSet<_> = committee
+        .board()
+        .cells()
+        .iter()
+        .map(|cell| cell[..16].to_vec())
+        .collect();
+    let cells = committee
+        .board()
+        .batches()
+        .map(|(_, cells)| cells.len())
+        .sum::<usize>();
+    assert!(tokens.len() >= cells, "a token came twice");
+}
+
+#[test]
+fn other_bytes_under_a_letters_name_do_not_take_its_place() {
+    let mut committee = committee();
+    committee.post(&RECEIPT, MONDAY, TEXT, &[]);
+    let week = MONDAY.week();
+    let (id, real) = committee.server.letters[&week].iter().next().unwrap();
+    let (id, real) = (*id, real.clone());
+    let other = committee.letter(&[8; 16], MONDAY, "Iets anders.", &[]);
+    committee
+        .server
+        .letters
+        .get_mut(&week)
+        .unwrap()
+        .insert(id, other);
+    committee.import(2, MONDAY);
+    committee
+        .server
+        .letters
+        .get_mut(&week)
+        .unwrap()
+        .insert(id, real);
+    let told = committee.import(2, MONDAY);
+    assert!(told.contains("1 new letter(s) are sealed"), "{told}");
+    committee.import(1, MONDAY);
+    committee.release(1, 2, MONDAY);
+    let told = committee.import(2, MONDAY);
+    assert!(
+        !told.contains("ALARM") && told.contains("1 new letter(s)"),
+        "{told}"
+    );
+    let list = committee.json(2, MONDAY, &["cases"]);
+    assert!(
+        list.as_array()
+            .unwrap()
+            .iter()
+            .any(|case| case["preview"] == TEXT),
+        "{list}"
+    );
+}
+
+#[test]
+fn a_page_whose_clock_runs_away_is_refused_and_accuses_nobody() {
+    let mut committee = committee();
+    let header = journal_page::Header {
+        channel: committee.channel,
+        member: MemberNumber(1),
+        chain: [9; 8],
+        number: 0,
+        day: MONDAY,
+        clock: u64::MAX,
+        previous: Digest([0; 32]),
+        salt: [1; 16],
+        rest: Digest([0; 32]),
+    };
+    let entries = vec![[0; journal_page::ENTRY_LEN]; journal_page::ENTRIES];
+    let key = committee.member_key(1);
+    let page = journal_page::write(header, &[], &entries, &key).unwrap();
+    let page = (Kind::Journal, Zeroizing::new(page));
+    let bytes = colleague_letter_of(&mut committee, 2, page);
+    committee.store(MONDAY, &bytes);
+    let told = committee.import(2, MONDAY);
+    assert!(told.contains("claims to be a page"), "{told}");
+    for weeks in [0, 7] {
+        for (member, day) in [(1, MONDAY), (2, WEDNESDAY), (3, FRIDAY)] {
+            committee.import(member, day.plus(weeks));
+            committee.publish(member, day.plus(weeks));
+        }
+    }
+    for member in 1..=3 {
+        let told = committee.import(member, FRIDAY.plus(7));
+        assert!(!told.contains("ALARM"), "{told}");
+    }
 }

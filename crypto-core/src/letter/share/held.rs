@@ -39,7 +39,9 @@ pub enum Refusal {
     #[error("the shares that are here are not enough yet")]
     TooFew,
     /// The shares fit their commitments, and still do not give the file key: who sealed the letter made them wrongly.
-    #[error("whoever sealed this letter made its shares wrongly: it can never be opened")]
+    #[error(
+        "whoever sealed this letter made its shares wrongly, or asked for more members than any roster seen here; a further share may still open it"
+    )]
     Sender,
     /// The letter.
     #[error(transparent)]
