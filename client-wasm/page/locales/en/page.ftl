@@ -93,7 +93,7 @@ advisers-title = Would you rather talk to a confidential adviser first?
 outside-title = Other ways that this committee names
 write-next = Continue
 proof-want = I want a proof of receipt
-proof-means = With it you can prove later, in court too, that a member of the committee received this text. You then keep two files. Mind: whoever finds them knows that you reported, and what. If you do not need it, do not ask for it.
+proof-means = With it you can show later, in court too, that a member of the committee received this text. You then keep two files. Mind: whoever finds them knows that you reported, and what. If you do not need it, do not ask for it.
 write-who = Choose who may not read this
 
 ## Who may not read this?
@@ -165,7 +165,7 @@ collect-open = Disconnect from the internet before you open the file. A file tha
 collect-yes = Yes, fetch the file
 collect-no = No
 proofs-title = Proof of receipt
-proofs-how = A member of the committee signed that your text was received. Show this proof together with the text that you saved: with the ordinary program minisign anybody can check the signature. How to do that is in Belfry’s guide under ‘proof of receipt’. Whoever finds these files knows that you reported, and what.
+proofs-how = A member of the committee signed that a text was received. That it is your text shows when somebody checks this proof together with the text that you saved, with the ordinary program minisign. How to do that is in Belfry’s guide under ‘proof of receipt’. Whoever finds these files knows that you reported, and what.
 received-title = Received
 conversation-write = Write a message
 conversation-kept = Your own messages are not shown: once sent, only the committee can open them. An answer stays here for some time and then disappears by itself.

@@ -93,7 +93,7 @@ advisers-title = Liever eerst praten met een vertrouwenspersoon?
 outside-title = Andere wegen die deze commissie noemt
 write-next = Verder
 proof-want = Ik wil een ontvangstbewijs
-proof-means = Daarmee kunt u later bewijzen, ook bij een rechter, dat een lid van de commissie deze tekst heeft gekregen. U bewaart dan twee bestanden. Let op: wie die vindt, weet dat u hebt gemeld, en wat. Hebt u het niet nodig, vraag er dan niet om.
+proof-means = Daarmee kunt u later laten zien, ook aan een rechter, dat een lid van de commissie deze tekst heeft gekregen. U bewaart dan twee bestanden. Let op: wie die vindt, weet dat u hebt gemeld, en wat. Hebt u het niet nodig, vraag er dan niet om.
 write-who = Kies wie dit niet mag lezen
 
 ## Wie mag dit niet lezen?
@@ -165,7 +165,7 @@ collect-open = Verbreek de verbinding met internet voordat u het bestand opent. 
 collect-yes = Ja, haal het bestand op
 collect-no = Nee
 proofs-title = Ontvangstbewijs
-proofs-how = Een lid van de commissie tekende dat uw tekst is ontvangen. Laat dit bewijs zien samen met uw bewaarde tekst: met het gewone programma minisign controleert iedereen de handtekening. Hoe dat gaat, staat in de handleiding van Belfry bij ‘ontvangstbewijs’. Wie deze bestanden vindt, weet dat u hebt gemeld, en wat.
+proofs-how = Een lid van de commissie tekende dat een tekst is ontvangen. Of dat uw tekst is, blijkt als iemand dit bewijs en uw bewaarde tekst samen controleert, met het gewone programma minisign. Hoe dat gaat, staat in de handleiding van Belfry bij ‘ontvangstbewijs’. Wie deze bestanden vindt, weet dat u hebt gemeld, en wat.
 received-title = Ontvangen
 conversation-write = Schrijf een bericht
 conversation-kept = Uw eigen berichten staan hier niet: die kan na het versturen alleen de commissie nog openen. Een antwoord blijft hier een tijd staan en verdwijnt daarna vanzelf.
