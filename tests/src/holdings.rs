@@ -2,6 +2,7 @@
 //! what passed between courier and server. Once as bytes, to be searched, and once as a shape: kinds, numbers
 //! and lengths, with every value drawn at random masked.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -41,12 +42,22 @@ impl Holdings {
 
     /// The lines of two shapes that are not the same, at most twenty.
     pub fn differences(&self, other: &Self) -> Vec<String> {
-        let longer = self.shape.len().max(other.shape.len());
-        let line = |shape: &[String], at: usize| shape.get(at).cloned().unwrap_or_default();
-        let pairs = (0..longer).map(|at| (line(&self.shape, at), line(&other.shape, at)));
-        let differ = pairs.filter(|(one, two)| one != two);
-        differ
-            .map(|(one, two)| format!("{one}  |  {two}"))
+        // In what order letters of one week were read hangs on their random ids.
+        let count = |shape: &[String]| {
+            let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+            for line in shape {
+                *counts.entry(line.clone()).or_default() += 1;
+            }
+            counts
+        };
+        let mut counts = count(&self.shape);
+        for (line, times) in count(&other.shape) {
+            *counts.entry(line).or_default() -= times;
+        }
+        counts
+            .into_iter()
+            .filter(|(_, times)| *times != 0)
+            .map(|(line, times)| format!("{times:+} {line}"))
             .take(20)
             .collect()
     }
