@@ -189,7 +189,8 @@ fn what_was_typed_and_the_receipt_are_nowhere_on_the_server_or_on_the_wire() -> 
         .iter()
         .filter(|one| one.method == "PUT" && one.path.contains("letters"))
         .collect();
-    assert_eq!(letters.len(), 3, "report, files, follow-up");
+    let what = "report, files, follow-up, and a page of the member's journal";
+    assert_eq!(letters.len(), 4, "{what}");
     let parcels: Vec<_> = exchanges
         .iter()
         .filter(|one| one.path.starts_with("/v1/parcels/"))
