@@ -205,6 +205,7 @@ impl Store {
             return Ok(found);
         }
         let _room = self.space.reserve(kind)?;
+        let mut again = false;
         loop {
             let drawer = self
                 .current(kind, week)
@@ -221,7 +222,13 @@ impl Store {
                 // Asked before opening anew, which gives room back.
                 let why = self.why_failed(kind, error);
                 self.revive(&drawer, engine);
-                return Err(why);
+                // An engine that a full disk broke fails once more when there is room again: that is nobody's
+                // loss, so the same is tried on the fresh one.
+                if again || self.space.reserve(kind).is_err() {
+                    return Err(why);
+                }
+                again = true;
+                continue;
             }
             drawer.with_ids(|ids| ids.insert(*id));
             return Ok(Put::Stored);
@@ -387,8 +394,17 @@ impl Store {
 
     fn create_drawer(&self, kind: Kind, week: Week) -> io::Result<Drawer> {
         let making = Name::new(kind, week, "new").path(&self.cells);
+        // Left half made by a disk that was full.
+        if making.exists() {
+            folder::wipe(&making)?;
+        }
         let name = Name::new(kind, week, State::Open.suffix());
         let target = name.path(&self.cells);
+        // Made to its end but for the opening, for which the full disk had no room.
+        if target.exists() {
+            self.space.make_room_to_open();
+            return Drawer::open(&target, name, State::Open);
+        }
         let fresh = Drawer::create(&making, name.clone(), State::Open)?;
         fresh.shut();
         folder::rename(&making, &target)?;
