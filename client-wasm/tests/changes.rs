@@ -1,23 +1,31 @@
 //! Visits after the committee changed: the root key, and who is in it.
 
 use crypto_core::{
+    board::Cell,
     ids::MemberNumber,
+    letter::OpenedLetter,
     roster::{FormerMember, Roster},
 };
 
 use crate::support::{Channel, TODAY, answer, fetch, open, ready, rng, visit};
 
-#[test]
-fn after_a_change_of_the_root_key_the_address_the_receipt_and_the_answers_are_what_they_were() {
-    let mut before = Channel::new(1);
-    let mut first = ready(&before);
+/// The receipt's words, the letter as this member opened it, and the cells of the answer.
+fn reported_and_answered(channel: &Channel, member: u8) -> (String, Box<OpenedLetter>, Vec<Cell>) {
+    let mut first = ready(channel);
     let words = first.new_receipt(&mut rng()).join(" ");
     let sent = first
         .seal_letter("bericht", 0, false, TODAY, &mut rng())
         .unwrap();
-    let opened = open(sent.bytes(), 2).unwrap();
+    let opened = open(sent.bytes(), member).unwrap();
     let key = opened.member_key.as_ref().unwrap();
-    let cells = answer(&before, key, &opened, "Dank u.");
+    let cells = answer(channel, key, &opened, "Dank u.");
+    (words, opened, cells)
+}
+
+#[test]
+fn after_a_change_of_the_root_key_the_address_the_receipt_and_the_answers_are_what_they_were() {
+    let mut before = Channel::new(1);
+    let (words, opened, cells) = reported_and_answered(&before, 2);
     before.publish(2, TODAY.plus(3), &cells);
     let (fragment, id) = (before.fragment(), before.id);
 
@@ -62,14 +70,7 @@ fn without_three(now: Option<u16>) -> impl FnOnce(&mut Roster) {
 #[test]
 fn an_answer_of_a_member_who_left_is_still_found_though_no_number_listed_is_as_high() {
     let before = Channel::new(1);
-    let mut first = ready(&before);
-    let words = first.new_receipt(&mut rng()).join(" ");
-    let sent = first
-        .seal_letter("bericht", 0, false, TODAY, &mut rng())
-        .unwrap();
-    let opened = open(sent.bytes(), 3).unwrap();
-    let key = opened.member_key.as_ref().unwrap();
-    let cells = answer(&before, key, &opened, "Dank u.");
+    let (words, _, cells) = reported_and_answered(&before, 3);
 
     let mut after = Channel::new(1).with_roster(without_three(None));
     after.publish(1, TODAY.plus(3), &cells);

@@ -8,7 +8,7 @@ use crypto_core::{
     board::{self, BoardError, Cell},
     cbor::Unknown,
     ids::{Addressee, ChannelId, Digest, MemberNumber},
-    keys::Root,
+    keys::{MemberKey, Root},
     lengths::REPLY_CELL_LEN,
     letter::Attachment,
     primitives::{hash::sha256, signature::SigningKey},
@@ -165,29 +165,32 @@ fn a_returning_reporter_finds_an_answer_of_several_cells() {
     assert_eq!(found.incomplete[0].1, [1]);
 }
 
-#[test]
-fn an_answer_that_was_sealed_anew_into_more_parts_is_found_once_and_whole() {
+/// The cells of an answer, and those of the same one sealed again after so many letters came that their days no longer fit
+/// beside the text.
+fn sealed_twice(text: String) -> (ChannelId, MemberKey, Vec<Cell>, Vec<Cell>) {
     let channel = Committee::new().channel;
-    let root = Root::derive(
-        &Receipt::generate(&mut rng()),
-        &channel,
-        Addressee::Committee,
-    );
+    let receipt = Receipt::generate(&mut rng());
+    let root = Root::derive(&receipt, &channel, Addressee::Committee);
     let key = root.member_key(MemberNumber(1));
     let mut answer = Reply {
         id: [5; 16],
         day: TODAY,
         kind: ReplyKind::Answer,
-        text: "Antwoord. ".repeat(175),
+        text,
         files: Vec::new(),
         left_out: root.leave_out(&channel, &[]),
         received: vec![TODAY],
         proofs: String::new(),
     };
     let old = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
-    // Since then so many letters came that their days no longer fit beside the text.
     answer.received = (0..64).map(|n| TODAY.plus(n)).collect();
     let new = reply::seal(&answer, &channel, &key, 10, &mut rng()).unwrap();
+    (channel, key, old, new)
+}
+
+#[test]
+fn an_answer_that_was_sealed_anew_into_more_parts_is_found_once_and_whole() {
+    let (channel, key, old, new) = sealed_twice("Antwoord. ".repeat(175));
     assert_eq!((old.len(), new.len()), (1, 2));
     let found = |cells: &[Cell]| {
         let found = reply::collect(cells, &channel, &key);
@@ -202,26 +205,8 @@ fn an_answer_that_was_sealed_anew_into_more_parts_is_found_once_and_whole() {
 
 #[test]
 fn parts_that_were_cut_in_other_places_are_not_mixed_while_one_sealing_is_whole() {
-    let channel = Committee::new().channel;
-    let root = Root::derive(
-        &Receipt::generate(&mut rng()),
-        &channel,
-        Addressee::Committee,
-    );
-    let key = root.member_key(MemberNumber(1));
-    let mut answer = Reply {
-        id: [5; 16],
-        day: TODAY,
-        kind: ReplyKind::Answer,
-        text: (0..500).map(|n| format!("{n}, ")).collect(),
-        files: Vec::new(),
-        left_out: root.leave_out(&channel, &[]),
-        received: vec![TODAY],
-        proofs: String::new(),
-    };
-    let old = reply::seal(&answer, &channel, &key, 0, &mut rng()).unwrap();
-    answer.received = (0..64).map(|n| TODAY.plus(n)).collect();
-    let new = reply::seal(&answer, &channel, &key, 10, &mut rng()).unwrap();
+    let text: String = (0..500).map(|n| format!("{n}, ")).collect();
+    let (channel, key, old, new) = sealed_twice(text.clone());
     assert_eq!((old.len(), new.len()), (2, 2));
     // The second part of the repeat found no place in the batch yet, or the first of the old one is gone.
     for cells in [
@@ -234,7 +219,7 @@ fn parts_that_were_cut_in_other_places_are_not_mixed_while_one_sealing_is_whole(
         let [reply] = &found.replies[..] else {
             panic!("one whole reply")
         };
-        assert_eq!(reply.text, answer.text);
+        assert_eq!(reply.text, text);
     }
     // Better than nothing: what is there of two sealings of which none is whole.
     let found = reply::collect(&[old[1], new[0]], &channel, &key);

@@ -91,8 +91,6 @@ struct Import<'v> {
     by_key: Option<BTreeMap<Digest, CaseId>>,
     /// Letters of a quorum that came with this bundle.
     held: Vec<Digest>,
-    /// The letter that waited for a quorum and is being put into its case.
-    opening: Option<Digest>,
     result: Imported,
 }
 
@@ -125,7 +123,6 @@ pub fn import(
         hurt: Hurt::default(),
         by_key: None,
         held: Vec::new(),
-        opening: None,
         result: Imported::default(),
     };
     let outcome = import.take_all(path, &small, rng);

@@ -12,10 +12,12 @@
 //! writer had seen, so that sorting all entries by (clock, member, chain, sequence) gives every
 //! reader the same order, however the chains came in.
 
+pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod field;
 pub mod ids;
+pub mod records;
 
 use crypto_core::ids::ChannelId;
 use rand_core::CryptoRng;

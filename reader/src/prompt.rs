@@ -3,7 +3,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, IsTerminal as _},
+    io::{self, BufRead, BufReader},
 };
 
 use thiserror::Error;
@@ -98,18 +98,15 @@ impl Prompt {
         Ok(matches!(said.as_str(), "yes" | "y" | "ja" | "j"))
     }
 
-    /// Whether the person on the terminal types yes. Where nobody is, the answer is no.
+    /// The same before what cannot be undone: where nobody answers, that is a no.
     ///
     /// # Errors
     /// [`PromptError::Io`].
-    pub fn confirm(&self, question: &str) -> Result<bool, PromptError> {
-        if !matches!(self, Self::Terminal) || !io::stdin().is_terminal() {
-            return Ok(false);
+    pub fn confirm(&mut self, question: &str) -> Result<bool, PromptError> {
+        match self.yes(&format!("{question} (yes/no)")) {
+            Err(PromptError::NoLine(_)) => Ok(false),
+            said => said,
         }
-        eprint!("{question} Type yes to go on: ");
-        let mut typed = String::new();
-        io::stdin().read_line(&mut typed)?;
-        Ok(typed.trim().eq_ignore_ascii_case("yes"))
     }
 
     /// A new passphrase; on the terminal it is asked for twice.

@@ -65,21 +65,7 @@ impl Stack {
     /// # Errors
     /// If a program is missing or fails; the text holds what it printed.
     pub fn found() -> Result<Self> {
-        let mut stack = Self::found_offline()?;
-        stack.start_server()?;
-        stack.courier(1, &["push", FIRST_OUTBOX])?;
-        Ok(stack)
-    }
-
-    /// The same with these lines before the channel's description.
-    ///
-    /// # Errors
-    /// As [`Stack::found`].
-    pub fn found_with(settings: &str) -> Result<Self> {
-        let mut stack = Self::found_offline_with(settings)?;
-        stack.start_server()?;
-        stack.courier(1, &["push", FIRST_OUTBOX])?;
-        Ok(stack)
+        Self::found_and_start("", None)
     }
 
     /// The same without a page, with these lines in the server's configuration.
@@ -87,24 +73,21 @@ impl Stack {
     /// # Errors
     /// As [`Stack::found`].
     pub fn found_without_page(settings: &str) -> Result<Self> {
-        let mut stack = Self::found_offline()?;
-        stack.instead_of_page = Some(settings.to_owned());
-        stack.start_server()?;
-        stack.courier(1, &["push", FIRST_OUTBOX])?;
-        Ok(stack)
+        Self::found_and_start("", Some(settings))
     }
 
-    /// The same without a page, in a channel in which so many members must open a letter together.
+    /// The same in a channel in which so many members must open a letter together; with these lines in the server's
+    /// configuration in place of the page, if there are any.
     ///
     /// # Errors
     /// As [`Stack::found`].
-    pub fn found_with_quorum(quorum: u8, settings: &str) -> Result<Self> {
-        let mut stack = Self::found_offline()?;
-        let path = stack.path("channel.toml");
-        let description = fs::read_to_string(&path)?;
-        fs::write(path, format!("quorum = {quorum}{description}"))?;
-        stack.sign_roster()?;
-        stack.instead_of_page = Some(settings.to_owned());
+    pub fn found_with_quorum(quorum: u8, instead_of_page: Option<&str>) -> Result<Self> {
+        Self::found_and_start(&format!("quorum = {quorum}\n"), instead_of_page)
+    }
+
+    fn found_and_start(described: &str, instead_of_page: Option<&str>) -> Result<Self> {
+        let mut stack = Self::found_offline_as(described)?;
+        stack.instead_of_page = instead_of_page.map(str::to_owned);
         stack.start_server()?;
         stack.courier(1, &["push", FIRST_OUTBOX])?;
         Ok(stack)
@@ -115,10 +98,10 @@ impl Stack {
     /// # Errors
     /// As [`Stack::found`].
     pub fn found_offline() -> Result<Self> {
-        Self::found_offline_with("")
+        Self::found_offline_as("")
     }
 
-    fn found_offline_with(settings: &str) -> Result<Self> {
+    fn found_offline_as(described: &str) -> Result<Self> {
         let folder = TempDir::with_prefix("belfry-stack-")?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -133,16 +116,19 @@ impl Stack {
             kept_port: Some(listener),
             instead_of_page: None,
         };
-        stack.make_committee(settings)?;
+        stack.make_committee(described)?;
         Ok(stack)
     }
 
-    fn make_committee(&mut self, settings: &str) -> Result<()> {
+    fn make_committee(&mut self, described: &str) -> Result<()> {
         fs::write(
             self.path("passphrases"),
             format!("{PASSPHRASE}\n").repeat(4),
         )?;
-        fs::write(self.path("channel.toml"), settings.to_owned() + DESCRIPTION)?;
+        fs::write(
+            self.path("channel.toml"),
+            described.to_owned() + DESCRIPTION,
+        )?;
         for (number, name) in MEMBERS {
             let (member, weekday) = (
                 number.to_string(),
@@ -183,10 +169,6 @@ impl Stack {
         for (number, _) in MEMBERS {
             self.route_courier(number, self.address)?;
         }
-        self.sign_roster()
-    }
-
-    fn sign_roster(&self) -> Result<()> {
         let sign = [
             "roster",
             "sign",

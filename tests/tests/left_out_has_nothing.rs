@@ -89,7 +89,7 @@ fn needles(stack: &Stack, words: &str) -> Result<Vec<Needle>> {
 
 impl Weeks {
     fn begin(reporter: Reporter, quorum: u8) -> Result<Self> {
-        let stack = Stack::found_with_quorum(quorum, SETTINGS)?;
+        let stack = Stack::found_with_quorum(quorum, Some(SETTINGS))?;
         let proxy = Proxy::start(stack.address())?;
         stack.route_courier(OUT, proxy.address())?;
         Ok(Self {

@@ -25,7 +25,7 @@ fn sealed(stack: &Stack, member: u16) -> Result<(String, String)> {
 
 #[test]
 fn two_of_three_open_a_report_and_the_next_letter_opens_by_itself() -> Result<()> {
-    let stack = Stack::found_with("quorum = 2\n")?;
+    let stack = Stack::found_with_quorum(2, None)?;
     let url = stack.url(stack.address(), "nl");
     let options = Options::on_day(stack.offset_days());
     let mut reporter = Reporter::arrive(Kind::Chromium, &options, &url)?;

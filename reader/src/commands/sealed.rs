@@ -85,7 +85,7 @@ pub(super) fn json(state: &State, case: &Case) -> Vec<Value> {
                 "confirm_by": confirm_by(letter),
                 "needed": state.highest_quorum(),
                 "own_share_fits": letter.fits,
-                "never_opens": letter.broken,
+                "shares_do_not_open_it": letter.broken,
                 "shares_of": from.collect::<Vec<_>>(),
                 "released_to": given.map(|one| one.to.0).collect::<Vec<_>>(),
             })

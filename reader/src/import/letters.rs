@@ -27,6 +27,16 @@ use crate::{
     vault::{VaultError, contents::PieceRef},
 };
 
+/// What was read of a letter beside its text.
+struct Read {
+    /// The day that stands in it.
+    day: Day,
+    plaintext: Digest,
+    alarms: u8,
+    foreign: bool,
+    held: Option<Digest>,
+}
+
 /// A case that a letter would open.
 pub(super) struct NewCase {
     pub(super) conversation: Option<ConversationId>,
@@ -71,7 +81,7 @@ impl Import<'_> {
             Ok(Some(Opened::Letter(letter))) if letter.content.object.is_some() => {
                 self.take_from_colleague(stored, &letter, rng)?;
             }
-            Ok(Some(Opened::Letter(letter))) => self.take(stored, &letter, rng)?,
+            Ok(Some(Opened::Letter(letter))) => self.take(stored, &letter, None, rng)?,
             Ok(Some(Opened::Held(held))) => self.hold(stored, &held, rng)?,
             Ok(Some(Opened::Foreign(letter))) => self.take_foreign(stored, &letter, rng)?,
             // A cover, or not for this member: neither listed nor counted.
@@ -95,10 +105,12 @@ impl Import<'_> {
         }
     }
 
+    /// Puts a letter into its case. `held` is the hash of its bytes if it waited for a quorum.
     pub(super) fn take(
         &mut self,
         stored: &StoredLetter,
         letter: &OpenedLetter,
+        held: Option<Digest>,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         if self.state.plaintexts.contains(&letter.plaintext_sha256) {
@@ -121,9 +133,14 @@ impl Import<'_> {
         };
         let plain = letter.content.encode();
         let alarms = self.alarms(stored, letter);
-        let day = letter.content.day;
-        let hash = letter.plaintext_sha256;
-        self.put_letter(stored, case, (&plain, hash), (day, alarms, false), rng)?;
+        let read = Read {
+            day: letter.content.day,
+            plaintext: letter.plaintext_sha256,
+            alarms,
+            foreign: false,
+            held,
+        };
+        self.put_letter(stored, case, &plain, read, rng)?;
         if let Some(sha256) = proof::asked(letter) {
             self.emit(Event::ProofAsked {
                 case,
@@ -151,33 +168,36 @@ impl Import<'_> {
             beside: None,
         };
         let case = self.open_case(new, None, rng)?;
-        let plain = Zeroizing::new(letter.text.as_bytes().to_vec());
-        let hash = letter.plaintext_sha256;
-        let day = stored.week.first_day();
-        self.put_letter(stored, case, (&plain, hash), (day, 0, true), rng)
+        let read = Read {
+            day: stored.week.first_day(),
+            plaintext: letter.plaintext_sha256,
+            alarms: 0,
+            foreign: true,
+            held: None,
+        };
+        self.put_letter(stored, case, letter.text.as_bytes(), read, rng)
     }
 
-    pub(super) fn put_letter(
+    fn put_letter(
         &mut self,
         stored: &StoredLetter,
         case: CaseId,
-        (plain, plaintext): (&[u8], Digest),
-        (letter_day, alarms, foreign): (Day, u8, bool),
+        plain: &[u8],
+        read: Read,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let piece = self.vault.contents.put(plain, rng)?;
-        let held = self.opening.take();
         self.emit(Event::LetterOpened {
             case,
             letter: stored.id,
             week: stored.week,
-            letter_day,
+            letter_day: read.day,
             day: self.today,
-            plaintext,
+            plaintext: read.plaintext,
             piece,
-            alarms,
-            foreign,
-            held,
+            alarms: read.alarms,
+            foreign: read.foreign,
+            held: read.held,
         });
         self.result.letters += 1;
         Ok(())

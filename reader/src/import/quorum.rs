@@ -18,7 +18,6 @@ use crypto_core::{
     release,
 };
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
 use super::{Import, ImportError, letters::NewCase};
 use crate::{
@@ -48,13 +47,10 @@ impl Import<'_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let file = Digest(sha256(&[&stored.bytes]));
-        if self.state.held_files.contains(&file)
-            || self.state.destroyed_letters.contains(&stored.id)
-        {
+        if self.state.held_files.contains(&file) {
             return Ok(());
         }
-        let case = self.case_under(&held.member_key)?;
-        let case = match case {
+        let case = match self.case_under(&held.member_key)? {
             Some(case) => case,
             None => self.open_sealed_case(&held.member_key, rng)?,
         };
@@ -134,7 +130,7 @@ impl Import<'_> {
         match letter.content.kind {
             Kind::Release => {}
             Kind::Journal => return self.take_page(stored, letter, object, rng),
-            _ => return self.take(stored, letter, rng),
+            _ => return self.take(stored, letter, None, rng),
         }
         let Some(public) = &self.public else {
             self.notice(Notice::ReleaseTooEarly);
@@ -162,7 +158,7 @@ impl Import<'_> {
                         reason: error.to_string(),
                     });
                 }
-                self.take(stored, letter, rng)
+                self.take(stored, letter, None, rng)
             }
         }
     }
@@ -249,8 +245,7 @@ impl Import<'_> {
                 return Ok(false);
             }
         };
-        self.opening = Some(letter.file);
-        self.unseal(case, &stored, &opened, rng)?;
+        self.unseal(case, &stored, (&opened, letter.file), rng)?;
         Ok(true)
     }
 
@@ -317,9 +312,13 @@ impl Import<'_> {
         &mut self,
         case: CaseId,
         stored: &StoredLetter,
-        letter: &OpenedLetter,
+        (letter, file): (&OpenedLetter, Digest),
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
+        if self.state.plaintexts.contains(&letter.plaintext_sha256) {
+            self.emit(Event::LetterRepeated { file });
+            return Ok(());
+        }
         let sealed = self.state.cases.get(&case);
         let first = sealed.is_some_and(|case| case.standing == Standing::Sealed);
         let known = self.known_case(letter)?;
@@ -342,16 +341,7 @@ impl Import<'_> {
                 beside: new.beside,
             });
         }
-        if self.state.plaintexts.contains(&letter.plaintext_sha256) {
-            // A repeat: nothing is added, but it waits no longer.
-            let plain = Zeroizing::new(letter.content.encode().to_vec());
-            let hash = letter.plaintext_sha256;
-            let day = letter.content.day;
-            self.put_letter(stored, case, (&plain, hash), (day, 0, false), rng)?;
-            self.result.letters -= 1;
-            return Ok(());
-        }
-        self.take(stored, letter, rng)
+        self.take(stored, letter, Some(file), rng)
     }
 
     /// A conversation that began before the channel had a quorum gets its thread key with its first letter since.

@@ -7,8 +7,12 @@ use crypto_core::{
     time::{Day, Epoch, Week},
 };
 
+pub use super::{
+    codes::{Alarms, CloneSign, EraseReason, Mark, ReplyKind, Standing},
+    records::{CellUse, ListedEpoch},
+};
 use super::{
-    field::{Field, Record},
+    field::Field,
     ids::{BatchId, CaseId, ReplyId},
 };
 use crate::vault::contents::PieceRef;
@@ -251,6 +255,8 @@ events! {
     23 ShareRefused { 1 letter: LetterId, 2 from: MemberNumber, 3 share: PieceRef, }
     /// Shares that are right do not open a letter: so far, or never.
     27 LetterBroken { 1 file: Digest, }
+    /// A letter that waited says what another one said before: it waits no longer.
+    28 LetterRepeated { 1 file: Digest, }
     /// This member gave a colleague their share of a letter.
     24 ShareReleased { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, }
     /// A letter to a colleague was sealed; it goes out with each outbox until the server lists it.
@@ -350,138 +356,4 @@ events! {
         /// See [`CloneSign`].
         3 sign: u8,
     }
-}
-
-/// This member's recipient of one epoch, as a roster has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ListedEpoch {
-    /// The month.
-    pub epoch: Epoch,
-    /// Whether this vault has its secret.
-    pub own: bool,
-}
-
-impl Record for ListedEpoch {
-    fn write(&self, map: &mut MapWriter) {
-        self.epoch.put(map, 1);
-        self.own.put(map, 2);
-    }
-
-    fn read(map: &mut MapReader<'_>) -> Result<Self, CborError> {
-        Ok(Self {
-            epoch: Field::take(map, 1)?,
-            own: Field::take(map, 2)?,
-        })
-    }
-}
-
-/// What one cell of a batch carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellUse {
-    /// The case it answers.
-    pub case: CaseId,
-    /// The answer.
-    pub reply: ReplyId,
-    /// Its part, from 0.
-    pub part: u8,
-}
-
-impl Record for CellUse {
-    fn write(&self, map: &mut MapWriter) {
-        self.case.put(map, 1);
-        self.reply.put(map, 2);
-        self.part.put(map, 3);
-    }
-
-    fn read(map: &mut MapReader<'_>) -> Result<Self, CborError> {
-        Ok(Self {
-            case: Field::take(map, 1)?,
-            reply: Field::take(map, 2)?,
-            part: Field::take(map, 3)?,
-        })
-    }
-}
-
-macro_rules! codes {
-    ($( $(#[$doc:meta])* $name:ident { $( $(#[$variant_doc:meta])* $code:literal $variant:ident, )* } )*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $( $(#[$variant_doc])* $variant, )* }
-
-        impl $name {
-            /// The number that stands for it.
-            #[must_use]
-            pub fn code(self) -> u8 {
-                match self { $( Self::$variant => $code, )* }
-            }
-
-            /// What the number stands for; `None` for one of a later version.
-            #[must_use]
-            pub fn from_code(code: u8) -> Option<Self> {
-                match code { $( $code => Some(Self::$variant), )* _ => None }
-            }
-        }
-    )*};
-}
-
-codes! {
-    /// How a case came to be.
-    Standing {
-        /// An ordinary conversation.
-        0 Conversation,
-        /// The same conversation id under another key: one of the two is forged.
-        1 Rival,
-        /// The letter's tag does not hold: a mistyped receipt or a forgery.
-        2 Doubtful,
-        /// An age letter without a way back.
-        3 NoWayBack,
-        /// Nothing of it has been opened: a quorum must come together first.
-        4 Sealed,
-    }
-    /// What somebody decided about a case.
-    Mark {
-        /// Being worked on.
-        0 Open,
-        /// Not a report; gets no confirmation.
-        1 Spam,
-        /// Done.
-        2 Closed,
-    }
-    /// Why an epoch's secret was erased.
-    EraseReason {
-        /// 28 days had passed since its end, and every storage week of that time was imported.
-        0 Imported,
-        /// 13 weeks more had passed.
-        1 Deadline,
-        /// The member wanted it.
-        2 Wanted,
-    }
-    /// By what another reader with the same keys was noticed.
-    CloneSign {
-        /// A header signed with the own board key.
-        0 Header,
-        /// A cell under an own token.
-        1 Cell,
-    }
-    /// What an answer is.
-    ReplyKind {
-        /// Somebody's words.
-        0 Answer,
-        /// "We have received your letters."
-        1 Confirmation,
-    }
-}
-
-/// Warnings about a letter, one bit each.
-pub struct Alarms;
-
-impl Alarms {
-    /// The reporter was served a roster that was not the public one any more.
-    pub const OLD_ROSTER: u8 = 1;
-    /// The reporter was served a board that was not the public one any more.
-    pub const OLD_BOARD: u8 = 2;
-    /// The reporter was served a roster that this reader has never seen.
-    pub const OTHER_ROSTER: u8 = 4;
-    /// The letter's tag does not hold.
-    pub const TAG: u8 = 8;
 }

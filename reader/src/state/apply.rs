@@ -169,7 +169,9 @@ impl State {
                 foreign,
                 held,
             } => {
-                self.forget_sealed(held);
+                if let Some(file) = held {
+                    self.forget_sealed(file);
+                }
                 let Some(case) = self.cases.get_mut(&case) else {
                     return;
                 };

@@ -149,6 +149,7 @@ impl State {
                     one.refused |= one.piece == share;
                 }
             }
+            Event::LetterRepeated { file } => self.forget_sealed(file),
             Event::LetterBroken { file } => self.set_broken(true, |one| one.file == file),
             Event::ShareReleased { letter, to, day } => {
                 self.releases.push(Release { letter, to, day });
@@ -183,9 +184,8 @@ impl State {
             .for_each(|one| one.broken = broken);
     }
 
-    /// A letter that waited was opened.
-    pub(super) fn forget_sealed(&mut self, held: Option<Digest>) {
-        let Some(file) = held else { return };
+    /// A letter waits no longer.
+    pub(super) fn forget_sealed(&mut self, file: Digest) {
         let case = self.sealed_in.remove(&file);
         if let Some(case) = case.and_then(|case| self.cases.get_mut(&case)) {
             case.sealed.retain(|sealed| sealed.file != file);

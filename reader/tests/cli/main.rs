@@ -24,6 +24,7 @@ mod measured;
 mod paper;
 mod proofs;
 mod quorum;
+mod quorum_trouble;
 mod root_change;
 mod server;
 mod support;
