@@ -3,7 +3,7 @@
 use crypto_core::{reply::ReplyKind, time::Day};
 use serde_json::Value;
 
-use crate::support::{Committee, MONDAY, WEDNESDAY};
+use crate::support::{Committee, FRIDAY, MONDAY, WEDNESDAY};
 
 pub const RECEIPT: [u8; 16] = [9; 16];
 pub const TEXT: &str = "De aanbesteding was afgesproken.";
