@@ -207,7 +207,8 @@ fn replies(batch: &mut Batch<'_>, reporter: &Reporter, rng: &mut StdRng) -> Resu
     batch.seal(&answer, &place, &[], root, rng)
 }
 
-fn reply(kind: ReplyKind, left_out: &LeftOut, rng: &mut StdRng) -> Reply {
+/// An answer or confirmation without text.
+pub fn reply(kind: ReplyKind, left_out: &LeftOut, rng: &mut StdRng) -> Reply {
     let mut id = [0; 16];
     rng.fill_bytes(&mut id);
     Reply {

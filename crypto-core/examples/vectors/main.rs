@@ -25,6 +25,7 @@ mod keys;
 mod letters;
 mod members;
 mod mutations;
+mod proofs;
 mod quorum;
 mod records;
 
@@ -100,5 +101,6 @@ fn main() -> Result<()> {
         mutations::write(&mut folder, &committee, &content, files, rng)?;
     }
     members::write(&Path::new(&path).join("members"), &committee, rng)?;
+    proofs::write(&Path::new(&path).join("proofs"), &committee, &reporter, rng)?;
     folder.finish()
 }

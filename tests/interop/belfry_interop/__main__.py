@@ -3,7 +3,17 @@
 import sys
 from pathlib import Path
 
-from . import Refused, checks, commands, courier_checks, member_checks, mutations, quorum_checks, refusals
+from . import (
+    Refused,
+    checks,
+    commands,
+    courier_checks,
+    member_checks,
+    mutations,
+    proof_checks,
+    quorum_checks,
+    refusals,
+)
 from .vectors import Report, Vectors
 
 
@@ -14,6 +24,7 @@ def check_folder(folder: str) -> int:
         *checks.PARTS,
         *quorum_checks.PARTS,
         *member_checks.PARTS,
+        *proof_checks.PARTS,
         *courier_checks.PARTS,
         *refusals.PARTS,
         *mutations.PARTS,

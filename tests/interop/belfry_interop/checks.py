@@ -213,6 +213,8 @@ def _reply(v: Vectors, of: reply.Reply) -> dict[str, Any]:
     told["left_out_holds"] = receipt.left_out_tag(key, v.channel, of.left_out).hex() == tag
     told["left_out"] = {"members": of.left_out, "tag": tag}
     told["files"] = [_entry(one) for one in of.files]
+    if not of.proofs:
+        del told["proofs"]
     return told
 
 

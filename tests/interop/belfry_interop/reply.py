@@ -25,8 +25,9 @@ FIELDS: fields.Table = {
     8: ("left_out_tag", fields.octets(32)),
     9: ("letter_days", fields.uints(32)),
     10: ("files", fields.maps()),
+    11: ("proofs", fields.text),
 }
-OPTIONAL = {8}
+OPTIONAL = {8, 11}
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ class Reply:
     left_out_tag: bytes | None
     letter_days: list[int]
     files: list[attachment.Entry]
+    proofs: str
+    """Statements of receipt (4.9), one after the other."""
 
 
 def open_cell(cell: bytes, key: bytes, channel: bytes) -> dict[str, Any]:
@@ -172,6 +175,7 @@ def _reply(parts: dict[int, Cell]) -> Reply:
         whole["left_out_tag"] if whole else None,
         whole["letter_days"] if whole else [],
         [file for one in there for file in one.files],
+        (whole["proofs"] if whole else None) or "",
     )
 
 
