@@ -10,8 +10,8 @@ use std::fs;
 use anyhow::{Context, Result, anyhow, bail};
 use belfry_reader::vault::{Vault, locked_key::Passphrase};
 use crypto_core::board::{self, VerifiedBoard};
-use crypto_core::bundle::{BundleWriter, StoredLetter, WeekSummary};
-use crypto_core::ids::{Addressee, ChannelId, LetterId};
+use crypto_core::bundle::{BundleWriter, StoredLetter, StoredParcel, WeekSummary};
+use crypto_core::ids::{Addressee, ChannelId, LetterId, ParcelId};
 use crypto_core::keys::{MemberKey, Root};
 use crypto_core::letter::{Content, Kind, RosterReference, Seat, Slots, seal_letter};
 use crypto_core::outbox::{Item, OutboxReader};
@@ -46,8 +46,15 @@ pub struct Committee {
     roster: Vec<u8>,
     recipients: BTreeMap<Epoch, Vec<u8>>,
     board: Vec<u8>,
-    letters: BTreeMap<Week, BTreeMap<LetterId, Vec<u8>>>,
+    stored: BTreeMap<Week, Stored>,
     receipts: Vec<[u8; 16]>,
+}
+
+/// What came in one week.
+#[derive(Default)]
+struct Stored {
+    letters: BTreeMap<LetterId, Vec<u8>>,
+    parcels: BTreeMap<ParcelId, Vec<u8>>,
 }
 
 impl Committee {
@@ -60,7 +67,7 @@ impl Committee {
             roster: Vec::new(),
             recipients: BTreeMap::new(),
             board: Vec::new(),
-            letters: BTreeMap::new(),
+            stored: BTreeMap::new(),
             receipts: Vec::new(),
             stack,
         };
@@ -171,10 +178,8 @@ impl Committee {
             .collect();
         let letter = seal_letter(&content, &seats, Slots::Eight, &mut self.rng)?;
         let id = LetterId(self.rng.random());
-        self.letters
-            .entry(day.week())
-            .or_default()
-            .insert(id, letter.as_bytes().to_vec());
+        let week = self.stored.entry(day.week()).or_default();
+        week.letters.insert(id, letter.as_bytes().to_vec());
         Ok(())
     }
 
@@ -224,20 +229,20 @@ impl Committee {
             bundle.recipients(*epoch, file)?;
         }
         let kept = |week: &Week| week.0 + WEEKS_KEPT > today.week().0;
-        for (&week, letters) in self.letters.iter().filter(|(week, _)| kept(week)) {
-            let (closed, ids) = (week < today.week(), letters.keys().copied().collect());
+        for (&week, stored) in self.stored.iter().filter(|(week, _)| kept(week)) {
             bundle.week(&WeekSummary {
                 week,
-                closed,
-                letters: ids,
-                parcels: Vec::new(),
+                closed: week < today.week(),
+                letters: stored.letters.keys().copied().collect(),
+                parcels: stored.parcels.keys().copied().collect(),
             })?;
-            for (&id, bytes) in letters {
-                bundle.letter(&StoredLetter {
-                    week,
-                    id,
-                    bytes: bytes.clone(),
-                })?;
+            for (&id, bytes) in &stored.letters {
+                let bytes = bytes.clone();
+                bundle.letter(&StoredLetter { week, id, bytes })?;
+            }
+            for (&id, bytes) in &stored.parcels {
+                let bytes = bytes.clone();
+                bundle.parcel(&StoredParcel { week, id, bytes })?;
             }
         }
         Ok(bundle.finish()?)

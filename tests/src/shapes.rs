@@ -9,6 +9,8 @@ use crypto_core::board::Cell;
 
 use crate::offline::Asked;
 
+/// Where letters are put.
+const LETTERS: &str = "/v1/letters/";
 /// Values of this many bytes are looked for.
 const VALUE_LEN: usize = 16;
 /// Where token, nonce and the rest of a cell begin and end.
@@ -21,13 +23,13 @@ const STAMP_NONCE: std::ops::Range<usize> = 4..20;
 /// # Errors
 /// If a letter is no age file.
 pub fn shape(asked: &Asked) -> Result<String> {
-    let path = match asked.path.strip_prefix("/v1/letters/") {
-        Some(id) => format!("/v1/letters/{} digits", id.len()),
-        None => asked.path.clone(),
+    let path = match asked.path.rsplit_once('/') {
+        Some((kind, id)) if asked.method == "PUT" => format!("{kind}/{} digits", id.len()),
+        _ => asked.path.clone(),
     };
-    let lines: Vec<usize> = match asked.body.is_empty() {
-        true => Vec::new(),
-        false => header_lines(&asked.body)?
+    let lines: Vec<usize> = match asked.path.starts_with(LETTERS) {
+        false => Vec::new(),
+        true => header_lines(&asked.body)?
             .iter()
             .map(|line| line.len())
             .collect(),
@@ -48,10 +50,11 @@ pub fn shape(asked: &Asked) -> Result<String> {
 pub struct Values(HashMap<[u8; VALUE_LEN], usize>);
 
 impl Values {
-    /// Of a letter: id, nonce of the stamp, each stanza's encapsulated key and body, MAC, nonce and payload.
+    /// Of a letter: id, nonce of the stamp, each stanza's encapsulated key and body, MAC, nonce and payload; of a
+    /// parcel its id, the stamp's nonce and all bytes.
     ///
     /// # Errors
-    /// If it is no letter.
+    /// If it has no id or no stamp, or is under a letter's path and no age file.
     pub fn add_request(&mut self, asked: &Asked) -> Result<()> {
         if asked.method != "PUT" {
             return Ok(());
@@ -59,6 +62,10 @@ impl Values {
         let id = asked.path.rsplit('/').next().context("an id")?;
         self.add(&hex(id)?);
         self.add(hex(&asked.stamp)?.get(STAMP_NONCE).context("a stamp")?);
+        if !asked.path.starts_with(LETTERS) {
+            self.add(&asked.body);
+            return Ok(());
+        }
         let lines = header_lines(&asked.body)?;
         for line in lines.iter().skip(1) {
             let text = std::str::from_utf8(line)?;

@@ -1,6 +1,8 @@
 //! Nothing that a server sees or stores, and nothing that a left-out member has, tells conversations apart or
 //! joins two letters of one: random schedules of several reporters are played twice with their roles exchanged.
-//! Every visit has the same shape both times, and no value comes twice in all of it.
+//! Every visit has the same shape both times, and no value comes twice in all of it. In every other schedule two of
+//! the reporters send files as well: a visit with a file can be told from others by its size (threat model), but
+//! not whose it is, nor whether its writer left somebody out or had written before.
 //!
 //! `BELFRY_SOAK` plays more schedules.
 
@@ -21,6 +23,7 @@ use belfry_tests::visitor::{Line, Visit};
 use crypto_core::board::Cell;
 use crypto_core::ids::{Addressee, ChannelId, MemberNumber};
 use crypto_core::keys::Root;
+use crypto_core::lengths::PARCEL_ROOM;
 use crypto_core::receipt::Receipt;
 use crypto_core::reply::{self, Reply, ReplyKind};
 use rand::rngs::StdRng;
@@ -30,6 +33,8 @@ const OUT: u16 = 3;
 const REPORTERS: usize = 3;
 /// Days between visits: two in the first week, one in the next.
 const DAYS: [u32; 4] = [0, 1, 7, 8];
+/// Bytes of the largest file, of two parcels.
+const FILE_MAX: usize = 2 * PARCEL_ROOM;
 
 /// What one person does in one visit. Each posts one letter or cover.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,18 +58,46 @@ enum Fault {
     FixedId,
     TwoLetters,
     ReusedToken,
+    MoreParcels,
 }
 
-fn roles(seed: u64) -> Vec<Role> {
+/// Who does what, and who comes in whose place the second time.
+struct Schedule {
+    roles: Vec<Role>,
+    exchanged: [usize; REPORTERS],
+    /// For each visit, the bytes of the file that the first two reporters send, if both write then.
+    files: [Option<usize>; DAYS.len()],
+}
+
+fn schedule(seed: u64, with_files: bool) -> Schedule {
     let mut rng = StdRng::seed_from_u64(seed);
+    let roles = roles(&mut rng);
+    let mut files = [None; DAYS.len()];
+    if with_files {
+        for (number, file) in files.iter_mut().enumerate() {
+            let both = roles[..2]
+                .iter()
+                .all(|role| role.deeds[number] == Deed::Writes);
+            *file = both.then(|| rng.random_range(1..=FILE_MAX));
+        }
+    }
+    Schedule {
+        roles,
+        // With files only those two are exchanged who send them.
+        exchanged: if with_files { [1, 0, 2] } else { [2, 0, 1] },
+        files,
+    }
+}
+
+fn roles(rng: &mut StdRng) -> Vec<Role> {
     let deeds = [Deed::Writes, Deed::Writes, Deed::Looks, Deed::Nothing];
-    let role = |number: usize| Role {
+    let mut role = |number: usize| Role {
         leaves_out: number == 0,
         deeds: DAYS
             .map(|_| deeds[rng.random_range(0..deeds.len())])
             .to_vec(),
     };
-    let mut roles: Vec<Role> = (0..REPORTERS).map(role).collect();
+    let mut roles: Vec<Role> = (0..REPORTERS).map(&mut role).collect();
     // Somebody is left out from the first day, and writes again; somebody never writes.
     roles[0].deeds[..2].copy_from_slice(&[Deed::Writes, Deed::Writes]);
     roles[1].deeds[0] = Deed::Writes;
@@ -96,20 +129,28 @@ struct Seen {
     held: Vec<String>,
 }
 
+/// What one person does in one visit, and what is done wrongly.
+struct Doing<'a> {
+    role: &'a Role,
+    deed: Deed,
+    file: Option<usize>,
+    twice: bool,
+    more_parcels: bool,
+}
+
 fn visit(
     line: impl Line,
     committee: &Rc<RefCell<Committee>>,
     day: u32,
-    (role, deed): (&Role, Deed),
+    doing: &Doing<'_>,
     words: &mut Option<String>,
-    twice: bool,
 ) -> Result<()> {
     let (fragment, first) = {
         let committee = committee.borrow();
         (committee.fragment(), committee.first_day())
     };
     let mut visit = Visit::arrive(line, &fragment, first.plus(day))?;
-    match (deed, words.as_deref()) {
+    match (doing.deed, words.as_deref()) {
         (Deed::Looks, Some(words)) => {
             visit.come_back(words)?;
             visit.cover()
@@ -120,9 +161,16 @@ fn visit(
                 Some(words) => drop(visit.come_back(words)?),
                 None => *words = Some(visit.begin()),
             }
-            visit.leave_out(if role.leaves_out { &[OUT] } else { &[] })?;
+            let leaves_out = doing.role.leaves_out;
+            visit.leave_out(if leaves_out { &[OUT] } else { &[] })?;
+            if let Some(length) = doing.file {
+                visit.upload("nota.pdf", &random(length))?;
+                if doing.more_parcels && leaves_out {
+                    visit.random_parcel()?;
+                }
+            }
             visit.send("Er is iets niet in orde.")?;
-            if twice {
+            if doing.twice {
                 visit.send("En nog iets.")?;
             }
             Ok(())
@@ -130,8 +178,14 @@ fn visit(
     }
 }
 
+fn random(length: usize) -> Vec<u8> {
+    let mut bytes = vec![0; length];
+    rand::rng().fill(bytes.as_mut_slice());
+    bytes
+}
+
 /// `order[place]` is the role of whoever comes in that place.
-fn play(seed: u64, roles: &[Role], order: [usize; REPORTERS], fault: Fault) -> Result<Seen> {
+fn play(seed: u64, schedule: &Schedule, order: [usize; REPORTERS], fault: Fault) -> Result<Seen> {
     let committee = Rc::new(RefCell::new(Committee::found(seed, 26)?));
     let first = committee.borrow().first_day();
     let mut words: [Option<String>; REPORTERS] = Default::default();
@@ -139,15 +193,20 @@ fn play(seed: u64, roles: &[Role], order: [usize; REPORTERS], fault: Fault) -> R
     for (number, day) in DAYS.into_iter().enumerate() {
         for (place, of) in order.into_iter().enumerate() {
             let server = Server::new(&committee, first.plus(day));
-            let does = (&roles[of], roles[of].deeds[number]);
-            let known = words[of].is_some();
-            let twice = fault == Fault::TwoLetters && known;
+            let role = &schedule.roles[of];
+            let doing = Doing {
+                role,
+                deed: role.deeds[number],
+                file: schedule.files[number].filter(|_| of < 2),
+                twice: fault == Fault::TwoLetters && words[of].is_some(),
+                more_parcels: fault == Fault::MoreParcels,
+            };
             match fault {
                 Fault::FixedId if of == 0 => {
                     let line = FixedId(server.clone());
-                    visit(line, &committee, day, does, &mut words[of], twice)?;
+                    visit(line, &committee, day, &doing, &mut words[of])?;
                 }
-                _ => visit(server.clone(), &committee, day, does, &mut words[of], twice)?,
+                _ => visit(server.clone(), &committee, day, &doing, &mut words[of])?,
             }
             visits.insert((day, place), server.take());
         }
@@ -229,11 +288,11 @@ fn repeated(seen: &[Seen]) -> Result<usize> {
 }
 
 /// What tells the two plays apart, or joins two letters; nothing, if all is well.
-fn told(seed: u64, fault: Fault) -> Result<Vec<String>> {
-    let roles = roles(seed);
+fn told(seed: u64, with_files: bool, fault: Fault) -> Result<Vec<String>> {
+    let schedule = schedule(seed, with_files);
     let seen = [
-        play(seed, &roles, [0, 1, 2], fault)?,
-        play(seed + 1, &roles, [2, 0, 1], fault)?,
+        play(seed, &schedule, [0, 1, 2], fault)?,
+        play(seed + 1, &schedule, schedule.exchanged, fault)?,
     ];
     let [one, two] = &seen;
     let opened = one
@@ -249,8 +308,10 @@ fn told(seed: u64, fault: Fault) -> Result<Vec<String>> {
         }
     }
     let all: BTreeSet<&Vec<String>> = shapes_one.values().collect();
-    // From one day to the next only the board's serial and length change, for everybody.
-    if all.len() > DAYS.len() {
+    // From one day to the next only the board's serial and length change, for everybody; a visit with a file has
+    // its parcels as well.
+    let files = schedule.files.iter().flatten().count();
+    if all.len() > DAYS.len() + files {
         told.push(format!("{} shapes of visits", all.len()));
     }
     if (one.board_len, &one.batches) != (two.board_len, &two.batches) {
@@ -274,19 +335,22 @@ fn exchanged_roles_change_no_shape_and_no_value_comes_twice() -> Result<()> {
         2
     };
     for seed in 0..schedules {
-        assert_eq!(told(seed * 10, Fault::None)?, [""; 0], "schedule {seed}");
+        let told = told(seed * 10, seed % 2 == 1, Fault::None)?;
+        assert_eq!(told, [""; 0], "schedule {seed}");
     }
     Ok(())
 }
 
 #[test]
 fn deliberate_faults_are_found() -> Result<()> {
-    let found = |fault| told(5, fault).map(|told| told.concat());
+    let found = |fault| told(5, false, fault).map(|told| told.concat());
     let fixed = found(Fault::FixedId)?;
     assert!(fixed.contains("values come more than once"), "{fixed}");
     let twice = found(Fault::TwoLetters)?;
     assert!(twice.contains("has another shape"), "{twice}");
     let reused = found(Fault::ReusedToken)?;
     assert_eq!(reused, "2 values come more than once", "one in each play");
+    let more = told(5, true, Fault::MoreParcels)?.concat();
+    assert!(more.contains("has another shape"), "{more}");
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use anyhow::{Context, Result};
 use crypto_core::board::{self, Header};
-use crypto_core::ids::LetterId;
+use crypto_core::ids::{LetterId, ParcelId};
 use crypto_core::stamp;
 use crypto_core::time::Day;
 
@@ -97,11 +97,16 @@ impl Line for Server {
     }
 
     fn put(&mut self, path: &str, headers: &str, body: &[u8]) -> Result<Answer> {
-        let id = path.strip_prefix("/v1/letters/").context("no letter")?;
-        let id: LetterId = id.parse().ok().context("no id")?;
         let mut committee = self.committee.borrow_mut();
-        let week = committee.letters.entry(self.today.week()).or_default();
-        week.insert(id, body.to_vec());
+        let week = committee.stored.entry(self.today.week()).or_default();
+        if let Some(id) = path.strip_prefix("/v1/letters/") {
+            let id: LetterId = id.parse().ok().context("no id")?;
+            week.letters.insert(id, body.to_vec());
+        } else {
+            let id = path.strip_prefix("/v1/parcels/").context("no parcel")?;
+            let id: ParcelId = id.parse().ok().context("no id")?;
+            week.parcels.insert(id, body.to_vec());
+        }
         let stamp = headers.split_once(": ").context("no stamp")?.1.trim();
         self.keep(Asked {
             method: "PUT",
