@@ -140,7 +140,31 @@ fn the_first_confirmation_carries_it_and_each_member_states_it_for_themselves() 
 }
 
 #[test]
-fn a_restored_vault_and_a_renewed_answer_state_the_same_again() {
+fn an_answer_that_is_published_again_before_it_expires_brings_its_proof_along() {
+    let mut committee = Committee::new();
+    committee.change(MONDAY, &["set", "--cell-weeks", "4"]);
+    post_asking(&mut committee, MONDAY, TEXT);
+    committee.import(1, MONDAY);
+    let case = committee.only_case(1);
+    committee.answer(1, MONDAY, &case, "Dank u.").expect_ok();
+    committee.publish(1, MONDAY);
+    let first: Vec<_> = committee.board().cells().to_vec();
+    let before = only_reply(&committee, 1).proofs;
+    assert!(!before.is_empty());
+    for week in 1..=5 {
+        committee.import(1, MONDAY.plus(7 * week));
+        committee.publish(1, MONDAY.plus(7 * week));
+    }
+    let still = |cell| committee.board().cells().contains(cell);
+    assert!(
+        !first.iter().any(still),
+        "the first publication has expired"
+    );
+    assert_eq!(only_reply(&committee, 1).proofs, before);
+}
+
+#[test]
+fn a_restored_vault_states_the_same_again() {
     let mut committee = Committee::new();
     let backup = committee.path("backup");
     committee.import(1, MONDAY);
