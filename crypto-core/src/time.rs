@@ -57,6 +57,18 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The same date so many months later; the last day of that month where it has no such date, as a term of
+    /// months ends (Regulation (EEC, Euratom) No 1182/71, article 3(2)(c)).
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let (year, month, day) = self.civil();
+        let month = month.saturating_sub(1).saturating_add(months);
+        let year = year.saturating_add(month / 12);
+        let mut possible = (1..=day).rev();
+        let found = possible.find_map(|day| Self::from_civil(year, month % 12 + 1, day).ok());
+        found.unwrap_or(self)
+    }
+
     /// Days from `earlier` to this day; 0 where `earlier` is later.
     #[must_use]
     pub fn since(self, earlier: Self) -> u32 {

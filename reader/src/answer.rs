@@ -20,18 +20,16 @@ use files::SealError;
 use crate::{
     cases,
     journal::{
-        event::{Event, ReplyKind, Standing},
+        event::{Event, Purpose, ReplyKind, Standing},
         ids::{CaseId, ReplyId},
     },
     proof,
     public::Public,
     rhythm,
     state::{Case, Reply, State},
+    terms,
     vault::{Vault, VaultError, contents::PieceRef},
 };
-
-/// Days within which a reporter must hear what was done (Directive (EU) 2019/1937, article 9).
-const FEEDBACK_DAYS: u32 = 91;
 
 /// Why an answer was not taken.
 #[derive(Debug, Error)]
@@ -73,8 +71,19 @@ pub struct Queued {
     pub files_len: u64,
     /// The day on which all of it is published; `None` if this member does not publish.
     pub day: Option<Day>,
-    /// Whether that is later than the term for feedback.
-    pub late: bool,
+    /// The day by which feedback is due, where that is earlier.
+    pub late: Option<Day>,
+}
+
+/// What a member wants to send.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft<'d> {
+    /// The text.
+    pub text: &'d str,
+    /// Files to send along.
+    pub files: &'d [PathBuf],
+    /// What it is for.
+    pub purpose: Purpose,
 }
 
 /// Takes an answer into the journal; it goes out with the next batches that have room.
@@ -85,11 +94,11 @@ pub fn draft(
     vault: &mut Vault,
     state: &State,
     id: CaseId,
-    (text, paths): (&str, &[PathBuf]),
+    says: Draft<'_>,
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Queued, AnswerError> {
-    let text = text.trim_end();
+    let text = says.text.trim_end();
     if text.is_empty() {
         return Err(AnswerError::Empty);
     }
@@ -103,7 +112,7 @@ pub fn draft(
     let public = Public::load(vault)?.ok_or(AnswerError::NoBoard)?;
     let reply = ReplyId::generate(rng);
     // Nothing is left of the parcels where the answer is refused after all.
-    let (draft, attachments) = match files::choose(paths)? {
+    let (draft, attachments) = match files::choose(says.files)? {
         chosen if chosen.is_empty() => (None, Vec::new()),
         chosen => {
             let draft = vault.outgoing.begin().map_err(VaultError::from)?;
@@ -111,8 +120,8 @@ pub fn draft(
             (Some(draft), sealed)
         }
     };
-    let says = (text, attachments.clone());
-    let mut wire = wire_reply(vault, case, reply, WireKind::Answer, says, today)?;
+    let content = (text, attachments.clone());
+    let mut wire = wire_reply(vault, case, reply, WireKind::Answer, content, today)?;
     proof::put(&mut wire, &vault.secrets, proof::due(state, case));
     let cells = reply::parts_needed(&wire).map_err(|_| AnswerError::TooLong)?;
     let waiting: usize = state
@@ -138,37 +147,40 @@ pub fn draft(
         day: today,
         letters: u32::try_from(case.letter_count()).unwrap_or(u32::MAX),
         files,
+        purpose: Some(says.purpose.code()),
     };
     vault.journal.append(vec![event], &vault.secrets, rng)?;
     let parcels = attachments.iter().map(|file| file.parcels).sum();
     Ok(Queued {
         files: attachments.len(),
         files_len: u64::from(rounded(parcels)).saturating_mul(PARCEL_LEN as u64),
-        ..queued(vault, state, &public, (case, cells), today)
+        ..queued(vault, state, &public, (id, cells), today)?
     })
 }
 
 fn queued(
-    vault: &Vault,
+    vault: &mut Vault,
     state: &State,
     public: &Public,
-    (case, cells): (&Case, usize),
+    (case, cells): (CaseId, usize),
     today: Day,
-) -> Queued {
+) -> Result<Queued, VaultError> {
     let before: usize = state.queue().map(|(_, reply)| reply.waiting_parts()).sum();
     let room = usize::from(public.roster.cells_per_batch).max(1);
     let number = (before + cells).div_ceil(room).saturating_sub(1);
     let header = public.board.header();
     let day = rhythm::of(state, &public.roster, header, vault.secrets.number(), today)
         .map(|rhythm| rhythm.day_of(number, today));
-    let late = day.is_some_and(|day| day.since(case.opened) > FEEDBACK_DAYS);
-    Queued {
+    let due = terms::of_case(vault, state, case)?
+        .filter(|terms| terms.fed_back.is_none())
+        .map(|terms| terms.feedback_by);
+    Ok(Queued {
         cells,
         files: 0,
         files_len: 0,
         day,
-        late,
-    }
+        late: due.filter(|due| day.is_some_and(|day| day > *due)),
+    })
 }
 
 /// The answer as it will be sealed: with the days of the letters received, and the list of members

@@ -24,7 +24,7 @@ pub struct Cli {
     /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
     #[arg(long, global = true, value_name = "DAY")]
     pub today: Option<Day>,
-    /// Print JSON instead of text (cases, files, show, status).
+    /// Print JSON instead of text (cases, files, show, status, terms).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.
@@ -76,6 +76,8 @@ pub enum Command {
     Destroy(Destroy),
     /// Write an outbox for the courier: this week's batch, a new board, confirmations of import.
     Export(Export),
+    /// By when each report must be confirmed and answered, and how well that was kept.
+    Terms,
     /// What waits, what is due, and what to look after.
     Status,
     /// Check a proof of receipt that somebody shows, against the text that it is about.
@@ -215,6 +217,9 @@ pub struct Answer {
     /// Send this file along; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub file: Vec<PathBuf>,
+    /// This is the feedback: what was done with the report or will be, and why.
+    #[arg(long)]
+    pub feedback: bool,
 }
 
 /// `release`

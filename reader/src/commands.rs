@@ -21,6 +21,7 @@ mod sealed;
 mod sheets;
 mod show;
 mod status;
+mod terms;
 mod tpm;
 mod verify_proof;
 
@@ -281,6 +282,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Destroy(args) => destroy::destroy(context, args),
         Command::Export(args) => export::export(context, &args.out),
         Command::Status => status::status(context),
+        Command::Terms => terms::terms(context),
         Command::VerifyProof(args) => verify_proof::verify(context, args),
         Command::Backup(args) => backup::backup(context, &args.file),
         Command::Restore(args) => backup::restore(context, &args.file),

@@ -4,7 +4,9 @@
 
 pub mod examine;
 pub mod fact;
+pub mod own;
 pub mod page;
+mod whole;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ use crypto_core::{
 
 pub use examine::{Alarm, Reader, examine};
 pub use fact::{Fact, Told};
+pub use whole::{cases, lines, whole};
 
 /// A page, and when the server had it; of the own pages that is not known.
 #[derive(Debug, Clone)]

@@ -25,6 +25,7 @@ pub mod ledger;
 pub mod proof;
 pub mod release;
 pub mod rhythm;
+pub mod terms;
 
 pub mod ceremony;
 pub mod member_file;

@@ -22,7 +22,7 @@ use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
 use crate::{
     journal::{
-        event::{Event, Mark, ReplyKind, Standing},
+        event::{Event, Mark, Purpose, ReplyKind, Standing},
         ids::{BatchId, CaseId, ReplyId},
     },
     vault::contents::PieceRef,
@@ -256,6 +256,10 @@ pub struct Reply {
     pub stale: bool,
     /// The proofs of receipt in it.
     pub proofs: Vec<Stated>,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The day since when all of it was public for the first time, however often it was published again.
+    pub first_out: Option<Day>,
 }
 
 /// The cells of an answer.

@@ -337,6 +337,7 @@ fn exchanged_roles_change_no_shape_and_no_value_comes_twice() -> Result<()> {
     for seed in 0..schedules {
         let told = told(seed * 10, seed % 2 == 1, Fault::None)?;
         assert_eq!(told, [""; 0], "schedule {seed}");
+        println!("schedule {} of {schedules}", seed + 1);
     }
     Ok(())
 }

@@ -78,6 +78,7 @@ fn unlinkable() -> Result<()> {
     test::build_programs()?;
     let mut tests = run::cargo();
     tests.args(["test", "--package", "belfry-tests", "--test", "unlinkable"]);
+    tests.args(["--", "--nocapture"]);
     long(&mut tests)
 }
 

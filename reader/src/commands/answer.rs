@@ -10,9 +10,10 @@ use zeroize::Zeroizing;
 
 use super::{CommandError, Context, file_error};
 use crate::{
-    answer::{self, AnswerError},
+    answer::{self, AnswerError, Draft},
     cases,
     cli::Answer,
+    journal::event::Purpose,
 };
 
 /// More than 255 cells never fit.
@@ -25,7 +26,15 @@ pub(super) fn answer<R: CryptoRng>(
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, &args.case)?;
     let text = read_text(args)?;
-    let says = (text.as_str(), args.file.as_slice());
+    let says = Draft {
+        text: &text,
+        files: &args.file,
+        purpose: if args.feedback {
+            Purpose::Feedback
+        } else {
+            Purpose::Other
+        },
+    };
     let queued = answer::draft(&mut vault, &state, case, says, context.today, context.rng)?;
     write!(
         context.out,
@@ -50,11 +59,17 @@ pub(super) fn answer<R: CryptoRng>(
             ", but the roster gives you no publication day: it cannot go out."
         )?,
     }
-    if queued.late {
+    if args.feedback {
         writeln!(
             context.out,
-            "That is later than three months after the report. Have a roster signed with more \
-             cells per batch."
+            "It stands in the journal as the feedback in this case."
+        )?;
+    }
+    if let Some(due) = queued.late {
+        writeln!(
+            context.out,
+            "Feedback is due by {due}, before that. A colleague may publish earlier; more cells per batch \
+             (`roster set`) shorten the queue."
         )?;
     }
     Ok(())

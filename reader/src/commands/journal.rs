@@ -1,26 +1,21 @@
 //! `journal`
 
-use std::collections::BTreeMap;
-
-use crypto_core::ids::{LetterId, MemberNumber};
+use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 use serde_json::json;
 
 use super::{CommandError, Context};
 use crate::{
     answer::AnswerError,
-    journal::ids::CaseId,
-    ledger::{self, Alarm, Line, examine, fact, page},
+    ledger::{self, Line, fact},
     public::Public,
-    state::State,
-    vault::{Vault, VaultError},
 };
 
 pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let public = Public::load(&vault)?.ok_or(AnswerError::NoBoard)?;
-    let (lines, alarms) = ledger(&mut vault, &state, &public)?;
-    let cases = cases(&state);
+    let (lines, alarms) = ledger::whole(&mut vault, &state, &public)?;
+    let cases = ledger::cases(&state);
     let case_of = |line: &Line| cases.get(&line.fact.letter()?).copied();
     if context.cli.json {
         let lines: Vec<_> = lines
@@ -74,45 +69,6 @@ pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), 
         writeln!(context.out, "ALARM: {alarm}")?;
     }
     Ok(())
-}
-
-/// What all pages say, and what does not fit in them.
-pub(super) fn ledger(
-    vault: &mut Vault,
-    state: &State,
-    public: &Public,
-) -> Result<(Vec<Line>, Vec<Alarm>), VaultError> {
-    let (seen, heads) = page::all(vault, state, public)?;
-    let own = fact::own(vault.journal.events());
-    let mut alarms = examine(&seen, &heads, page::reader(vault, state));
-    let refused = state.refused_pages.iter().filter(|one| one.named.0 != 0);
-    alarms.extend(refused.map(|one| Alarm::NotTheirs(one.named, one.week)));
-    let mut lines = ledger::read(&seen, &own.letters);
-    // What is in no page yet is told by this member alone so far.
-    let told = |place: u32| {
-        let mut pages = state.own_pages.iter();
-        pages.any(|page| page.facts.contains(&place))
-    };
-    for one in own.told.into_iter().filter(|one| !told(one.place)) {
-        lines.push(Line {
-            member: vault.secrets.number(),
-            day: one.day,
-            written: one.day,
-            late: false,
-            fact: one.fact,
-        });
-    }
-    Ok((lines, alarms))
-}
-
-fn cases(state: &State) -> BTreeMap<LetterId, CaseId> {
-    let mut all = BTreeMap::new();
-    for (id, case) in &state.cases {
-        let sealed = case.sealed.iter().map(|letter| letter.id);
-        let opened = case.letters.iter().map(|letter| letter.id);
-        all.extend(sealed.chain(opened).map(|letter| (letter, *id)));
-    }
-    all
 }
 
 fn name(public: &Public, me: MemberNumber, member: MemberNumber) -> String {

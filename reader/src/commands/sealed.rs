@@ -1,20 +1,14 @@
 //! What is told of letters that wait for a quorum.
 
-use crypto_core::time::Day;
 use serde_json::{Value, json};
 
-use crate::state::{
-    Case, State,
-    quorum::{ReceivedShare, SealedLetter},
+use crate::{
+    state::{
+        Case, State,
+        quorum::{ReceivedShare, SealedLetter},
+    },
+    terms,
 };
-
-/// Days within which receipt must be confirmed (Directive (EU) 2019/1937, article 9).
-const CONFIRM_DAYS: u32 = 7;
-
-/// The last day on which receipt can be confirmed in time.
-fn confirm_by(letter: &SealedLetter) -> Day {
-    letter.imported.plus(CONFIRM_DAYS)
-}
 
 fn usable<'s>(
     state: &'s State,
@@ -39,7 +33,7 @@ fn of_letter(state: &State, letter: &SealedLetter) -> String {
         letter.id,
         letter.week.first_day(),
         letter.imported,
-        confirm_by(letter),
+        terms::confirm_by(letter),
     );
     if letter.broken {
         text += "    The shares that are here do not open it: whoever sealed it made them wrongly, or asked for \
@@ -82,7 +76,7 @@ pub(super) fn json(state: &State, case: &Case) -> Vec<Value> {
                 "letter": letter.id,
                 "week": letter.week.0,
                 "imported": letter.imported,
-                "confirm_by": confirm_by(letter),
+                "confirm_by": terms::confirm_by(letter),
                 "needed": state.highest_quorum(),
                 "own_share_fits": letter.fits,
                 "shares_do_not_open_it": letter.broken,

@@ -4,7 +4,7 @@ use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::{CommandError, Context, sealed};
+use super::{CommandError, Context, sealed, terms};
 use crate::{
     cases::{self, Text},
     journal::{
@@ -37,6 +37,8 @@ pub(super) fn show<R: CryptoRng>(
     };
     let left_out = cases::left_out(&mut vault, case)?.members;
     let order = in_order(&state, case);
+    let due = crate::terms::of_case(&mut vault, &state, id)?;
+    let publishing = terms::publishing(&vault, &state, context.today)?;
     if context.cli.json {
         let mut messages = Vec::new();
         for place in order {
@@ -53,11 +55,16 @@ pub(super) fn show<R: CryptoRng>(
             "destroyed": case.destroyed.map(|destroyed| destroyed.day),
             "can_answer": case.keys.is_some(),
             "left_out": left_out.iter().map(|member| member.0).collect::<Vec<_>>(),
+            "terms": due.as_ref().map(|due| terms::json(due, publishing)),
             "messages": messages,
             "sealed": sealed::json(&state, case),
         }));
     }
     head(context, case, &left_out, &id.to_string())?;
+    if let Some(due) = due {
+        let [confirmation, feedback] = terms::sentences(&due, context.today);
+        writeln!(context.out, "{confirmation}. {feedback}.")?;
+    }
     // One at a time: a sender may have written any number of them.
     for place in order {
         if let Some(message) = message(&mut vault, &state, case, place)? {

@@ -9,10 +9,10 @@ use crypto_core::{
 use rand_core::CryptoRng;
 use serde_json::json;
 
-use super::{CommandError, Context, journal::ledger};
+use super::{CommandError, Context, terms};
 use crate::{
     ceremony::root_key,
-    epochs,
+    epochs, ledger,
     notice::month,
     public::Public,
     rhythm::{self, Rhythm},
@@ -40,10 +40,12 @@ pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
     let today = context.today;
     let mut status = Status::of(&vault, &state, today)?;
     if let Some(public) = &status.public {
-        let (_, alarms) = ledger(&mut vault, &state, public)?;
+        let (_, alarms) = ledger::whole(&mut vault, &state, public)?;
         let warnings = alarms.iter().map(ToString::to_string);
         status.warnings.extend(warnings);
     }
+    let due = terms::warnings(&mut vault, &state, today)?;
+    status.warnings.extend(due);
     if context.cli.json {
         return context.json(&status.json(&vault, &state, today));
     }

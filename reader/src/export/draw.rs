@@ -272,6 +272,7 @@ impl Draw<'_> {
                 day: self.today,
                 letters: due.letters,
                 files: None,
+                purpose: None,
             });
             self.place(reply, rng)?;
         }

@@ -61,6 +61,13 @@ codes! {
         /// A cell under an own token.
         1 Cell,
     }
+    /// What an answer is for.
+    Purpose {
+        /// Nothing that a term asks for.
+        0 Other,
+        /// The feedback of Directive (EU) 2019/1937, article 9(1)(f).
+        1 Feedback,
+    }
     /// What an answer is.
     ReplyKind {
         /// Somebody's words.

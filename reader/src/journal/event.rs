@@ -8,7 +8,7 @@ use crypto_core::{
 };
 
 pub use super::{
-    codes::{Alarms, CloneSign, EraseReason, Mark, ReplyKind, Standing},
+    codes::{Alarms, CloneSign, EraseReason, Mark, Purpose, ReplyKind, Standing},
     records::{CellUse, ListedEpoch},
 };
 use super::{
@@ -160,6 +160,8 @@ events! {
         7 letters: u32,
         /// The files that go with it.
         8 files: Option<PieceRef>,
+        /// See [`Purpose`]; journals of earlier versions do not say.
+        9 purpose: Option<u8>,
     }
     /// An answer was sealed, all of its cells; sealed again, it is published once more.
     17 ReplySealed {

@@ -118,6 +118,7 @@ fn event() -> impl Strategy<Value = Event> {
                 day,
                 letters: 1,
                 files: (parts == 2).then_some(piece),
+                purpose: (parts == 3).then_some(1),
             }
         }),
         (reply(), 0_u16..1024, 1_u8..4, day(), piece()).prop_map(

@@ -1,17 +1,18 @@
-//! The facts, how they stand in a page, and which of them this vault's journal gives.
-
-use std::collections::BTreeMap;
+//! The facts, and how they stand in a page.
 
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
-    ids::{Digest, LetterId, MemberNumber},
+    ids::{LetterId, MemberNumber},
     time::{Day, Epoch},
 };
 
-use crate::journal::{
-    event::{Event, Mark, ReplyKind},
-    field::Field as _,
-    ids::{CaseId, ReplyId},
+use crate::{
+    journal::{
+        event::{Mark, Purpose, ReplyKind},
+        field::Field as _,
+        ids::ReplyId,
+    },
+    state::Reply,
 };
 
 const VERSION: u64 = 1;
@@ -25,12 +26,49 @@ pub enum Fact {
     Released(LetterId, MemberNumber),
     /// Answered a conversation whose newest letter was this one.
     Answered(LetterId, ReplyId),
+    /// An answer or a confirmation, in a conversation whose newest letter was this one, is public.
+    Published(LetterId, ReplyId, Published),
     /// Marked a case whose newest letter was this one.
     Marked(LetterId, u8),
     /// Erased the keys of an epoch.
     Erased(Epoch),
     /// Something of a later version.
     Unknown(u64),
+}
+
+/// What became public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    /// A confirmation of receipt.
+    Confirmation,
+    /// An answer.
+    Answer(Purpose),
+}
+
+impl Published {
+    /// What a reply is.
+    #[must_use]
+    pub fn of(reply: &Reply) -> Self {
+        match reply.kind {
+            ReplyKind::Confirmation => Self::Confirmation,
+            ReplyKind::Answer => Self::Answer(reply.purpose),
+        }
+    }
+
+    /// The number that stands for it.
+    fn code(self) -> u8 {
+        match self {
+            Self::Confirmation => 0,
+            Self::Answer(purpose) => purpose.code().saturating_add(1),
+        }
+    }
+
+    /// Of a purpose of a later version it is known at least that it is an answer.
+    fn from_code(code: u8) -> Self {
+        let purpose = |code| Purpose::from_code(code).unwrap_or(Purpose::Other);
+        let answer = code.checked_sub(1).map(|code| Self::Answer(purpose(code)));
+        answer.unwrap_or(Self::Confirmation)
+    }
 }
 
 /// A fact as a page has it.
@@ -52,6 +90,7 @@ impl Fact {
             Self::Opened(letter, _)
             | Self::Released(letter, _)
             | Self::Answered(letter, _)
+            | Self::Published(letter, ..)
             | Self::Marked(letter, _) => Some(*letter),
             Self::Erased(_) | Self::Unknown(_) => None,
         }
@@ -60,7 +99,7 @@ impl Fact {
 
 impl Told {
     /// The content of an entry: CBOR {0 version, 1 kind, 2 place, 3 day, 4 letter?, 5 members?, 6 reply?,
-    /// 7 mark or epoch?}.
+    /// 7 mark, epoch or what was published?}.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut map = MapWriter::new(VERSION);
@@ -70,6 +109,7 @@ impl Told {
             Fact::Answered(..) => 3,
             Fact::Marked(..) => 4,
             Fact::Erased(_) => 5,
+            Fact::Published(..) => 6,
             Fact::Unknown(kind) => kind,
         };
         map.u64(1, kind)
@@ -86,6 +126,10 @@ impl Told {
                 map.uints(5, [to.0.into()]);
             }
             Fact::Answered(_, reply) => reply.put(&mut map, 6),
+            Fact::Published(_, reply, what) => {
+                reply.put(&mut map, 6);
+                what.code().put(&mut map, 7);
+            }
             Fact::Marked(_, mark) => mark.put(&mut map, 7),
             Fact::Erased(epoch) => {
                 map.u64(7, epoch.0.into());
@@ -113,95 +157,15 @@ impl Told {
             3 => Fact::Answered(letter()?, ReplyId(map.array(6)?)),
             4 => Fact::Marked(letter()?, map.uint(7)?),
             5 => Fact::Erased(Epoch(map.uint(7)?)),
+            6 => Fact::Published(
+                letter()?,
+                ReplyId(map.array(6)?),
+                Published::from_code(map.uint(7)?),
+            ),
             other => Fact::Unknown(other),
         };
         Ok(Self { place, day, fact })
     }
-}
-
-/// What a vault's own events give to tell, and the plaintexts of its letters.
-#[derive(Debug, Default)]
-pub struct Own {
-    /// The facts, in the order of the journal.
-    pub told: Vec<Told>,
-    /// Each opened letter's plaintext.
-    pub letters: BTreeMap<LetterId, Digest>,
-}
-
-/// The facts in a journal's events. Foreign letters and those without a conversation are nobody's business.
-#[must_use]
-pub fn own<'e>(events: impl Iterator<Item = &'e Event>) -> Own {
-    let mut own = Own::default();
-    let mut newest: BTreeMap<CaseId, LetterId> = BTreeMap::new();
-    let mut shares: BTreeMap<LetterId, Vec<MemberNumber>> = BTreeMap::new();
-    // Events that have no day of their own happened on that of the last one that has.
-    let mut today = Day(0);
-    for event in events {
-        let fact = match event {
-            Event::Imported { day } => {
-                today = *day;
-                None
-            }
-            Event::ShareReceived { letter, from, .. } => {
-                shares.entry(*letter).or_default().push(*from);
-                None
-            }
-            Event::ShareRefused { letter, from, .. } => {
-                let given = shares.entry(*letter).or_default();
-                given.retain(|member| member != from);
-                None
-            }
-            Event::LetterOpened {
-                case,
-                letter,
-                day,
-                plaintext,
-                foreign: false,
-                ..
-            } => {
-                today = *day;
-                let first = own.letters.insert(*letter, *plaintext).is_none();
-                newest.insert(*case, *letter);
-                let mut with = shares.remove(letter).unwrap_or_default();
-                with.sort_unstable();
-                with.dedup();
-                first.then_some(Fact::Opened(*letter, with))
-            }
-            Event::ShareReleased { letter, to, day } => {
-                today = *day;
-                Some(Fact::Released(*letter, *to))
-            }
-            Event::ReplyDrafted {
-                reply,
-                case,
-                kind,
-                day,
-                ..
-            } if ReplyKind::from_code(*kind) == Some(ReplyKind::Answer) => {
-                today = *day;
-                let letter = newest.get(case);
-                letter.map(|letter| Fact::Answered(*letter, *reply))
-            }
-            Event::EpochErased { epoch, day, .. } => {
-                today = *day;
-                Some(Fact::Erased(*epoch))
-            }
-            Event::CaseMarked { case, mark } => {
-                let letter = newest.get(case);
-                letter.map(|letter| Fact::Marked(*letter, *mark))
-            }
-            _ => None,
-        };
-        if let Some(fact) = fact {
-            let place = u32::try_from(own.told.len()).unwrap_or(u32::MAX);
-            own.told.push(Told {
-                place,
-                day: today,
-                fact,
-            });
-        }
-    }
-    own
 }
 
 /// A fact in words, without who did it.
@@ -215,6 +179,12 @@ pub fn words(fact: &Fact) -> String {
         }
         Fact::Released(_, to) => format!("gave member {to} their share"),
         Fact::Answered(..) => "wrote an answer".to_owned(),
+        Fact::Published(_, _, what) => match what {
+            Published::Confirmation => "published a confirmation of receipt",
+            Published::Answer(Purpose::Other) => "published an answer",
+            Published::Answer(Purpose::Feedback) => "published the feedback",
+        }
+        .to_owned(),
         Fact::Marked(_, mark) => match Mark::from_code(*mark) {
             Some(Mark::Open) => "opened the case again".to_owned(),
             Some(Mark::Spam) => "marked the case as no report".to_owned(),

@@ -9,7 +9,7 @@ use crypto_core::{
     letter::Kind,
     roster::{Member, MemberKind},
     shuffle::shuffle,
-    time::Day,
+    time::{Day, Week},
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
@@ -17,7 +17,8 @@ use zeroize::Zeroizing;
 
 use super::{
     Reader, Seen,
-    fact::{self, Fact, Told},
+    fact::{Fact, Told},
+    own,
 };
 use crate::{
     cases,
@@ -25,7 +26,7 @@ use crate::{
     journal::event::Event,
     public::Public,
     state::State,
-    vault::{Vault, VaultError},
+    vault::{Vault, VaultError, contents::PieceRef},
 };
 
 /// Why no page was written.
@@ -149,7 +150,7 @@ fn entries(
     header: &Header,
     rng: &mut impl CryptoRng,
 ) -> Result<(Vec<[u8; ENTRY_LEN]>, Vec<u32>), VaultError> {
-    let mut own = fact::own(vault.journal.events());
+    let mut own = own::own(vault.journal.events());
     keep_from_left_out(vault, state, &mut own.told)?;
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
@@ -185,7 +186,8 @@ fn keep_from_left_out(
         strictest.extend(case.letters.iter().map(|letter| (letter.id, strict)));
     }
     for one in told {
-        if let Fact::Answered(letter, _) | Fact::Marked(letter, _) = &mut one.fact
+        if let Fact::Answered(letter, _) | Fact::Published(letter, ..) | Fact::Marked(letter, _) =
+            &mut one.fact
             && let Some(strict) = strictest.get(letter)
         {
             *letter = *strict;
@@ -259,16 +261,10 @@ pub fn all(
     state: &State,
     public: &Public,
 ) -> Result<(Vec<Seen>, Vec<Header>), VaultError> {
-    let received = (state.pages.iter()).map(|page| (page.piece, Some(page.week)));
-    let own = state.own_pages.iter().map(|page| (page.piece, None));
-    let mut seen = Vec::new();
-    let mut heads: BTreeSet<Vec<u8>> = BTreeSet::new();
-    for (piece, week) in received.chain(own) {
-        let bytes = vault.contents.read(&piece)?;
-        let page = journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
-        heads.extend(page.heads.iter().cloned());
-        seen.push(Seen { page, week });
-    }
+    let seen = seen(vault, state)?;
+    let heads: BTreeSet<Vec<u8>> = (seen.iter())
+        .flat_map(|seen| seen.page.heads.iter().cloned())
+        .collect();
     let known: BTreeSet<Vec<u8>> = (seen.iter())
         .map(|seen| seen.page.signed_header.clone())
         .collect();
@@ -278,6 +274,25 @@ pub fn all(
         .filter_map(|head| Header::verify(head, &channel, |number| key_of(public, number)).ok())
         .collect();
     Ok((seen, verified))
+}
+
+/// All pages here, the own ones too.
+///
+/// # Errors
+/// What the vault says.
+pub fn seen(vault: &mut Vault, state: &State) -> Result<Vec<Seen>, VaultError> {
+    let received = (state.pages.iter()).map(|page| (page.piece, Some(page.week)));
+    let own = state.own_pages.iter().map(|page| (page.piece, None));
+    received
+        .chain(own)
+        .map(|(piece, week)| load(vault, &piece, week))
+        .collect()
+}
+
+fn load(vault: &mut Vault, piece: &PieceRef, week: Option<Week>) -> Result<Seen, VaultError> {
+    let bytes = vault.contents.read(piece)?;
+    let page = journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
+    Ok(Seen { page, week })
 }
 
 /// Who looks at the pages here.

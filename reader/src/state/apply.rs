@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use crypto_core::time::Day;
+
 use super::{
     Batch, BatchStanding, Case, Letter, Offer, RESTORE_SKIP, Reply, Sealed, SeenBoard, SeenRoster,
     SeenWeek, Split, State,
 };
 use crate::journal::{
-    event::{Event, Mark, ReplyKind, Standing},
+    event::{Event, Mark, Purpose, ReplyKind, Standing},
     ids::ReplyId,
 };
 
@@ -209,6 +211,7 @@ impl State {
                 day,
                 letters,
                 files,
+                purpose,
             } => {
                 let kind = ReplyKind::from_code(kind).unwrap_or(ReplyKind::Answer);
                 let new = Reply {
@@ -225,6 +228,10 @@ impl State {
                     found: false,
                     proofs: Vec::new(),
                     stale: false,
+                    purpose: purpose
+                        .and_then(Purpose::from_code)
+                        .unwrap_or(Purpose::Other),
+                    first_out: None,
                 };
                 self.add_reply(reply, new);
             }
@@ -281,16 +288,30 @@ impl State {
                     found: true,
                     proofs: Vec::new(),
                     stale: false,
+                    purpose: Purpose::Other,
+                    first_out: whole.then_some(day),
                 };
                 match self.replies.get_mut(&reply) {
                     Some(known) => {
                         known.found |= whole;
                         known.found_day = Some(day);
+                        if whole {
+                            known.first_out.get_or_insert(day);
+                        }
                     }
                     None => self.add_reply(reply, found),
                 }
             }
             _ => {}
+        }
+    }
+
+    fn note_first_out(&mut self, replies: &BTreeSet<ReplyId>, day: Day) {
+        for id in replies {
+            let out = self.is_out(*id);
+            if let Some(reply) = self.replies.get_mut(id).filter(|_| out) {
+                reply.first_out.get_or_insert(day);
+            }
         }
     }
 
@@ -334,6 +355,8 @@ impl State {
             Event::BatchOut { batch, day, .. } => {
                 if let Some(batch) = self.batches.get_mut(batch) {
                     batch.standing = BatchStanding::Out(*day);
+                    let replies = batch.replies.clone();
+                    self.note_first_out(&replies, *day);
                 }
             }
             Event::BatchDropped { batch, .. } => {

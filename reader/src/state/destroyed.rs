@@ -107,6 +107,7 @@ mod tests {
                 day: Day(1),
                 letters: 1,
                 files: None,
+                purpose: None,
             },
             Event::ReplySealed {
                 reply,

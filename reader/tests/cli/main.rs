@@ -28,5 +28,6 @@ mod quorum_trouble;
 mod root_change;
 mod server;
 mod support;
+mod terms;
 mod tpm;
 mod trouble;

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use belfry_reader::answer;
+use belfry_reader::answer::{self, Draft};
 use belfry_reader::export::export;
 use belfry_reader::import::import;
-use belfry_reader::journal::event::{Event, Mark};
+use belfry_reader::journal::event::{Event, Mark, Purpose};
 use belfry_reader::journal::ids::CaseId;
 use belfry_reader::state::State;
 use belfry_reader::vault::Vault;
@@ -64,7 +64,12 @@ impl<'c> Visit<'c> {
                 let whole_cells = self.committee.rng.random_range(0..4) * TEXT_OF_A_CELL;
                 let text = "x".repeat(whole_cells + self.committee.rng.random_range(1..1_500));
                 let (today, rng) = (self.today, &mut self.committee.rng);
-                answer::draft(&mut self.vault, &state, case, (&text, &[]), today, rng)?;
+                let says = Draft {
+                    text: &text,
+                    files: &[],
+                    purpose: Purpose::Other,
+                };
+                answer::draft(&mut self.vault, &state, case, says, today, rng)?;
             } else if self.happens(close_one_in) {
                 let closed = Event::CaseMarked {
                     case,

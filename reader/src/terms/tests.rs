@@ -1,0 +1,287 @@
+use crypto_core::ids::{Digest, LetterId};
+
+use super::*;
+use crate::{
+    journal::{event::Event, ids::ReplyId},
+    ledger::own,
+    vault::contents::PieceRef,
+};
+
+const CASE: CaseId = CaseId([1; 5]);
+const PIECE: PieceRef = PieceRef {
+    id: [0; 16],
+    offset: 0,
+    length: 0,
+};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// A case with one letter that states one day and came with an import of another.
+fn case(stated: &str, imported: &str) -> Vec<Event> {
+    let (stated, imported) = (day(stated), day(imported));
+    vec![
+        Event::CaseOpened {
+            case: CASE,
+            day: imported,
+            conversation: None,
+            keys: Some(PIECE),
+            addressee: MemberNumber(0),
+            standing: 0,
+            beside: None,
+        },
+        Event::LetterOpened {
+            case: CASE,
+            letter: LetterId([1; 16]),
+            week: imported.week(),
+            letter_day: stated,
+            day: imported,
+            plaintext: Digest([1; 32]),
+            piece: PIECE,
+            alarms: 0,
+            foreign: false,
+            held: None,
+        },
+    ]
+}
+
+fn reply(number: u8, written: &str, purpose: Option<u8>) -> Event {
+    Event::ReplyDrafted {
+        reply: ReplyId([number; 16]),
+        case: CASE,
+        kind: 0,
+        piece: PIECE,
+        parts: 1,
+        day: day(written),
+        letters: 1,
+        files: None,
+        purpose,
+    }
+}
+
+/// The reply lies in a batch that is public since a day.
+fn out(number: u8, since: &str) -> [Event; 2] {
+    let batch = crate::journal::ids::BatchId(u64::from(day(since).0).to_be_bytes());
+    let since = day(since);
+    let cell = crate::journal::event::CellUse {
+        reply: ReplyId([number; 16]),
+        case: CASE,
+        part: 0,
+    };
+    [
+        Event::BatchFixed {
+            batch,
+            slot: since,
+            day: since,
+            piece: PIECE,
+            cells: vec![cell],
+        },
+        Event::BatchOut {
+            batch,
+            serial: 1,
+            day: since,
+        },
+    ]
+}
+
+fn line(day_of: &str, written: &str, fact: Fact) -> Line {
+    let (day, written) = (day(day_of), day(written));
+    Line {
+        member: MemberNumber(2),
+        day,
+        written,
+        late: day < written,
+        fact,
+    }
+}
+
+/// With what this member's own journal tells, and what others told.
+fn terms(events: &[Event], told: &[Line]) -> Option<Terms> {
+    let state = State::replay(events);
+    let own = own::own(events.iter()).told.into_iter().map(|told| Line {
+        member: MemberNumber(1),
+        day: told.day,
+        written: told.day,
+        late: false,
+        fact: told.fact,
+    });
+    let lines: Vec<Line> = own.chain(told.iter().cloned()).collect();
+    let told: Vec<&Line> = lines.iter().collect();
+    Terms::of(&state, state.cases.get(&CASE)?, &told)
+}
+
+#[test]
+fn months_end_on_the_same_date_or_the_last_of_the_month() {
+    for (from, months, to) in [
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2027-11-30", 3, "2028-02-29"),
+        ("2026-11-23", 3, "2027-02-23"),
+        ("2026-12-31", 1, "2027-01-31"),
+        ("2026-01-31", 0, "2026-01-31"),
+        ("2026-05-31", 25, "2028-06-30"),
+    ] {
+        assert_eq!(day(from).plus_months(months), day(to), "{from} + {months}");
+    }
+}
+
+#[test]
+fn a_report_counts_from_the_day_it_states_never_later_than_its_import_nor_long_before_its_week() {
+    for (stated, imported, received) in [
+        ("2026-11-23", "2026-11-27", "2026-11-23"),
+        // The reporter was shown a board of the week before.
+        ("2026-11-20", "2026-11-27", "2026-11-20"),
+        // A wrong clock, or a lie.
+        ("2027-11-23", "2026-11-27", "2026-11-27"),
+        ("1999-01-01", "2026-11-27", "2026-11-16"),
+    ] {
+        let terms = terms(&case(stated, imported), &[]).unwrap();
+        assert_eq!(terms.received, day(received), "{stated} {imported}");
+        assert_eq!(terms.confirm_by, day(received).plus(7));
+    }
+}
+
+#[test]
+fn feedback_counts_from_the_confirmation_or_from_the_seventh_day_without_one_in_time() {
+    let mut events = case("2026-11-23", "2026-11-24");
+    let seventh = day("2026-11-30");
+    assert_eq!(
+        terms(&events, &[]).unwrap().feedback_by,
+        seventh.plus_months(3)
+    );
+
+    // An answer tells as well that the letter came; before it is public it tells nothing.
+    events.push(reply(1, "2026-11-25", Some(0)));
+    assert_eq!(terms(&events, &[]).unwrap().confirmed, None);
+    let written = events.clone();
+    events.extend(out(1, "2026-11-26"));
+    let known = terms(&events, &[]).unwrap();
+    assert_eq!(known.confirmed, Some(day("2026-11-26")));
+    assert_eq!(known.feedback_by, day("2027-02-26"));
+    assert_eq!((known.fed_back, known.feedback_waits), (None, false));
+
+    let mut late = written;
+    late.extend(out(1, "2026-12-10"));
+    let known = terms(&late, &[]).unwrap();
+    assert_eq!(known.confirmed, Some(day("2026-12-10")));
+    assert_eq!(known.feedback_by, seventh.plus_months(3));
+}
+
+#[test]
+fn only_feedback_ends_the_term_and_its_first_publication_counts() {
+    let mut events = case("2026-11-23", "2026-11-24");
+    events.push(reply(2, "2027-02-01", Some(1)));
+    assert!(terms(&events, &[]).unwrap().feedback_waits);
+    events.extend(out(2, "2027-02-08"));
+    // Published again half a year later.
+    events.push(Event::ReplySealed {
+        reply: ReplyId([2; 16]),
+        first_index: 5,
+        parts: 1,
+        day: day("2027-08-02"),
+        piece: PIECE,
+    });
+    events.extend(out(2, "2027-08-02"));
+    let known = terms(&events, &[]).unwrap();
+    assert_eq!(
+        (known.fed_back, known.feedback_waits),
+        (Some(day("2027-02-08")), false)
+    );
+}
+
+#[test]
+fn colleagues_confirm_and_give_feedback_too_and_what_they_tell_late_counts_from_then() {
+    let letter = LetterId([1; 16]);
+    let events = case("2026-11-23", "2026-11-24");
+    let told = [
+        line(
+            "2026-11-25",
+            "2026-11-25",
+            Fact::Published(letter, ReplyId([6; 16]), Published::Confirmation),
+        ),
+        line(
+            "2026-11-26",
+            "2027-03-10",
+            Fact::Published(
+                letter,
+                ReplyId([7; 16]),
+                Published::Answer(Purpose::Feedback),
+            ),
+        ),
+    ];
+    let known = terms(&events, &told).unwrap();
+    assert_eq!(known.confirmed, Some(day("2026-11-25")));
+    assert_eq!(known.feedback_by, day("2027-02-25"));
+    assert_eq!(
+        known.fed_back,
+        Some(day("2027-03-10")),
+        "as if it had been given in time"
+    );
+}
+
+#[test]
+fn what_is_no_report_to_the_committee_has_no_terms_and_a_closed_case_keeps_them() {
+    let mark = |code| Event::CaseMarked {
+        case: CASE,
+        mark: code,
+    };
+    let marked = |code| {
+        let mut events = case("2026-11-23", "2026-11-24");
+        events.push(mark(code));
+        terms(&events, &[])
+    };
+    assert_eq!(marked(1), None, "spam");
+    assert!(marked(2).is_some(), "closed");
+    let mut events = case("2026-11-23", "2026-11-24");
+    if let Some(Event::CaseOpened { addressee, .. }) = events.first_mut() {
+        *addressee = MemberNumber(4);
+    }
+    assert_eq!(terms(&events, &[]), None, "an adviser's conversation");
+}
+
+#[test]
+fn warnings_come_three_days_and_one_month_ahead_and_not_before() {
+    let known = terms(&case("2026-11-23", "2026-11-24"), &[]).unwrap();
+    let at = |text: &str| warning(CASE, &known, None, day(text));
+    assert_eq!(at("2026-11-26"), None);
+    assert!(
+        at("2026-11-27")
+            .unwrap()
+            .contains("must be confirmed by 2026-11-30")
+    );
+    assert!(at("2026-12-01").unwrap().contains("1 day(s) ago"));
+    let known = Terms {
+        confirmed: Some(day("2026-11-24")),
+        feedback_by: day("2027-02-24"),
+        ..known
+    };
+    let at = |text: &str| warning(CASE, &known, None, day(text));
+    assert_eq!(at("2027-01-23"), None);
+    assert!(
+        at("2027-01-24")
+            .unwrap()
+            .contains("feedback is due by 2027-02-24")
+    );
+    assert!(at("2027-02-24").unwrap().contains("is due by"));
+    assert!(at("2027-02-25").unwrap().contains("no extension"));
+    let known = Terms {
+        fed_back: Some(day("2027-03-01")),
+        ..known
+    };
+    assert_eq!(warning(CASE, &known, None, day("2027-04-01")), None);
+    let (confirmations, feedback) = Kept::of([&known], day("2027-04-01"));
+    assert_eq!(
+        confirmations,
+        Kept {
+            in_time: 1,
+            ..Kept::default()
+        }
+    );
+    assert_eq!(
+        feedback,
+        Kept {
+            late: 1,
+            ..Kept::default()
+        }
+    );
+}
