@@ -1,13 +1,96 @@
-//! Texts of strangers on a terminal: nothing in them may move the cursor, change colours, or turn
-//! the direction of writing.
+//! Texts of strangers on a terminal: nothing in them may move the cursor, change colours, turn the direction of
+//! writing, hide, or look like what this program says itself.
 
-/// `text` with every control character but line feeds made visible.
+use unicode_security::MixedScript as _;
+use unicode_width::UnicodeWidthChar as _;
+
+/// Columns of a stranger's text; with its margin it fits a terminal of 80, which therefore wraps nothing itself.
+const COLUMNS: usize = 76;
+/// What every line of a stranger's text begins with, and no line of this program.
+const MARGIN: &str = "│ ";
+/// Marks above and below one letter that are shown; no language needs more.
+const MARKS: usize = 4;
+/// From here on letters are of scripts, or are pictures, that join with invisible characters.
+const JOINING_FROM: char = '\u{590}';
+/// Words of several alphabets that are named.
+const WORDS_NAMED: usize = 5;
+
+/// `text` with everything that shows nothing, but line feeds, written as its number: `‹U+202E›`.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\t', "    ");
-    text.chars()
-        .map(|c| if is_harmless(c) { c } else { '\u{fffd}' })
-        .collect()
+    let mut shown = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let (mut before, mut marks) = (None, 0);
+    while let Some(c) = chars.next() {
+        if is_mark(c) {
+            marks += 1;
+            if marks <= MARKS {
+                shown.push(c);
+            }
+        } else {
+            end_marks(&mut shown, &mut marks);
+            if is_harmless(c) || joins(before, c, chars.peek().copied()) {
+                shown.push(c);
+            } else {
+                shown.push_str(&format!("‹U+{:04X}›", u32::from(c)));
+            }
+        }
+        before = Some(c);
+    }
+    end_marks(&mut shown, &mut marks);
+    shown
+}
+
+fn end_marks(shown: &mut String, marks: &mut usize) {
+    let more = std::mem::take(marks).saturating_sub(MARKS);
+    if more > 0 {
+        shown.push_str(&format!("‹{more} marks›"));
+    }
+}
+
+/// As [`plain`], with a margin and wrapped, so that no line can pass for one of this program.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut all = String::new();
+    for line in plain(text).split('\n') {
+        for piece in wrapped(line) {
+            all.push_str(MARGIN);
+            all.push_str(piece);
+            all.push('\n');
+        }
+    }
+    all
+}
+
+/// Pieces of a line of at most [`COLUMNS`] columns, broken between words where that is possible.
+fn wrapped(line: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    loop {
+        let end = fitting(rest);
+        if end == rest.len() {
+            pieces.push(rest);
+            return pieces;
+        }
+        let fits = rest.get(..=end).unwrap_or(rest);
+        let space = fits.rfind(' ').filter(|at| *at > 0);
+        let (piece, after) = rest.split_at(space.unwrap_or(end));
+        pieces.push(piece);
+        rest = after.strip_prefix(' ').unwrap_or(after);
+    }
+}
+
+/// Bytes of the longest beginning that fits into a line.
+fn fitting(line: &str) -> usize {
+    let mut columns = 0;
+    for (at, c) in line.char_indices() {
+        columns += c.width().unwrap_or(0);
+        if columns > COLUMNS {
+            return at;
+        }
+    }
+    line.len()
 }
 
 /// As [`plain`], on one line of at most `width` characters.
@@ -21,8 +104,25 @@ pub fn one_line(text: &str, width: usize) -> String {
     format!("{cut}…")
 }
 
-/// JSON with all that [`plain`] would take out written as escapes, since it may be shown on a terminal too.
-/// Outside of JSON's strings there is no such character.
+/// Words in which letters of several alphabets stand, as in a name that is to be taken for another: `Rаbo` with
+/// a Cyrillic `а`. Unicode Technical Standard 39, section 5. At most five, and how many more.
+#[must_use]
+pub fn mixed_words(text: &str) -> (Vec<String>, usize) {
+    let mut found = Vec::new();
+    let words = text.split(|c: char| !c.is_alphabetic() && !is_mark(c));
+    for word in words.filter(|word| !word.is_single_script()) {
+        let word = one_line(word, 30);
+        if !found.contains(&word) {
+            found.push(word);
+        }
+    }
+    let more = found.len().saturating_sub(WORDS_NAMED);
+    found.truncate(WORDS_NAMED);
+    (found, more)
+}
+
+/// JSON with all that [`plain`] would write as a number written as escapes, since it may be shown on a terminal
+/// too. Outside of JSON's strings there is no such character.
 #[must_use]
 pub fn escape_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
@@ -40,16 +140,37 @@ pub fn escape_json(json: &str) -> String {
 }
 
 fn is_harmless(c: char) -> bool {
-    let turns_direction = matches!(
+    c == '\n' || !(c.is_control() || shows_nothing(c))
+}
+
+/// Unicode's default-ignorable characters but the two that choose a picture's or a letter's style, and what turns
+/// the direction of writing or ends a line.
+fn shows_nothing(c: char) -> bool {
+    matches!(
         c,
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-    );
-    // Tags and line separators show nothing and may hide something.
-    let invisible = matches!(
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Persian, the languages of India and pictures of several parts need these two between their letters.
+fn joins(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let joining = |c: Option<char>| c.is_some_and(|c| c >= JOINING_FROM && is_harmless(c));
+    matches!(c, '\u{200c}' | '\u{200d}') && joining(before) && joining(after)
+}
+
+/// The marks of all scripts in the blocks made for them, which can be piled up on one letter.
+fn is_mark(c: char) -> bool {
+    matches!(
         c,
-        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
-    );
-    c == '\n' || !(c.is_control() || turns_direction || invisible)
+        '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}'
+            | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{e47}'..='\u{e4e}'
+            | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
+            | '\u{fe20}'..='\u{fe2f}'
+    )
 }
 
 #[cfg(test)]
@@ -57,13 +178,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_a_terminal_obeys_comes_through() {
+    fn nothing_that_a_terminal_obeys_comes_through_and_all_that_hides_is_shown() {
         let hostile = "a\u{1b}[2Jb\u{9b}31mc\u{7}\rd\u{202e}e\u{8}\u{0}\u{85}\u{2028}";
         let shown = plain(hostile);
         assert_eq!(
             shown,
-            "a\u{fffd}[2Jb\u{fffd}31mc\u{fffd}\u{fffd}d\u{fffd}e\u{fffd}\u{fffd}\u{fffd}\u{fffd}"
+            "a‹U+001B›[2Jb‹U+009B›31mc‹U+0007›‹U+000D›d‹U+202E›e‹U+0008›‹U+0000›‹U+0085›‹U+2028›"
         );
+        assert_eq!(plain("ja\u{200b}nee\u{ad}"), "ja‹U+200B›nee‹U+00AD›");
         assert_eq!(plain("één\r\n\ttwee\n"), "één\n    twee\n");
         assert_eq!(one_line("a\n b\t c", 4), "a b…");
         let value = serde_json::json!({ "text": hostile, "tag": "\u{e0041}é" });
@@ -73,5 +195,59 @@ mod tests {
             serde_json::from_str::<serde_json::Value>(&json).unwrap(),
             value
         );
+    }
+
+    #[test]
+    fn what_languages_and_pictures_need_stays_as_it_is() {
+        for text in [
+            "می\u{200c}خواهم",
+            "👩\u{200d}💻 ⚠\u{fe0f}",
+            "Ελλάδα, Київ, שלום, เก้า",
+        ] {
+            assert_eq!(plain(text), text);
+        }
+        assert_eq!(plain("a\u{200d}b"), "a‹U+200D›b");
+    }
+
+    #[test]
+    fn marks_are_not_piled_up_over_other_lines() {
+        let pile = format!("g{}x", "\u{301}".repeat(4_000));
+        let shown = plain(&pile);
+        assert_eq!(shown, format!("g{}‹3996 marks›x", "\u{301}".repeat(4)));
+    }
+
+    #[test]
+    fn no_line_of_a_stranger_looks_like_one_of_the_program() {
+        let faked = format!(
+            "{}\n\n--- You, 2026-11-23 (answer)\nIt is fine.",
+            "x".repeat(400)
+        );
+        for line in quoted(&faked).lines() {
+            assert!(line.starts_with(MARGIN), "{line}");
+            assert!(fitting(line.strip_prefix(MARGIN).unwrap()) == line.len() - MARGIN.len());
+        }
+        let wide = quoted(&"漢".repeat(100));
+        assert_eq!(
+            wide.lines().map(|line| line.chars().count()).max(),
+            Some(38 + 2)
+        );
+        let words = "een twee drie ".repeat(20);
+        let back: Vec<String> = quoted(&words)
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        let kept: Vec<&String> = back.iter().filter(|word| *word != "│").collect();
+        assert_eq!(kept.len(), 60, "no word is torn");
+        assert_eq!(quoted(""), "│ \n");
+    }
+
+    #[test]
+    fn words_of_several_alphabets_are_named() {
+        let (found, more) = mixed_words(
+            "Bel R\u{430}bo of R\u{430}bo, niet Київ of 東京タワー; één e\u{301}e\u{301}n.",
+        );
+        assert_eq!((found, more), (vec!["R\u{430}bo".to_owned()], 0));
+        let many: String = ('a'..='i').map(|c| format!("{c}\u{430} ")).collect();
+        assert_eq!(mixed_words(&many).1, 4);
     }
 }

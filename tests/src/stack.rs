@@ -376,7 +376,8 @@ impl Stack {
                 .as_str()
                 .context("a case without a name")?
                 .to_owned();
-            if self.reader(member, &["show", &name], None)?.contains(text) {
+            let texts = self.texts(member, &name)?;
+            if texts.iter().any(|shown| shown.contains(text)) {
                 found.push(name);
             }
         }
@@ -384,6 +385,17 @@ impl Stack {
             [one] => Ok(one.clone()),
             _ => bail!("{} cases of member {member} hold {text:?}", found.len()),
         }
+    }
+
+    /// The texts of a case's letters and answers.
+    pub fn texts(&self, member: u16, case: &str) -> Result<Vec<String>> {
+        let printed = self.reader(member, &["--json", "show", case], None)?;
+        let shown: Value = serde_json::from_str(&printed)?;
+        let messages = shown["messages"].as_array().context("no messages")?;
+        let texts = messages
+            .iter()
+            .filter_map(|message| message["text"].as_str());
+        Ok(texts.map(str::to_owned).collect())
     }
 
     /// Drafts an answer.

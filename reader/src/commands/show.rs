@@ -12,7 +12,7 @@ use crate::{
         ids::ReplyId,
     },
     state::{BatchStanding, Case, Destroyed, Letter, State},
-    terminal::{one_line, plain},
+    terminal::{mixed_words, one_line, quoted},
     vault::Vault,
 };
 
@@ -120,7 +120,7 @@ fn write<R: CryptoRng>(
     for fact in &message.facts {
         writeln!(context.out, "    {fact}")?;
     }
-    Ok(writeln!(context.out, "{}", plain(&message.text))?)
+    Ok(write!(context.out, "{}", quoted(&message.text))?)
 }
 
 fn head<R: CryptoRng>(
@@ -177,6 +177,7 @@ fn letter_message(
         }
         Text::Foreign(_) => ("text of another age tool".to_owned(), 0),
     };
+    facts.extend(mixed(text.body()));
     let proof = proof_of(state, case, letter);
     facts.extend(proof.map(|(_, words)| words.to_owned()));
     let codes: Vec<&str> = alarms.iter().map(|(code, _)| *code).collect();
@@ -202,6 +203,21 @@ fn letter_message(
         text: text.body().to_owned(),
         facts,
         json,
+    })
+}
+
+/// A warning of words whose letters are not what they look like.
+fn mixed(text: &str) -> Option<String> {
+    let (words, more) = mixed_words(text);
+    let more = match more {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!words.is_empty()).then(|| {
+        format!(
+            "Words that mix letters of several alphabets, which look alike: {}{more}.",
+            words.join(", ")
+        )
     })
 }
 
