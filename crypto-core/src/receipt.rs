@@ -179,4 +179,19 @@ mod tests {
         let swapped = "winner legal thank year wave sausage worth useful legal winner thank yellow";
         assert_eq!(decode(swapped), Err(WordsError::Checksum));
     }
+
+    #[test]
+    fn of_two_languages_that_fit_alike_the_first_points_out_the_word() {
+        let bytes: [u8; 16] = *b"sixteen bytes ok";
+        let (dutch, english) = (
+            encode(&bytes, Language::Dutch),
+            encode(&bytes, Language::English),
+        );
+        let halves = |first: &[&str], second: &[&str]| {
+            let words: Vec<&str> = first[..6].iter().chain(&second[6..]).copied().collect();
+            decode(&words.join(" "))
+        };
+        assert_eq!(halves(&dutch, &english), Err(WordsError::Unknown(6)));
+        assert_eq!(halves(&english, &dutch), Err(WordsError::Unknown(0)));
+    }
 }

@@ -330,4 +330,81 @@ mod tests {
         assert!(later.len() > bytes.len());
         assert_eq!(Part::decode(&later).unwrap(), *part);
     }
+
+    #[test]
+    fn a_part_keeps_its_kind_whatever_it_is() {
+        for kind in [ReplyKind::Answer, ReplyKind::Receipt, ReplyKind::Other(7)] {
+            let mut reply = reply("tekst", String::new());
+            reply.kind = kind;
+            let part = parts(&reply).unwrap().remove(0);
+            assert_eq!(Part::decode(&part.encode()).unwrap().kind, kind);
+        }
+    }
+
+    #[test]
+    fn a_file_that_just_fits_stays_in_its_part() {
+        let room = room_in(&parts(&reply("", String::new())).unwrap()[0]).unwrap();
+        let file = |name: usize| Attachment {
+            name: "x".repeat(name),
+            media_type: "text/plain".to_owned(),
+            size: 5,
+            key: crate::attachment::AttachmentKey::from_bytes([4; 32]),
+            sha256: crate::ids::Digest([5; 32]),
+            parcels: 1,
+            unknown: crate::cbor::Unknown::default(),
+        };
+        let fitting = (1..room)
+            .find(|name| file(*name).encode().len() == room)
+            .unwrap();
+        let parts_with = |name| {
+            let mut reply = reply("", String::new());
+            reply.files = vec![file(name)];
+            parts(&reply).unwrap()
+        };
+        assert_eq!(parts_with(fitting).len(), 1);
+        let two = parts_with(fitting + 1);
+        assert_eq!(
+            (two.len(), two[0].files.len(), two[1].files.len()),
+            (2, 0, 1)
+        );
+    }
+
+    const CHANNEL: ChannelId = ChannelId([1; 32]);
+
+    fn sealed(part: &Part, key: &MemberKey, index: u16) -> Cell {
+        seal_cell(
+            &part.encode(),
+            &CHANNEL,
+            key,
+            index,
+            &mut <rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(1),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn cells_that_do_not_open_or_name_a_part_that_cannot_be_are_counted_and_the_rest_is_found() {
+        let key = MemberKey::from_bytes([3; 32]);
+        let whole = parts(&reply("tekst", String::new())).unwrap().remove(0);
+        let mut second = whole.clone();
+        second.id = [8; 16];
+        let beyond = Part {
+            part: 1,
+            count: 1,
+            ..whole.clone()
+        };
+        let mut altered = sealed(&whole, &key, 3);
+        altered[2_000] ^= 1;
+        let cells = [
+            sealed(&whole, &key, 0),
+            sealed(&second, &key, 1),
+            sealed(&beyond, &key, 2),
+            altered,
+        ];
+        let found = crate::reply::collect(&cells, &CHANNEL, &key);
+        assert_eq!((found.indices, found.unreadable), (vec![0, 1, 2, 3], 2));
+        let ids: Vec<[u8; 16]> = found.replies.iter().map(|reply| reply.id).collect();
+        assert_eq!(ids, [[7; 16], [8; 16]]);
+        assert_eq!(found.incomplete, []);
+    }
 }
