@@ -10,7 +10,7 @@ use crypto_core::{
     ids::{Addressee, ChannelId, Digest, MemberNumber},
     keys::{MemberKey, Root},
     lengths::REPLY_CELL_LEN,
-    letter::Attachment,
+    letter::{Attachment, Lock, Slots},
     primitives::{hash::sha256, signature::SigningKey},
     publication::Publication,
     receipt::Receipt,
@@ -306,6 +306,19 @@ fn cells_expire_with_their_batch_and_the_rest_stays_byte_for_byte() {
         assert!(after.cells().len() <= 24 + 26 * 4);
     }
     assert_eq!(board.header().batches.len(), 26);
+}
+
+#[test]
+fn letters_are_locked_for_as_many_as_the_roster_asks_for() {
+    let mut roster = Committee::new().contents();
+    for (quorum, slots, threshold) in [(1, 8, None), (2, 8, Some(2)), (3, 16, Some(3))] {
+        (roster.quorum, roster.slots) = (quorum, slots);
+        let lock = Lock::of(&roster).unwrap();
+        assert_eq!(lock.threshold, threshold);
+        assert_eq!(lock.slots, Slots::try_from(usize::from(slots)).unwrap());
+    }
+    roster.slots = 9;
+    assert!(Lock::of(&roster).is_err());
 }
 
 #[test]

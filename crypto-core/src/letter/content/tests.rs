@@ -104,3 +104,18 @@ fn the_length_is_known_before_the_text() {
         assert_eq!(content.encoded_len(length), content.encode().len());
     }
 }
+
+#[test]
+fn members_left_out_stand_in_ascending_order_each_once() {
+    for (members, fits) in [
+        (vec![11, 300], true),
+        (vec![300, 11], false),
+        (vec![11, 11], false),
+    ] {
+        let mut content = content();
+        content.left_out.members = members.iter().copied().map(MemberNumber).collect();
+        let read = Content::decode(&content.encode());
+        let refused = matches!(read, Err(ContentError::LeftOut));
+        assert_eq!(refused, !fits, "{members:?}");
+    }
+}
