@@ -173,7 +173,7 @@ fn queued(
         .map(|rhythm| rhythm.day_of(number, today));
     let due = terms::of_case(vault, state, case)?
         .filter(|terms| terms.fed_back.is_none())
-        .map(|terms| terms.feedback_by);
+        .and_then(|terms| terms.feedback_by);
     Ok(Queued {
         cells,
         files: 0,

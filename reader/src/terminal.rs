@@ -1,6 +1,9 @@
 //! Texts of strangers on a terminal: nothing in them may move the cursor, change colours, turn the direction of
 //! writing, hide, or look like what this program says itself.
 
+use std::collections::BTreeSet;
+
+use unicode_normalization::char::is_combining_mark;
 use unicode_security::MixedScript as _;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -12,8 +15,9 @@ const MARGIN: &str = "│ ";
 const MARKS: usize = 4;
 /// From here on letters are of scripts, or are pictures, that join with invisible characters.
 const JOINING_FROM: char = '\u{590}';
-/// Words of several alphabets that are named.
+/// Words of several alphabets that are named, and the columns that each may take.
 const WORDS_NAMED: usize = 5;
+const WORD_COLUMNS: usize = 30;
 
 /// `text` with everything that shows nothing, but line feeds, written as its number: `‹U+202E›`.
 #[must_use]
@@ -23,14 +27,19 @@ pub fn plain(text: &str) -> String {
     let mut chars = text.chars().peekable();
     let (mut before, mut marks) = (None, 0);
     while let Some(c) = chars.next() {
-        if is_mark(c) {
+        if is_combining_mark(c) && is_harmless(c) && !is_style(c) {
             marks += 1;
             if marks <= MARKS {
                 shown.push(c);
             }
         } else {
             end_marks(&mut shown, &mut marks);
-            if is_harmless(c) || joins(before, c, chars.peek().copied()) {
+            let stays = match c {
+                '\u{200c}' | '\u{200d}' => joins(before, chars.peek().copied()),
+                c if is_style(c) => before.is_some_and(takes_style),
+                c => is_harmless(c),
+            };
+            if stays {
                 shown.push(c);
             } else {
                 shown.push_str(&format!("‹U+{:04X}›", u32::from(c)));
@@ -68,57 +77,55 @@ fn wrapped(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = line;
     loop {
-        let end = fitting(rest);
-        if end == rest.len() {
+        let end = fitting(rest, COLUMNS);
+        let (fits, over) = rest.split_at(end);
+        if over.is_empty() {
             pieces.push(rest);
             return pieces;
         }
-        let fits = rest.get(..=end).unwrap_or(rest);
-        let space = fits.rfind(' ').filter(|at| *at > 0);
+        let space = fits
+            .rfind(' ')
+            .filter(|at| *at > 0 && !over.starts_with(' '));
         let (piece, after) = rest.split_at(space.unwrap_or(end));
         pieces.push(piece);
         rest = after.strip_prefix(' ').unwrap_or(after);
     }
 }
 
-/// Bytes of the longest beginning that fits into a line.
-fn fitting(line: &str) -> usize {
+/// Bytes of the longest beginning that fits into so many columns. Terminals differ in what takes none, so that
+/// every character counts for one at least.
+fn fitting(line: &str, most: usize) -> usize {
     let mut columns = 0;
     for (at, c) in line.char_indices() {
-        columns += c.width().unwrap_or(0);
-        if columns > COLUMNS {
+        columns += c.width().unwrap_or(0).max(1);
+        if columns > most {
             return at;
         }
     }
     line.len()
 }
 
-/// As [`plain`], on one line of at most `width` characters.
+/// As [`plain`], on one line of at most so many columns.
 #[must_use]
-pub fn one_line(text: &str, width: usize) -> String {
+pub fn one_line(text: &str, columns: usize) -> String {
     let joined = plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    if joined.chars().count() <= width {
+    if fitting(&joined, columns) == joined.len() {
         return joined;
     }
-    let cut: String = joined.chars().take(width.saturating_sub(1)).collect();
-    format!("{cut}…")
+    let (fits, _) = joined.split_at(fitting(&joined, columns.saturating_sub(1)));
+    format!("{fits}…")
 }
 
 /// Words in which letters of several alphabets stand, as in a name that is to be taken for another: `Rаbo` with
 /// a Cyrillic `а`. Unicode Technical Standard 39, section 5. At most five, and how many more.
 #[must_use]
 pub fn mixed_words(text: &str) -> (Vec<String>, usize) {
-    let mut found = Vec::new();
-    let words = text.split(|c: char| !c.is_alphabetic() && !is_mark(c));
-    for word in words.filter(|word| !word.is_single_script()) {
-        let word = one_line(word, 30);
-        if !found.contains(&word) {
-            found.push(word);
-        }
-    }
-    let more = found.len().saturating_sub(WORDS_NAMED);
-    found.truncate(WORDS_NAMED);
-    (found, more)
+    let words = text.split(|c: char| !c.is_alphabetic() && !is_combining_mark(c));
+    let mixed: BTreeSet<&str> = words.filter(|word| !word.is_single_script()).collect();
+    let named = mixed.iter().take(WORDS_NAMED);
+    let named: Vec<String> = named.map(|word| one_line(word, WORD_COLUMNS)).collect();
+    let more = mixed.len().saturating_sub(named.len());
+    (named, more)
 }
 
 /// JSON with all that [`plain`] would write as a number written as escapes, since it may be shown on a terminal
@@ -156,21 +163,23 @@ fn shows_nothing(c: char) -> bool {
     )
 }
 
-/// Persian, the languages of India and pictures of several parts need these two between their letters.
-fn joins(before: Option<char>, c: char, after: Option<char>) -> bool {
-    let joining = |c: Option<char>| c.is_some_and(|c| c >= JOINING_FROM && is_harmless(c));
-    matches!(c, '\u{200c}' | '\u{200d}') && joining(before) && joining(after)
+/// Persian, the languages of India and pictures of several parts need the two joiners between their letters.
+fn joins(before: Option<char>, after: Option<char>) -> bool {
+    let joining = |c: char| c >= JOINING_FROM && is_harmless(c);
+    let is_letter = |c: char| joining(c) && !is_style(c) && !is_combining_mark(c);
+    before.is_some_and(joining) && after.is_some_and(is_letter)
 }
 
-/// The marks of all scripts in the blocks made for them, which can be piled up on one letter.
-fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{300}'..='\u{34e}' | '\u{350}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}'
-            | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{e47}'..='\u{e4e}'
-            | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
-            | '\u{fe20}'..='\u{fe2f}'
-    )
+/// What chooses between a picture and a sign.
+fn is_style(c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}')
+}
+
+/// Of these there are two forms: pictures, not letters or digits, and nothing invisible.
+fn takes_style(c: char) -> bool {
+    let is_text = c.is_alphanumeric() || is_combining_mark(c) || c.is_whitespace();
+    let is_invisible = c.is_control() || shows_nothing(c) || is_style(c);
+    !(is_text || is_invisible)
 }
 
 #[cfg(test)]
@@ -207,6 +216,13 @@ mod tests {
             assert_eq!(plain(text), text);
         }
         assert_eq!(plain("a\u{200d}b"), "a‹U+200D›b");
+        // Neither style nor joiner carries a message that nobody sees.
+        assert_eq!(plain("g\u{fe0f}eld"), "g‹U+FE0F›eld");
+        assert_eq!(plain("⚠\u{fe0f}\u{fe0e}"), "⚠\u{fe0f}‹U+FE0E›");
+        assert_eq!(
+            plain("⚠\u{fe0f}\u{200d}\u{fe0f}"),
+            "⚠\u{fe0f}‹U+200D›‹U+FE0F›"
+        );
     }
 
     #[test]
@@ -224,7 +240,22 @@ mod tests {
         );
         for line in quoted(&faked).lines() {
             assert!(line.starts_with(MARGIN), "{line}");
-            assert!(fitting(line.strip_prefix(MARGIN).unwrap()) == line.len() - MARGIN.len());
+            let line = line.strip_prefix(MARGIN).unwrap();
+            assert_eq!(fitting(line, COLUMNS), line.len());
+        }
+        // Whatever stands at the end of a line, and wherever the words break.
+        for lead in 0..90 {
+            for c in ["é", "’", "漢", "👩\u{200d}💻", "e\u{301}", " "] {
+                let text = format!(
+                    "{}{c}{} --- You, 2026-11-23 end",
+                    "x".repeat(lead),
+                    "y ".repeat(60)
+                );
+                for line in quoted(&text).lines() {
+                    let line = line.strip_prefix(MARGIN).unwrap();
+                    assert_eq!(fitting(line, COLUMNS), line.len(), "{lead} {c} {line}");
+                }
+            }
         }
         let wide = quoted(&"漢".repeat(100));
         assert_eq!(
@@ -248,6 +279,6 @@ mod tests {
         );
         assert_eq!((found, more), (vec!["R\u{430}bo".to_owned()], 0));
         let many: String = ('a'..='i').map(|c| format!("{c}\u{430} ")).collect();
-        assert_eq!(mixed_words(&many).1, 4);
+        assert_eq!((mixed_words(&many).0.len(), mixed_words(&many).1), (5, 4));
     }
 }

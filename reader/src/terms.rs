@@ -27,8 +27,8 @@ const FEEDBACK_MONTHS: u32 = 3;
 const BOARD_DAYS: u32 = 7;
 /// Days before a confirmation is due on which it is worth a warning.
 const CONFIRM_WARNING: u32 = 3;
-/// Months before feedback is due.
-const FEEDBACK_WARNING: u32 = 1;
+/// Days before feedback is due: a month, the longest there is.
+const FEEDBACK_WARNING: u32 = 31;
 
 /// By when what is due in a case, and when it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub struct Terms {
     pub confirm_by: Day,
     /// When a confirmation, or an answer, was public for the first time.
     pub confirmed: Option<Day>,
-    /// The last day for the feedback.
-    pub feedback_by: Day,
+    /// The last day for the feedback; `None` in a case that is sealed, of whose answers this desk hears nothing.
+    pub feedback_by: Option<Day>,
     /// When feedback was public for the first time.
     pub fed_back: Option<Day>,
     /// Whether feedback was written here that is not public yet.
@@ -91,34 +91,40 @@ fn of_cases(
 }
 
 impl Terms {
-    /// Those of one case, from what its members told of it.
+    /// Those of one case, from what its members told of it, in the order on which all readers agree.
     fn of(state: &State, case: &Case, told: &[&Line]) -> Option<Self> {
+        let marks = told.iter().rev().find_map(|line| match line.fact {
+            Fact::Marked(_, mark) => Mark::from_code(mark),
+            _ => None,
+        });
         let has_none = case.destroyed.is_some()
-            || case.mark == Mark::Spam
+            || marks.unwrap_or(case.mark) == Mark::Spam
             || case.addressee != MemberNumber(0)
             || case.standing == Standing::NoWayBack;
         if has_none {
             return None;
         }
-        let received = received(case)?;
+        let received = received(case, told)?;
         let confirm_by = received.plus(CONFIRM_DAYS);
         let (mut confirmed, mut fed_back) = (Vec::new(), Vec::new());
         for line in told {
             if let Fact::Published(_, _, what) = line.fact {
+                // Whatever somebody tells: nothing was answered before it came, nor after it was told.
+                let day = line.day.max(received).min(line.written);
                 // Any answer tells as well that the letter came. With a quorum a confirmation can be told only
                 // once somebody has opened the letter, so that its own day counts.
-                confirmed.push(line.day);
+                confirmed.push(day);
                 // Feedback that is told too late counts from when it was told: nobody could check it before.
-                let day = if line.late { line.written } else { line.day };
+                let day = if line.late { line.written } else { day };
                 fed_back.extend((what == Published::Answer(Purpose::Feedback)).then_some(day));
             }
         }
-        if case.standing == Standing::Sealed {
-            // Who cannot read a case has nobody to tell of it.
-            let own = case.replies.iter().filter_map(|id| state.replies.get(id));
-            confirmed.extend(own.filter_map(|reply| reply.first_out));
-        }
+        let is_sealed = case.standing == Standing::Sealed;
         let mut replies = case.replies.iter().filter_map(|id| state.replies.get(id));
+        if is_sealed {
+            // Who cannot read a case has nobody to tell of it.
+            confirmed.extend(replies.clone().filter_map(|reply| reply.first_out));
+        }
         let feedback_waits =
             replies.any(|reply| reply.purpose == Purpose::Feedback && reply.first_out.is_none());
         let confirmed = confirmed.into_iter().min();
@@ -127,22 +133,41 @@ impl Terms {
             received,
             confirm_by,
             confirmed,
-            feedback_by: begins.plus_months(FEEDBACK_MONTHS),
+            feedback_by: (!is_sealed).then(|| begins.plus_months(FEEDBACK_MONTHS)),
             fed_back: fed_back.into_iter().min(),
             feedback_waits,
         })
     }
 }
 
-/// The day of the first letter: the one that stands in it, never later than the import that brought it, and
-/// not earlier than the week in which the server has it bears out. Of a sealed letter that week alone is known.
-fn received(case: &Case) -> Option<Day> {
+/// The day of the first letter: the one that stands in it, never later than the import that brought it to any
+/// desk, and within the week in which the server has it or the one before. Of a sealed letter that week alone is
+/// known. Letters of later weeks do not count, whatever board their reporter was shown.
+fn received(case: &Case, told: &[&Line]) -> Option<Day> {
+    let brought = |letter: &Letter| {
+        let opened = told.iter().filter_map(|line| match &line.fact {
+            Fact::Opened(id, _) if *id == letter.id => Some(line.day),
+            _ => None,
+        });
+        let first = Day(letter.week.first_day().0.saturating_sub(BOARD_DAYS));
+        let opened = opened.map(|day| day.max(first));
+        opened.fold(letter.imported, Day::min)
+    };
     let of_opened = |letter: &Letter| {
         let earliest = Day(letter.week.first_day().0.saturating_sub(BOARD_DAYS));
-        letter.letter_day.max(earliest).min(letter.imported)
+        let latest = letter.week.last_day().min(brought(letter));
+        letter.letter_day.max(earliest).min(latest)
     };
-    let opened = case.letters.iter().map(of_opened);
-    opened.chain(case.sealed.iter().map(received_sealed)).min()
+    let weeks = case.letters.iter().map(|letter| letter.week);
+    let first = weeks
+        .chain(case.sealed.iter().map(|letter| letter.week))
+        .min()?;
+    let opened = case.letters.iter().filter(|letter| letter.week == first);
+    let sealed = case.sealed.iter().filter(|letter| letter.week == first);
+    opened
+        .map(of_opened)
+        .chain(sealed.map(received_sealed))
+        .min()
 }
 
 fn received_sealed(letter: &SealedLetter) -> Day {
@@ -199,34 +224,24 @@ pub fn warning(
     today: Day,
 ) -> Option<String> {
     let when = |due: Day| match publishing.map(|publishing| publishing.last_before(due)) {
-        Some(Some(day)) => format!("Your last publication day before that is {day}."),
-        Some(None) => "You have no publication day with room before that.".to_owned(),
+        Some(Some(day)) => format!("Your last publication day in time is {day}."),
+        Some(None) => "You have no publication day with room up to then.".to_owned(),
         None => "The roster gives you no publication day; a colleague must do it.".to_owned(),
     };
-    if terms.fed_back.is_none() {
-        let due = terms.feedback_by;
-        let waits = if terms.feedback_waits {
-            " Feedback is written and not public yet: export, push, pull and import."
-        } else {
-            ""
+    if let (None, Some(due)) = (terms.fed_back, terms.feedback_by) {
+        let next = match terms.feedback_waits {
+            true => "It is written and not public yet: export, push, pull and import.".to_owned(),
+            false => when(due),
         };
         if today > due {
             return Some(format!(
                 "Case {case}: feedback was due by {due}, {} day(s) ago. The law knows no extension: if the \
-                 inquiry goes on, say so, why, and when more follows.{waits}",
+                 inquiry goes on, say so, why, and when more follows.",
                 today.since(due)
             ));
         }
-        if today.plus_months(FEEDBACK_WARNING) >= due {
-            let more = if waits.is_empty() {
-                when(due)
-            } else {
-                String::new()
-            };
-            return Some(format!(
-                "Case {case}: feedback is due by {due}. {more}{}",
-                waits.trim_start()
-            ));
+        if today.plus(FEEDBACK_WARNING) >= due {
+            return Some(format!("Case {case}: feedback is due by {due}. {next}"));
         }
     }
     if terms.confirmed.is_some() {
@@ -235,13 +250,14 @@ pub fn warning(
     let due = terms.confirm_by;
     if today > due {
         return Some(format!(
-            "Case {case}: receipt was to be confirmed by {due}, {} day(s) ago. The next export confirms it.",
+            "Case {case}: receipt was to be confirmed by {due}, {} day(s) ago. The next publication of \
+             whoever has the case confirms it.",
             today.since(due)
         ));
     }
     (today.plus(CONFIRM_WARNING) >= due).then(|| {
         format!(
-            "Case {case}: receipt must be confirmed by {due}; the export does it. {}",
+            "Case {case}: receipt must be confirmed by {due}; publishing does it. {}",
             when(due)
         )
     })
@@ -273,7 +289,9 @@ impl Kept {
         let (mut confirmations, mut feedback) = (Self::default(), Self::default());
         for terms in all {
             confirmations.count(terms.confirm_by, terms.confirmed, today);
-            feedback.count(terms.feedback_by, terms.fed_back, today);
+            if let Some(due) = terms.feedback_by {
+                feedback.count(due, terms.fed_back, today);
+            }
         }
         (confirmations, feedback)
     }

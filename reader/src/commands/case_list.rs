@@ -16,8 +16,9 @@ use crate::{
     vault::Vault,
 };
 
-/// Characters of a letter's beginning in the list.
+/// Columns of a letter's beginning for programs, and in the list, whose lines no terminal of 80 is to break.
 const PREVIEW: usize = 60;
+const PREVIEW_LISTED: usize = 29;
 
 pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
@@ -41,7 +42,7 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             writeln!(context.out, "{id}  {}", show::destroyed(case, destroyed))?;
             continue;
         }
-        let preview = one_line(&preview(&mut vault, case)?, PREVIEW);
+        let preview = one_line(&preview(&mut vault, case)?, PREVIEW_LISTED);
         let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
         writeln!(
             context.out,

@@ -16,6 +16,10 @@ use crate::{
     vault::Vault,
 };
 
+/// Columns of what strangers chose in this program's own lines, so that none is longer than a terminal of 80.
+const KIND_COLUMNS: usize = 14;
+const NAME_COLUMNS: usize = 54;
+
 /// A letter or an answer, ready to be shown.
 struct Message {
     /// Who, and when, as far as that is known.
@@ -115,7 +119,7 @@ fn write<R: CryptoRng>(
     context: &mut Context<'_, R>,
     message: &Message,
 ) -> Result<(), CommandError> {
-    let kind = one_line(&message.kind, 30);
+    let kind = &message.kind;
     writeln!(context.out, "\n--- {} ({kind})", message.when)?;
     for fact in &message.facts {
         writeln!(context.out, "    {fact}")?;
@@ -171,7 +175,10 @@ fn letter_message(
     let (kind, service) = match &text {
         Text::Letter(content) => {
             for file in &content.attachments {
-                facts.push(format!("File: {} (see `files`)", one_line(&file.name, 80)));
+                facts.push(format!(
+                    "File: {} (see `files`)",
+                    one_line(&file.name, NAME_COLUMNS)
+                ));
             }
             (content.kind.as_str().to_owned(), content.service)
         }
@@ -199,26 +206,24 @@ fn letter_message(
             "Reporter, on or soon after {}, imported {}",
             letter.letter_day, letter.imported
         ),
-        kind,
+        kind: one_line(&kind, KIND_COLUMNS),
         text: text.body().to_owned(),
         facts,
         json,
     })
 }
 
-/// A warning of words whose letters are not what they look like.
-fn mixed(text: &str) -> Option<String> {
+/// A warning of words whose letters are not what they look like, one line each.
+fn mixed(text: &str) -> Vec<String> {
     let (words, more) = mixed_words(text);
-    let more = match more {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    (!words.is_empty()).then(|| {
-        format!(
-            "Words that mix letters of several alphabets, which look alike: {}{more}.",
-            words.join(", ")
-        )
-    })
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut lines =
+        vec!["Words that mix letters of several alphabets, which look alike:".to_owned()];
+    lines.extend(words.iter().map(|word| format!("- {word}")));
+    lines.extend((more > 0).then(|| format!("and {more} more")));
+    lines
 }
 
 /// What became of the proof of receipt that a letter asks for; nothing where it asks for none.

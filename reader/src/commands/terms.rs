@@ -108,7 +108,6 @@ pub(super) fn sentences(terms: &Terms, today: Day) -> [String; 2] {
         }
     };
     let confirmed = done(terms.confirmed, terms.confirm_by);
-    let fed_back = done(terms.fed_back, terms.feedback_by);
     let waits = if terms.feedback_waits {
         "; it is written and not public yet"
     } else {
@@ -119,10 +118,13 @@ pub(super) fn sentences(terms: &Terms, today: Day) -> [String; 2] {
             || format!("Confirmation of receipt {}", due(terms.confirm_by)),
             |day| format!("Receipt confirmed {day}"),
         ),
-        fed_back.map_or_else(
-            || format!("Feedback {}{waits}", due(terms.feedback_by)),
-            |day| format!("Feedback given {day}"),
-        ),
+        match terms.feedback_by {
+            None => "Feedback: for whoever opens the case".to_owned(),
+            Some(by) => done(terms.fed_back, by).map_or_else(
+                || format!("Feedback {}{waits}", due(by)),
+                |day| format!("Feedback given {day}"),
+            ),
+        },
     ]
 }
 
@@ -137,7 +139,7 @@ pub(super) fn json(terms: &Terms, publishing: Option<Publishing>) -> Value {
         "feedback": terms.fed_back,
         "feedback_waits": terms.feedback_waits,
         "last_publication_for_confirmation": last_before(terms.confirm_by),
-        "last_publication_for_feedback": last_before(terms.feedback_by),
+        "last_publication_for_feedback": terms.feedback_by.and_then(last_before),
     })
 }
 
@@ -155,7 +157,7 @@ pub(super) fn publishing(
 fn next(terms: &Terms) -> Day {
     match (terms.confirmed, terms.fed_back) {
         (None, _) => terms.confirm_by,
-        (Some(_), None) => terms.feedback_by,
+        (Some(_), None) => terms.feedback_by.unwrap_or(Day(u32::MAX)),
         (Some(_), Some(_)) => Day(u32::MAX),
     }
 }

@@ -155,8 +155,11 @@ fn entries(
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
         .collect();
-    let waiting = own.told.iter().filter(|one| !told.contains(&one.place));
-    let (sealed, places) = seal_all(waiting, &own.letters, header);
+    let mut waiting: Vec<&Told> = own.told.iter().collect();
+    waiting.retain(|one| !told.contains(&one.place));
+    // What terms hang on does not wait behind a bundle of two hundred letters.
+    waiting.sort_by_key(|one| !matches!(one.fact, Fact::Published(..) | Fact::Marked(..)));
+    let (sealed, places) = seal_all(waiting.into_iter(), &own.letters, header);
     let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
     for (entry, sealed) in entries
         .iter_mut()
@@ -176,8 +179,15 @@ fn entries(
 fn keep_from_left_out(
     vault: &mut Vault,
     state: &State,
-    told: &mut [Told],
+    told: &mut Vec<Told>,
 ) -> Result<(), VaultError> {
+    // Whom the last letter of a destroyed case left out is not known any more: nothing more is told of it.
+    told.retain(|one| match one.fact {
+        Fact::Answered(letter, _) | Fact::Published(letter, ..) | Fact::Marked(letter, _) => {
+            !state.destroyed_letters.contains(&letter)
+        }
+        _ => true,
+    });
     let mut strictest = BTreeMap::new();
     for case in state.cases.values() {
         let Some((strict, _)) = cases::strictest(vault, case)? else {

@@ -1,10 +1,10 @@
 //! Everything that this vault knows of what the members did: its own facts and all pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::ids::LetterId;
 
-use super::{Alarm, Line, Seen, examine, own, page, read};
+use super::{Alarm, Line, Seen, Told, examine, own, page, read};
 use crate::{
     journal::ids::CaseId,
     public::Public,
@@ -51,11 +51,15 @@ fn of_pages(
     own.letters.retain(|letter, _| wanted(letter));
     let mut lines = read(seen, &own.letters);
     // What is in no page yet is told by this member alone so far.
-    let told = |place: u32| {
-        let mut pages = state.own_pages.iter();
-        pages.any(|page| page.facts.contains(&place))
-    };
-    for one in own.told.into_iter().filter(|one| !told(one.place)) {
+    let told: BTreeSet<u32> = (state.own_pages.iter())
+        .flat_map(|page| page.facts.iter().copied())
+        .collect();
+    let is_wanted = |one: &Told| one.fact.letter().is_none_or(|letter| wanted(&letter));
+    let waiting = own
+        .told
+        .into_iter()
+        .filter(|one| !told.contains(&one.place));
+    for one in waiting.filter(is_wanted) {
         lines.push(Line {
             member: vault.secrets.number(),
             day: one.day,

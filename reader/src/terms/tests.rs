@@ -147,7 +147,7 @@ fn feedback_counts_from_the_confirmation_or_from_the_seventh_day_without_one_in_
     let seventh = day("2026-11-30");
     assert_eq!(
         terms(&events, &[]).unwrap().feedback_by,
-        seventh.plus_months(3)
+        Some(seventh.plus_months(3))
     );
 
     // An answer tells as well that the letter came; before it is public it tells nothing.
@@ -157,14 +157,14 @@ fn feedback_counts_from_the_confirmation_or_from_the_seventh_day_without_one_in_
     events.extend(out(1, "2026-11-26"));
     let known = terms(&events, &[]).unwrap();
     assert_eq!(known.confirmed, Some(day("2026-11-26")));
-    assert_eq!(known.feedback_by, day("2027-02-26"));
+    assert_eq!(known.feedback_by, Some(day("2027-02-26")));
     assert_eq!((known.fed_back, known.feedback_waits), (None, false));
 
     let mut late = written;
     late.extend(out(1, "2026-12-10"));
     let known = terms(&late, &[]).unwrap();
     assert_eq!(known.confirmed, Some(day("2026-12-10")));
-    assert_eq!(known.feedback_by, seventh.plus_months(3));
+    assert_eq!(known.feedback_by, Some(seventh.plus_months(3)));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn colleagues_confirm_and_give_feedback_too_and_what_they_tell_late_counts_from_
     ];
     let known = terms(&events, &told).unwrap();
     assert_eq!(known.confirmed, Some(day("2026-11-25")));
-    assert_eq!(known.feedback_by, day("2027-02-25"));
+    assert_eq!(known.feedback_by, Some(day("2027-02-25")));
     assert_eq!(
         known.fed_back,
         Some(day("2027-03-10")),
@@ -252,7 +252,7 @@ fn warnings_come_three_days_and_one_month_ahead_and_not_before() {
     assert!(at("2026-12-01").unwrap().contains("1 day(s) ago"));
     let known = Terms {
         confirmed: Some(day("2026-11-24")),
-        feedback_by: day("2027-02-24"),
+        feedback_by: Some(day("2027-02-24")),
         ..known
     };
     let at = |text: &str| warning(CASE, &known, None, day(text));
@@ -284,4 +284,75 @@ fn warnings_come_three_days_and_one_month_ahead_and_not_before() {
             ..Kept::default()
         }
     );
+}
+
+#[test]
+fn all_desks_count_alike_whoever_imports_marks_or_tells_what() {
+    let letter = LetterId([1; 16]);
+    // A letter that states a day to come counts from the first import on any desk.
+    let events = case("2099-01-01", "2026-11-27");
+    let told = [line(
+        "2026-11-24",
+        "2026-11-24",
+        Fact::Opened(letter, vec![]),
+    )];
+    assert_eq!(terms(&events, &told).unwrap().received, day("2026-11-24"));
+    // A colleague's mark ends the terms here too, and taking it back brings them back.
+    let events = case("2026-11-23", "2026-11-24");
+    let marked = |code| line("2026-11-25", "2026-11-25", Fact::Marked(letter, code));
+    assert_eq!(terms(&events, &[marked(1)]), None);
+    assert!(terms(&events, &[marked(1), marked(0)]).is_some());
+    // Nobody confirmed before there was a report.
+    let early = Fact::Published(letter, ReplyId([6; 16]), Published::Confirmation);
+    let known = terms(&events, &[line("1970-01-01", "2026-11-30", early)]).unwrap();
+    assert_eq!(known.confirmed, Some(day("2026-11-23")));
+    // A later letter whose reporter was shown an older board changes nothing.
+    let mut events = case("2026-11-23", "2026-11-24");
+    let mut later = case("2026-11-20", "2026-12-01");
+    if let Some(Event::LetterOpened {
+        letter, plaintext, ..
+    }) = later.last_mut()
+    {
+        (*letter, *plaintext) = (LetterId([2; 16]), Digest([2; 32]));
+    }
+    events.extend(later.pop());
+    assert_eq!(terms(&events, &[]).unwrap().received, day("2026-11-23"));
+}
+
+#[test]
+fn of_a_sealed_case_only_the_confirmation_is_due_here() {
+    let imported = day("2026-11-25");
+    let mut events = vec![case("2026-11-23", "2026-11-25").remove(0)];
+    if let Some(Event::CaseOpened { standing, keys, .. }) = events.first_mut() {
+        (*standing, *keys) = (Standing::Sealed.code(), None);
+    }
+    events.push(Event::LetterHeld {
+        case: CASE,
+        letter: LetterId([1; 16]),
+        week: imported.week(),
+        day: imported,
+        piece: PIECE,
+        share: PIECE,
+        fits: true,
+        file: Digest([1; 32]),
+    });
+    let known = terms(&events, &[]).unwrap();
+    assert_eq!(
+        (known.received, known.feedback_by),
+        (day("2026-11-23"), None)
+    );
+    assert_eq!(
+        warning(
+            CASE,
+            &Terms {
+                confirmed: Some(imported),
+                ..known
+            },
+            None,
+            day("2028-01-01")
+        ),
+        None
+    );
+    let (confirmations, feedback) = Kept::of([&known], day("2028-01-01"));
+    assert_eq!((confirmations.late, feedback), (1, Kept::default()));
 }

@@ -88,7 +88,7 @@ fn what_becomes_due_is_said_with_the_last_day_on_which_an_answer_arrives_in_time
         "{said}"
     );
     assert!(
-        said.contains("Your last publication day before that is 2026-11-30."),
+        said.contains("Your last publication day in time is 2026-11-30."),
         "{said}"
     );
     committee.import(2, WEDNESDAY);
@@ -99,7 +99,7 @@ fn what_becomes_due_is_said_with_the_last_day_on_which_an_answer_arrives_in_time
     let said = status(&committee, 2, "2027-01-25".parse().unwrap());
     assert!(said.contains("feedback is due by 2027-02-25"), "{said}");
     assert!(
-        said.contains("Your last publication day before that is 2027-02-24."),
+        said.contains("Your last publication day in time is 2027-02-24."),
         "{said}"
     );
     let too_late: Day = "2027-02-26".parse().unwrap();
