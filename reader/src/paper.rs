@@ -54,7 +54,7 @@ mod tests {
     fn what_somebody_wrote_is_text_and_never_markup() {
         assert_eq!(
             escape("<b title='x'>\"a\" & \u{202e}b"),
-            "&lt;b title=&#39;x&#39;&gt;&quot;a&quot; &amp; \u{fffd}b"
+            "&lt;b title=&#39;x&#39;&gt;&quot;a&quot; &amp; ‹U+202E›b"
         );
         let page = page(Language::Dutch, "</title><script>", "<p>x</p>");
         assert!(
