@@ -25,8 +25,6 @@ use zeroize::Zeroizing;
 
 use crate::labels::MEMBER_BOX;
 
-/// Bytes of a recipient: ML-KEM-768 encapsulation key (1,184) and X25519 share (32).
-pub const RECIPIENT_LEN: usize = MLKEM_PUBLIC_LEN + X25519_LEN;
 /// Bytes of an identity: the seed from which X-Wing expands both secret keys.
 pub const IDENTITY_LEN: usize = 32;
 /// Bytes of an encapsulated key: ML-KEM-768 ciphertext (1,088) and X25519 share (32).
