@@ -371,20 +371,13 @@ mod tests {
 
     const CHANNEL: ChannelId = ChannelId([1; 32]);
 
-    fn sealed(part: &Part, key: &MemberKey, index: u16) -> Cell {
-        seal_cell(
-            &part.encode(),
-            &CHANNEL,
-            key,
-            index,
-            &mut <rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(1),
-        )
-        .unwrap()
-    }
-
     #[test]
     fn cells_that_do_not_open_or_name_a_part_that_cannot_be_are_counted_and_the_rest_is_found() {
         let key = MemberKey::from_bytes([3; 32]);
+        let mut rng = <rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(1);
+        let mut sealed = |part: &Part, index| {
+            seal_cell(&part.encode(), &CHANNEL, &key, index, &mut rng).unwrap()
+        };
         let whole = parts(&reply("tekst", String::new())).unwrap().remove(0);
         let mut second = whole.clone();
         second.id = [8; 16];
@@ -393,12 +386,12 @@ mod tests {
             count: 1,
             ..whole.clone()
         };
-        let mut altered = sealed(&whole, &key, 3);
+        let mut altered = sealed(&whole, 3);
         altered[2_000] ^= 1;
         let cells = [
-            sealed(&whole, &key, 0),
-            sealed(&second, &key, 1),
-            sealed(&beyond, &key, 2),
+            sealed(&whole, 0),
+            sealed(&second, 1),
+            sealed(&beyond, 2),
             altered,
         ];
         let found = crate::reply::collect(&cells, &CHANNEL, &key);
