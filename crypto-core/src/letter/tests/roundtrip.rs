@@ -176,6 +176,21 @@ fn a_colleague_cannot_make_a_letter_whose_tag_holds_for_another() {
 }
 
 #[test]
+fn as_many_members_as_slots_all_open_it() {
+    let mut committee = Committee::new(9);
+    for number in 4..=8 {
+        let key = HybridIdentity::generate(&mut committee.rng);
+        committee.members.push((MemberNumber(number), key));
+    }
+    let content = committee.content("Hallo", &[]);
+    let letter = committee.seal(&content, Slots::Eight);
+    for member in 0..8 {
+        let opened = committee.open_ours(letter.as_bytes(), member);
+        assert_eq!(*opened.content.body, "Hallo");
+    }
+}
+
+#[test]
 fn content_that_cannot_be_read_is_named_and_not_taken_for_a_text() {
     let mut committee = Committee::new(9);
     let mut content = committee.content("Hallo", &[]);
