@@ -400,4 +400,25 @@ mod tests {
         assert_eq!(ids, [[7; 16], [8; 16]]);
         assert_eq!(found.incomplete, []);
     }
+
+    #[test]
+    fn of_two_whole_sealings_of_a_reply_the_newer_is_shown() {
+        let key = MemberKey::from_bytes([3; 32]);
+        let mut rng = <rand::rngs::StdRng as rand::SeedableRng>::seed_from_u64(2);
+        let text = "a".repeat(REPLY_CBOR_MAX);
+        let mut seal = |text: &str, first| {
+            let reply = reply(text, String::new());
+            seal(&reply, &CHANNEL, &key, first, &mut rng).unwrap()
+        };
+        let (older, newer) = (seal(&text, 0), seal(&text.replace('a', "b"), 2));
+        let cells = [newer, older].concat();
+        assert_eq!(cells.len(), 4);
+        let found = crate::reply::collect(&cells, &CHANNEL, &key);
+        let texts: Vec<&str> = found
+            .replies
+            .iter()
+            .map(|reply| reply.text.as_str())
+            .collect();
+        assert_eq!(texts, [text.replace('a', "b")]);
+    }
 }
