@@ -44,7 +44,7 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
     for (id, terms) in order {
         writeln!(context.out, "{id}  received {}", terms.received)?;
         for sentence in sentences(terms, today) {
-            writeln!(context.out, "          {sentence}")?;
+            writeln!(context.out, "           {sentence}")?;
         }
         if let Some(warning) = terms::warning(*id, terms, publishing, today) {
             writeln!(context.out, "WARNING: {warning}")?;
