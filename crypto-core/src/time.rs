@@ -225,6 +225,25 @@ mod tests {
     }
 
     #[test]
+    fn months_end_on_the_same_date_or_the_last_of_the_month() {
+        for (from, months, to) in [
+            ("2026-11-30", 3, "2027-02-28"),
+            ("2027-11-30", 3, "2028-02-29"),
+            ("2026-11-23", 3, "2027-02-23"),
+            ("2026-12-31", 1, "2027-01-31"),
+            ("2026-01-31", 0, "2026-01-31"),
+            ("2026-05-31", 25, "2028-06-30"),
+        ] {
+            let from: Day = from.parse().unwrap();
+            assert_eq!(
+                from.plus_months(months).to_string(),
+                to,
+                "{from} + {months}"
+            );
+        }
+    }
+
+    #[test]
     fn days_that_do_not_exist_are_refused() {
         for text in [
             "2026-02-29",

@@ -154,7 +154,7 @@ pub fn draft(
     Ok(Queued {
         files: attachments.len(),
         files_len: u64::from(rounded(parcels)).saturating_mul(PARCEL_LEN as u64),
-        ..queued(vault, state, &public, (id, cells), today)?
+        ..queued(vault, state, &public, (case, cells), today)?
     })
 }
 
@@ -162,7 +162,7 @@ fn queued(
     vault: &mut Vault,
     state: &State,
     public: &Public,
-    (case, cells): (CaseId, usize),
+    (case, cells): (&Case, usize),
     today: Day,
 ) -> Result<Queued, VaultError> {
     let before: usize = state.queue().map(|(_, reply)| reply.waiting_parts()).sum();

@@ -3,9 +3,14 @@
 //!
 //! Where the law leaves a choice, the earlier day is taken. A term that ends on a day off is not made longer.
 
-use std::collections::BTreeMap;
+pub mod due;
 
-use crypto_core::{ids::MemberNumber, time::Day};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crypto_core::{
+    ids::{LetterId, MemberNumber},
+    time::Day,
+};
 
 use crate::{
     journal::{
@@ -13,8 +18,6 @@ use crate::{
         ids::CaseId,
     },
     ledger::{self, Fact, Line, fact::Published},
-    public::Public,
-    rhythm::{self, Rhythm},
     state::{Case, Letter, State, quorum::SealedLetter},
     vault::{Vault, VaultError},
 };
@@ -25,11 +28,6 @@ const CONFIRM_DAYS: u32 = 7;
 const FEEDBACK_MONTHS: u32 = 3;
 /// A letter states the day of the newest board that its reporter was shown, which is so many days old at most.
 const BOARD_DAYS: u32 = 7;
-/// Days before a confirmation is due on which it is worth a warning.
-const CONFIRM_WARNING: u32 = 3;
-/// Days before feedback is due: a month, the longest there is.
-const FEEDBACK_WARNING: u32 = 31;
-
 /// By when what is due in a case, and when it was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
@@ -47,47 +45,35 @@ pub struct Terms {
     pub feedback_waits: bool,
 }
 
-/// The terms of all cases that have any: reports to the committee that nobody marked as none, with a way back.
-///
-/// # Errors
-/// What the vault says.
-pub fn all(vault: &mut Vault, state: &State) -> Result<BTreeMap<CaseId, Terms>, VaultError> {
-    of_cases(vault, state, |_| true)
+/// The terms of all cases that have any, by what was told of them: reports to the committee that nobody marked as
+/// none, with a way back.
+#[must_use]
+pub fn all(state: &State, lines: &[Line]) -> BTreeMap<CaseId, Terms> {
+    let of_letter = ledger::cases(state);
+    let mut told: BTreeMap<CaseId, Vec<&Line>> = BTreeMap::new();
+    for line in lines {
+        let case = line.fact.letter();
+        if let Some(case) = case.and_then(|letter| of_letter.get(&letter)) {
+            told.entry(*case).or_default().push(line);
+        }
+    }
+    let terms = state.cases.iter().filter_map(|(id, case)| {
+        let told = told.get(id).map_or(&[][..], Vec::as_slice);
+        Some((*id, Terms::of(state, case, told)?))
+    });
+    terms.collect()
 }
 
 /// The terms of one case, if it has any.
 ///
 /// # Errors
 /// What the vault says.
-pub fn of_case(
-    vault: &mut Vault,
-    state: &State,
-    case: CaseId,
-) -> Result<Option<Terms>, VaultError> {
-    Ok(of_cases(vault, state, |one| one == case)?.remove(&case))
-}
-
-fn of_cases(
-    vault: &mut Vault,
-    state: &State,
-    wanted: impl Fn(CaseId) -> bool,
-) -> Result<BTreeMap<CaseId, Terms>, VaultError> {
-    let mut of_letter = ledger::cases(state);
-    of_letter.retain(|_, case| wanted(*case));
-    let lines = ledger::lines(vault, state, |letter| of_letter.contains_key(letter))?;
-    let mut told: BTreeMap<CaseId, Vec<&Line>> = BTreeMap::new();
-    for line in &lines {
-        let case = line.fact.letter();
-        if let Some(case) = case.and_then(|letter| of_letter.get(&letter)) {
-            told.entry(*case).or_default().push(line);
-        }
-    }
-    let cases = state.cases.iter().filter(|(id, _)| wanted(**id));
-    let terms = cases.filter_map(|(id, case)| {
-        let told = told.get(id).map_or(&[][..], Vec::as_slice);
-        Some((*id, Terms::of(state, case, told)?))
-    });
-    Ok(terms.collect())
+pub fn of_case(vault: &mut Vault, state: &State, case: &Case) -> Result<Option<Terms>, VaultError> {
+    let letters: BTreeSet<LetterId> = case.letters.iter().map(|letter| letter.id).collect();
+    let lines = ledger::lines(vault, state, |letter| letters.contains(letter))?;
+    let about = |line: &&Line| line.fact.letter().is_some_and(|id| letters.contains(&id));
+    let told: Vec<&Line> = lines.iter().filter(about).collect();
+    Ok(Terms::of(state, case, &told))
 }
 
 impl Terms {
@@ -144,30 +130,23 @@ impl Terms {
 /// desk, and within the week in which the server has it or the one before. Of a sealed letter that week alone is
 /// known. Letters of later weeks do not count, whatever board their reporter was shown.
 fn received(case: &Case, told: &[&Line]) -> Option<Day> {
-    let brought = |letter: &Letter| {
-        let opened = told.iter().filter_map(|line| match &line.fact {
-            Fact::Opened(id, _) if *id == letter.id => Some(line.day),
-            _ => None,
-        });
-        let first = Day(letter.week.first_day().0.saturating_sub(BOARD_DAYS));
-        let opened = opened.map(|day| day.max(first));
-        opened.fold(letter.imported, Day::min)
-    };
     let of_opened = |letter: &Letter| {
         let earliest = Day(letter.week.first_day().0.saturating_sub(BOARD_DAYS));
-        let latest = letter.week.last_day().min(brought(letter));
+        let elsewhere = told.iter().filter_map(|line| match &line.fact {
+            Fact::Opened(id, _) if *id == letter.id => Some(line.day.max(earliest)),
+            _ => None,
+        });
+        let brought = elsewhere.fold(letter.imported, Day::min);
+        let latest = letter.week.last_day().min(brought);
         letter.letter_day.max(earliest).min(latest)
     };
-    let weeks = case.letters.iter().map(|letter| letter.week);
-    let first = weeks
-        .chain(case.sealed.iter().map(|letter| letter.week))
-        .min()?;
-    let opened = case.letters.iter().filter(|letter| letter.week == first);
-    let sealed = case.sealed.iter().filter(|letter| letter.week == first);
-    opened
-        .map(of_opened)
-        .chain(sealed.map(received_sealed))
-        .min()
+    let opened = case.letters.iter().map(|one| (one.week, of_opened(one)));
+    let sealed = case
+        .sealed
+        .iter()
+        .map(|one| (one.week, received_sealed(one)));
+    // The smallest pair: of the earliest week the earliest day.
+    opened.chain(sealed).min().map(|(_, day)| day)
 }
 
 fn received_sealed(letter: &SealedLetter) -> Day {
@@ -178,89 +157,6 @@ fn received_sealed(letter: &SealedLetter) -> Day {
 #[must_use]
 pub fn confirm_by(letter: &SealedLetter) -> Day {
     received_sealed(letter).plus(CONFIRM_DAYS)
-}
-
-/// When this member's answers become public.
-#[derive(Debug, Clone, Copy)]
-pub struct Publishing {
-    weekday: u8,
-    rhythm: Rhythm,
-    /// The batch, from 0, in which the next cell finds room.
-    batch: usize,
-    today: Day,
-}
-
-impl Publishing {
-    /// `None` for who does not publish.
-    #[must_use]
-    pub fn of(state: &State, public: &Public, number: MemberNumber, today: Day) -> Option<Self> {
-        let roster = &public.roster;
-        let waiting: usize = state.queue().map(|(_, reply)| reply.waiting_parts()).sum();
-        Some(Self {
-            weekday: roster.member(number)?.weekday?,
-            rhythm: rhythm::of(state, roster, public.board.header(), number, today)?,
-            batch: waiting / usize::from(roster.cells_per_batch).max(1),
-            today,
-        })
-    }
-
-    /// The last publication day up to `due` for what is still to be written; `None` where every one is past, or
-    /// what waits already fills the batches until then.
-    #[must_use]
-    pub fn last_before(&self, due: Day) -> Option<Day> {
-        let first = self.rhythm.day_of(self.batch, self.today);
-        let last = rhythm::last_on(due, self.weekday);
-        // A day that was missed is made up for on another weekday.
-        (first <= due).then_some(last.max(first))
-    }
-}
-
-/// What is due, as a sentence, if it is time to say so.
-#[must_use]
-pub fn warning(
-    case: CaseId,
-    terms: &Terms,
-    publishing: Option<Publishing>,
-    today: Day,
-) -> Option<String> {
-    let when = |due: Day| match publishing.map(|publishing| publishing.last_before(due)) {
-        Some(Some(day)) => format!("Your last publication day in time is {day}."),
-        Some(None) => "You have no publication day with room up to then.".to_owned(),
-        None => "The roster gives you no publication day; a colleague must do it.".to_owned(),
-    };
-    if let (None, Some(due)) = (terms.fed_back, terms.feedback_by) {
-        let next = match terms.feedback_waits {
-            true => "It is written and not public yet: export, push, pull and import.".to_owned(),
-            false => when(due),
-        };
-        if today > due {
-            return Some(format!(
-                "Case {case}: feedback was due by {due}, {} day(s) ago. The law knows no extension: if the \
-                 inquiry goes on, say so, why, and when more follows.",
-                today.since(due)
-            ));
-        }
-        if today.plus(FEEDBACK_WARNING) >= due {
-            return Some(format!("Case {case}: feedback is due by {due}. {next}"));
-        }
-    }
-    if terms.confirmed.is_some() {
-        return None;
-    }
-    let due = terms.confirm_by;
-    if today > due {
-        return Some(format!(
-            "Case {case}: receipt was to be confirmed by {due}, {} day(s) ago. The next publication of \
-             whoever has the case confirms it.",
-            today.since(due)
-        ));
-    }
-    (today.plus(CONFIRM_WARNING) >= due).then(|| {
-        format!(
-            "Case {case}: receipt must be confirmed by {due}; publishing does it. {}",
-            when(due)
-        )
-    })
 }
 
 /// How well a term was kept.

@@ -17,6 +17,7 @@ use crate::{
     public::Public,
     rhythm::{self, Rhythm},
     state::{BatchStanding, Split, State},
+    terms::due::Publishing,
     vault::Vault,
 };
 
@@ -40,12 +41,13 @@ pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
     let today = context.today;
     let mut status = Status::of(&vault, &state, today)?;
     if let Some(public) = &status.public {
-        let (_, alarms) = ledger::whole(&mut vault, &state, public)?;
-        let warnings = alarms.iter().map(ToString::to_string);
-        status.warnings.extend(warnings);
+        let (lines, alarms) = ledger::whole(&mut vault, &state, public)?;
+        let number = vault.secrets.number();
+        let publishing = Publishing::of(&state, public, number, today);
+        let due = terms::warnings(&state, &lines, publishing, today);
+        let alarms = alarms.iter().map(ToString::to_string);
+        status.warnings.extend(alarms.chain(due));
     }
-    let due = terms::warnings(&mut vault, &state, today)?;
-    status.warnings.extend(due);
     if context.cli.json {
         return context.json(&status.json(&vault, &state, today));
     }

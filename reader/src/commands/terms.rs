@@ -7,15 +7,19 @@ use serde_json::{Value, json};
 use super::{CommandError, Context};
 use crate::{
     journal::ids::CaseId,
+    ledger::{self, Line},
     public::Public,
     state::State,
-    terms::{self, Kept, Publishing, Terms},
+    terms::{
+        self, Kept, Terms,
+        due::{self, Publishing},
+    },
     vault::Vault,
 };
 
 pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let all = terms::all(&mut vault, &state)?;
+    let all = terms::all(&state, &ledger::lines(&mut vault, &state, |_| true)?);
     let today = context.today;
     let publishing = publishing(&vault, &state, today)?;
     let mut order: Vec<(&CaseId, &Terms)> = all.iter().collect();
@@ -26,7 +30,7 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             let mut value = json(terms, publishing);
             if let Some(fields) = value.as_object_mut() {
                 fields.insert("case".to_owned(), json!(id.to_string()));
-                let warning = terms::warning(**id, terms, publishing, today);
+                let warning = due::warning(**id, terms, publishing, today);
                 fields.insert("warning".to_owned(), json!(warning));
             }
             value
@@ -46,7 +50,7 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
         for sentence in sentences(terms, today) {
             writeln!(context.out, "           {sentence}")?;
         }
-        if let Some(warning) = terms::warning(*id, terms, publishing, today) {
+        if let Some(warning) = due::warning(*id, terms, publishing, today) {
             writeln!(context.out, "WARNING: {warning}")?;
         }
     }
@@ -75,16 +79,16 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
 
 /// What is due now in any case, as sentences.
 pub(super) fn warnings(
-    vault: &mut Vault,
     state: &State,
+    lines: &[Line],
+    publishing: Option<Publishing>,
     today: Day,
-) -> Result<Vec<String>, CommandError> {
-    let publishing = publishing(vault, state, today)?;
-    let all = terms::all(vault, state)?;
+) -> Vec<String> {
+    let all = terms::all(state, lines);
     let warnings = all.iter();
-    Ok(warnings
-        .filter_map(|(id, terms)| terms::warning(*id, terms, publishing, today))
-        .collect())
+    warnings
+        .filter_map(|(id, terms)| due::warning(*id, terms, publishing, today))
+        .collect()
 }
 
 /// Where a case stands, in words.
@@ -130,7 +134,7 @@ pub(super) fn sentences(terms: &Terms, today: Day) -> [String; 2] {
 
 /// For programs.
 pub(super) fn json(terms: &Terms, publishing: Option<Publishing>) -> Value {
-    let last_before = |due| publishing.and_then(|publishing| publishing.last_before(due));
+    let last_in_time = |due| publishing.and_then(|publishing| publishing.last_in_time(due));
     json!({
         "received": terms.received,
         "confirm_by": terms.confirm_by,
@@ -138,8 +142,8 @@ pub(super) fn json(terms: &Terms, publishing: Option<Publishing>) -> Value {
         "feedback_by": terms.feedback_by,
         "feedback": terms.fed_back,
         "feedback_waits": terms.feedback_waits,
-        "last_publication_for_confirmation": last_before(terms.confirm_by),
-        "last_publication_for_feedback": terms.feedback_by.and_then(last_before),
+        "last_publication_for_confirmation": last_in_time(terms.confirm_by),
+        "last_publication_for_feedback": terms.feedback_by.and_then(last_in_time),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Which facts this vault's journal gives.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crypto_core::{
     ids::{Digest, LetterId, MemberNumber},
@@ -11,7 +11,7 @@ use super::fact::{Fact, Published, Told};
 use crate::{
     journal::{
         event::{Event, ReplyKind},
-        ids::{CaseId, ReplyId},
+        ids::CaseId,
     },
     state::State,
 };
@@ -23,25 +23,21 @@ const FIRST_PUBLISHED: u32 = 1 << 31;
 /// What a vault's own events give to tell, and the plaintexts of its letters.
 #[derive(Debug, Default)]
 pub struct Own {
-    /// The facts, in the order of the journal.
+    /// The facts, in the order of the journal, and after them what became public.
     pub told: Vec<Told>,
     /// Each opened letter's plaintext.
     pub letters: BTreeMap<LetterId, Digest>,
 }
 
-/// The facts in a journal's events. Foreign letters and those without a conversation are nobody's business.
+/// The facts in a journal's events and in the state that they add up to. Foreign letters and those without a conversation are nobody's business.
 #[must_use]
-pub fn own<'e>(events: impl Iterator<Item = &'e Event>) -> Own {
+pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
     let mut own = Own::default();
     let mut newest: BTreeMap<CaseId, LetterId> = BTreeMap::new();
     let mut shares: BTreeMap<LetterId, Vec<MemberNumber>> = BTreeMap::new();
-    let (mut places, mut published) = (0, FIRST_PUBLISHED);
-    let mut state = State::default();
-    let mut public = BTreeSet::new();
     // Events that have no day of their own happened on that of the last one that has.
     let mut today = Day(0);
     for event in events {
-        state.apply(event);
         let fact = match event {
             Event::Imported { day } => {
                 today = *day;
@@ -97,56 +93,29 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>) -> Own {
             }
             _ => None,
         };
-        own.tell(&mut places, today, fact);
-        for (letter, reply, day) in newly_public(&state, event, &newest, &mut public) {
-            let what = state.replies.get(&reply).map(Published::of);
-            let fact = what.map(|what| Fact::Published(letter, reply, what));
-            own.tell(&mut published, day, fact);
+        if let Some(fact) = fact {
+            let place = u32::try_from(own.told.len()).unwrap_or(u32::MAX);
+            own.told.push(Told {
+                place,
+                day: today,
+                fact,
+            });
         }
     }
+    own.told.extend(published(state));
     own
 }
 
-impl Own {
-    fn tell(&mut self, next: &mut u32, day: Day, fact: Option<Fact>) {
-        if let Some(fact) = fact {
-            let place = *next;
-            *next = next.saturating_add(1);
-            self.told.push(Told { place, day, fact });
-        }
-    }
-}
-
-/// The answers and confirmations of which an event tells that all is public, each with the newest letter of its
-/// conversation and the day since when.
-fn newly_public(
-    state: &State,
-    event: &Event,
-    newest: &BTreeMap<CaseId, LetterId>,
-    known: &mut BTreeSet<ReplyId>,
-) -> Vec<(LetterId, ReplyId, Day)> {
-    let about: Vec<ReplyId> = match event {
-        Event::BatchOut { batch, .. } => {
-            let batch = state.batches.get(batch);
-            batch.map_or_else(Vec::new, |batch| batch.replies.iter().copied().collect())
-        }
-        Event::ReplyFound { reply, .. } => vec![*reply],
-        // With a quorum its receipt may have been confirmed before it was opened.
-        Event::LetterOpened { case, .. } => {
-            let case = state.cases.get(case);
-            case.map_or_else(Vec::new, |case| case.replies.clone())
-        }
-        _ => Vec::new(),
-    };
-    let mut found = Vec::new();
-    for id in about {
-        if let Some(reply) = state.replies.get(&id)
-            && let Some(day) = reply.first_out
-            && let Some(letter) = newest.get(&reply.case)
-            && known.insert(id)
-        {
-            found.push((*letter, id, day));
-        }
-    }
-    found
+/// The answers and confirmations of which all is public, by their places among all that were written.
+fn published(state: &State) -> impl Iterator<Item = Told> {
+    let replies = (FIRST_PUBLISHED..).zip(&state.reply_order);
+    replies.filter_map(|(place, id)| {
+        let reply = state.replies.get(id)?;
+        let letter = state.cases.get(&reply.case)?.letters.last()?.id;
+        Some(Told {
+            place,
+            day: reply.first_out?,
+            fact: Fact::Published(letter, *id, Published::of(reply)),
+        })
+    })
 }

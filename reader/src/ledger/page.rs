@@ -150,7 +150,7 @@ fn entries(
     header: &Header,
     rng: &mut impl CryptoRng,
 ) -> Result<(Vec<[u8; ENTRY_LEN]>, Vec<u32>), VaultError> {
-    let mut own = own::own(vault.journal.events());
+    let mut own = own::own(vault.journal.events(), state);
     keep_from_left_out(vault, state, &mut own.told)?;
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())

@@ -47,7 +47,7 @@ fn of_pages(
     seen: &[Seen],
     wanted: impl Fn(&LetterId) -> bool,
 ) -> Vec<Line> {
-    let mut own = own::own(vault.journal.events());
+    let mut own = own::own(vault.journal.events(), state);
     own.letters.retain(|letter, _| wanted(letter));
     let mut lines = read(seen, &own.letters);
     // What is in no page yet is told by this member alone so far.

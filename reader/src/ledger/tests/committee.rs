@@ -13,7 +13,7 @@ use rand::{Rng as _, rngs::StdRng};
 
 use crate::{
     journal::ids::ReplyId,
-    ledger::{Alarm, Fact, Reader, Seen, Told, examine, page::seal_all},
+    ledger::{Alarm, Fact, Reader, Seen, Told, examine, fact::Published, page::seal_all},
 };
 
 pub const CHANNEL: ChannelId = ChannelId([1; 32]);
@@ -73,11 +73,14 @@ impl Member {
         let mut new = Vec::new();
         for _ in 0..below(rng, 4) {
             let letter = known.get(below(rng, 9) as usize).copied();
-            let fact = match (letter, below(rng, 4)) {
+            let fact = match (letter, below(rng, 5)) {
                 (None, _) => Fact::Erased(day.epoch()),
                 (Some(letter), 0) => Fact::Opened(letter, vec![MemberNumber(2)]),
                 (Some(letter), 1) => Fact::Released(letter, MemberNumber(3)),
                 (Some(letter), 2) => Fact::Answered(letter, ReplyId([9; 16])),
+                (Some(letter), 3) => {
+                    Fact::Published(letter, ReplyId([9; 16]), Published::Confirmation)
+                }
                 (Some(letter), _) => Fact::Marked(letter, 2),
             };
             let place = u32::try_from(self.told.len()).unwrap();
