@@ -11,11 +11,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail};
 use crypto_core::{address::ChannelAddress, ids::ChannelId, time::Day};
-use serde_json::Value;
 use tempfile::TempDir;
 
 mod measured;
 mod programs;
+mod work;
 
 pub use measured::Taken;
 
@@ -344,63 +344,6 @@ impl Stack {
             "belfry-courier",
             &[&["--config", config.as_str()], arguments].concat(),
         )
-    }
-
-    /// Fetches what waits and takes it into a member's vault; returns what the reader said.
-    pub fn fetch(&self, member: u16) -> Result<String> {
-        let bundle = format!("bundle-{member}");
-        self.courier(member, &["pull", "--out", &bundle])?;
-        let fragment = self.fragment();
-        self.reader(member, &["import", &bundle, "--channel", &fragment], None)
-    }
-
-    /// Exports and pushes what a member has to publish on the stack's day.
-    pub fn publish(&self, member: u16) -> Result<()> {
-        let outbox = format!("outbox-{member}-{}", self.today());
-        self.reader(member, &["export", "--out", &outbox], None)?;
-        self.courier(member, &["push", &outbox]).map(drop)
-    }
-
-    /// A member's cases, as `cases --json` lists them.
-    pub fn cases(&self, member: u16) -> Result<Vec<Value>> {
-        let printed = self.reader(member, &["--json", "cases"], None)?;
-        let cases: Value = serde_json::from_str(&printed)?;
-        Ok(cases.as_array().context("cases are no list")?.clone())
-    }
-
-    /// The name of the member's only case that holds `text`.
-    pub fn case_with(&self, member: u16, text: &str) -> Result<String> {
-        let mut found = Vec::new();
-        for case in self.cases(member)? {
-            let name = case["case"]
-                .as_str()
-                .context("a case without a name")?
-                .to_owned();
-            let texts = self.texts(member, &name)?;
-            if texts.iter().any(|shown| shown.contains(text)) {
-                found.push(name);
-            }
-        }
-        match found.as_slice() {
-            [one] => Ok(one.clone()),
-            _ => bail!("{} cases of member {member} hold {text:?}", found.len()),
-        }
-    }
-
-    /// The texts of a case's letters and answers.
-    pub fn texts(&self, member: u16, case: &str) -> Result<Vec<String>> {
-        let printed = self.reader(member, &["--json", "show", case], None)?;
-        let shown: Value = serde_json::from_str(&printed)?;
-        let messages = shown["messages"].as_array().context("no messages")?;
-        let texts = messages
-            .iter()
-            .filter_map(|message| message["text"].as_str());
-        Ok(texts.map(str::to_owned).collect())
-    }
-
-    /// Drafts an answer.
-    pub fn answer(&self, member: u16, case: &str, text: &str) -> Result<()> {
-        self.reader(member, &["answer", case], Some(text)).map(drop)
     }
 
     /// Where the server listens.
