@@ -11,20 +11,23 @@
 //! ```
 //!
 //! An entry about a letter is sealed under a key that comes from the letter's plaintext: who cannot read the
-//! letter cannot tell its entries from empty ones. Heads are whole signed headers, so that whoever
+//! letter cannot tell its entries from empty ones. What members write in a case has keys that go with the letter. Heads are whole signed headers, so that whoever
 //! writes two different pages of one number is shown to all by their own signatures.
+
+mod entry;
+#[cfg(test)]
+mod tests;
 
 use thiserror::Error;
 
+pub use entry::EntryKey;
+
 use crate::{
     ids::{ChannelId, Digest, MemberNumber},
-    labels::{Label, kind},
+    labels::kind,
     lengths::XNONCE_LEN,
     primitives::{
-        aead,
         hash::sha256,
-        kdf::derive,
-        mac::hmac_sha256,
         signature::{SigningKey, VerifyingKey},
     },
     signed,
@@ -224,175 +227,4 @@ pub fn parse(page: &[u8]) -> Result<Page, PageError> {
             .collect(),
         entries: entries.as_chunks().0.to_vec(),
     })
-}
-
-/// The key of the entries about one thing, 32 bytes, wiped on drop.
-pub struct EntryKey(zeroize::Zeroizing<[u8; 32]>);
-
-impl EntryKey {
-    /// The key of entries about a letter: known to who has read it, from the hash of its plaintext.
-    #[must_use]
-    pub fn of_letter(plaintext: &Digest) -> Self {
-        Self(derive(plaintext.as_bytes(), Label::JournalLetter))
-    }
-
-    /// The key of entries in this page that are about no letter, for whoever has the page.
-    #[must_use]
-    pub fn common(header: &Header) -> Self {
-        Self(derive(&header.salt, Label::JournalCommon))
-    }
-
-    /// The nonce of the entry number `count`, from 0, that a page has under this key: by it the entry is found.
-    #[must_use]
-    pub fn nonce(&self, header: &Header, count: u8) -> [u8; XNONCE_LEN] {
-        let mut nonce = [0; XNONCE_LEN];
-        let mac = hmac_sha256(&self.0, &[&header.salt, &[count]]);
-        for (to, from) in nonce.iter_mut().zip(mac) {
-            *to = from;
-        }
-        nonce
-    }
-
-    /// Seals an entry; `None` if its content is longer than [`CONTENT_MAX`].
-    #[must_use]
-    pub fn seal(&self, header: &Header, count: u8, content: &[u8]) -> Option<[u8; ENTRY_LEN]> {
-        let length = u16::try_from(content.len()).ok()?;
-        if content.len() > CONTENT_MAX {
-            return None;
-        }
-        let mut plain = zeroize::Zeroizing::new(Vec::with_capacity(2 + CONTENT_MAX));
-        plain.extend(length.to_be_bytes());
-        plain.extend_from_slice(content);
-        plain.resize(2 + CONTENT_MAX, 0);
-        let nonce = self.nonce(header, count);
-        let sealed = aead::seal_with_nonce(&self.0, &nonce, &place(header), &plain);
-        sealed.try_into().ok()
-    }
-
-    /// The content of an entry under this key; `None` if it is another's.
-    #[must_use]
-    pub fn open(
-        &self,
-        header: &Header,
-        entry: &[u8; ENTRY_LEN],
-    ) -> Option<zeroize::Zeroizing<Vec<u8>>> {
-        let mut plain = aead::open_with_nonce(&self.0, &place(header), entry).ok()?;
-        let length = usize::from(u16::from_be_bytes(*plain.first_chunk()?));
-        let content = plain.get(2..2 + length)?;
-        let zeros = plain.get(2 + length..)?;
-        if zeros.iter().any(|byte| *byte != 0) {
-            return None;
-        }
-        let content = content.to_vec();
-        plain.clear();
-        Some(zeroize::Zeroizing::new(content))
-    }
-}
-
-/// What binds an entry to its page.
-fn place(header: &Header) -> Vec<u8> {
-    let mut place = header.channel.as_bytes().to_vec();
-    place.extend(header.member.0.to_be_bytes());
-    place.extend(header.chain);
-    place.extend(header.number.to_be_bytes());
-    place
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
-
-    const CHANNEL: ChannelId = ChannelId([3; 32]);
-
-    fn header() -> Header {
-        Header {
-            channel: CHANNEL,
-            member: MemberNumber(2),
-            chain: [4; 8],
-            number: 7,
-            day: Day(20_780),
-            clock: 9,
-            previous: Digest([5; 32]),
-            salt: [6; 16],
-            rest: Digest([0; 32]),
-        }
-    }
-
-    fn key(member: MemberNumber) -> Option<VerifyingKey> {
-        (member.0 == 2).then(|| SigningKey::from_bytes(&[2; 32]).verifying_key())
-    }
-
-    fn page() -> Vec<u8> {
-        let mut rng = StdRng::seed_from_u64(1);
-        let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
-        entries.iter_mut().for_each(|entry| rng.fill_bytes(entry));
-        let own = SigningKey::from_bytes(&[2; 32]);
-        let letter = EntryKey::of_letter(&Digest([8; 32]));
-        entries[3] = letter.seal(&header(), 0, b"answered").unwrap();
-        let head = vec![1; HEADER_LEN];
-        write(header(), &[head], &entries, &own).unwrap()
-    }
-
-    #[test]
-    fn a_page_comes_back_and_its_entry_opens_for_who_read_the_letter_alone() {
-        let bytes = page();
-        assert_eq!(bytes.len(), PAGE_LEN);
-        let page = verify(&bytes, &CHANNEL, key).unwrap();
-        assert_eq!(page.header.number, 7);
-        assert_eq!(page.heads, [vec![1; HEADER_LEN]]);
-        let letter = EntryKey::of_letter(&Digest([8; 32]));
-        let nonce = letter.nonce(&page.header, 0);
-        let found = page.entries.iter().position(|entry| entry[..24] == nonce);
-        assert_eq!(found, Some(3));
-        let opened = letter.open(&page.header, &page.entries[3]).unwrap();
-        assert_eq!(*opened, b"answered");
-        let other = EntryKey::of_letter(&Digest([9; 32]));
-        assert!(
-            page.entries
-                .iter()
-                .all(|entry| other.open(&page.header, entry).is_none())
-        );
-        let common = EntryKey::common(&page.header);
-        assert!(
-            page.entries
-                .iter()
-                .all(|entry| common.open(&page.header, entry).is_none())
-        );
-    }
-
-    #[test]
-    fn whatever_is_altered_is_refused() {
-        let bytes = page();
-        for at in (0..PAGE_LEN).step_by(97).chain([0, PAGE_LEN - 1]) {
-            let mut altered = bytes.clone();
-            altered[at] ^= 1;
-            assert!(verify(&altered, &CHANNEL, key).is_err(), "byte {at}");
-        }
-        assert!(verify(&bytes[1..], &CHANNEL, key).is_err());
-        assert!(verify(&bytes, &ChannelId([0; 32]), key).is_err());
-        let stranger = verify(&bytes, &CHANNEL, |_| None);
-        assert_eq!(stranger, Err(PageError::Stranger(MemberNumber(2))));
-        let other = SigningKey::from_bytes(&[9; 32]).verifying_key();
-        let forged = verify(&bytes, &CHANNEL, |_| Some(other));
-        assert_eq!(forged, Err(PageError::Signature(MemberNumber(2))));
-    }
-
-    #[test]
-    fn content_that_does_not_fit_is_refused() {
-        let letter = EntryKey::of_letter(&Digest([8; 32]));
-        assert!(letter.seal(&header(), 0, &[1; CONTENT_MAX]).is_some());
-        assert!(letter.seal(&header(), 0, &[1; CONTENT_MAX + 1]).is_none());
-    }
-
-    #[test]
-    fn an_entry_is_bound_to_its_page() {
-        let letter = EntryKey::of_letter(&Digest([8; 32]));
-        let entry = letter.seal(&header(), 0, b"opened").unwrap();
-        let other = Header {
-            number: 8,
-            ..header()
-        };
-        assert!(letter.open(&other, &entry).is_none());
-    }
 }

@@ -81,6 +81,9 @@ pub enum Label {
     ThreadWrap,
     /// SHA-256 of a letter's plaintext → key of journal entries about it (32).
     JournalLetter,
+    /// Thread key in a letter → key of journal entries on what members do in its case (32), with salt = SHA-256 of
+    /// the letter's plaintext.
+    JournalCase,
     /// A journal page's salt → key of its entries about no letter (32).
     JournalCommon,
     /// Passphrase key → key that wraps a vault's master key (32).
@@ -115,6 +118,7 @@ impl fmt::Display for Label {
             Self::ParcelId(i) => write!(f, "parcel-id/{i}"),
             Self::ThreadWrap => f.write_str("thread-wrap"),
             Self::JournalLetter => f.write_str("journal/letter"),
+            Self::JournalCase => f.write_str("journal/case"),
             Self::JournalCommon => f.write_str("journal/common"),
             Self::VaultWrap => f.write_str("vault/wrap"),
             Self::VaultSecrets => f.write_str("vault/secrets"),

@@ -111,6 +111,9 @@ impl Held {
                 self.hold(*case, [piece, share]);
             }
             Event::CaseUnsealed { case, keys, .. } => self.hold(*case, keys),
+            Event::DeedDone { case, piece, .. }
+            | Event::DeedHeard { case, piece, .. }
+            | Event::ViewKept { case, piece, .. } => self.hold(*case, [piece]),
             Event::ShareReceived { letter, share, .. } => self.shares.push((*letter, *share)),
             Event::ReplyDrafted {
                 reply,

@@ -147,6 +147,7 @@ impl Import<'_> {
         self.take_cells(path, rng)?;
         self.open_sealed(rng)?;
         self.examine_pages()?;
+        self.take_parts(rng)?;
         if fresh {
             self.note_clone(after_restore, rng)?;
             self.note_taken_day();

@@ -6,6 +6,7 @@ pub mod examine;
 pub mod fact;
 pub mod own;
 pub mod page;
+pub mod part;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -84,26 +85,33 @@ fn key(page: &Page) -> (MemberNumber, [u8; 8], u32) {
     (page.header.member, page.header.chain, page.header.number)
 }
 
+/// The entries of a page that lie under a key, with where they stand in it.
+fn entries_under(page: &Page, key: &EntryKey) -> Vec<(usize, Told)> {
+    let mut found = Vec::new();
+    for count in 0..=u8::MAX {
+        let nonce = key.nonce(&page.header, count);
+        let mut entries = page.entries.iter().enumerate();
+        let Some((at, entry)) = entries.find(|(_, entry)| entry.starts_with(&nonce)) else {
+            break;
+        };
+        let opened = key.open(&page.header, entry);
+        let told = opened.and_then(|content| Told::decode(&content).ok());
+        found.extend(told.map(|told| (at, told)));
+    }
+    found
+}
+
 fn facts_in(page: &Page, letters: &BTreeMap<LetterId, Digest>) -> Vec<Told> {
-    let by_nonce: BTreeMap<&[u8], usize> = (page.entries.iter().enumerate())
-        .filter_map(|(at, entry)| Some((entry.get(..24)?, at)))
-        .collect();
     let mut found: Vec<(usize, Told)> = Vec::new();
     let mut take = |key: &EntryKey, about: Option<LetterId>| {
-        for count in 0..=u8::MAX {
-            let nonce = key.nonce(&page.header, count);
-            let Some(at) = by_nonce.get(&nonce[..]) else {
-                return;
-            };
-            let opened = (page.entries.get(*at)).and_then(|entry| key.open(&page.header, entry));
-            let told = opened.and_then(|content| Told::decode(&content).ok());
-            // Under the key of one letter nobody tells of another, nor in everybody's hearing of any.
-            let told = told.filter(|told| match told.fact {
-                Fact::Unknown(_) => true,
-                _ => told.fact.letter() == about,
-            });
-            found.extend(told.map(|told| (*at, told)));
-        }
+        // Under the key of one letter nobody tells of another, nor in everybody's hearing of any; and nobody tells
+        // under a key that stays what is to go with its case.
+        let all = entries_under(page, key).into_iter();
+        found.extend(all.filter(|(_, told)| match told.fact {
+            Fact::Unknown(_) => true,
+            Fact::Part(..) => false,
+            _ => told.fact.letter() == about,
+        }));
     };
     take(&EntryKey::common(&page.header), None);
     for (letter, plaintext) in letters {

@@ -2,6 +2,7 @@
 //! function of the journal.
 
 pub mod apply;
+pub mod deeds;
 mod destroyed;
 pub mod epochs;
 mod forks;
@@ -16,6 +17,7 @@ use crypto_core::{
     time::{Day, Week},
 };
 
+use deeds::{DoneDeed, HeardPart, KeptView, Rules};
 use pages::{OwnPage, ReceivedPage, RefusedPage};
 use proofs::{Asked, Stated};
 use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
@@ -74,6 +76,12 @@ pub struct State {
     pub pages: Vec<ReceivedPage>,
     /// Pages of this member's journal.
     pub own_pages: Vec<OwnPage>,
+    /// What this member did in cases, in the order of doing.
+    pub deeds: Vec<DoneDeed>,
+    /// Views of this member that colleagues may not have yet.
+    pub kept_views: Vec<KeptView>,
+    /// The rules set last.
+    pub rules: Option<Rules>,
     /// Letters that claimed to be a page and were none.
     pub refused_pages: Vec<RefusedPage>,
     /// Plaintexts of all letters opened.
@@ -175,6 +183,8 @@ pub struct Case {
     pub sealed: Vec<SealedLetter>,
     /// Proofs of receipt that its letters ask for, in the order of their opening.
     pub proofs: Vec<Asked>,
+    /// Parts of what colleagues did in it, in the order in which they came.
+    pub heard: Vec<HeardPart>,
     /// Its answers, in the order of their writing.
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.
@@ -219,6 +229,8 @@ pub struct Letter {
     pub letter_day: Day,
     /// The day it was imported.
     pub imported: Day,
+    /// SHA-256 of its plaintext.
+    pub plaintext: Digest,
     /// Its contents.
     pub piece: PieceRef,
     /// Warnings, see [`crate::journal::event::Alarms`].

@@ -1,18 +1,22 @@
 //! Pages of colleagues' journals.
 
+use std::collections::BTreeSet;
+
 use crypto_core::{
     bundle::StoredLetter,
-    ids::MemberNumber,
-    journal_page::{self, PageError},
+    ids::{LetterId, MemberNumber},
+    journal_page::{self, EntryKey, Page, PageError},
     letter::OpenedLetter,
 };
 use rand_core::CryptoRng;
 
 use super::{Import, ImportError};
 use crate::{
-    journal::event::Event,
-    ledger::{Alarm, examine, page},
+    journal::{event::Event, ids::CaseId},
+    ledger::{Alarm, examine, page, part},
     notice::Notice,
+    state::{Letter, pages::ReceivedPage},
+    vault::VaultError,
 };
 
 /// Pages of all members in one week, many times over.
@@ -86,6 +90,73 @@ impl Import<'_> {
             letter: stored.id,
             reason: error.to_string(),
         });
+    }
+
+    /// What colleagues did in cases, from pages and letters of which one at least is new.
+    pub(super) fn take_parts(&mut self, rng: &mut impl CryptoRng) -> Result<(), ImportError> {
+        let (mut pages, mut letters) = (BTreeSet::new(), BTreeSet::new());
+        for event in &self.events {
+            match event {
+                Event::PageReceived { header, .. } => drop(pages.insert(*header)),
+                Event::LetterOpened { letter, .. } => drop(letters.insert(*letter)),
+                _ => {}
+            }
+        }
+        if pages.is_empty() && letters.is_empty() {
+            return Ok(());
+        }
+        let wanted = |one: &ReceivedPage| !letters.is_empty() || pages.contains(&one.header);
+        let mut seen = Vec::new();
+        for one in self.state.pages.iter().filter(|one| wanted(one)) {
+            let bytes = self.vault.contents.read(&one.piece)?;
+            let page =
+                journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
+            seen.push(page);
+        }
+        let cases = self.state.cases.iter();
+        let living = cases.filter(|(_, case)| case.destroyed.is_none());
+        let readable: Vec<(CaseId, Letter)> = living
+            .flat_map(|(id, case)| case.letters.iter().map(|one| (*id, one.clone())))
+            .filter(|(_, letter)| !pages.is_empty() || letters.contains(&letter.id))
+            .collect();
+        for (case, letter) in readable {
+            let Some(thread) = part::thread_key(self.vault, &letter)? else {
+                continue;
+            };
+            let key = EntryKey::of_case(&letter.plaintext, &thread);
+            for page in &seen {
+                let hash = page.header.hash();
+                if pages.contains(&hash) || letters.contains(&letter.id) {
+                    self.take_parts_of(case, letter.id, (page, &key), rng)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn take_parts_of(
+        &mut self,
+        case: CaseId,
+        letter: LetterId,
+        (page, key): (&Page, &EntryKey),
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        for (told, part) in part::parts_in(page, letter, key) {
+            let piece = self.vault.contents.put(&part.bytes, rng)?;
+            self.emit(Event::DeedHeard {
+                case,
+                deed: part.deed,
+                member: page.header.member,
+                part: part.part,
+                parts: part.parts,
+                day: told.day,
+                written: page.header.day,
+                page: page.header.hash(),
+                place: told.place,
+                piece,
+            });
+        }
+        Ok(())
     }
 
     /// What the pages of this import show of members who do not tell all others the same.

@@ -13,7 +13,7 @@ pub use super::{
 };
 use super::{
     field::Field,
-    ids::{BatchId, CaseId, ReplyId},
+    ids::{BatchId, CaseId, DeedId, ReplyId},
 };
 use crate::vault::contents::PieceRef;
 
@@ -331,6 +331,34 @@ events! {
     }
     /// An answer that is sealed states that this member had a text.
     46 ProofGiven { 1 reply: ReplyId, 2 day: Day, 3 sha256: Digest, }
+    /// This member did something in a case: a step, a view, a note, …
+    50 DeedDone {
+        1 case: CaseId,
+        2 deed: DeedId,
+        3 day: Day,
+        /// What; see [`crate::casework::deed::Deed`].
+        4 piece: PieceRef,
+    }
+    /// A part of a colleague's deed stood in a page of theirs.
+    51 DeedHeard {
+        1 case: CaseId,
+        2 deed: DeedId,
+        3 member: MemberNumber,
+        /// Its number, from 0, and how many there are.
+        4 part: u8,
+        5 parts: u8,
+        /// The day on which it was done, as they say, and that of the page.
+        6 day: Day,
+        7 written: Day,
+        /// SHA-256 of the page's header, and the place among the writer's facts.
+        8 page: Digest,
+        9 place: u32,
+        10 piece: PieceRef,
+    }
+    /// This member's view of a case, which colleagues get once theirs are in too.
+    52 ViewKept { 1 case: CaseId, 2 deed: DeedId, 3 piece: PieceRef, }
+    /// The rules that cases are worked by.
+    53 RulesSet { 1 day: Day, 2 rules: Digest, 3 piece: PieceRef, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.
     30 EpochErased {
         1 epoch: Epoch,

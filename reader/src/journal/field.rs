@@ -6,7 +6,7 @@ use crypto_core::{
     time::{Day, Epoch, Week},
 };
 
-use super::ids::{BatchId, CaseId, ReplyId};
+use super::ids::{BatchId, CaseId, DeedId, ReplyId};
 use crate::vault::contents::PieceRef;
 
 /// A value that stands under one key of an event's map.
@@ -64,7 +64,7 @@ macro_rules! bytes {
 
 unsigned!(u8, u16, u32, u64);
 number!(Day, Week, Epoch, MemberNumber);
-bytes!(ConversationId, Digest, LetterId, CaseId, BatchId, ReplyId);
+bytes!(ConversationId, Digest, LetterId, CaseId, BatchId, ReplyId, DeedId);
 
 impl Field for bool {
     fn put(&self, map: &mut MapWriter, key: u64) {

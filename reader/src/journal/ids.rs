@@ -15,6 +15,10 @@ pub struct CaseId(pub [u8; 5]);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReplyId(pub [u8; 16]);
 
+/// Something that a member did in a case.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeedId(pub [u8; 16]);
+
 /// A batch of cells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BatchId(pub [u8; 8]);
@@ -39,7 +43,7 @@ macro_rules! generate {
     )*};
 }
 
-generate!(CaseId, ReplyId, BatchId);
+generate!(CaseId, ReplyId, DeedId, BatchId);
 
 macro_rules! hexadecimal {
     ($($type:ident),*) => {$(
@@ -51,7 +55,7 @@ macro_rules! hexadecimal {
     )*};
 }
 
-hexadecimal!(ReplyId, BatchId);
+hexadecimal!(ReplyId, DeedId, BatchId);
 
 impl fmt::Display for CaseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,12 +5,13 @@ use crypto_core::{
     ids::{LetterId, MemberNumber},
     time::{Day, Epoch},
 };
+use zeroize::Zeroizing;
 
 use crate::{
     journal::{
         event::{Mark, Purpose, ReplyKind},
         field::Field as _,
-        ids::ReplyId,
+        ids::{DeedId, ReplyId},
     },
     state::Reply,
 };
@@ -32,8 +33,23 @@ pub enum Fact {
     Marked(LetterId, u8),
     /// Erased the keys of an epoch.
     Erased(Epoch),
+    /// Did something in a case, of which this is a part.
+    Part(LetterId, Part),
     /// Something of a later version.
     Unknown(u64),
+}
+
+/// A part of what a member did in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The deed.
+    pub deed: DeedId,
+    /// Its number, from 0.
+    pub part: u8,
+    /// How many there are.
+    pub parts: u8,
+    /// Its bytes.
+    pub bytes: Zeroizing<Vec<u8>>,
 }
 
 /// What became public.
@@ -91,6 +107,7 @@ impl Fact {
             | Self::Released(letter, _)
             | Self::Answered(letter, _)
             | Self::Published(letter, ..)
+            | Self::Part(letter, _)
             | Self::Marked(letter, _) => Some(*letter),
             Self::Erased(_) | Self::Unknown(_) => None,
         }
@@ -99,7 +116,7 @@ impl Fact {
 
 impl Told {
     /// The content of an entry: CBOR {0 version, 1 kind, 2 place, 3 day, 4 letter?, 5 members?, 6 reply?,
-    /// 7 mark, epoch or what was published?}.
+    /// 7 mark, epoch or what was published?, 8 deed?, 9 part?, 10 parts?, 11 bytes?}.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut map = MapWriter::new(VERSION);
@@ -110,6 +127,7 @@ impl Told {
             Fact::Marked(..) => 4,
             Fact::Erased(_) => 5,
             Fact::Published(..) => 6,
+            Fact::Part(..) => 7,
             Fact::Unknown(kind) => kind,
         };
         map.u64(1, kind)
@@ -133,6 +151,12 @@ impl Told {
             Fact::Marked(_, mark) => mark.put(&mut map, 7),
             Fact::Erased(epoch) => {
                 map.u64(7, epoch.0.into());
+            }
+            Fact::Part(_, part) => {
+                part.deed.put(&mut map, 8);
+                part.part.put(&mut map, 9);
+                part.parts.put(&mut map, 10);
+                map.bytes(11, &part.bytes);
             }
             Fact::Unknown(_) => {}
         }
@@ -161,6 +185,15 @@ impl Told {
                 letter()?,
                 ReplyId(map.array(6)?),
                 Published::from_code(map.uint(7)?),
+            ),
+            7 => Fact::Part(
+                letter()?,
+                Part {
+                    deed: DeedId(map.array(8)?),
+                    part: map.uint(9)?,
+                    parts: map.uint(10)?,
+                    bytes: Zeroizing::new(map.bytes(11)?.to_vec()),
+                },
             ),
             other => Fact::Unknown(other),
         };
@@ -191,6 +224,7 @@ pub fn words(fact: &Fact) -> String {
             Some(Mark::Closed) => "closed the case".to_owned(),
             None => "marked the case in a way that this version does not know".to_owned(),
         },
+        Fact::Part(..) => "did something in the case".to_owned(),
         Fact::Erased(epoch) => format!("erased the keys of {}", crate::notice::month(*epoch)),
         Fact::Unknown(_) => "did something that this version does not know".to_owned(),
     }

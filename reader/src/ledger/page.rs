@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto_core::{
     ids::{Digest, LetterId, MemberNumber},
     journal_page::{self, ENTRIES, ENTRY_LEN, EntryKey, HEADER_LEN, HEADS, Header, PageError},
+    keys::ThreadKey,
     letter::Kind,
     roster::{Member, MemberKind},
     shuffle::shuffle,
@@ -18,7 +19,7 @@ use zeroize::Zeroizing;
 use super::{
     Reader, Seen,
     fact::{Fact, Told},
-    own,
+    own, part,
 };
 use crate::{
     cases,
@@ -28,6 +29,9 @@ use crate::{
     state::State,
     vault::{Vault, VaultError, contents::PieceRef},
 };
+
+/// Parts of what was done in cases that go before the other facts.
+const PARTS_FIRST: usize = 32;
 
 /// Why no page was written.
 #[derive(Debug, Error)]
@@ -158,8 +162,15 @@ fn entries(
     let mut waiting: Vec<&Told> = own.told.iter().collect();
     waiting.retain(|one| !told.contains(&one.place));
     // What terms hang on does not wait behind a bundle of two hundred letters.
-    waiting.sort_by_key(|one| !matches!(one.fact, Fact::Published(..) | Fact::Marked(..)));
-    let (sealed, places) = seal_all(waiting.into_iter(), &own.letters, header);
+    let is_urgent = |one: &Told| matches!(one.fact, Fact::Published(..) | Fact::Marked(..));
+    waiting.sort_by_key(|one| !is_urgent(one));
+    let (parts, threads) = part::waiting(vault, state, &told)?;
+    let (early, late) = parts.split_at(parts.len().min(PARTS_FIRST));
+    let urgent = waiting.partition_point(|one| is_urgent(one));
+    let (urgent, rest) = waiting.split_at(urgent);
+    let urgent = urgent.iter().copied().chain(early);
+    let order = urgent.chain(rest.iter().copied()).chain(late);
+    let (sealed, places) = seal_all(order, (&own.letters, &threads), header);
     let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
     for (entry, sealed) in entries
         .iter_mut()
@@ -209,10 +220,13 @@ fn keep_from_left_out(
 /// Seals as many facts as a page has room for, each under the key of what it is about.
 pub(super) fn seal_all<'t>(
     waiting: impl Iterator<Item = &'t Told>,
-    letters: &BTreeMap<LetterId, Digest>,
+    (letters, threads): (
+        &BTreeMap<LetterId, Digest>,
+        &BTreeMap<LetterId, ThreadKey>,
+    ),
     header: &Header,
 ) -> (Vec<[u8; ENTRY_LEN]>, Vec<u32>) {
-    let mut counts: BTreeMap<Option<Digest>, u8> = BTreeMap::new();
+    let mut counts: BTreeMap<(Option<Digest>, bool), u8> = BTreeMap::new();
     let (mut sealed, mut places) = (Vec::new(), Vec::new());
     for told in waiting {
         if sealed.len() >= ENTRIES {
@@ -225,11 +239,19 @@ pub(super) fn seal_all<'t>(
                 None => continue,
             },
         };
-        let key = match &about {
-            None => EntryKey::common(header),
-            Some(plaintext) => EntryKey::of_letter(plaintext),
+        let thread = match &told.fact {
+            Fact::Part(letter, _) => match threads.get(letter) {
+                Some(thread) => Some(thread),
+                None => continue,
+            },
+            _ => None,
         };
-        let count = counts.entry(about).or_default();
+        let key = match (&about, thread) {
+            (None, _) => EntryKey::common(header),
+            (Some(plaintext), None) => EntryKey::of_letter(plaintext),
+            (Some(plaintext), Some(thread)) => EntryKey::of_case(plaintext, thread),
+        };
+        let count = counts.entry((about, thread.is_some())).or_default();
         if let Some(entry) = key.seal(header, *count, &told.encode()) {
             *count += 1;
             sealed.push(entry);

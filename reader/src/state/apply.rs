@@ -25,6 +25,7 @@ impl State {
         self.apply_quorum(event);
         self.apply_proof(event);
         self.apply_page(event);
+        self.apply_deed(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -152,6 +153,7 @@ impl State {
                     letters: Vec::new(),
                     sealed: Vec::new(),
                     proofs: Vec::new(),
+                    heard: Vec::new(),
                     replies: Vec::new(),
                     next_index: skipped.max(self.used_before(conversation)),
                     seen_to: 0,
@@ -183,6 +185,7 @@ impl State {
                         week,
                         letter_day,
                         imported: day,
+                        plaintext,
                         piece,
                         alarms,
                         foreign,

@@ -54,6 +54,8 @@ impl State {
             self.destroyed_letters.insert(letter);
         }
         case.proofs.clear();
+        case.heard.clear();
+        self.kept_views.retain(|view| view.case != id);
         let replies = std::mem::take(&mut case.replies);
         case.keys = None;
         case.mark = Mark::Closed;

@@ -13,6 +13,10 @@ use crate::{journal::event::Event, vault::contents::PieceRef};
 pub struct ReceivedPage {
     /// Whose.
     pub member: MemberNumber,
+    /// The chain, as a number.
+    pub chain: u64,
+    /// Its number in the chain.
+    pub number: u32,
     /// The storage week in which the server had it.
     pub week: Week,
     /// SHA-256 of its header.
@@ -58,13 +62,16 @@ impl State {
         match event {
             Event::PageReceived {
                 member,
+                chain,
+                number,
                 week,
                 header,
                 piece,
                 clock,
-                ..
             } => self.pages.push(ReceivedPage {
                 member: *member,
+                chain: *chain,
+                number: *number,
                 week: *week,
                 header: *header,
                 clock: *clock,

@@ -110,7 +110,7 @@ impl Member {
     }
 
     pub fn page(&self, header: Header, told: &[Told], rng: &mut StdRng) -> Seen {
-        let (sealed, places) = seal_all(told.iter(), &self.letters, &header);
+        let (sealed, places) = seal_all(told.iter(), (&self.letters, &BTreeMap::new()), &header);
         assert_eq!(places.len(), told.len(), "all of it finds room");
         let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
         entries.iter_mut().for_each(|entry| rng.fill_bytes(entry));

@@ -1,0 +1,112 @@
+//! What members do in a case travels in parts, each an entry of a page: entries have one size, reasons and notes have
+//! not. They lie under keys that go with the case (protocol, section 4.8).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crypto_core::{
+    ids::LetterId,
+    journal_page::{EntryKey, Page},
+    keys::ThreadKey,
+};
+use zeroize::Zeroizing;
+
+use super::{
+    entries_under,
+    fact::{Fact, Part, Told},
+};
+use crate::{
+    cases::{self, Text},
+    state::{Letter, State},
+    vault::{Vault, VaultError, contents::PieceRef},
+};
+
+/// The place of the first part among a writer's facts: parts have places of their own, so that those of other facts
+/// stay.
+pub const FIRST_PLACE: u32 = 1 << 30;
+/// Bytes of a deed in one part; with what tells where it belongs they fit into an entry.
+pub const PART_LEN: usize = 400;
+/// Parts of the longest deed: half of the entries of a page.
+pub const PARTS_MAX: u8 = 24;
+/// Bytes of the longest deed.
+pub const DEED_MAX: usize = PART_LEN * PARTS_MAX as usize;
+/// Bytes that sealing adds to a piece.
+const SEAL_LEN: u32 = 24 + 16;
+
+/// Parts of a deed whose bytes lie here.
+#[must_use]
+pub fn count(piece: &PieceRef) -> u8 {
+    let length = piece.length.saturating_sub(SEAL_LEN);
+    let parts = usize::try_from(length).unwrap_or(usize::MAX);
+    let parts = parts.div_ceil(PART_LEN).max(1);
+    u8::try_from(parts).unwrap_or(u8::MAX)
+}
+
+/// The key that the letters of a case share with nobody else; `None` for a text of another age tool.
+///
+/// # Errors
+/// What the vault says.
+pub fn thread_key(vault: &mut Vault, letter: &Letter) -> Result<Option<ThreadKey>, VaultError> {
+    Ok(match cases::text(vault, letter)? {
+        Text::Letter(content) => Some(content.thread_key),
+        Text::Foreign(_) => None,
+    })
+}
+
+/// Parts of own deeds that are in no page yet, and the thread keys of the letters under which they are told.
+///
+/// # Errors
+/// What the vault says.
+pub fn waiting(
+    vault: &mut Vault,
+    state: &State,
+    told: &BTreeSet<u32>,
+) -> Result<(Vec<Told>, BTreeMap<LetterId, ThreadKey>), VaultError> {
+    let (mut parts, mut threads) = (Vec::new(), BTreeMap::new());
+    for deed in &state.deeds {
+        let places = deed.place..deed.place.saturating_add(deed.parts.into());
+        let Some(case) = state.cases.get(&deed.case) else {
+            continue;
+        };
+        if case.destroyed.is_some() || places.clone().all(|place| told.contains(&place)) {
+            continue;
+        }
+        let Some((letter, _)) = cases::strictest(vault, case)? else {
+            continue;
+        };
+        let read = case.letters.iter().find(|one| one.id == letter);
+        if let Some(read) = read.filter(|_| !threads.contains_key(&letter)) {
+            let key = thread_key(vault, read)?;
+            threads.extend(key.map(|key| (letter, key)));
+        }
+        let bytes = vault.contents.read(&deed.piece)?;
+        let all = bytes.chunks(PART_LEN).zip(places).zip(0_u8..);
+        parts.extend(
+            all.filter(|((_, place), _)| !told.contains(place))
+                .map(|((bytes, place), part)| Told {
+                    place,
+                    day: deed.day,
+                    fact: Fact::Part(
+                        letter,
+                        Part {
+                            deed: deed.id,
+                            part,
+                            parts: deed.parts,
+                            bytes: Zeroizing::new(bytes.to_vec()),
+                        },
+                    ),
+                }),
+        );
+    }
+    Ok((parts, threads))
+}
+
+/// The parts in a page about a letter's case.
+#[must_use]
+pub fn parts_in(page: &Page, letter: LetterId, key: &EntryKey) -> Vec<(Told, Part)> {
+    let found = entries_under(page, key).into_iter();
+    let parts = found.filter_map(|(_, told)| match &told.fact {
+        Fact::Part(about, part) if *about == letter => Some((told.clone(), part.clone())),
+        _ => None,
+    });
+    parts.collect()
+}
