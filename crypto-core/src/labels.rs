@@ -20,6 +20,9 @@ pub const ROOT_SHARE: &[u8] = b"belfry/v1/root-share";
 /// Hash prefix of the check of one line of words on such a sheet.
 pub const ROOT_SHARE_LINE: &[u8] = b"belfry/v1/root-share-line";
 
+/// Hash prefix of the commitment to a member's view of a case.
+pub const VIEW: &[u8] = b"belfry/v1/view";
+
 /// Kinds of signed objects: the first bytes of each, and its trusted comment.
 pub mod kind {
     /// The roster.

@@ -84,6 +84,8 @@ pub struct Draft<'d> {
     pub files: &'d [PathBuf],
     /// What it is for.
     pub purpose: Purpose,
+    /// Only say what would become of it.
+    pub preview: bool,
 }
 
 /// Takes an answer into the journal; it goes out with the next batches that have room.
@@ -132,6 +134,15 @@ pub fn draft(
     if usize::from(case.next_index) + waiting + cells > usize::from(REPLY_INDICES) {
         return Err(AnswerError::Full);
     }
+    let parcels = attachments.iter().map(|file| file.parcels).sum();
+    let queued = Queued {
+        files: attachments.len(),
+        files_len: u64::from(rounded(parcels)).saturating_mul(PARCEL_LEN as u64),
+        ..queued(vault, state, &public, (case, cells), today)?
+    };
+    if says.preview {
+        return Ok(queued);
+    }
     let piece = vault.contents.put(text.as_bytes(), rng)?;
     let files = put_files(vault, &attachments, rng)?;
     if let Some(draft) = draft {
@@ -150,12 +161,7 @@ pub fn draft(
         purpose: Some(says.purpose.code()),
     };
     vault.journal.append(vec![event], &vault.secrets, rng)?;
-    let parcels = attachments.iter().map(|file| file.parcels).sum();
-    Ok(Queued {
-        files: attachments.len(),
-        files_len: u64::from(rounded(parcels)).saturating_mul(PARCEL_LEN as u64),
-        ..queued(vault, state, &public, (case, cells), today)?
-    })
+    Ok(queued)
 }
 
 fn queued(

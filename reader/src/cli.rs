@@ -5,8 +5,13 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use crypto_core::time::{Day, DayError, Epoch};
 
+mod casework;
 mod founding;
 
+pub use casework::{
+    Assess, Assign, CaseCommand, Decide, OfDeed, OfDeedWithText, Promise, RulesCommand, RulesFile,
+    Step, Task, Template, WithText,
+};
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
 };
@@ -24,7 +29,7 @@ pub struct Cli {
     /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
     #[arg(long, global = true, value_name = "DAY")]
     pub today: Option<Day>,
-    /// Print JSON instead of text (cases, files, show, status, terms).
+    /// Print JSON instead of text (case show, cases, files, show, status, tasks, terms).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.
@@ -66,6 +71,14 @@ pub enum Command {
     Release(Release),
     /// What the members have told each other: who opened, released, answered, closed, erased.
     Journal,
+    /// Work in a case: steps, views, decisions, tasks, notes; colleagues who read it get them with your next page.
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// What is to be done in all cases, and by when.
+    Tasks,
+    /// The organisation's rules: steps, questions, roles.
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Mark a case as no report: it gets no confirmation of receipt.
     Spam(CaseName),
     /// Close a case: its last answer is not published again.
@@ -220,6 +233,12 @@ pub struct Answer {
     /// This is the feedback: what was done with the report or will be, and why.
     #[arg(long)]
     pub feedback: bool,
+    /// This asks how the reporter fares, and whether they suffer for their report.
+    #[arg(long, conflicts_with = "feedback")]
+    pub check_in: bool,
+    /// Only show what the reporter will read, and what would become of it.
+    #[arg(long)]
+    pub preview: bool,
 }
 
 /// `release`

@@ -3,6 +3,7 @@
 mod answer;
 mod backup;
 mod case_list;
+mod casework;
 mod ceremony;
 mod destroy;
 mod export;
@@ -17,22 +18,26 @@ mod poster;
 mod release;
 mod root;
 mod roster;
+mod rules;
 mod sealed;
 mod sheets;
 mod show;
 mod status;
+mod tasks;
 mod terms;
 mod tpm;
 mod verify_proof;
 
 use std::{
-    io::{self, Write},
+    fs::File,
+    io::{self, Read as _, Write},
     time::SystemTime,
 };
 
 use crypto_core::{time::Day, words::Language};
 use rand_core::CryptoRng;
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::{
     cli::{Cli, Command, Keys, Root},
@@ -73,6 +78,18 @@ pub enum CommandError {
     Find(#[from] crate::cases::FindError),
     #[error(transparent)]
     Answer(#[from] crate::answer::AnswerError),
+    #[error("it would count for nothing: {0}")]
+    Perform(#[from] crate::casework::perform::PerformError),
+    #[error(transparent)]
+    Casework(#[from] crate::casework::LoadError),
+    #[error("{0}: {1}")]
+    Rules(String, #[source] crate::casework::rules::RulesError),
+    #[error("the form cannot be read: {0}")]
+    Form(#[from] toml::de::Error),
+    #[error("the text is empty, and colleagues would not know why")]
+    NoText,
+    #[error("the rules have no text for the reporter at \"{0}\"")]
+    NoTemplate(String),
     #[error(transparent)]
     Release(#[from] crate::release::ReleaseError),
     #[error(transparent)]
@@ -276,6 +293,9 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Answer(args) => answer::answer(context, args),
         Command::Journal => journal::journal(context),
         Command::Release(args) => release::release(context, args),
+        Command::Case(command) => casework::case(context, command),
+        Command::Tasks => tasks::tasks(context),
+        Command::Rules(command) => rules::rules(context, command),
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),
         Command::Reopen(args) => mark::reopen(context, &args.case),
@@ -355,4 +375,28 @@ fn today() -> Day {
 fn file_error(path: &std::path::Path) -> impl FnOnce(io::Error) -> CommandError {
     let name = path.display().to_string();
     move |error| CommandError::File(name, error)
+}
+
+/// More than 255 cells never fit into an answer.
+const TEXT_MAX: u64 = 512 * 1024;
+
+/// A text that somebody wrote, from a file or from standard input.
+fn read_text(path: Option<&std::path::Path>) -> Result<Zeroizing<String>, CommandError> {
+    let mut text = Zeroizing::new(String::new());
+    let read = match path {
+        Some(path) => {
+            let file = File::open(path).map_err(file_error(path))?;
+            file.take(TEXT_MAX)
+                .read_to_string(&mut text)
+                .map_err(file_error(path))?
+        }
+        None => io::stdin()
+            .take(TEXT_MAX)
+            .read_to_string(&mut text)
+            .map_err(|error| CommandError::File("standard input".to_owned(), error))?,
+    };
+    if read as u64 >= TEXT_MAX {
+        return Err(crate::answer::AnswerError::TooLong.into());
+    }
+    Ok(text)
 }

@@ -24,6 +24,10 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::{
+    casework::{
+        LoadError,
+        perform::{self, PerformError},
+    },
     colleague::LETTER_DAYS,
     journal::{event::Event, ids::BatchId},
     ledger::page,
@@ -84,6 +88,8 @@ pub struct Exported {
     pub parcels: usize,
     /// Answers whose files are no longer here.
     pub files_lost: usize,
+    /// Own views of cases that go to colleagues, since enough of theirs are fixed.
+    pub views_opened: usize,
     /// Whether a page of the journal was written now.
     pub page: bool,
     /// Why it could not be.
@@ -141,6 +147,17 @@ pub fn export(
         Some(_) => parcels::to_send(vault, &state, &public, today)?,
         None => parcels::ToSend::default(),
     };
+    match perform::open_views(vault, &state, today, rng) {
+        Ok(opened) => exported.views_opened = opened,
+        Err(PerformError::Vault(error) | PerformError::Load(LoadError::Vault(error))) => {
+            return Err(error.into());
+        }
+        // The committee's answers do not wait for that.
+        Err(error) => exported.no_page = Some(error.to_string()),
+    }
+    if exported.views_opened > 0 {
+        state = State::replay(vault.journal.events());
+    }
     match page::write(vault, &state, &public, today, rng) {
         Ok(events) => {
             exported.page = !events.is_empty();

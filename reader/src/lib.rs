@@ -10,6 +10,7 @@ pub mod vault;
 pub mod journal;
 
 pub mod cases;
+pub mod casework;
 pub mod notice;
 pub mod public;
 pub mod state;

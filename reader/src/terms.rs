@@ -29,7 +29,7 @@ const FEEDBACK_MONTHS: u32 = 3;
 /// A letter states the day of the newest board that its reporter was shown, which is so many days old at most.
 const BOARD_DAYS: u32 = 7;
 /// By when what is due in a case, and when it was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
     /// The day on which the report counts as received.
     pub received: Day,
@@ -41,6 +41,8 @@ pub struct Terms {
     pub feedback_by: Option<Day>,
     /// When feedback was public for the first time.
     pub fed_back: Option<Day>,
+    /// When the reporter was asked how they fare, each day once, in ascending order.
+    pub check_ins: Vec<Day>,
     /// Whether feedback was written here that is not public yet.
     pub feedback_waits: bool,
 }
@@ -93,6 +95,7 @@ impl Terms {
         let received = received(case, told)?;
         let confirm_by = received.plus(CONFIRM_DAYS);
         let (mut confirmed, mut fed_back) = (Vec::new(), Vec::new());
+        let mut check_ins = BTreeSet::new();
         for line in told {
             if let Fact::Published(_, _, what) = line.fact {
                 // Whatever somebody tells: nothing was answered before it came, nor after it was told.
@@ -102,6 +105,9 @@ impl Terms {
                 confirmed.push(day);
                 // Feedback that is told too late counts from when it was told: nobody could check it before.
                 let day = if line.late { line.written } else { day };
+                if what == Published::Answer(Purpose::CheckIn) {
+                    check_ins.insert(day);
+                }
                 fed_back.extend((what == Published::Answer(Purpose::Feedback)).then_some(day));
             }
         }
@@ -122,6 +128,7 @@ impl Terms {
             feedback_by: (!is_sealed).then(|| begins.plus_months(FEEDBACK_MONTHS)),
             fed_back: fed_back.into_iter().min(),
             feedback_waits,
+            check_ins: check_ins.into_iter().collect(),
         })
     }
 }

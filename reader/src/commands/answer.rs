@@ -1,23 +1,19 @@
 //! `answer`
 
-use std::{
-    fs::File,
-    io::{self, Read as _},
-};
-
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
-use super::{CommandError, Context, file_error};
+use super::{CommandError, Context, read_text};
 use crate::{
-    answer::{self, AnswerError, Draft},
+    answer::{self, Draft, Queued},
     cases,
     cli::Answer,
-    journal::event::Purpose,
+    journal::{event::Purpose, ids::CaseId},
+    terminal::{one_line, quoted},
+    vault::Vault,
 };
 
-/// More than 255 cells never fit.
-const TEXT_MAX: u64 = 512 * 1024;
+/// Columns of a name and a role in a preview.
+const NAME_COLUMNS: usize = 60;
 
 pub(super) fn answer<R: CryptoRng>(
     context: &mut Context<'_, R>,
@@ -25,17 +21,62 @@ pub(super) fn answer<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, &args.case)?;
-    let text = read_text(args)?;
+    let text = read_text(args.text.as_deref())?;
     let says = Draft {
         text: &text,
         files: &args.file,
-        purpose: if args.feedback {
-            Purpose::Feedback
-        } else {
-            Purpose::Other
+        purpose: match (args.feedback, args.check_in) {
+            (true, _) => Purpose::Feedback,
+            (false, true) => Purpose::CheckIn,
+            (false, false) => Purpose::Other,
         },
+        preview: args.preview,
     };
     let queued = answer::draft(&mut vault, &state, case, says, context.today, context.rng)?;
+    if args.preview {
+        preview(context, &vault, &text)?;
+    }
+    say_queued(context, case, &queued)?;
+    if args.preview {
+        return Ok(writeln!(
+            context.out,
+            "Nothing was kept: this was a preview."
+        )?);
+    }
+    if args.feedback {
+        writeln!(
+            context.out,
+            "It stands in the journal as the feedback in this case."
+        )?;
+    }
+    if args.check_in {
+        writeln!(
+            context.out,
+            "It stands in the journal as a question how the reporter fares."
+        )?;
+    }
+    Ok(())
+}
+
+/// The answer as the page will show it.
+fn preview<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    vault: &Vault,
+    text: &str,
+) -> Result<(), CommandError> {
+    let profile = &vault.secrets.profile;
+    let name = one_line(&profile.name, NAME_COLUMNS);
+    let role = one_line(&profile.role_nl, NAME_COLUMNS);
+    writeln!(context.out, "The reporter will read, from {name}, {role}:")?;
+    Ok(write!(context.out, "{}", quoted(text.trim_end()))?)
+}
+
+/// What becomes of an answer, and when.
+pub(super) fn say_queued<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    case: CaseId,
+    queued: &Queued,
+) -> Result<(), CommandError> {
     write!(
         context.out,
         "The answer in case {case} takes {} cell(s)",
@@ -59,12 +100,6 @@ pub(super) fn answer<R: CryptoRng>(
             ", but the roster gives you no publication day: it cannot go out."
         )?,
     }
-    if args.feedback {
-        writeln!(
-            context.out,
-            "It stands in the journal as the feedback in this case."
-        )?;
-    }
     if let Some(due) = queued.late {
         writeln!(
             context.out,
@@ -73,24 +108,4 @@ pub(super) fn answer<R: CryptoRng>(
         )?;
     }
     Ok(())
-}
-
-fn read_text(args: &Answer) -> Result<Zeroizing<String>, CommandError> {
-    let mut text = Zeroizing::new(String::new());
-    let read = match &args.text {
-        Some(path) => {
-            let file = File::open(path).map_err(file_error(path))?;
-            file.take(TEXT_MAX)
-                .read_to_string(&mut text)
-                .map_err(file_error(path))?
-        }
-        None => io::stdin()
-            .take(TEXT_MAX)
-            .read_to_string(&mut text)
-            .map_err(|error| CommandError::File("standard input".to_owned(), error))?,
-    };
-    if read as u64 >= TEXT_MAX {
-        return Err(AnswerError::TooLong.into());
-    }
-    Ok(text)
 }

@@ -71,6 +71,12 @@ fn sentences(done: &Exported) -> Vec<String> {
             done.files_lost
         ));
     }
+    if done.views_opened > 0 {
+        all.push(format!(
+            "{} of your views of cases go to your colleagues: theirs are fixed too.",
+            done.views_opened
+        ));
+    }
     if let Some(reason) = &done.no_page {
         all.push(format!(
             "WARNING: this week's page of your journal for your colleagues was not written: {reason}."

@@ -109,8 +109,7 @@ impl Import<'_> {
         let mut seen = Vec::new();
         for one in self.state.pages.iter().filter(|one| wanted(one)) {
             let bytes = self.vault.contents.read(&one.piece)?;
-            let page =
-                journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
+            let page = journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
             seen.push(page);
         }
         let cases = self.state.cases.iter();

@@ -67,6 +67,8 @@ codes! {
         0 Other,
         /// The feedback of Directive (EU) 2019/1937, article 9(1)(f).
         1 Feedback,
+        /// A question how the reporter fares: article 19 and 21.
+        2 CheckIn,
     }
     /// What an answer is.
     ReplyKind {

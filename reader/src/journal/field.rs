@@ -64,7 +64,15 @@ macro_rules! bytes {
 
 unsigned!(u8, u16, u32, u64);
 number!(Day, Week, Epoch, MemberNumber);
-bytes!(ConversationId, Digest, LetterId, CaseId, BatchId, ReplyId, DeedId);
+bytes!(
+    ConversationId,
+    Digest,
+    LetterId,
+    CaseId,
+    BatchId,
+    ReplyId,
+    DeedId
+);
 
 impl Field for bool {
     fn put(&self, map: &mut MapWriter, key: u64) {

@@ -216,6 +216,7 @@ pub fn words(fact: &Fact) -> String {
             Published::Confirmation => "published a confirmation of receipt",
             Published::Answer(Purpose::Other) => "published an answer",
             Published::Answer(Purpose::Feedback) => "published the feedback",
+            Published::Answer(Purpose::CheckIn) => "asked how the reporter fares",
         }
         .to_owned(),
         Fact::Marked(_, mark) => match Mark::from_code(*mark) {

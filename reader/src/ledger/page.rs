@@ -220,10 +220,7 @@ fn keep_from_left_out(
 /// Seals as many facts as a page has room for, each under the key of what it is about.
 pub(super) fn seal_all<'t>(
     waiting: impl Iterator<Item = &'t Told>,
-    (letters, threads): (
-        &BTreeMap<LetterId, Digest>,
-        &BTreeMap<LetterId, ThreadKey>,
-    ),
+    (letters, threads): (&BTreeMap<LetterId, Digest>, &BTreeMap<LetterId, ThreadKey>),
     header: &Header,
 ) -> (Vec<[u8; ENTRY_LEN]>, Vec<u32>) {
     let mut counts: BTreeMap<(Option<Digest>, bool), u8> = BTreeMap::new();

@@ -80,22 +80,21 @@ pub fn waiting(
         }
         let bytes = vault.contents.read(&deed.piece)?;
         let all = bytes.chunks(PART_LEN).zip(places).zip(0_u8..);
-        parts.extend(
-            all.filter(|((_, place), _)| !told.contains(place))
-                .map(|((bytes, place), part)| Told {
-                    place,
-                    day: deed.day,
-                    fact: Fact::Part(
-                        letter,
-                        Part {
-                            deed: deed.id,
-                            part,
-                            parts: deed.parts,
-                            bytes: Zeroizing::new(bytes.to_vec()),
-                        },
-                    ),
-                }),
-        );
+        parts.extend(all.filter(|((_, place), _)| !told.contains(place)).map(
+            |((bytes, place), part)| Told {
+                place,
+                day: deed.day,
+                fact: Fact::Part(
+                    letter,
+                    Part {
+                        deed: deed.id,
+                        part,
+                        parts: deed.parts,
+                        bytes: Zeroizing::new(bytes.to_vec()),
+                    },
+                ),
+            },
+        ));
     }
     Ok((parts, threads))
 }

@@ -10,6 +10,7 @@ mod abuse;
 mod answer_files;
 mod attached;
 mod bundles;
+mod casework;
 mod ceremony;
 mod changes;
 mod clones;

@@ -1,0 +1,15 @@
+//! From the first letter to the closing of a case: steps, views, decisions, tasks, notes. Each is a *deed* of one
+//! member, told to the others in their page (protocol, section 4.8), and never overwritten. All deeds of a case, in the
+//! order that every reader agrees on, give the same picture on every desk; what breaks the organisation's rules is
+//! void there, whoever did it.
+
+pub mod deed;
+pub mod fold;
+mod load;
+pub mod perform;
+pub mod rules;
+pub mod view;
+
+pub use deed::{Deed, What};
+pub use fold::{Casework, Item, Standing};
+pub use load::{LoadError, Ordered, load, rules as in_force};

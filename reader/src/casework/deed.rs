@@ -1,0 +1,247 @@
+//! What members do in cases, and how it is written.
+
+use crypto_core::{
+    cbor::{CborError, MapReader, MapWriter},
+    ids::{Digest, LetterId, MemberNumber},
+    time::Day,
+};
+use zeroize::{Zeroize as _, Zeroizing};
+
+use super::view::View;
+use crate::journal::{field::Field, ids::DeedId};
+
+const VERSION: u64 = 1;
+
+/// Something that a member did in a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// What it was.
+    pub what: What,
+    /// The last step or decision that its writer knew.
+    pub after: Option<DeedId>,
+    /// Why, or the note itself.
+    pub text: String,
+    /// What the reporter is told of it; nothing where it concerns them not.
+    pub told: String,
+    /// The first bytes of the hash of the rules that its writer works by.
+    pub rules: [u8; 8],
+}
+
+/// What it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// The case goes to this step of the rules. It settles these, which were done without knowing of each other.
+    Step(String, Vec<DeedId>),
+    /// A view is fixed: its commitment.
+    ViewSealed(Digest),
+    /// The view that a deed fixed, with the salt of its commitment.
+    View(DeedId, [u8; 32], View),
+    /// What the report is: an outcome of the rules. It settles these, as a step does.
+    Decision(String, Vec<DeedId>),
+    /// The reporter asks for a second look: the first assessment begins anew.
+    SecondLook,
+    /// A note.
+    Note,
+    /// Something that a member is to do by a day.
+    Task(MemberNumber, Day),
+    /// A task or a promise is done.
+    Done(DeedId),
+    /// A member has a role of the rules in this case.
+    Assigned(MemberNumber, String),
+    /// The writer takes no part in this case any more.
+    Recused,
+    /// Nothing of this case is destroyed until it is lifted.
+    Hold,
+    /// The hold is lifted.
+    HoldLifted(DeedId),
+    /// The reporter was promised something by a day.
+    Promise(Day),
+    /// The report was sealed to an authority's age recipient; the reporter consents in this letter.
+    Forwarded(String, LetterId),
+    /// A deed was not right as it stands.
+    Corrected(DeedId),
+    /// Something of a later version.
+    Unknown(u64),
+}
+
+impl What {
+    fn kind(&self) -> u64 {
+        match self {
+            Self::Step(..) => 1,
+            Self::ViewSealed(_) => 2,
+            Self::View(..) => 3,
+            Self::Decision(..) => 4,
+            Self::SecondLook => 5,
+            Self::Note => 6,
+            Self::Task(..) => 7,
+            Self::Done(_) => 8,
+            Self::Assigned(..) => 9,
+            Self::Recused => 10,
+            Self::Hold => 11,
+            Self::HoldLifted(_) => 12,
+            Self::Promise(_) => 13,
+            Self::Forwarded(..) => 14,
+            Self::Corrected(_) => 15,
+            Self::Unknown(kind) => *kind,
+        }
+    }
+}
+
+impl Deed {
+    /// A deed of which nothing is said but what it is.
+    #[must_use]
+    pub fn of(what: What) -> Self {
+        Self {
+            what,
+            after: None,
+            text: String::new(),
+            told: String::new(),
+            rules: [0; 8],
+        }
+    }
+
+    /// CBOR {0 version, 1 kind, 2 after?, 3 text?, 4 told?, 5 step, outcome, role or recipient?, 6 deed?, 7 member?,
+    /// 8 day?, 9 commitment (32) or salt (32)?, 10 view?, 11 settled deeds (16 each)?, 12 letter?,
+    /// 13 first bytes of the hash of the writer's rules (8)}.
+    #[must_use]
+    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let mut map = MapWriter::new(VERSION);
+        map.u64(1, self.what.kind());
+        self.after.put(&mut map, 2);
+        map.bytes(13, &self.rules);
+        for (key, text) in [(3, &self.text), (4, &self.told)] {
+            if !text.is_empty() {
+                map.text(key, text);
+            }
+        }
+        match &self.what {
+            What::Step(code, settles) | What::Decision(code, settles) => {
+                let settles: Vec<u8> = settles.iter().flat_map(|one| one.0).collect();
+                map.text(5, code).bytes(11, &settles);
+            }
+            What::ViewSealed(commitment) => commitment.put(&mut map, 9),
+            What::View(of, salt, view) => {
+                of.put(&mut map, 6);
+                map.bytes(9, salt).bytes(10, &view.encode());
+            }
+            What::Task(member, by) => {
+                member.put(&mut map, 7);
+                by.put(&mut map, 8);
+            }
+            What::Done(of) | What::HoldLifted(of) | What::Corrected(of) => of.put(&mut map, 6),
+            What::Assigned(member, role) => {
+                map.text(5, role);
+                member.put(&mut map, 7);
+            }
+            What::Promise(by) => by.put(&mut map, 8),
+            What::Forwarded(recipient, letter) => {
+                map.text(5, recipient);
+                letter.put(&mut map, 12);
+            }
+            What::SecondLook | What::Note | What::Recused | What::Hold | What::Unknown(_) => {}
+        }
+        Zeroizing::new(map.finish())
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Every case of [`CborError`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, CborError> {
+        let mut map = MapReader::parse(bytes)?;
+        map.version(VERSION)?;
+        let kind = map.u64(1)?;
+        let after = <Option<DeedId> as Field>::take(&mut map, 2)?;
+        let text = map.optional_text(3)?.unwrap_or_default();
+        let told = map.optional_text(4)?.unwrap_or_default();
+        let rules = map.array(13)?;
+        let deed = |map: &mut MapReader<'_>| map.array(6).map(DeedId);
+        let what = match kind {
+            1 => What::Step(map.text(5)?, settled(&mut map)?),
+            2 => What::ViewSealed(Digest(map.array(9)?)),
+            3 => {
+                let (of, salt) = (deed(&mut map)?, map.array(9)?);
+                What::View(of, salt, View::decode(map.bytes(10)?)?)
+            }
+            4 => What::Decision(map.text(5)?, settled(&mut map)?),
+            5 => What::SecondLook,
+            6 => What::Note,
+            7 => What::Task(MemberNumber(map.uint(7)?), Day(map.uint(8)?)),
+            8 => What::Done(deed(&mut map)?),
+            9 => What::Assigned(MemberNumber(map.uint(7)?), map.text(5)?),
+            10 => What::Recused,
+            11 => What::Hold,
+            12 => What::HoldLifted(deed(&mut map)?),
+            13 => What::Promise(Day(map.uint(8)?)),
+            14 => What::Forwarded(map.text(5)?, LetterId(map.array(12)?)),
+            15 => What::Corrected(deed(&mut map)?),
+            other => What::Unknown(other),
+        };
+        Ok(Self {
+            what,
+            after,
+            text,
+            told,
+            rules,
+        })
+    }
+}
+
+fn settled(map: &mut MapReader<'_>) -> Result<Vec<DeedId>, CborError> {
+    let (all, rest) = map.bytes(11)?.as_chunks::<16>();
+    match rest {
+        [] => Ok(all.iter().map(|id| DeedId(*id)).collect()),
+        _ => Err(CborError::WrongField),
+    }
+}
+
+impl Drop for Deed {
+    fn drop(&mut self) {
+        self.text.zeroize();
+        self.told.zeroize();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::view::Answer, *};
+
+    #[test]
+    fn every_deed_is_read_back_and_one_of_a_later_version_is_kept_as_such() {
+        let id = DeedId([3; 16]);
+        let view = View {
+            outcome: "report".to_owned(),
+            answers: vec![("work".to_owned(), Answer::Yes)],
+            text: "Het past bij wat wij weten.".to_owned(),
+        };
+        let all = [
+            What::Step("treatment".to_owned(), vec![id]),
+            What::ViewSealed(Digest([4; 32])),
+            What::View(id, [5; 32], view),
+            What::Decision("report".to_owned(), Vec::new()),
+            What::SecondLook,
+            What::Note,
+            What::Task(MemberNumber(2), Day(20_800)),
+            What::Done(id),
+            What::Assigned(MemberNumber(2), "decide".to_owned()),
+            What::Recused,
+            What::Hold,
+            What::HoldLifted(id),
+            What::Promise(Day(20_800)),
+            What::Forwarded("age1…".to_owned(), LetterId([6; 16])),
+            What::Corrected(id),
+            What::Unknown(99),
+        ];
+        for what in all {
+            let deed = Deed {
+                what,
+                after: Some(DeedId([9; 16])),
+                text: "omdat".to_owned(),
+                told: "Wij onderzoeken het.".to_owned(),
+                rules: [8; 8],
+            };
+            assert_eq!(Deed::decode(&deed.encode()), Ok(deed.clone()));
+        }
+        assert!(Deed::decode(b"").is_err());
+    }
+}

@@ -1,0 +1,179 @@
+//! The deeds of a case, own and colleagues', in the order that every reader agrees on.
+
+use std::collections::BTreeMap;
+
+use crypto_core::{
+    ids::{Digest, MemberNumber},
+    time::Day,
+};
+use zeroize::Zeroizing;
+
+use super::{
+    deed::Deed,
+    rules::{DEFAULT, Rules, RulesError},
+};
+use crate::{
+    journal::ids::{CaseId, DeedId},
+    state::{State, deeds::HeardPart},
+    vault::{Vault, VaultError, contents::PieceRef},
+};
+
+/// Where something stands among all that members told: clock, member, chain and number of the page, place in it.
+/// What is in no page yet comes last.
+type Place = (u64, MemberNumber, u64, u32, u32);
+
+/// A deed, and when and by whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ordered {
+    /// Its name.
+    pub id: DeedId,
+    /// Who.
+    pub member: MemberNumber,
+    /// When, as they say, and not after the page that tells it.
+    pub day: Day,
+    /// The day of the page that tells it; `None` if colleagues do not have it yet.
+    pub written: Option<Day>,
+    /// What; `None` if it cannot be read.
+    pub deed: Option<Deed>,
+}
+
+/// Where pages stand.
+struct Pages {
+    by_header: BTreeMap<Digest, (u64, MemberNumber, u64, u32)>,
+    /// Of each fact of this member's that was told: its page, and that page's day.
+    own: BTreeMap<u32, ((u64, MemberNumber, u64, u32), Day)>,
+}
+
+impl Pages {
+    fn of(state: &State, me: MemberNumber) -> Self {
+        let place = |page: &crate::state::pages::ReceivedPage| {
+            (page.clock, page.member, page.chain, page.number)
+        };
+        let by_header = state.pages.iter().map(|page| (page.header, place(page)));
+        let own = state.own_pages.iter().flat_map(|page| {
+            let place = ((page.clock, me, page.chain, page.number), page.day);
+            page.facts.iter().map(move |fact| (*fact, place))
+        });
+        Self {
+            by_header: by_header.collect(),
+            own: own.collect(),
+        }
+    }
+}
+
+/// The deeds of some cases, in their order.
+///
+/// # Errors
+/// What the vault says.
+pub fn load(
+    vault: &mut Vault,
+    state: &State,
+    wanted: impl Fn(&CaseId) -> bool,
+) -> Result<BTreeMap<CaseId, Vec<Ordered>>, VaultError> {
+    let me = vault.secrets.number();
+    let pages = Pages::of(state, me);
+    let mut all: BTreeMap<CaseId, Vec<(Place, Ordered)>> = BTreeMap::new();
+    let is_living = |id: &CaseId| {
+        let case = state.cases.get(id);
+        case.is_some_and(|case| case.destroyed.is_none()) && wanted(id)
+    };
+    for own in state.deeds.iter().filter(|own| is_living(&own.case)) {
+        let told = pages.own.get(&own.place);
+        let page = told.map_or((u64::MAX, me, u64::MAX, u32::MAX), |(page, _)| *page);
+        let deed = Ordered {
+            id: own.id,
+            member: me,
+            day: own.day,
+            written: told.map(|(_, day)| *day),
+            deed: Deed::decode(&vault.contents.read(&own.piece)?).ok(),
+        };
+        let place = (page.0, page.1, page.2, page.3, own.place);
+        all.entry(own.case).or_default().push((place, deed));
+    }
+    for (id, case) in state.cases.iter().filter(|(id, _)| is_living(id)) {
+        for heard in whole(&case.heard, &pages) {
+            let mut bytes = Zeroizing::new(Vec::new());
+            for piece in &heard.pieces {
+                bytes.extend_from_slice(&vault.contents.read(piece)?);
+            }
+            let first = heard.first;
+            let deed = Ordered {
+                id: first.id,
+                member: first.member,
+                day: first.day.min(first.written),
+                written: Some(first.written),
+                deed: Deed::decode(&bytes).ok(),
+            };
+            all.entry(*id).or_default().push((heard.place, deed));
+        }
+    }
+    let sorted = all.into_iter().map(|(id, mut deeds)| {
+        deeds.sort_by_key(|(place, _)| *place);
+        (id, deeds.into_iter().map(|(_, deed)| deed).collect())
+    });
+    Ok(sorted.collect())
+}
+
+struct Whole<'h> {
+    place: Place,
+    first: &'h HeardPart,
+    pieces: Vec<PieceRef>,
+}
+
+/// The deeds of which all parts are here. Of two parts with one number the one that was told first counts, on every
+/// desk.
+fn whole<'h>(heard: &'h [HeardPart], pages: &Pages) -> Vec<Whole<'h>> {
+    let mut parts: BTreeMap<(MemberNumber, DeedId), BTreeMap<u8, (Place, &HeardPart)>> =
+        BTreeMap::new();
+    for part in heard {
+        let Some((clock, member, chain, number)) = pages.by_header.get(&part.page).copied() else {
+            continue;
+        };
+        let place = (clock, member, chain, number, part.place);
+        let known = parts.entry((part.member, part.id)).or_default();
+        let known = known.entry(part.part).or_insert((place, part));
+        if place < known.0 {
+            *known = (place, part);
+        }
+    }
+    let deeds = parts.into_values().filter_map(|parts| {
+        let (place, first) = parts.get(&0).copied()?;
+        let pieces = (0..first.parts).map(|part| parts.get(&part).map(|(_, part)| part.piece));
+        Some(Whole {
+            place,
+            first,
+            pieces: pieces.collect::<Option<_>>()?,
+        })
+    });
+    deeds.collect()
+}
+
+/// The rules that this vault works by, and their text.
+///
+/// # Errors
+/// What the vault says, and every case of [`RulesError`].
+pub fn rules(vault: &mut Vault, state: &State) -> Result<(Rules, Zeroizing<String>), LoadError> {
+    let text = match &state.rules {
+        None => Zeroizing::new(DEFAULT.to_owned()),
+        Some(set) => {
+            let bytes = vault.contents.read(&set.piece)?;
+            let text = std::str::from_utf8(&bytes);
+            Zeroizing::new(
+                text.map_err(|_| VaultError::Damaged("contents"))?
+                    .to_owned(),
+            )
+        }
+    };
+    Ok((Rules::parse(&text)?, text))
+}
+
+/// Why cases cannot be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// The rules.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}

@@ -1,0 +1,205 @@
+//! `case …` and `rules …`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use crypto_core::{ids::MemberNumber, time::Day};
+
+use super::CaseName;
+
+/// `case …`
+#[derive(Debug, Subcommand)]
+pub enum CaseCommand {
+    /// Where a case stands, what was done in it and why, and what can follow.
+    Show(CaseName),
+    /// Take it to another step.
+    Step(Step),
+    /// Give your view in the first assessment; without --view, print the form to fill in.
+    Assess(Assess),
+    /// Decide what the report is, once the views are in.
+    Decide(Decide),
+    /// The reporter asks for a second look: the first assessment begins anew.
+    SecondLook(WithText),
+    /// Write a note for those who read the case.
+    Note(WithText),
+    /// Give a member something to do.
+    Task(Task),
+    /// Note what was promised to the reporter.
+    Promise(Promise),
+    /// A task or a promise is done.
+    Done(OfDeed),
+    /// Give a member a role in this case.
+    Assign(Assign),
+    /// Take no part in this case any more.
+    Recuse(WithText),
+    /// Let nothing of this case be destroyed.
+    Hold(WithText),
+    /// Lift a hold.
+    Lift(OfDeedWithText),
+    /// Say what was not right in something that was written here.
+    Correct(OfDeedWithText),
+    /// Print what to tell the reporter at a step, to begin an answer with.
+    Template(Template),
+}
+
+/// A case and a text.
+#[derive(Debug, Args)]
+pub struct WithText {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// Read the text from this file instead of standard input.
+    #[arg(long, value_name = "FILE")]
+    pub text: Option<PathBuf>,
+}
+
+/// `case step`
+#[derive(Debug, Args)]
+pub struct Step {
+    /// The case, and why.
+    #[command(flatten)]
+    pub why: WithText,
+    /// The step, as `case show` names it.
+    #[arg(long, value_name = "STEP")]
+    pub to: String,
+    /// Send the reporter this as an answer; it stands in the step too.
+    #[arg(long, value_name = "FILE")]
+    pub tell: Option<PathBuf>,
+}
+
+/// `case assess`
+#[derive(Debug, Args)]
+pub struct Assess {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// The form, filled in.
+    #[arg(long, value_name = "FILE")]
+    pub view: Option<PathBuf>,
+}
+
+/// `case decide`
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The case, and why.
+    #[command(flatten)]
+    pub why: WithText,
+    /// What the report is, as `case show` names it.
+    #[arg(long, value_name = "OUTCOME")]
+    pub outcome: String,
+    /// Send the reporter this as an answer; it stands in the decision too.
+    #[arg(long, value_name = "FILE")]
+    pub tell: Option<PathBuf>,
+}
+
+/// `case task`
+#[derive(Debug, Args)]
+pub struct Task {
+    /// The case, and what.
+    #[command(flatten)]
+    pub what: WithText,
+    /// The member who is to do it.
+    #[arg(long, value_name = "N", value_parser = member)]
+    pub to: MemberNumber,
+    /// By when (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub by: Day,
+}
+
+/// `case promise`
+#[derive(Debug, Args)]
+pub struct Promise {
+    /// The case, and what.
+    #[command(flatten)]
+    pub what: WithText,
+    /// By when (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub by: Day,
+}
+
+/// Something that was done in a case.
+#[derive(Debug, Args)]
+pub struct OfDeed {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// Its name as `case show` gives it, or enough of its beginning.
+    pub deed: String,
+}
+
+/// Something that was done in a case, and a text.
+#[derive(Debug, Args)]
+pub struct OfDeedWithText {
+    /// Which.
+    #[command(flatten)]
+    pub of: OfDeed,
+    /// Read the text from this file instead of standard input.
+    #[arg(long, value_name = "FILE")]
+    pub text: Option<PathBuf>,
+}
+
+/// `case assign`
+#[derive(Debug, Args)]
+pub struct Assign {
+    /// The case's name, or enough of its beginning.
+    pub case: String,
+    /// The member.
+    #[arg(long, value_name = "N", value_parser = member)]
+    pub to: MemberNumber,
+    /// The role, as `rules show` names it.
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+}
+
+/// `case template`
+#[derive(Debug, Args)]
+pub struct Template {
+    /// The step, as `rules show` names it.
+    #[arg(long, value_name = "STEP")]
+    pub step: String,
+    /// Until when the reporter hears more (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub by: Day,
+    /// The reporter's language.
+    #[arg(long, default_value = "nl")]
+    pub language: TextLanguage,
+}
+
+/// A language of the rules' texts.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum TextLanguage {
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
+}
+
+impl TextLanguage {
+    /// Its code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+}
+
+/// `rules …`
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// Print the rules in force, as a file that can be changed and set.
+    Show,
+    /// Check a file of rules, and change nothing.
+    Check(RulesFile),
+    /// Work by these rules from now on; every member sets the same file.
+    Set(RulesFile),
+}
+
+/// A file of rules.
+#[derive(Debug, Args)]
+pub struct RulesFile {
+    /// The file.
+    pub file: PathBuf,
+}
+
+fn member(typed: &str) -> Result<MemberNumber, std::num::ParseIntError> {
+    typed.parse().map(MemberNumber)
+}

@@ -1,0 +1,246 @@
+//! `case …`
+
+mod show;
+mod words;
+
+use std::path::Path;
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::{CommandError, Context, file_error, read_text};
+use crate::{
+    answer::{self, Draft},
+    cases,
+    casework::{
+        Deed, What,
+        perform::{PerformError, Work},
+        rules::Rules,
+        view::View,
+    },
+    cli::{Assess, CaseCommand, Template, WithText},
+    journal::{
+        event::Purpose,
+        ids::{CaseId, DeedId},
+    },
+    state::State,
+    vault::Vault,
+};
+pub(super) use words::title;
+
+pub(super) fn case<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    command: &CaseCommand,
+) -> Result<(), CommandError> {
+    use CaseCommand as C;
+    match command {
+        C::Show(args) => show::show(context, &args.case),
+        C::Template(args) => template(context, args),
+        C::Assess(args) => assess(context, args),
+        C::Step(args) => {
+            let what = What::Step(args.to.clone(), Vec::new());
+            Desk::open(context, &args.why)?
+                .tell(args.tell.as_deref())?
+                .does(context, what)
+        }
+        C::Decide(args) => {
+            let what = What::Decision(args.outcome.clone(), Vec::new());
+            Desk::open(context, &args.why)?
+                .tell(args.tell.as_deref())?
+                .does(context, what)
+        }
+        C::SecondLook(args) => Desk::open(context, args)?.does(context, What::SecondLook),
+        C::Note(args) => Desk::open(context, args)?.does(context, What::Note),
+        C::Task(args) => {
+            Desk::open(context, &args.what)?.does(context, What::Task(args.to, args.by))
+        }
+        C::Promise(args) => Desk::open(context, &args.what)?.does(context, What::Promise(args.by)),
+        C::Recuse(args) => Desk::open(context, args)?.does(context, What::Recused),
+        C::Hold(args) => Desk::open(context, args)?.does(context, What::Hold),
+        C::Done(args) => {
+            let desk = Desk::without_text(context, &args.case)?;
+            let of = desk.work.find(&args.deed)?;
+            desk.does(context, What::Done(of))
+        }
+        C::Assign(args) => {
+            let desk = Desk::without_text(context, &args.case)?;
+            desk.does(context, What::Assigned(args.to, args.role.clone()))
+        }
+        C::Lift(args) => {
+            let mut desk = Desk::without_text(context, &args.of.case)?;
+            let of = desk.work.find(&args.of.deed)?;
+            desk.text = some_text(args.text.as_deref())?;
+            desk.does(context, What::HoldLifted(of))
+        }
+        C::Correct(args) => {
+            let mut desk = Desk::without_text(context, &args.of.case)?;
+            let of = desk.work.find(&args.of.deed)?;
+            desk.text = some_text(args.text.as_deref())?;
+            desk.does(context, What::Corrected(of))
+        }
+    }
+}
+
+/// A case on the desk, and what its member has written about it.
+struct Desk {
+    vault: Vault,
+    state: State,
+    case: CaseId,
+    work: Work,
+    text: Zeroizing<String>,
+    told: Option<Zeroizing<String>>,
+}
+
+impl Desk {
+    fn without_text<R: CryptoRng>(
+        context: &mut Context<'_, R>,
+        case: &str,
+    ) -> Result<Self, CommandError> {
+        let (mut vault, state) = context.open()?;
+        let case = cases::find_living(&state, case)?;
+        // Who cannot read it has nothing to say of it.
+        if state
+            .cases
+            .get(&case)
+            .is_none_or(|case| case.letters.is_empty())
+        {
+            return Err(answer::AnswerError::Sealed.into());
+        }
+        Ok(Self {
+            work: Work::of(&mut vault, &state, case)?,
+            vault,
+            state,
+            case,
+            text: Zeroizing::new(String::new()),
+            told: None,
+        })
+    }
+
+    fn open<R: CryptoRng>(
+        context: &mut Context<'_, R>,
+        args: &WithText,
+    ) -> Result<Self, CommandError> {
+        let mut desk = Self::without_text(context, &args.case)?;
+        desk.text = some_text(args.text.as_deref())?;
+        Ok(desk)
+    }
+
+    fn tell(mut self, path: Option<&Path>) -> Result<Self, CommandError> {
+        if let Some(path) = path {
+            self.told = Some(some_text(Some(path))?);
+        }
+        Ok(self)
+    }
+
+    /// Writes the deed down, and what the reporter is told as an answer.
+    fn does<R: CryptoRng>(
+        mut self,
+        context: &mut Context<'_, R>,
+        what: What,
+    ) -> Result<(), CommandError> {
+        let mut deed = Deed::of(what);
+        deed.text.clone_from(&self.text);
+        if let Some(told) = &self.told {
+            deed.told.clone_from(told);
+            self.work.check(&self.vault, &deed, context.today)?;
+            let says = Draft {
+                text: told,
+                files: &[],
+                purpose: Purpose::Other,
+                preview: false,
+            };
+            let (vault, today) = (&mut self.vault, context.today);
+            let queued = answer::draft(vault, &self.state, self.case, says, today, context.rng)?;
+            super::answer::say_queued(context, self.case, &queued)?;
+        }
+        let (vault, today) = (&mut self.vault, context.today);
+        let id = self.work.perform(vault, deed, today, context.rng)?;
+        self.report(context, id)
+    }
+
+    fn report<R: CryptoRng>(
+        &self,
+        context: &mut Context<'_, R>,
+        id: DeedId,
+    ) -> Result<(), CommandError> {
+        let item = self.work.casework.item(id);
+        let title = item.map_or_else(String::new, |item| title(&item.ordered, &self.work.rules));
+        writeln!(context.out, "Case {}: {title}.", self.case)?;
+        Ok(writeln!(
+            context.out,
+            "It stands in your journal as {}; colleagues who read the case get it with your next page.",
+            show::short(id)
+        )?)
+    }
+}
+
+fn some_text(path: Option<&Path>) -> Result<Zeroizing<String>, CommandError> {
+    let text = read_text(path)?;
+    let text = Zeroizing::new(text.trim_end().to_owned());
+    match text.is_empty() {
+        true => Err(CommandError::NoText),
+        false => Ok(text),
+    }
+}
+
+fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(), CommandError> {
+    let mut desk = Desk::without_text(context, &args.case)?;
+    let Some(path) = &args.view else {
+        return Ok(write!(context.out, "{}", form(&desk.work.rules))?);
+    };
+    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(file_error(path))?);
+    let view: View = toml::from_str(&text)?;
+    if view.text.trim().is_empty() {
+        return Err(CommandError::NoText);
+    }
+    let (vault, today) = (&mut desk.vault, context.today);
+    let id = desk.work.fix_view(vault, &view, today, context.rng)?;
+    let (have, need) = (desk.work.casework.fixed.len(), desk.work.rules.views);
+    writeln!(
+        context.out,
+        "Your view of case {} is fixed as {}; nobody can change it, nor read it yet.",
+        desk.case,
+        show::short(id)
+    )?;
+    Ok(writeln!(
+        context.out,
+        "{have} of {need} views are fixed here. When {need} are, the next export opens yours to colleagues."
+    )?)
+}
+
+/// The form of the first assessment, to be filled in.
+fn form(rules: &Rules) -> String {
+    let mut form = String::from("# What it is; one of:\n");
+    for outcome in &rules.outcome {
+        form.push_str(&format!(
+            "#   {}: {} ({})\n",
+            outcome.code, outcome.en, outcome.nl
+        ));
+    }
+    form.push_str("outcome = \"\"\n\n# The reasons.\ntext = \"\"\"\n\"\"\"\n\n");
+    form.push_str("# Each \"yes\", \"no\" or \"unclear\".\n[answers]\n");
+    for criterion in &rules.criterion {
+        form.push_str(&format!(
+            "# {}\n# {} ({})\n{} = \"\"\n",
+            criterion.en, criterion.nl, criterion.source, criterion.code
+        ));
+    }
+    form
+}
+
+fn template<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Template,
+) -> Result<(), CommandError> {
+    let (mut vault, state) = context.open()?;
+    let (rules, _) = crate::casework::in_force(&mut vault, &state)?;
+    let step = rules.step(&args.step);
+    let step = step.ok_or_else(|| PerformError::NotInRules(args.step.clone()))?;
+    let text = step.told.get(args.language.code());
+    let text = text.ok_or_else(|| CommandError::NoTemplate(args.step.clone()))?;
+    Ok(writeln!(
+        context.out,
+        "{}",
+        text.replace("{by}", &args.by.to_string())
+    )?)
+}

@@ -1,0 +1,192 @@
+//! `case show`
+
+use rand_core::CryptoRng;
+use serde_json::{Value, json};
+
+use super::{
+    super::{CommandError, Context},
+    words,
+};
+use crate::{
+    cases,
+    casework::{Casework, Item, Standing, What, perform::Work, rules::Rules},
+    journal::ids::DeedId,
+    terminal::quoted,
+};
+
+/// As much of a deed's name as is shown.
+pub(super) fn short(id: DeedId) -> String {
+    id.to_string().chars().take(8).collect()
+}
+
+pub(super) fn show<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    typed: &str,
+) -> Result<(), CommandError> {
+    let (mut vault, state) = context.open()?;
+    let id = cases::find_living(&state, typed)?;
+    let work = Work::of(&mut vault, &state, id)?;
+    let (casework, rules) = (&work.casework, &work.rules);
+    if context.cli.json {
+        let items: Vec<Value> = casework
+            .items
+            .iter()
+            .map(|item| json_of(item, rules))
+            .collect();
+        return context.json(&json!({
+            "case": id.to_string(),
+            "step": casework.step,
+            "since": casework.since,
+            "closed": casework.is_closed,
+            "outcome": casework.outcome.as_ref().map(|(code, _)| code),
+            "views_fixed": casework.fixed.keys().map(|member| member.0).collect::<Vec<_>>(),
+            "views_open": casework.views.keys().map(|member| member.0).collect::<Vec<_>>(),
+            "recused": casework.recused.iter().map(|member| member.0).collect::<Vec<_>>(),
+            "contested": casework.contested.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "holds": casework.holds.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "next": rules.after(&casework.step).map(|step| &step.code).collect::<Vec<_>>(),
+            "deeds": items,
+        }));
+    }
+    write!(context.out, "{}", head(&id.to_string(), casework, rules))?;
+    for item in &casework.items {
+        write!(context.out, "\n{}", words_of(item, &work))?;
+    }
+    Ok(write!(context.out, "\n{}", next(casework, rules))?)
+}
+
+/// Where the case stands, one sentence a line.
+fn head(id: &str, casework: &Casework, rules: &Rules) -> String {
+    let mut lines = Vec::new();
+    let since = casework
+        .since
+        .map_or_else(String::new, |day| format!(" since {day}"));
+    lines.push(format!(
+        "Case {id}: {}{since}",
+        words::step(rules, &casework.step)
+    ));
+    if let Some((code, _)) = &casework.outcome {
+        lines.push(format!("Decided: {}", words::outcome(rules, code)));
+    }
+    if !casework.fixed.is_empty() {
+        lines.push(format!(
+            "Views: {} of {} fixed (member {}), {} open",
+            casework.fixed.len(),
+            rules.views,
+            words::numbers(casework.fixed.keys()),
+            casework.views.len()
+        ));
+    }
+    for (role, to) in casework.assigned.iter().filter(|(_, to)| !to.is_empty()) {
+        lines.push(format!("Role \"{role}\": member {}", words::numbers(to)));
+    }
+    if !casework.recused.is_empty() {
+        lines.push(format!(
+            "Takes no part: member {}",
+            words::numbers(&casework.recused)
+        ));
+    }
+    if !casework.holds.is_empty() {
+        lines.push("On hold: nothing of it is destroyed.".to_owned());
+    }
+    for id in &casework.contested {
+        lines.push(format!(
+            "CONFLICT: {} was done without knowing of what others did before. Take the step that is right; it \
+             settles this.",
+            short(*id)
+        ));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn words_of(item: &Item, work: &Work) -> String {
+    let rules = &work.rules;
+    let ordered = &item.ordered;
+    let mut text = format!(
+        "{}  {}  member {} {}\n",
+        short(ordered.id),
+        ordered.day,
+        ordered.member,
+        words::title(ordered, rules)
+    );
+    match &item.standing {
+        Standing::Void(void) => text.push_str(&format!("    VOID: {void}\n")),
+        Standing::Contested => text.push_str("    in conflict, waits to be settled\n"),
+        Standing::Settled => text.push_str("    was in conflict; a later step settled it\n"),
+        Standing::InForce => {}
+    }
+    if item.corrected {
+        text.push_str("    corrected later\n");
+    }
+    if ordered.written.is_none() {
+        text.push_str("    not told to colleagues yet\n");
+    }
+    let Some(deed) = &ordered.deed else {
+        return text;
+    };
+    if deed.rules != work.rules_number {
+        text.push_str("    by other rules than yours: compare the numbers of your rules\n");
+    }
+    if let What::View(_, _, view) = &deed.what {
+        for (code, answer) in &view.answers {
+            let asked = rules.criterion.iter().find(|one| one.code == *code);
+            if let Some(asked) = asked {
+                text.push_str(&format!("    {} {}\n", asked.en, answer.word()));
+            }
+        }
+        text.push_str(&quoted(&view.text));
+    }
+    if !deed.text.is_empty() {
+        text.push_str(&quoted(&deed.text));
+    }
+    if !deed.told.is_empty() {
+        text.push_str("    The reporter is told:\n");
+        text.push_str(&quoted(&deed.told));
+    }
+    text
+}
+
+/// What may follow, with what is to be asked before.
+fn next(casework: &Casework, rules: &Rules) -> String {
+    let mut text = String::new();
+    if casework.fixed.len() < usize::from(rules.views) && casework.outcome.is_none() {
+        text.push_str("To be given: views (`case assess`).\n");
+    }
+    for step in rules.after(&casework.step) {
+        let role = match step.role.is_empty() {
+            true => String::new(),
+            false => format!(", role \"{}\"", step.role),
+        };
+        text.push_str(&format!("Can follow: {} ({}{role})\n", step.en, step.code));
+        for question in &step.question {
+            text.push_str(&format!("    {} [{}]\n", question.en, question.source));
+        }
+    }
+    text
+}
+
+fn json_of(item: &Item, rules: &Rules) -> Value {
+    let ordered = &item.ordered;
+    let (standing, void) = match &item.standing {
+        Standing::InForce => ("in_force", None),
+        Standing::Void(void) => ("void", Some(void.to_string())),
+        Standing::Contested => ("contested", None),
+        Standing::Settled => ("settled", None),
+    };
+    json!({
+        "deed": ordered.id.to_string(),
+        "member": ordered.member.0,
+        "day": ordered.day,
+        "written": ordered.written,
+        "what": words::title(ordered, rules),
+        "standing": standing,
+        "void": void,
+        "corrected": item.corrected,
+        "text": ordered.deed.as_ref().map(|deed| match &deed.what {
+            What::View(_, _, view) => &view.text,
+            _ => &deed.text,
+        }),
+        "told": ordered.deed.as_ref().map(|deed| &deed.told),
+    })
+}

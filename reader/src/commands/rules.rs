@@ -1,0 +1,64 @@
+//! `rules …`
+
+use rand_core::CryptoRng;
+
+use super::{CommandError, Context, file_error};
+use crate::{
+    casework::{self, rules as texts},
+    cli::{RulesCommand, RulesFile},
+    journal::event::Event,
+};
+
+pub(super) fn rules<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    command: &RulesCommand,
+) -> Result<(), CommandError> {
+    match command {
+        RulesCommand::Show => {
+            let (mut vault, state) = context.open()?;
+            let (_, text) = casework::in_force(&mut vault, &state)?;
+            Ok(write!(context.out, "{}", text.as_str())?)
+        }
+        RulesCommand::Check(args) => {
+            let text = read(args)?;
+            let name = short(&text);
+            Ok(writeln!(
+                context.out,
+                "These rules can be set. Their number is {name}."
+            )?)
+        }
+        RulesCommand::Set(args) => {
+            let text = read(args)?;
+            let (mut vault, _) = context.open()?;
+            let piece = vault.contents.put(text.as_bytes(), context.rng)?;
+            vault.contents.sync(context.rng)?;
+            let event = Event::RulesSet {
+                day: context.today,
+                rules: texts::hash(&text),
+                piece,
+            };
+            vault
+                .journal
+                .append(vec![event], &vault.secrets, context.rng)?;
+            Ok(writeln!(
+                context.out,
+                "All cases are judged by these rules from now on. Their number is {}: compare it with your colleagues, \
+                 who set the same file.",
+                short(&text)
+            )?)
+        }
+    }
+}
+
+fn read(args: &RulesFile) -> Result<String, CommandError> {
+    let text = std::fs::read_to_string(&args.file).map_err(file_error(&args.file))?;
+    let name = args.file.display().to_string();
+    texts::Rules::parse(&text).map_err(|error| CommandError::Rules(name, error))?;
+    Ok(text)
+}
+
+/// As much of the rules' hash as two people can compare.
+fn short(text: &str) -> String {
+    let bytes = texts::number(text);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
