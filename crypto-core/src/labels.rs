@@ -41,6 +41,8 @@ pub mod kind {
     pub const JOURNAL_PAGE: &str = "belfry/v1/journal-page";
     /// A member's statement that they had a text.
     pub const PROOF: &str = "belfry/v1/proof";
+    /// A member's certificate that a case was destroyed.
+    pub const DESTROYED: &str = "belfry/v1/destroyed";
     /// An entry of a member's journal.
     pub const JOURNAL: &str = "belfry/v1/journal";
     /// What a member makes known of themselves for the roster.

@@ -4,7 +4,9 @@
 //! void there, whoever did it.
 
 pub mod deed;
+pub mod due;
 pub mod fold;
+pub mod keep;
 mod load;
 pub mod perform;
 pub mod rules;

@@ -76,6 +76,8 @@ pub enum Command {
     Case(CaseCommand),
     /// What is to be done in all cases, and by when.
     Tasks,
+    /// What stays of destroyed cases: a line for each, without its name.
+    Register,
     /// The organisation's rules: steps, questions, roles.
     #[command(subcommand)]
     Rules(RulesCommand),
@@ -259,6 +261,9 @@ pub struct Destroy {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// Write a signed certificate of it here.
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
 }
 
 /// `export`

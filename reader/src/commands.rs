@@ -15,6 +15,7 @@ mod keys;
 mod mark;
 mod paper;
 mod poster;
+mod register;
 mod release;
 mod root;
 mod roster;
@@ -86,6 +87,8 @@ pub enum CommandError {
     Rules(String, #[source] crate::casework::rules::RulesError),
     #[error("the form cannot be read: {0}")]
     Form(#[from] toml::de::Error),
+    #[error("case {0} is not destroyed: {1}")]
+    Kept(crate::journal::ids::CaseId, crate::casework::keep::Kept),
     #[error("the text is empty, and colleagues would not know why")]
     NoText,
     #[error("the rules have no text for the reporter at \"{0}\"")]
@@ -295,6 +298,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Release(args) => release::release(context, args),
         Command::Case(command) => casework::case(context, command),
         Command::Tasks => tasks::tasks(context),
+        Command::Register => register::register(context),
         Command::Rules(command) => rules::rules(context, command),
         Command::Spam(args) => mark::spam(context, &args.case),
         Command::Close(args) => mark::close(context, &args.case),

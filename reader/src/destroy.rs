@@ -9,20 +9,21 @@ use rand_core::CryptoRng;
 use crate::{
     attachments, cases,
     journal::{
-        event::Event,
+        event::{Event, RegisterLine},
         ids::{CaseId, ReplyId},
     },
     state::State,
     vault::{Vault, VaultError, contents::PieceRef},
 };
 
-/// Destroys a case's contents. After a crash [`finish`] does what is left.
+/// Destroys a case's contents but for its line in the register. After a crash [`finish`] does what is left.
 ///
 /// # Errors
 /// What the vault says.
 pub fn destroy(
     vault: &mut Vault,
     case: CaseId,
+    line: Option<RegisterLine>,
     day: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
@@ -32,7 +33,12 @@ pub fn destroy(
         None => None,
     };
     let key = key.map(|key| cases::key_digest(&key));
-    let event = Event::CaseDestroyed { case, day, key };
+    let event = Event::CaseDestroyed {
+        case,
+        day,
+        key,
+        register: line.into_iter().collect(),
+    };
     vault.journal.append(vec![event], &vault.secrets, rng)?;
     finish(vault, rng)
 }

@@ -24,7 +24,7 @@ use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
 use crate::{
     journal::{
-        event::{Event, Mark, Purpose, ReplyKind, Standing},
+        event::{Event, Mark, Purpose, RegisterLine, ReplyKind, Standing},
         ids::{BatchId, CaseId, ReplyId},
     },
     vault::contents::PieceRef,
@@ -80,6 +80,8 @@ pub struct State {
     pub deeds: Vec<DoneDeed>,
     /// Views of this member that colleagues may not have yet.
     pub kept_views: Vec<KeptView>,
+    /// What stays of destroyed cases for the register.
+    pub register: Vec<RegisterLine>,
     /// The rules set last.
     pub rules: Option<Rules>,
     /// Letters that claimed to be a page and were none.

@@ -29,7 +29,7 @@ const FEEDBACK_MONTHS: u32 = 3;
 /// A letter states the day of the newest board that its reporter was shown, which is so many days old at most.
 const BOARD_DAYS: u32 = 7;
 /// By when what is due in a case, and when it was done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Terms {
     /// The day on which the report counts as received.
     pub received: Day,
@@ -41,8 +41,8 @@ pub struct Terms {
     pub feedback_by: Option<Day>,
     /// When feedback was public for the first time.
     pub fed_back: Option<Day>,
-    /// When the reporter was asked how they fare, each day once, in ascending order.
-    pub check_ins: Vec<Day>,
+    /// On how many days the reporter was asked how they fare.
+    pub check_ins: usize,
     /// Whether feedback was written here that is not public yet.
     pub feedback_waits: bool,
 }
@@ -128,7 +128,7 @@ impl Terms {
             feedback_by: (!is_sealed).then(|| begins.plus_months(FEEDBACK_MONTHS)),
             fed_back: fed_back.into_iter().min(),
             feedback_waits,
-            check_ins: check_ins.into_iter().collect(),
+            check_ins: check_ins.len(),
         })
     }
 }

@@ -2,18 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use crypto_core::time::Epoch;
+use crypto_core::{
+    labels::kind,
+    signed,
+    time::{Day, Epoch},
+};
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context};
+use super::{CommandError, Context, file_error};
 use crate::{
+    answer::AnswerError,
     cases::{self, FindError},
+    casework::{keep, perform::Work},
     cli::Destroy,
     destroy, epochs,
     journal::ids::CaseId,
     notice::month,
     state::{Case, State},
-    vault::Vault,
+    vault::{Vault, files},
 };
 
 pub(super) fn destroy<R: CryptoRng>(
@@ -23,6 +29,15 @@ pub(super) fn destroy<R: CryptoRng>(
     let (mut vault, state) = context.open()?;
     let id = cases::find_living(&state, &args.case)?;
     let case = state.cases.get(&id).ok_or(FindError::None)?;
+    let work = Work::of(&mut vault, &state, id)?;
+    if let Some(kept) = keep::kept(case, &work, context.today) {
+        return Err(CommandError::Kept(id, kept));
+    }
+    // Before anything is gone.
+    if let Some(path) = args.certificate.as_ref().filter(|path| path.exists()) {
+        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+        return Err(file_error(path)(there));
+    }
     for sentence in consequences(&vault, &state, id, case)? {
         writeln!(context.out, "{sentence}")?;
     }
@@ -32,11 +47,42 @@ pub(super) fn destroy<R: CryptoRng>(
             "Nothing was destroyed. With --yes it is done without a question."
         )?);
     }
-    destroy::destroy(&mut vault, id, context.today, context.rng)?;
-    Ok(writeln!(
+    let line = keep::register_line(&mut vault, &state, (id, context.today))?;
+    destroy::destroy(&mut vault, id, line, context.today, context.rng)?;
+    writeln!(
         context.out,
-        "The contents of case {id} are destroyed; its name and dates stay in the list."
-    )?)
+        "The contents of case {id} are destroyed; its name and dates stay in the list, a line without it in the \
+         register."
+    )?;
+    if let Some(path) = &args.certificate {
+        let certificate = certificate(&vault, id, case, context.today)?;
+        files::create_new(path, &certificate).map_err(file_error(path))?;
+        writeln!(context.out, "The certificate is {}.", path.display())?;
+    }
+    Ok(())
+}
+
+/// A text that says what was destroyed, signed with this member's key; stock minisign checks it.
+fn certificate(
+    vault: &Vault,
+    id: CaseId,
+    case: &Case,
+    today: Day,
+) -> Result<Vec<u8>, CommandError> {
+    let channel = vault.secrets.channel.ok_or(AnswerError::NoBoard)?;
+    let body = format!(
+        "{}\nchannel: {channel}\ncase: {id}\ndestroyed: {today}\nletters: {}\nanswers: {}\nmember: {}\n\
+         The keys of everything that this member's reader held of the case were erased on that day.\n",
+        kind::DESTROYED,
+        case.letter_count(),
+        case.replies.len(),
+        vault.secrets.number(),
+    );
+    Ok(signed::sign(
+        body.as_bytes(),
+        kind::DESTROYED,
+        &vault.secrets.member_key,
+    ))
 }
 
 fn consequences(

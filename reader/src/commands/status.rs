@@ -47,6 +47,9 @@ pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
         let due = terms::warnings(&state, &lines, publishing, today);
         let alarms = alarms.iter().map(ToString::to_string);
         status.warnings.extend(alarms.chain(due));
+        status
+            .warnings
+            .extend(super::tasks::warnings(&mut vault, &state, today)?);
     }
     if context.cli.json {
         return context.json(&status.json(&vault, &state, today));

@@ -1,98 +1,102 @@
 //! `tasks`
 
-use std::collections::BTreeMap;
-
-use crypto_core::{ids::MemberNumber, time::Day};
+use crypto_core::time::Day;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
 use super::{CommandError, Context};
 use crate::{
-    casework::{self, Casework, What, rules::Rules},
-    journal::ids::CaseId,
+    casework::due::{self, Due, Duty},
     state::State,
     terminal::one_line,
     vault::Vault,
 };
 
 /// Columns of a text in the list.
-const TEXT_COLUMNS: usize = 44;
-
-/// Something to do.
-pub(super) struct Task {
-    by: Day,
-    case: CaseId,
-    /// Who; `None` where anybody may.
-    member: Option<MemberNumber>,
-    what: String,
-}
+const TEXT_COLUMNS: usize = 34;
+/// Days before something is due on which `status` says so.
+const WARN_DAYS: u32 = 7;
+/// Days before a case may be destroyed.
+const DESTROY_WARN_DAYS: u32 = 31;
 
 pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let all = all(&mut vault, &state)?;
+    let all = due::all(&mut vault, &state)?;
     if context.cli.json {
-        let list: Vec<Value> = all
-            .iter()
-            .map(|task| {
-                json!({
-                    "by": task.by,
-                    "case": task.case.to_string(),
-                    "member": task.member.map(|member| member.0),
-                    "what": task.what,
-                })
-            })
-            .collect();
+        let list: Vec<Value> = all.iter().map(json_of).collect();
         return context.json(&json!(list));
     }
     if all.is_empty() {
         writeln!(context.out, "Nothing is to be done.")?;
     }
-    for task in all {
-        let who = task
+    for one in all {
+        let who = one
             .member
-            .map_or_else(|| "anybody ".to_owned(), |one| format!("member {one}"));
-        let late = match task.by < context.today {
-            true => "LATE ",
-            false => "",
+            .map_or_else(|| "anybody".to_owned(), |member| format!("member {member}"));
+        let late = if one.by < context.today && one.what != Duty::Destroy {
+            "LATE: "
+        } else {
+            ""
         };
+        let (by, case) = (one.by, one.case);
         writeln!(
             context.out,
-            "{}  {}  {who}  {late}{}",
-            task.by, task.case, task.what
+            "{by}  {case}  {who:<9}  {late}{}",
+            words(&one.what)
         )?;
     }
     Ok(())
 }
 
-/// What is to be done in all cases, what is due first first.
-pub(super) fn all(vault: &mut Vault, state: &State) -> Result<Vec<Task>, CommandError> {
-    let (rules, _) = casework::in_force(vault, state)?;
-    let mut all = Vec::new();
-    let deeds: BTreeMap<CaseId, _> = casework::load(vault, state, |_| true)?;
-    for (case, deeds) in deeds {
-        let casework = Casework::fold(deeds, &rules);
-        all.extend(of_case(case, &casework, &rules));
-    }
-    all.sort_by_key(|task| (task.by, task.case));
-    Ok(all)
+/// What is due soon or was, as sentences.
+pub(super) fn warnings(
+    vault: &mut Vault,
+    state: &State,
+    today: Day,
+) -> Result<Vec<String>, CommandError> {
+    let me = vault.secrets.number();
+    let all = due::all(vault, state)?;
+    let soon = all.into_iter().filter(|one| {
+        let days = match one.what {
+            Duty::Destroy => DESTROY_WARN_DAYS,
+            _ => WARN_DAYS,
+        };
+        one.member.is_none_or(|member| member == me) && one.by <= today.plus(days)
+    });
+    let sentences = soon.map(|one| {
+        let (case, by) = (one.case, one.by);
+        match one.what {
+            Duty::Destroy => format!(
+                "Case {case}: it is kept until {by} and is to be destroyed then (`destroy`), unless a member holds \
+                 it (`case hold`)."
+            ),
+            _ => format!("Case {case}: by {by}: {}.", words(&one.what)),
+        }
+    });
+    Ok(sentences.collect())
 }
 
-fn of_case(case: CaseId, casework: &Casework, _rules: &Rules) -> Vec<Task> {
-    let open = casework.open.iter().filter_map(|id| {
-        let item = casework.item(*id)?;
-        let deed = item.ordered.deed.as_ref()?;
-        let text = one_line(&deed.text, TEXT_COLUMNS);
-        let (by, member, what) = match deed.what {
-            What::Task(member, by) => (by, Some(member), text),
-            What::Promise(by) => (by, Some(item.ordered.member), format!("promised: {text}")),
-            _ => return None,
-        };
-        Some(Task {
-            by,
-            case,
-            member,
-            what,
-        })
-    });
-    open.collect()
+fn words(what: &Duty) -> String {
+    match what {
+        Duty::Task(text) => one_line(text, TEXT_COLUMNS),
+        Duty::Promise(text) => format!("promised: {}", one_line(text, TEXT_COLUMNS - 10)),
+        Duty::CheckIn(_) => "ask how they fare (answer --check-in)".to_owned(),
+        Duty::Destroy => "its time is over (destroy)".to_owned(),
+    }
+}
+
+fn json_of(one: &Due) -> Value {
+    let (what, text) = match &one.what {
+        Duty::Task(text) => ("task", Some(text)),
+        Duty::Promise(text) => ("promise", Some(text)),
+        Duty::CheckIn(_) => ("check_in", None),
+        Duty::Destroy => ("destroy", None),
+    };
+    json!({
+        "by": one.by,
+        "case": one.case.to_string(),
+        "member": one.member.map(|member| member.0),
+        "what": what,
+        "text": text,
+    })
 }

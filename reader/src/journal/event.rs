@@ -9,7 +9,7 @@ use crypto_core::{
 
 pub use super::{
     codes::{Alarms, CloneSign, EraseReason, Mark, Purpose, ReplyKind, Standing},
-    records::{CellUse, ListedEpoch},
+    records::{CellUse, ListedEpoch, RegisterLine},
 };
 use super::{
     field::Field,
@@ -372,6 +372,8 @@ events! {
         2 day: Day,
         /// SHA-256 of its member key: by it a later letter is known that is still sealed.
         3 key: Option<Digest>,
+        /// What stays of it for the register, one line or none.
+        4 register: Vec<RegisterLine>,
     }
     /// A bundle listed all storage weeks that the server had, up to this one: of an earlier week that this
     /// journal does not know there was nothing.

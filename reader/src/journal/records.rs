@@ -59,3 +59,38 @@ impl Record for CellUse {
         })
     }
 }
+
+/// What is left of a destroyed case for the register: nothing that points to its reporter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterLine {
+    /// The year in which the report came.
+    pub year: u32,
+    /// What it was, by the rules' code; empty if nobody decided.
+    pub outcome: String,
+    /// The service that it was about, 0 for none.
+    pub service: u16,
+    /// Whether receipt was confirmed in time, where there was a term.
+    pub confirmed_in_time: Option<bool>,
+    /// Whether feedback was given in time, where there was a term.
+    pub fed_back_in_time: Option<bool>,
+}
+
+impl Record for RegisterLine {
+    fn write(&self, map: &mut MapWriter) {
+        self.year.put(map, 1);
+        map.text(2, &self.outcome);
+        self.service.put(map, 3);
+        self.confirmed_in_time.put(map, 4);
+        self.fed_back_in_time.put(map, 5);
+    }
+
+    fn read(map: &mut MapReader<'_>) -> Result<Self, CborError> {
+        Ok(Self {
+            year: Field::take(map, 1)?,
+            outcome: map.text(2)?,
+            service: Field::take(map, 3)?,
+            confirmed_in_time: Field::take(map, 4)?,
+            fed_back_in_time: Field::take(map, 5)?,
+        })
+    }
+}

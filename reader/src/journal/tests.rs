@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 use super::{
     Journal,
     entry::{Entry, check_chains},
-    event::{CellUse, Event, ListedEpoch},
-    ids::{BatchId, CaseId, ReplyId},
+    event::{CellUse, Event, ListedEpoch, RegisterLine},
+    ids::{BatchId, CaseId, DeedId, ReplyId},
 };
 use crate::{
     state::State,
@@ -67,10 +67,52 @@ fn event() -> impl Strategy<Value = Event> {
             reason,
             day,
         }),
-        (case(), day()).prop_map(|(case, day)| Event::CaseDestroyed {
+        (case(), day(), any::<Option<bool>>(), 0_usize..2).prop_map(|(case, day, kept, lines)| {
+            let line = RegisterLine {
+                year: 2026,
+                outcome: "report".to_owned(),
+                service: 3,
+                confirmed_in_time: kept,
+                fed_back_in_time: kept.map(|kept| !kept),
+            };
+            Event::CaseDestroyed {
+                case,
+                day,
+                key: None,
+                register: vec![line; lines],
+            }
+        }),
+        (case(), day(), piece(), any::<u8>()).prop_map(|(case, day, piece, deed)| {
+            Event::DeedDone {
+                case,
+                deed: DeedId([deed; 16]),
+                day,
+                piece,
+            }
+        }),
+        (case(), day(), piece(), any::<[u8; 4]>()).prop_map(|(case, day, piece, any)| {
+            Event::DeedHeard {
+                case,
+                deed: DeedId([any[0]; 16]),
+                member: MemberNumber(any[1].into()),
+                part: any[2],
+                parts: any[3],
+                day,
+                written: day,
+                page: Digest([any[0]; 32]),
+                place: any[2].into(),
+                piece,
+            }
+        }),
+        (case(), piece(), any::<u8>()).prop_map(|(case, piece, deed)| Event::ViewKept {
             case,
+            deed: DeedId([deed; 16]),
+            piece,
+        }),
+        (day(), piece()).prop_map(|(day, piece)| Event::RulesSet {
             day,
-            key: None
+            rules: Digest([4; 32]),
+            piece,
         }),
         any::<u32>().prop_map(|to| Event::WeeksListed { to: Week(to) }),
         (any::<u64>(), any::<bool>(), 0_u32..30_000).prop_map(|(roster, own, epoch)| {

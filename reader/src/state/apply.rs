@@ -198,7 +198,15 @@ impl State {
                     case.mark = mark;
                 }
             }
-            Event::CaseDestroyed { case, day, key } => self.destroy(case, day, key),
+            Event::CaseDestroyed {
+                case,
+                day,
+                key,
+                ref register,
+            } => {
+                self.destroy(case, day, key);
+                self.register.extend(register.iter().cloned());
+            }
             _ => self.apply_reply(event),
         }
     }

@@ -130,6 +130,7 @@ mod tests {
             case,
             day: Day(2),
             key: None,
+            register: Vec::new(),
         });
         events.extend([opened(2, 9), opened(3, 8)]);
         let state = State::replay(&events);

@@ -283,9 +283,37 @@ fn nothing_of_what_was_done_is_left_once_its_case_is_destroyed() {
     let case = committee.only_case(2);
     let shown = committee.run(2, day, &["case", "show", &case]).expect_ok();
     assert!(shown.contains(CANARY), "{shown}");
+    let destroy = ["destroy", &case, "--yes"];
+    let said = committee.run(2, day, &destroy).expect_error();
+    assert!(said.contains("destroyed before 2026-12-23"), "{said}");
+    let day = FRIDAY.plus(28);
     committee
-        .run(2, day, &["destroy", &case, "--yes"])
+        .works(2, day, &["hold", &case], "De rechter vraagt ernaar.")
         .expect_ok();
+    let said = committee.run(2, day, &destroy).expect_error();
+    assert!(said.contains("a member holds it"), "{said}");
+    let all = committee.casework(2, day);
+    let hold = all["holds"][0].as_str().unwrap();
+    committee
+        .works(2, day, &["lift", &case, hold], "Het vonnis is er.")
+        .expect_ok();
+    let certificate = committee.path("certificate.txt");
+    let args = ["destroy", &case, "--yes", "--certificate", &certificate];
+    committee.run(2, day, &args).expect_ok();
+    let text = fs::read_to_string(&certificate).unwrap();
+    assert!(
+        text.contains(&format!("case: {case}\ndestroyed: {day}\nletters: 1\n")),
+        "{text}"
+    );
+    let register = committee.run(2, day, &["register"]).expect_ok();
+    assert!(
+        register.contains("2026  nobody decided what it was"),
+        "{register}"
+    );
+    assert!(
+        register.contains("receipt in time, feedback not counted"),
+        "{register}"
+    );
     let gone = committee
         .run(2, day, &["case", "show", &case])
         .expect_error();

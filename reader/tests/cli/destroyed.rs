@@ -231,6 +231,7 @@ fn three_months() -> (Committee, String) {
             "KANARIE-WACHT Nog even geduld.",
         )
         .expect_ok();
+    committee.destroys_at_once(1);
     (committee, case)
 }
 

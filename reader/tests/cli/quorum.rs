@@ -231,6 +231,7 @@ fn a_destroyed_case_stays_destroyed_and_its_indices_are_not_used_again() {
     committee.answer(2, MONDAY, &case, "Dank u.").expect_ok();
     committee.publish(2, WEDNESDAY);
     let used = committee.look(&RECEIPT, 2).indices;
+    committee.destroys_at_once(2);
     committee
         .run(2, WEDNESDAY, &["destroy", &case, "--yes"])
         .expect_ok();

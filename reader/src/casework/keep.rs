@@ -1,0 +1,101 @@
+//! How long a case is kept, what keeps it from being destroyed, and the line that is left of it.
+
+use std::fmt;
+
+use crypto_core::time::Day;
+
+use super::{Casework, LoadError, perform::Work, rules::Rules};
+use crate::{
+    cases::{self, Text},
+    journal::{
+        event::{Mark, RegisterLine},
+        ids::CaseId,
+    },
+    state::{Case, State},
+    terms::{self, Terms},
+    vault::Vault,
+};
+
+/// Why a case is not destroyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// A member holds it.
+    Hold,
+    /// Its reporter has just written; until this day nothing is destroyed.
+    Quiet(Day),
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Hold => {
+                f.write_str("a member holds it (`case show` says why, `case lift` ends it)")
+            }
+            Self::Quiet(until) => write!(
+                f,
+                "its reporter has just written; by the rules nothing of it is destroyed before {until}"
+            ),
+        }
+    }
+}
+
+/// The day from which a closed case may be destroyed by its outcome; `None` while it is worked on.
+#[must_use]
+pub fn until(casework: &Casework, rules: &Rules) -> Option<Day> {
+    let (outcome, _) = casework.outcome.as_ref().filter(|_| casework.is_closed)?;
+    let months = rules.outcome(outcome)?.keep_months;
+    Some(casework.since?.plus_months(months))
+}
+
+/// What keeps a case from being destroyed today. What is no report is not kept for having been written lately.
+#[must_use]
+pub fn kept(case: &Case, work: &Work, today: Day) -> Option<Kept> {
+    if !work.casework.holds.is_empty() {
+        return Some(Kept::Hold);
+    }
+    let opened = case.letters.iter().map(|letter| letter.imported);
+    let sealed = case.sealed.iter().map(|letter| letter.imported);
+    let last = opened
+        .chain(sealed)
+        .max()
+        .filter(|_| case.mark != Mark::Spam)?;
+    let until = last.plus(work.rules.quiet_days);
+    (today < until).then_some(Kept::Quiet(until))
+}
+
+/// The line of a case.
+///
+/// # Errors
+/// [`LoadError`].
+pub fn register_line(
+    vault: &mut Vault,
+    state: &State,
+    (id, today): (CaseId, Day),
+) -> Result<Option<RegisterLine>, LoadError> {
+    let Some(case) = state.cases.get(&id) else {
+        return Ok(None);
+    };
+    let work = Work::of(vault, state, id)?;
+    let terms = terms::of_case(vault, state, case)?;
+    let mut service = 0;
+    if let Some(letter) = case.letters.first()
+        && let Text::Letter(content) = cases::text(vault, letter)?
+    {
+        service = content.service;
+    }
+    // Of a term that still runs nobody can say that it was missed.
+    let in_time = |by: Day, done: Option<Day>| match done {
+        Some(day) => Some(day <= by),
+        None => (today > by).then_some(false),
+    };
+    let confirmed = |terms: &Terms| in_time(terms.confirm_by, terms.confirmed);
+    let fed_back = |terms: &Terms| in_time(terms.feedback_by?, terms.fed_back);
+    let outcome = work.casework.outcome.as_ref();
+    Ok(Some(RegisterLine {
+        year: case.opened.civil().0,
+        outcome: outcome.map_or_else(String::new, |(code, _)| code.clone()),
+        service,
+        confirmed_in_time: terms.as_ref().and_then(confirmed),
+        fed_back_in_time: terms.as_ref().and_then(fed_back),
+    }))
+}
