@@ -6,6 +6,7 @@
 pub mod deed;
 pub mod due;
 pub mod fold;
+pub mod forward;
 pub mod keep;
 mod load;
 pub mod perform;

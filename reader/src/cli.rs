@@ -9,8 +9,8 @@ mod casework;
 mod founding;
 
 pub use casework::{
-    Assess, Assign, CaseCommand, Decide, OfDeed, OfDeedWithText, Promise, RulesCommand, RulesFile,
-    Step, Task, Template, WithText,
+    Assess, Assign, CaseCommand, Decide, Forward, OfDeed, OfDeedWithText, Promise, RulesCommand,
+    RulesFile, Step, Task, Template, WithText,
 };
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
@@ -59,6 +59,8 @@ pub enum Command {
     Import(Import),
     /// List the cases.
     Cases,
+    /// Search all letters, answers and what was done. It asks for the words: a shell would keep them.
+    Search,
     /// Show one case with all its letters and answers.
     Show(CaseName),
     /// List the files that came with a case's letters.

@@ -21,6 +21,7 @@ mod root;
 mod roster;
 mod rules;
 mod sealed;
+mod search;
 mod sheets;
 mod show;
 mod status;
@@ -79,10 +80,12 @@ pub enum CommandError {
     Find(#[from] crate::cases::FindError),
     #[error(transparent)]
     Answer(#[from] crate::answer::AnswerError),
-    #[error("it would count for nothing: {0}")]
+    #[error(transparent)]
     Perform(#[from] crate::casework::perform::PerformError),
     #[error(transparent)]
     Casework(#[from] crate::casework::LoadError),
+    #[error(transparent)]
+    Forward(#[from] crate::casework::forward::ForwardError),
     #[error("{0}: {1}")]
     Rules(String, #[source] crate::casework::rules::RulesError),
     #[error("the form cannot be read: {0}")]
@@ -119,6 +122,7 @@ impl CommandError {
     /// What to do next, where that is not plain from the error.
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
+        use crate::casework::perform::PerformError;
         use crate::{
             answer::{AnswerError as A, FileError as F},
             ceremony::{CeremonyError as C, root_key::RootKeyError as K, sheets::SheetsError as S},
@@ -218,6 +222,19 @@ impl CommandError {
                  makes another text of it."
             }
             Self::Proof(V::Salt) => "The page saved it in the proof, after \"salt\".",
+            Self::Forward(crate::casework::forward::ForwardError::Key(_)) => {
+                "Belfry seals only to keys that withstand a quantum computer. Ask the authority for a recipient that \
+                 begins with age1pq1: `age-keygen -pq` makes one."
+            }
+            Self::Perform(PerformError::NoDeed | PerformError::NotInRules(_)) => {
+                "`case show` gives the names of deeds and steps, `rules show` those of roles and outcomes."
+            }
+            Self::Perform(PerformError::TooLong(_)) => "Split it into several notes.",
+            Self::Perform(PerformError::Void(_)) => {
+                "`case show` tells where the case stands; `rules show` what the rules ask for."
+            }
+            Self::NoText => "Type it on standard input or give a file with --text.",
+            Self::Kept(..) => "The rules can be changed for all cases (`rules set`), not for one.",
             Self::NoKeys(_) => "`keys list` lists them.",
             Self::NoSuchFile(_) => "`files` lists them.",
             Self::NotWhole(_) => "Pull and import again; what is missing may still come.",
@@ -290,6 +307,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Keys(Keys::Tpm(args)) => tpm::tpm(context, args),
         Command::Import(args) => import::import(context, args),
         Command::Cases => case_list::cases(context),
+        Command::Search => search::search(context),
         Command::Show(args) => show::show(context, &args.case),
         Command::Files(args) => files::files(context, &args.case),
         Command::Save(args) => files::save(context, args),

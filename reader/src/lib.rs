@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod proof;
 pub mod release;
 pub mod rhythm;
+pub mod search;
 pub mod terms;
 
 pub mod ceremony;

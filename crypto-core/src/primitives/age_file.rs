@@ -8,14 +8,19 @@
 //! chunk   = ChaCha20-Poly1305 under HKDF(file key, salt nonce, info "payload"), nonce 0…01
 //! ```
 //!
-//! We write one chunk, so the plaintext is at most 65,536 bytes; what we read may have more.
+//! Letters have one chunk, so their plaintext is at most 65,536 bytes; what we read, and what goes to other
+//! authorities, may have more.
 
+#[cfg(feature = "committee")]
+mod long;
 #[cfg(feature = "committee")]
 mod read;
 #[cfg(feature = "committee")]
 mod shares;
 mod write;
 
+#[cfg(feature = "committee")]
+pub use long::write_long;
 #[cfg(feature = "committee")]
 pub use read::{HybridKeys, OpenedFile, ReadError, read};
 #[cfg(feature = "committee")]

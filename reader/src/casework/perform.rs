@@ -27,7 +27,7 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum PerformError {
     /// It would be void.
-    #[error("{0}")]
+    #[error("it would count for nothing: {0}")]
     Void(Void),
     /// It does not fit into half a page of the journal.
     #[error("the text is too long: {0} bytes, and a page has room for {DEED_MAX}")]

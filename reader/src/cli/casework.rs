@@ -38,6 +38,8 @@ pub enum CaseCommand {
     Lift(OfDeedWithText),
     /// Say what was not right in something that was written here.
     Correct(OfDeedWithText),
+    /// Seal the report to another authority, once the reporter has consented in a letter.
+    Forward(Forward),
     /// Print what to tell the reporter at a step, to begin an answer with.
     Template(Template),
 }
@@ -146,6 +148,26 @@ pub struct Assign {
     /// The role, as `rules show` names it.
     #[arg(long, value_name = "ROLE")]
     pub role: String,
+}
+
+/// `case forward`
+#[derive(Debug, Args)]
+pub struct Forward {
+    /// The case, and why.
+    #[command(flatten)]
+    pub why: WithText,
+    /// Which authority.
+    #[arg(long, value_name = "NAME")]
+    pub to: String,
+    /// A file with the authority's age recipient (age1pq1…).
+    #[arg(long, value_name = "FILE")]
+    pub recipient: PathBuf,
+    /// The letter in which the reporter consents, or enough of its name (`show --json` has it).
+    #[arg(long, value_name = "LETTER")]
+    pub consent: String,
+    /// Where to write the sealed report.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
 }
 
 /// `case template`

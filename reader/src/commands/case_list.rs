@@ -42,17 +42,28 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             writeln!(context.out, "{id}  {}", show::destroyed(case, destroyed))?;
             continue;
         }
-        let preview = one_line(&preview(&mut vault, case)?, PREVIEW_LISTED);
-        let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
-        writeln!(
-            context.out,
-            "{id}  {last}  {:>2} letter(s)  {}  {preview}",
-            case.letter_count(),
-            waiting(&state, case)
-        )?;
-        if let Some(warning) = show::standing(case) {
-            writeln!(context.out, "           {warning}")?;
-        }
+        line(context, &mut vault, &state, (id, case))?;
+    }
+    Ok(())
+}
+
+/// A case in a list.
+pub(super) fn line<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    vault: &mut Vault,
+    state: &State,
+    (id, case): (&CaseId, &Case),
+) -> Result<(), CommandError> {
+    let preview = one_line(&preview(vault, case)?, PREVIEW_LISTED);
+    let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
+    writeln!(
+        context.out,
+        "{id}  {last}  {:>2} letter(s)  {}  {preview}",
+        case.letter_count(),
+        waiting(state, case)
+    )?;
+    if let Some(warning) = show::standing(case) {
+        writeln!(context.out, "           {warning}")?;
     }
     Ok(())
 }

@@ -13,18 +13,18 @@ use crate::{
     answer::{self, Draft},
     cases,
     casework::{
-        Deed, What,
+        Deed, What, forward,
         perform::{PerformError, Work},
         rules::Rules,
         view::View,
     },
-    cli::{Assess, CaseCommand, Template, WithText},
+    cli::{Assess, CaseCommand, Forward, Template, WithText},
     journal::{
         event::Purpose,
         ids::{CaseId, DeedId},
     },
     state::State,
-    vault::Vault,
+    vault::{Vault, files},
 };
 pub(super) use words::title;
 
@@ -35,6 +35,7 @@ pub(super) fn case<R: CryptoRng>(
     use CaseCommand as C;
     match command {
         C::Show(args) => show::show(context, &args.case),
+        C::Forward(args) => forward(context, args),
         C::Template(args) => template(context, args),
         C::Assess(args) => assess(context, args),
         C::Step(args) => {
@@ -226,6 +227,31 @@ fn form(rules: &Rules) -> String {
         ));
     }
     form
+}
+
+fn forward<R: CryptoRng>(context: &mut Context<'_, R>, args: &Forward) -> Result<(), CommandError> {
+    let mut desk = Desk::open(context, &args.why)?;
+    let key = std::fs::read_to_string(&args.recipient).map_err(file_error(&args.recipient))?;
+    let case = desk
+        .state
+        .cases
+        .get(&desk.case)
+        .ok_or(cases::FindError::None)?;
+    let consent = forward::letter(case, &args.consent)?;
+    let name = format!("{}, key {}", args.to, forward::key_name(&key));
+    let mut deed = Deed::of(What::Forwarded(name, consent));
+    deed.text.clone_from(&desk.text);
+    desk.work.check(&desk.vault, &deed, context.today)?;
+    let sealed = forward::seal(&mut desk.vault, case, &key, context.rng)?;
+    files::create_new(&args.out, &sealed).map_err(file_error(&args.out))?;
+    let (vault, today) = (&mut desk.vault, context.today);
+    let id = desk.work.perform(vault, deed, today, context.rng)?;
+    desk.report(context, id)?;
+    Ok(writeln!(
+        context.out,
+        "The sealed report is {}; files that came with the letters are not in it (`save`).",
+        args.out.display()
+    )?)
 }
 
 fn template<R: CryptoRng>(

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The most that one chunk holds.
-const CHUNK_MAX: usize = 65_536;
+pub(super) const CHUNK_MAX: usize = 65_536;
 /// Counter 0, and the mark of the last chunk.
 const ONLY_CHUNK: [u8; 12] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
 
@@ -106,7 +106,7 @@ fn write_all(
     Ok(file)
 }
 
-fn header(file_key: &FileKey, stanzas: &[&dyn Stanza]) -> Vec<u8> {
+pub(super) fn header(file_key: &FileKey, stanzas: &[&dyn Stanza]) -> Vec<u8> {
     let mut header = VERSION_LINE.as_bytes().to_vec();
     for stanza in stanzas {
         put_stanza(&mut header, *stanza);
@@ -135,6 +135,6 @@ fn put_stanza(header: &mut Vec<u8>, stanza: &dyn Stanza) {
     }
 }
 
-fn derive(salt: &[u8], info: &[u8], file_key: &FileKey) -> Zeroizing<[u8; 32]> {
+pub(super) fn derive(salt: &[u8], info: &[u8], file_key: &FileKey) -> Zeroizing<[u8; 32]> {
     hkdf_sha256(file_key.expose(), salt, info)
 }

@@ -137,6 +137,9 @@ fn words_of(item: &Item, work: &Work) -> String {
         }
         text.push_str(&quoted(&view.text));
     }
+    if let What::Forwarded(_, letter) = &deed.what {
+        text.push_str(&format!("    with consent in the letter {letter}\n"));
+    }
     if !deed.text.is_empty() {
         text.push_str(&quoted(&deed.text));
     }

@@ -1,0 +1,26 @@
+//! `search`
+
+use rand_core::CryptoRng;
+use serde_json::json;
+
+use super::{CommandError, Context, case_list};
+use crate::search::Index;
+
+pub(super) fn search<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
+    let (mut vault, state) = context.open()?;
+    let words = context.prompt.line("Words to search for")?;
+    let found = Index::of(&mut vault, &state)?.find(&words);
+    if context.cli.json {
+        let names: Vec<String> = found.iter().map(ToString::to_string).collect();
+        return context.json(&json!(names));
+    }
+    if found.is_empty() {
+        writeln!(context.out, "No case has these words.")?;
+    }
+    for id in found {
+        if let Some(case) = state.cases.get(&id) {
+            case_list::line(context, &mut vault, &state, (&id, case))?;
+        }
+    }
+    Ok(())
+}
