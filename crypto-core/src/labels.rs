@@ -20,6 +20,10 @@ pub const ROOT_SHARE: &[u8] = b"belfry/v1/root-share";
 /// Hash prefix of the check of one line of words on such a sheet.
 pub const ROOT_SHARE_LINE: &[u8] = b"belfry/v1/root-share-line";
 
+/// Hash prefix of the secret that all readers of a letter share beside its text.
+pub const CASE_SECRET: &[u8] = b"belfry/v1/case-secret";
+/// Hash prefix of a deed's name.
+pub const DEED: &[u8] = b"belfry/v1/deed";
 /// Hash prefix of the commitment to a member's view of a case.
 pub const VIEW: &[u8] = b"belfry/v1/view";
 
@@ -86,8 +90,7 @@ pub enum Label {
     ThreadWrap,
     /// SHA-256 of a letter's plaintext → key of journal entries about it (32).
     JournalLetter,
-    /// Thread key in a letter → key of journal entries on what members do in its case (32), with salt = SHA-256 of
-    /// the letter's plaintext.
+    /// A letter's case secret → key of journal entries on what members do in its case (32).
     JournalCase,
     /// A journal page's salt → key of its entries about no letter (32).
     JournalCommon,

@@ -18,7 +18,7 @@ pub mod share;
 pub use content::{Attachment, Content, ContentError, Kind, RosterReference};
 pub use layout::{Form, Lock, Slots, SlotsError, Stanzas};
 #[cfg(feature = "committee")]
-pub use open::{ForeignLetter, OpenError, Opened, OpenedLetter, open_letter};
+pub use open::{CaseSecret, ForeignLetter, OpenError, Opened, OpenedLetter, open_letter};
 pub use seal::{Letter, SealError, Seat, seal_cover, seal_letter};
 #[cfg(feature = "committee")]
 pub use share::{HeldShare, Refusal, check_share, open_with_shares};

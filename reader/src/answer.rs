@@ -100,6 +100,21 @@ pub fn draft(
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Queued, AnswerError> {
+    draft_with(vault, (state, id), says, Vec::new(), today, rng)
+}
+
+/// The same together with other events: all of them, or none.
+///
+/// # Errors
+/// Every case of [`AnswerError`].
+pub fn draft_with(
+    vault: &mut Vault,
+    (state, id): (&State, CaseId),
+    says: Draft<'_>,
+    mut with: Vec<Event>,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<Queued, AnswerError> {
     let text = says.text.trim_end();
     if text.is_empty() {
         return Err(AnswerError::Empty);
@@ -160,7 +175,8 @@ pub fn draft(
         files,
         purpose: Some(says.purpose.code()),
     };
-    vault.journal.append(vec![event], &vault.secrets, rng)?;
+    with.push(event);
+    vault.journal.append(with, &vault.secrets, rng)?;
     Ok(queued)
 }
 

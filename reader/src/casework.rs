@@ -8,11 +8,13 @@ pub mod due;
 pub mod fold;
 pub mod forward;
 pub mod keep;
+mod line;
 mod load;
 pub mod perform;
 pub mod rules;
 pub mod view;
+pub mod void;
 
 pub use deed::{Deed, What};
 pub use fold::{Casework, Item, Standing};
-pub use load::{LoadError, Ordered, load, rules as in_force};
+pub use load::{LoadError, Ordered, load, marks, rules as in_force};

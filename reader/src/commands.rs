@@ -90,6 +90,8 @@ pub enum CommandError {
     Rules(String, #[source] crate::casework::rules::RulesError),
     #[error("the form cannot be read: {0}")]
     Form(#[from] toml::de::Error),
+    #[error("case {0} goes by its steps, which colleagues see and judge")]
+    HasSteps(crate::journal::ids::CaseId),
     #[error("case {0} is not destroyed: {1}")]
     Kept(crate::journal::ids::CaseId, crate::casework::keep::Kept),
     #[error("the text is empty, and colleagues would not know why")]
@@ -232,6 +234,9 @@ impl CommandError {
             Self::Perform(PerformError::TooLong(_)) => "Split it into several notes.",
             Self::Perform(PerformError::Void(_)) => {
                 "`case show` tells where the case stands; `rules show` what the rules ask for."
+            }
+            Self::HasSteps(_) => {
+                "`case show` tells which step can follow; take it with `case step`."
             }
             Self::NoText => "Type it on standard input or give a file with --text.",
             Self::Kept(..) => "The rules can be changed for all cases (`rules set`), not for one.",

@@ -105,7 +105,12 @@ impl Held {
     fn take(&mut self, event: &Event) {
         match event {
             Event::CaseOpened { case, keys, .. } => self.hold(*case, keys.iter()),
-            Event::LetterOpened { case, piece, .. } => self.hold(*case, [piece]),
+            Event::LetterOpened {
+                case,
+                piece,
+                secret,
+                ..
+            } => self.hold(*case, [piece].into_iter().chain(secret)),
             Event::LetterHeld {
                 case,
                 letter,

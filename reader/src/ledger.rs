@@ -117,8 +117,8 @@ fn facts_in(page: &Page, letters: &BTreeMap<LetterId, Digest>) -> Vec<Told> {
     for (letter, plaintext) in letters {
         take(&EntryKey::of_letter(plaintext), Some(*letter));
     }
-    // Shuffled in the page; the order of telling stands in each.
-    found.sort_by_key(|(at, told)| (told.place, *at));
+    // Shuffled in the page; the order of telling stands in each, letter by letter.
+    found.sort_by_key(|(at, told)| (told.fact.letter(), told.place, *at));
     found.into_iter().map(|(_, told)| told).collect()
 }
 

@@ -82,8 +82,8 @@ pub struct State {
     pub kept_views: Vec<KeptView>,
     /// What stays of destroyed cases for the register.
     pub register: Vec<RegisterLine>,
-    /// The rules set last.
-    pub rules: Option<Rules>,
+    /// The rules that were set, the last ones last.
+    pub rules: Vec<Rules>,
     /// Letters that claimed to be a page and were none.
     pub refused_pages: Vec<RefusedPage>,
     /// Plaintexts of all letters opened.
@@ -233,6 +233,8 @@ pub struct Letter {
     pub imported: Day,
     /// SHA-256 of its plaintext.
     pub plaintext: Digest,
+    /// What its readers share for their work in its case.
+    pub secret: Option<PieceRef>,
     /// Its contents.
     pub piece: PieceRef,
     /// Warnings, see [`crate::journal::event::Alarms`].

@@ -76,6 +76,7 @@ fn fill(dir: &Path) {
             alarms: 0,
             foreign: false,
             held: None,
+            secret: None,
         };
         events.extend([opened, letter]);
         if events.len() >= 200 {

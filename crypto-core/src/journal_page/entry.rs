@@ -2,14 +2,9 @@
 
 use crate::{
     ids::Digest,
-    keys::ThreadKey,
     labels::Label,
     lengths::XNONCE_LEN,
-    primitives::{
-        aead,
-        kdf::{derive, derive_salted},
-        mac::hmac_sha256,
-    },
+    primitives::{aead, kdf::derive, mac::hmac_sha256},
 };
 
 use super::{CONTENT_MAX, ENTRY_LEN, Header};
@@ -24,15 +19,12 @@ impl EntryKey {
         Self(derive(plaintext.as_bytes(), Label::JournalLetter))
     }
 
-    /// The key of what members do in a letter's case: from what stands in the letter, so that nobody can open these
-    /// entries any more once the letter was destroyed, though its hash stays.
+    /// The key of what members do in a letter's case, from its case secret
+    /// ([`CaseSecret`](crate::letter::CaseSecret)): nobody can open these entries any more once the letter was destroyed,
+    /// though its hash stays.
     #[must_use]
-    pub fn of_case(plaintext: &Digest, thread: &ThreadKey) -> Self {
-        Self(derive_salted(
-            thread.expose_for_letter(),
-            plaintext.as_bytes(),
-            Label::JournalCase,
-        ))
+    pub fn of_case(secret: &[u8; 32]) -> Self {
+        Self(derive(secret, Label::JournalCase))
     }
 
     /// The key of entries in this page that are about no letter, for whoever has the page.

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     ids::Digest,
     keys::MemberKey,
+    labels::CASE_SECRET,
     lengths::LETTER_LEN,
     primitives::{
         aead,
@@ -69,6 +70,31 @@ pub struct OpenedLetter {
     pub tag_ok: bool,
     /// SHA-256 of the whole plaintext; exact repeats have the same.
     pub plaintext_sha256: Digest,
+    /// Another hash of it, kept apart from that one: what all readers of the letter share, and nobody has any more
+    /// once they have forgotten it.
+    pub case_secret: CaseSecret,
+}
+
+/// SHA-256 of `"belfry/v1/case-secret" ‖ plaintext`, 32 bytes, wiped on drop.
+#[derive(Clone)]
+pub struct CaseSecret(Zeroizing<[u8; 32]>);
+
+impl CaseSecret {
+    fn of(plaintext: &[u8]) -> Self {
+        Self(Zeroizing::new(sha256(&[CASE_SECRET, plaintext])))
+    }
+
+    /// From a vault.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// The bytes, for the vault and for keys that come from it.
+    #[must_use]
+    pub fn expose(&self) -> &[u8; 32] {
+        &self.0
+    }
 }
 
 /// A text that was sealed with another age tool. There is no way back to who wrote it.
@@ -194,6 +220,7 @@ fn opened(
         member_key,
         tag_ok,
         plaintext_sha256: Digest(sha256(&[plaintext])),
+        case_secret: CaseSecret::of(plaintext),
     })
 }
 

@@ -3,6 +3,8 @@
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     ids::{Digest, LetterId, MemberNumber},
+    labels,
+    primitives::hash::sha256,
     time::Day,
 };
 use zeroize::{Zeroize as _, Zeroizing};
@@ -25,6 +27,8 @@ pub struct Deed {
     pub told: String,
     /// The first bytes of the hash of the rules that its writer works by.
     pub rules: [u8; 8],
+    /// Random: names nothing, and keeps two deeds that say the same apart.
+    pub salt: [u8; 16],
 }
 
 /// What it was.
@@ -46,8 +50,10 @@ pub enum What {
     Task(MemberNumber, Day),
     /// A task or a promise is done.
     Done(DeedId),
-    /// A member has a role of the rules in this case.
+    /// A member is to have a role of the rules in this case.
     Assigned(MemberNumber, String),
+    /// A member is to have it no more.
+    Unassigned(MemberNumber, String),
     /// The writer takes no part in this case any more.
     Recused,
     /// Nothing of this case is destroyed until it is lifted.
@@ -82,6 +88,7 @@ impl What {
             Self::Promise(_) => 13,
             Self::Forwarded(..) => 14,
             Self::Corrected(_) => 15,
+            Self::Unassigned(..) => 16,
             Self::Unknown(kind) => *kind,
         }
     }
@@ -97,18 +104,25 @@ impl Deed {
             text: String::new(),
             told: String::new(),
             rules: [0; 8],
+            salt: [0; 16],
         }
+    }
+
+    /// Whether it moves the case, so that two that know nothing of each other are in conflict.
+    #[must_use]
+    pub fn is_line(&self) -> bool {
+        matches!(self.what, What::Step(..) | What::Decision(..))
     }
 
     /// CBOR {0 version, 1 kind, 2 after?, 3 text?, 4 told?, 5 step, outcome, role or recipient?, 6 deed?, 7 member?,
     /// 8 day?, 9 commitment (32) or salt (32)?, 10 view?, 11 settled deeds (16 each)?, 12 letter?,
-    /// 13 first bytes of the hash of the writer's rules (8)}.
+    /// 13 first bytes of the hash of the writer's rules (8), 14 salt (16)}.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let mut map = MapWriter::new(VERSION);
         map.u64(1, self.what.kind());
         self.after.put(&mut map, 2);
-        map.bytes(13, &self.rules);
+        map.bytes(13, &self.rules).bytes(14, &self.salt);
         for (key, text) in [(3, &self.text), (4, &self.told)] {
             if !text.is_empty() {
                 map.text(key, text);
@@ -129,7 +143,7 @@ impl Deed {
                 by.put(&mut map, 8);
             }
             What::Done(of) | What::HoldLifted(of) | What::Corrected(of) => of.put(&mut map, 6),
-            What::Assigned(member, role) => {
+            What::Assigned(member, role) | What::Unassigned(member, role) => {
                 map.text(5, role);
                 member.put(&mut map, 7);
             }
@@ -154,7 +168,7 @@ impl Deed {
         let after = <Option<DeedId> as Field>::take(&mut map, 2)?;
         let text = map.optional_text(3)?.unwrap_or_default();
         let told = map.optional_text(4)?.unwrap_or_default();
-        let rules = map.array(13)?;
+        let (rules, salt) = (map.array(13)?, map.array(14)?);
         let deed = |map: &mut MapReader<'_>| map.array(6).map(DeedId);
         let what = match kind {
             1 => What::Step(map.text(5)?, settled(&mut map)?),
@@ -175,6 +189,7 @@ impl Deed {
             13 => What::Promise(Day(map.uint(8)?)),
             14 => What::Forwarded(map.text(5)?, LetterId(map.array(12)?)),
             15 => What::Corrected(deed(&mut map)?),
+            16 => What::Unassigned(MemberNumber(map.uint(7)?), map.text(5)?),
             other => What::Unknown(other),
         };
         Ok(Self {
@@ -183,7 +198,17 @@ impl Deed {
             text,
             told,
             rules,
+            salt,
         })
+    }
+
+    /// What a deed is known by: by its bytes as they are written, and by its writer, so that nobody gives another's deed a
+    /// second meaning, nor the same name to something else. The first 16 bytes of
+    /// `SHA-256("belfry/v1/deed" ‖ u16 member ‖ bytes)`.
+    #[must_use]
+    pub fn name(member: MemberNumber, bytes: &[u8]) -> DeedId {
+        let hash = sha256(&[labels::DEED, &member.0.to_be_bytes(), bytes]);
+        DeedId(hash.first_chunk().copied().unwrap_or_default())
     }
 }
 
@@ -224,6 +249,7 @@ mod tests {
             What::Task(MemberNumber(2), Day(20_800)),
             What::Done(id),
             What::Assigned(MemberNumber(2), "decide".to_owned()),
+            What::Unassigned(MemberNumber(2), "decide".to_owned()),
             What::Recused,
             What::Hold,
             What::HoldLifted(id),
@@ -239,6 +265,7 @@ mod tests {
                 text: "omdat".to_owned(),
                 told: "Wij onderzoeken het.".to_owned(),
                 rules: [8; 8],
+                salt: [7; 16],
             };
             assert_eq!(Deed::decode(&deed.encode()), Ok(deed.clone()));
         }

@@ -1,11 +1,12 @@
 //! What is to be done in cases, and by when: tasks, promises, questions how the reporter fares, destroying.
 
 use crypto_core::{ids::MemberNumber, time::Day};
+use zeroize::Zeroizing;
 
-use super::{Casework, LoadError, What, keep, load, rules::Rules};
+use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules};
 use crate::{
-    journal::ids::CaseId,
-    ledger,
+    journal::ids::{CaseId, DeedId},
+    ledger::Line,
     state::State,
     terms::{self, Terms},
     vault::Vault,
@@ -28,11 +29,15 @@ pub struct Due {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Duty {
     /// What a member wrote down as a task.
-    Task(String),
+    Task(Zeroizing<String>),
     /// What was promised to the reporter.
-    Promise(String),
+    Promise(Zeroizing<String>),
     /// To ask how the reporter fares, so many months after the first answer.
     CheckIn(u32),
+    /// Two members did things that do not fit; somebody settles it.
+    Settle,
+    /// What this member did counts for nothing.
+    Void,
     /// Its time is over: it may be destroyed.
     Destroy,
 }
@@ -41,21 +46,23 @@ pub enum Duty {
 ///
 /// # Errors
 /// [`LoadError`].
-pub fn all(vault: &mut Vault, state: &State) -> Result<Vec<Due>, LoadError> {
-    let (rules, _) = super::in_force(vault, state)?;
-    let lines = ledger::lines(vault, state, |_| true)?;
+pub fn all(vault: &mut Vault, state: &State, lines: &[Line]) -> Result<Vec<Due>, LoadError> {
+    let book = super::in_force(vault, state)?;
+    let rules = &book.current;
     let mut deeds = load::load(vault, state, |_| true)?;
+    let me = vault.secrets.number();
     let mut all = Vec::new();
-    let terms = terms::all(state, &lines);
+    let terms = terms::all(state, lines);
     for (id, case) in &state.cases {
         if case.destroyed.is_some() {
             continue;
         }
         let deeds = deeds.remove(id).unwrap_or_default();
-        let casework = Casework::fold(deeds, &rules);
+        let casework = Casework::fold(deeds, &book);
         written_down(*id, &casework, &mut all);
-        let destroy = keep::until(&casework, &rules).map(|by| (by, Duty::Destroy));
-        let asked = terms.get(id).and_then(|terms| check_in(terms, &rules));
+        amiss(*id, &casework, me, &mut all);
+        let destroy = keep::until(&casework, rules).map(|by| (by, Duty::Destroy));
+        let asked = terms.get(id).and_then(|terms| check_in(terms, rules));
         all.extend(asked.into_iter().chain(destroy).map(|(by, what)| Due {
             by,
             case: *id,
@@ -75,7 +82,7 @@ fn written_down(case: CaseId, casework: &Casework, all: &mut Vec<Due>) {
         let Some(deed) = &item.ordered.deed else {
             continue;
         };
-        let text = deed.text.clone();
+        let text = Zeroizing::new(deed.text.clone());
         let (by, member, what) = match deed.what {
             What::Task(member, by) => (by, member, Duty::Task(text)),
             What::Promise(by) => (by, item.ordered.member, Duty::Promise(text)),
@@ -86,6 +93,25 @@ fn written_down(case: CaseId, casework: &Casework, all: &mut Vec<Due>) {
             by,
             case,
             member,
+            what,
+        });
+    }
+}
+
+/// Conflicts, and what this member did that is void on all desks: nobody else tells them.
+fn amiss(case: CaseId, casework: &Casework, me: MemberNumber, all: &mut Vec<Due>) {
+    let contested = |id: &DeedId| casework.contested.contains(id);
+    for item in &casework.items {
+        let ordered = &item.ordered;
+        let what = match item.standing {
+            Standing::Contested if contested(&ordered.id) => Duty::Settle,
+            Standing::Void(_) if ordered.member == me => Duty::Void,
+            _ => continue,
+        };
+        all.push(Due {
+            by: ordered.written.unwrap_or(ordered.day),
+            case,
+            member: (what == Duty::Void).then_some(me),
             what,
         });
     }

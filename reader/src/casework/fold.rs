@@ -1,77 +1,18 @@
 //! What all deeds of a case add up to. A pure function of deeds and rules: who has the same deeds, sees the same.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::{ids::MemberNumber, time::Day};
 
 use super::{
     deed::{Deed, What},
+    line::Line,
     load::Ordered,
-    rules::{ASSESS, DECIDE, Rules},
+    rules::{ASSESS, Book, DECIDE, Rules},
     view::View,
+    void::Void,
 };
-use crate::journal::ids::DeedId;
-
-/// Why a deed counts for nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Void {
-    /// Its writer had withdrawn from the case.
-    Recused(MemberNumber),
-    /// Somebody would have two roles that are kept apart.
-    Apart(MemberNumber, String, String),
-    /// The role is another member's in this case.
-    NotAssigned(String),
-    /// The rules have no such step, outcome or role.
-    NotInRules(String),
-    /// The step does not follow the one where the case stands.
-    DoesNotFollow(String, String),
-    /// Too few views are there: so many, of so many.
-    Views(usize, u8),
-    /// The view is not the one that was fixed before.
-    OtherView,
-    /// The writer has given a view already.
-    SecondView,
-    /// A second look is decided by another member than the first.
-    SameJudge,
-    /// It cannot be read.
-    Unreadable,
-}
-
-impl fmt::Display for Void {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Recused(member) => write!(f, "member {member} takes no part in this case"),
-            Self::Apart(member, has, wants) => write!(
-                f,
-                "member {member} has the role \"{has}\" in this case, and the rules keep \"{wants}\" apart from it"
-            ),
-            Self::NotAssigned(role) => {
-                write!(f, "the role \"{role}\" is another member's in this case")
-            }
-            Self::NotInRules(name) => write!(f, "the rules know no \"{name}\""),
-            Self::DoesNotFollow(step, from) => {
-                write!(f, "the rules lead from \"{from}\" to no \"{step}\"")
-            }
-            Self::Views(have, need) => {
-                write!(
-                    f,
-                    "{have} of the {need} views that the rules ask for are there"
-                )
-            }
-            Self::OtherView => {
-                f.write_str("the view is not the one that its writer had fixed before")
-            }
-            Self::SecondView => f.write_str("its writer has given a view already"),
-            Self::SameJudge => {
-                f.write_str("a second look is decided by another member than the first decision")
-            }
-            Self::Unreadable => f.write_str("it cannot be read"),
-        }
-    }
-}
+use crate::journal::{event::Mark, ids::DeedId};
 
 /// Whether a deed counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,10 +21,12 @@ pub enum Standing {
     InForce,
     /// It does not.
     Void(Void),
-    /// It was done without knowing of another step or decision, which came first. A member settles it.
+    /// It was done without knowing of another step or decision that counts. A member settles it.
     Contested,
     /// It was contested, and a later step settled it.
     Settled,
+    /// It goes on from work that is not here.
+    Detached,
 }
 
 /// A deed, and what became of it.
@@ -112,14 +55,16 @@ pub struct Casework {
     pub outcome: Option<(String, DeedId)>,
     /// The last step or decision that counts.
     pub head: Option<DeedId>,
+    /// The last step or decision that goes on from work that is not here.
+    pub detached: Option<DeedId>,
     /// Steps and decisions that wait for somebody to settle them.
     pub contested: Vec<DeedId>,
     /// Who has fixed a view, by which deed.
     pub fixed: BTreeMap<MemberNumber, DeedId>,
     /// The views that are open.
     pub views: BTreeMap<MemberNumber, View>,
-    /// Who has which roles of the rules here, given or by what they did.
-    pub roles: BTreeMap<MemberNumber, BTreeSet<String>>,
+    /// Who has done what only a role of the rules may.
+    pub acted: BTreeMap<MemberNumber, BTreeSet<String>>,
     /// To whom a role was given.
     pub assigned: BTreeMap<String, BTreeSet<MemberNumber>>,
     /// Who takes no part.
@@ -137,15 +82,24 @@ pub struct Casework {
 impl Casework {
     /// Where a case stands after these deeds, in their order.
     #[must_use]
-    pub fn fold(deeds: impl IntoIterator<Item = Ordered>, rules: &Rules) -> Self {
+    pub fn fold(deeds: impl IntoIterator<Item = Ordered>, book: &Book) -> Self {
+        let deeds: Vec<Ordered> = deeds.into_iter().collect();
+        let line = Line::of(&deeds);
         let mut casework = Self {
-            step: rules.first_step().to_owned(),
+            step: book.current.first_step().to_owned(),
             ..Self::default()
         };
         for deed in deeds {
-            casework.take(deed, rules);
+            casework.take(deed, book, &line);
         }
         casework
+    }
+
+    /// Where it stands after one more.
+    #[must_use]
+    pub fn with(&self, new: Ordered, book: &Book) -> Self {
+        let deeds = self.items.iter().map(|item| item.ordered.clone());
+        Self::fold(deeds.chain([new]), book)
     }
 
     /// A deed of it by its name.
@@ -154,34 +108,56 @@ impl Casework {
         self.items.iter().find(|item| item.ordered.id == id)
     }
 
-    /// Takes one more deed.
-    pub fn take(&mut self, deed: Ordered, rules: &Rules) {
-        let standing = self.judge(&deed, rules);
+    /// What the case is marked as by where it stands; `None` if no step was taken.
+    #[must_use]
+    pub fn mark(&self, book: &Book) -> Option<Mark> {
+        self.head?;
+        let outcome = self.outcome.as_ref();
+        let outcome = outcome.and_then(|(code, _)| book.current.outcome(code));
+        Some(match (self.is_closed, outcome) {
+            (true, Some(outcome)) if outcome.no_report => Mark::Spam,
+            (true, _) => Mark::Closed,
+            (false, _) => Mark::Open,
+        })
+    }
+
+    fn take(&mut self, ordered: Ordered, book: &Book, line: &Line) {
+        let day = ordered.written.unwrap_or(ordered.day);
+        let number = ordered.deed.as_ref().map_or(book.number, |deed| deed.rules);
+        let rules = book.of(number, day);
+        let standing = self.judge(&ordered, rules, line);
         match &standing {
-            Standing::InForce => self.happen(&deed, rules),
-            Standing::Contested => self.contested.push(deed.id),
-            _ => {}
+            Standing::InForce => self.happen(&ordered, rules),
+            Standing::Contested => self.contested.push(ordered.id),
+            Standing::Detached => self.detached = Some(ordered.id),
+            Standing::Void(_) | Standing::Settled => {}
         }
         self.items.push(Item {
-            ordered: deed,
+            ordered,
             standing,
             corrected: false,
         });
     }
 
-    fn judge(&self, ordered: &Ordered, rules: &Rules) -> Standing {
+    fn judge(&self, ordered: &Ordered, rules: &Rules, line: &Line) -> Standing {
         let Some(deed) = &ordered.deed else {
             return Standing::Void(Void::Unreadable);
         };
-        let is_line = matches!(deed.what, What::Step(..) | What::Decision(..));
-        match self.void(ordered, deed, rules) {
+        let void = self.void(ordered, deed, rules);
+        if deed.is_line() {
             // Of what was done elsewhere meanwhile, nobody could know where the case stood.
-            Some(Void::DoesNotFollow(..)) | None if is_line && deed.after != self.head => {
-                Standing::Contested
+            let here = matches!(
+                void,
+                None | Some(Void::DoesNotFollow(..) | Void::Decided | Void::Views(..))
+            );
+            match deed.after {
+                Some(after) if here && !line.has(after) => return Standing::Detached,
+                after if here && after != self.head => return Standing::Contested,
+                _ if void.is_none() && !line.prevails(ordered.id) => return Standing::Contested,
+                _ => {}
             }
-            Some(void) => Standing::Void(void),
-            None => Standing::InForce,
         }
+        void.map_or(Standing::InForce, Standing::Void)
     }
 
     fn void(&self, ordered: &Ordered, deed: &Deed, rules: &Rules) -> Option<Void> {
@@ -202,19 +178,27 @@ impl Casework {
         match &deed.what {
             What::Step(code, _) => match rules.step(code) {
                 None => not_in_rules(code),
+                Some(_) if self.settles_by(code) => None,
                 Some(step) => (!step.from.contains(&self.step))
                     .then(|| Void::DoesNotFollow(code.clone(), self.step.clone())),
             },
-            What::ViewSealed(_) => self.fixed.contains_key(&member).then_some(Void::SecondView),
+            What::ViewSealed(_) if self.fixed.contains_key(&member) => Some(Void::SecondView),
+            What::ViewSealed(_) => (!self.views.is_empty()).then_some(Void::LateView),
             What::View(of, salt, view) => {
-                self.void_view(member, *of, &view.commitment(member, salt), rules)
+                let commitment = view.commitment(member, salt);
+                self.void_view(member, *of, &What::ViewSealed(commitment), rules)
+                    .or_else(|| (!rules.is_answered(view)).then_some(Void::IncompleteView))
             }
             What::Decision(outcome, _) if rules.outcome(outcome).is_none() => not_in_rules(outcome),
+            What::Decision(..) if self.outcome.is_some() && !self.again => Some(Void::Decided),
             What::Decision(..) if self.views.len() < usize::from(rules.views) => {
                 Some(Void::Views(self.views.len(), rules.views))
             }
             What::Decision(..) => {
                 (self.again && self.judge == Some(member)).then_some(Void::SameJudge)
+            }
+            What::SecondLook => {
+                (self.outcome.is_none() || self.again).then_some(Void::NothingDecided)
             }
             What::Assigned(to, _) if self.recused.contains(to) => Some(Void::Recused(*to)),
             What::Assigned(_, role) if !rules.has_role(role) => not_in_rules(role),
@@ -223,15 +207,24 @@ impl Casework {
         }
     }
 
+    /// Whether a step does nothing but to say which of several that were taken meanwhile is right.
+    fn settles_by(&self, code: &str) -> bool {
+        let leads_there = |id: &DeedId| {
+            let item = self.item(*id).and_then(|item| item.ordered.deed.as_ref());
+            item.is_some_and(|deed| matches!(&deed.what, What::Step(to, _) if to == code))
+        };
+        !self.contested.is_empty() && (code == self.step || self.contested.iter().any(leads_there))
+    }
+
     fn void_view(
         &self,
         member: MemberNumber,
         of: DeedId,
-        commitment: &crypto_core::ids::Digest,
+        fixed_as: &What,
         rules: &Rules,
     ) -> Option<Void> {
         let fixed = self.item(of).and_then(|item| item.ordered.deed.as_ref());
-        let is_that = fixed.is_some_and(|deed| deed.what == What::ViewSealed(*commitment));
+        let is_that = fixed.is_some_and(|deed| deed.what == *fixed_as);
         if self.fixed.get(&member) != Some(&of) || !is_that {
             return Some(Void::OtherView);
         }
@@ -240,7 +233,10 @@ impl Casework {
     }
 
     fn apart(&self, member: MemberNumber, role: &str, rules: &Rules) -> Option<Void> {
-        let has = rules.kept_from(role, self.roles.get(&member)?.iter())?;
+        let given = self.assigned.iter();
+        let given = given.filter(|(_, to)| to.contains(&member));
+        let acted = self.acted.get(&member).into_iter().flatten();
+        let has = rules.kept_from(role, acted.chain(given.map(|(role, _)| role)))?;
         Some(Void::Apart(member, has.clone(), role.to_owned()))
     }
 
@@ -248,10 +244,8 @@ impl Casework {
         let Some(deed) = &ordered.deed else { return };
         let (id, member) = (ordered.id, ordered.member);
         if let Some(role) = role_of(&deed.what, rules) {
-            self.roles
-                .entry(member)
-                .or_default()
-                .insert(role.to_owned());
+            let acted = self.acted.entry(member).or_default();
+            acted.insert(role.to_owned());
         }
         match &deed.what {
             What::Step(code, settles) => self.go(code, ordered, settles, rules),
@@ -272,11 +266,16 @@ impl Casework {
             What::Task(..) | What::Promise(_) => drop(self.open.insert(id)),
             What::Done(of) => drop(self.open.remove(of)),
             What::Assigned(to, role) => {
-                self.roles.entry(*to).or_default().insert(role.clone());
                 self.assigned.entry(role.clone()).or_default().insert(*to);
+            }
+            What::Unassigned(to, role) => {
+                self.assigned.entry(role.clone()).or_default().remove(to);
             }
             What::Recused => {
                 self.recused.insert(member);
+                // Their view counts no more than they do.
+                self.fixed.remove(&member);
+                self.views.remove(&member);
                 for to in self.assigned.values_mut() {
                     to.remove(&member);
                 }
@@ -295,7 +294,8 @@ impl Casework {
 
     fn go(&mut self, code: &str, ordered: &Ordered, settles: &[DeedId], rules: &Rules) {
         self.step = code.to_owned();
-        self.since = Some(ordered.day);
+        // The page's day can be checked by all; that of the deed is what its writer says.
+        self.since = Some(ordered.written.unwrap_or(ordered.day));
         self.is_closed = rules.step(code).is_some_and(|step| step.closes);
         self.head = Some(ordered.id);
         self.contested.retain(|one| !settles.contains(one));

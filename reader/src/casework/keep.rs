@@ -7,10 +7,7 @@ use crypto_core::time::Day;
 use super::{Casework, LoadError, perform::Work, rules::Rules};
 use crate::{
     cases::{self, Text},
-    journal::{
-        event::{Mark, RegisterLine},
-        ids::CaseId,
-    },
+    journal::{event::RegisterLine, ids::CaseId},
     state::{Case, State},
     terms::{self, Terms},
     vault::Vault,
@@ -42,12 +39,16 @@ impl fmt::Display for Kept {
 /// The day from which a closed case may be destroyed by its outcome; `None` while it is worked on.
 #[must_use]
 pub fn until(casework: &Casework, rules: &Rules) -> Option<Day> {
-    let (outcome, _) = casework.outcome.as_ref().filter(|_| casework.is_closed)?;
-    let months = rules.outcome(outcome)?.keep_months;
-    Some(casework.since?.plus_months(months))
+    let since = casework.since.filter(|_| casework.is_closed)?;
+    let outcome = casework.outcome.as_ref();
+    let decided = outcome.and_then(|(code, _)| rules.outcome(code));
+    // What nobody has decided about is kept like what is kept longest.
+    let longest = rules.outcome.iter().map(|one| one.keep_months).max();
+    let months = decided.map(|one| one.keep_months).or(longest)?;
+    Some(since.plus_months(months))
 }
 
-/// What keeps a case from being destroyed today. What is no report is not kept for having been written lately.
+/// What keeps a case from being destroyed today.
 #[must_use]
 pub fn kept(case: &Case, work: &Work, today: Day) -> Option<Kept> {
     if !work.casework.holds.is_empty() {
@@ -55,11 +56,8 @@ pub fn kept(case: &Case, work: &Work, today: Day) -> Option<Kept> {
     }
     let opened = case.letters.iter().map(|letter| letter.imported);
     let sealed = case.sealed.iter().map(|letter| letter.imported);
-    let last = opened
-        .chain(sealed)
-        .max()
-        .filter(|_| case.mark != Mark::Spam)?;
-    let until = last.plus(work.rules.quiet_days);
+    let last = opened.chain(sealed).max()?;
+    let until = last.plus(work.rules().quiet_days);
     (today < until).then_some(Kept::Quiet(until))
 }
 
@@ -83,6 +81,7 @@ pub fn register_line(
     {
         service = content.service;
     }
+    let received = terms.as_ref().map_or(case.opened, |terms| terms.received);
     // Of a term that still runs nobody can say that it was missed.
     let in_time = |by: Day, done: Option<Day>| match done {
         Some(day) => Some(day <= by),
@@ -92,7 +91,7 @@ pub fn register_line(
     let fed_back = |terms: &Terms| in_time(terms.feedback_by?, terms.fed_back);
     let outcome = work.casework.outcome.as_ref();
     Ok(Some(RegisterLine {
-        year: case.opened.civil().0,
+        year: received.civil().0,
         outcome: outcome.map_or_else(String::new, |(code, _)| code.clone()),
         service,
         confirmed_in_time: terms.as_ref().and_then(confirmed),

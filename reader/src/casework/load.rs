@@ -1,6 +1,6 @@
 //! The deeds of a case, own and colleagues', in the order that every reader agrees on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::{
     ids::{Digest, MemberNumber},
@@ -10,10 +10,14 @@ use zeroize::Zeroizing;
 
 use super::{
     deed::Deed,
-    rules::{DEFAULT, Rules, RulesError},
+    fold::Casework,
+    rules::{Book, DEFAULT, RulesError},
 };
 use crate::{
-    journal::ids::{CaseId, DeedId},
+    journal::{
+        event::Mark,
+        ids::{CaseId, DeedId},
+    },
     state::{State, deeds::HeardPart},
     vault::{Vault, VaultError, contents::PieceRef},
 };
@@ -78,7 +82,8 @@ pub fn load(
         case.is_some_and(|case| case.destroyed.is_none()) && wanted(id)
     };
     for own in state.deeds.iter().filter(|own| is_living(&own.case)) {
-        let told = pages.own.get(&own.place);
+        let last = own.place.saturating_add(u32::from(own.parts).max(1) - 1);
+        let told = pages.own.get(&last);
         let page = told.map_or((u64::MAX, me, u64::MAX, u32::MAX), |(page, _)| *page);
         let deed = Ordered {
             id: own.id,
@@ -87,7 +92,7 @@ pub fn load(
             written: told.map(|(_, day)| *day),
             deed: Deed::decode(&vault.contents.read(&own.piece)?).ok(),
         };
-        let place = (page.0, page.1, page.2, page.3, own.place);
+        let place = (page.0, page.1, page.2, page.3, last);
         all.entry(own.case).or_default().push((place, deed));
     }
     for (id, case) in state.cases.iter().filter(|(id, _)| is_living(id)) {
@@ -96,12 +101,16 @@ pub fn load(
             for piece in &heard.pieces {
                 bytes.extend_from_slice(&vault.contents.read(piece)?);
             }
-            let first = heard.first;
+            let last = heard.last;
+            // What does not bear its own name is nothing: it could say something else on every desk.
+            if Deed::name(last.member, &bytes) != last.id {
+                continue;
+            }
             let deed = Ordered {
-                id: first.id,
-                member: first.member,
-                day: first.day.min(first.written),
-                written: Some(first.written),
+                id: last.id,
+                member: last.member,
+                day: last.day.min(last.written),
+                written: Some(last.written),
                 deed: Deed::decode(&bytes).ok(),
             };
             all.entry(*id).or_default().push((heard.place, deed));
@@ -109,6 +118,9 @@ pub fn load(
     }
     let sorted = all.into_iter().map(|(id, mut deeds)| {
         deeds.sort_by_key(|(place, _)| *place);
+        // What another machine with this vault told can be here twice.
+        let mut seen = BTreeSet::new();
+        deeds.retain(|(_, deed)| seen.insert(deed.id));
         (id, deeds.into_iter().map(|(_, deed)| deed).collect())
     });
     Ok(sorted.collect())
@@ -116,12 +128,12 @@ pub fn load(
 
 struct Whole<'h> {
     place: Place,
-    first: &'h HeardPart,
+    last: &'h HeardPart,
     pieces: Vec<PieceRef>,
 }
 
 /// The deeds of which all parts are here. Of two parts with one number the one that was told first counts, on every
-/// desk.
+/// desk; a deed stands where its last part was told, so that none comes early by holding a part back.
 fn whole<'h>(heard: &'h [HeardPart], pages: &Pages) -> Vec<Whole<'h>> {
     let mut parts: BTreeMap<(MemberNumber, DeedId), BTreeMap<u8, (Place, &HeardPart)>> =
         BTreeMap::new();
@@ -137,34 +149,54 @@ fn whole<'h>(heard: &'h [HeardPart], pages: &Pages) -> Vec<Whole<'h>> {
         }
     }
     let deeds = parts.into_values().filter_map(|parts| {
-        let (place, first) = parts.get(&0).copied()?;
-        let pieces = (0..first.parts).map(|part| parts.get(&part).map(|(_, part)| part.piece));
+        let (_, first) = parts.get(&0)?;
+        let all = (0..first.parts).map(|part| parts.get(&part).copied());
+        let all: Vec<(Place, &HeardPart)> = all.collect::<Option<_>>()?;
+        let (place, last) = all.iter().max_by_key(|(place, _)| *place).copied()?;
         Some(Whole {
             place,
-            first,
-            pieces: pieces.collect::<Option<_>>()?,
+            last,
+            pieces: all.iter().map(|(_, part)| part.piece).collect(),
         })
     });
     deeds.collect()
 }
 
-/// The rules that this vault works by, and their text.
+/// The rules that this vault works by, and has worked by.
 ///
 /// # Errors
 /// What the vault says, and every case of [`RulesError`].
-pub fn rules(vault: &mut Vault, state: &State) -> Result<(Rules, Zeroizing<String>), LoadError> {
-    let text = match &state.rules {
-        None => Zeroizing::new(DEFAULT.to_owned()),
-        Some(set) => {
-            let bytes = vault.contents.read(&set.piece)?;
-            let text = std::str::from_utf8(&bytes);
-            Zeroizing::new(
-                text.map_err(|_| VaultError::Damaged("contents"))?
-                    .to_owned(),
-            )
-        }
+pub fn rules(vault: &mut Vault, state: &State) -> Result<Book, LoadError> {
+    let mut book = Book::new(DEFAULT)?;
+    for set in &state.rules {
+        let bytes = vault.contents.read(&set.piece)?;
+        let text = std::str::from_utf8(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
+        book.set(text, set.day)?;
+    }
+    Ok(book)
+}
+
+/// The marks of cases that are not what their steps make them.
+///
+/// # Errors
+/// What the vault says. Where the rules cannot be read, nothing is found.
+pub fn marks(
+    vault: &mut Vault,
+    state: &State,
+    wanted: impl Fn(&CaseId) -> bool,
+) -> Result<Vec<(CaseId, Mark)>, VaultError> {
+    let book = match rules(vault, state) {
+        Ok(book) => book,
+        Err(LoadError::Vault(error)) => return Err(error),
+        Err(LoadError::Rules(_)) => return Ok(Vec::new()),
     };
-    Ok((Rules::parse(&text)?, text))
+    let deeds = load(vault, state, wanted)?.into_iter();
+    let marks = deeds.filter_map(|(id, deeds)| {
+        let mark = Casework::fold(deeds, &book).mark(&book)?;
+        let known = state.cases.get(&id)?.mark;
+        (mark != known).then_some((id, mark))
+    });
+    Ok(marks.collect())
 }
 
 /// Why cases cannot be looked at.
@@ -222,7 +254,7 @@ mod tests {
     fn told(heard: &[HeardPart]) -> Vec<(DeedId, Vec<PieceRef>)> {
         let mut all = whole(heard, &pages());
         all.sort_by_key(|one| one.place);
-        let told = all.into_iter().map(|one| (one.first.id, one.pieces));
+        let told = all.into_iter().map(|one| (one.last.id, one.pieces));
         told.collect()
     }
 

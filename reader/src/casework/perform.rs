@@ -8,10 +8,11 @@ use zeroize::Zeroizing;
 
 use super::{
     deed::{Deed, What},
-    fold::{Casework, Standing, Void},
+    fold::{Casework, Standing},
     load::{self, LoadError, Ordered},
-    rules::{self, Rules},
+    rules::{Book, Rules},
     view::View,
+    void::Void,
 };
 use crate::{
     journal::{
@@ -56,9 +57,9 @@ pub struct Work {
     /// Where it stands.
     pub casework: Casework,
     /// The rules.
-    pub rules: Rules,
-    /// The first bytes of their hash.
-    pub rules_number: [u8; 8],
+    pub book: Book,
+    /// What it is marked as.
+    mark: Mark,
 }
 
 impl Work {
@@ -67,15 +68,21 @@ impl Work {
     /// # Errors
     /// [`LoadError`].
     pub fn of(vault: &mut Vault, state: &State, case: CaseId) -> Result<Self, LoadError> {
-        let (rules, text) = load::rules(vault, state)?;
+        let book = load::rules(vault, state)?;
         let mut deeds = load::load(vault, state, |id| *id == case)?;
         let deeds = deeds.remove(&case).unwrap_or_default();
         Ok(Self {
             case,
-            casework: Casework::fold(deeds, &rules),
-            rules,
-            rules_number: rules::number(&text),
+            casework: Casework::fold(deeds, &book),
+            book,
+            mark: state.cases.get(&case).map_or(Mark::Open, |case| case.mark),
         })
+    }
+
+    /// The rules in force.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.book.current
     }
 
     /// The deed whose name begins like this.
@@ -109,42 +116,20 @@ impl Work {
         Ok(id)
     }
 
-    /// Whether a deed would count.
+    /// The events of a deed, to be appended to the journal once the vault's contents are on disk.
     ///
     /// # Errors
-    /// [`PerformError::Void`].
-    pub fn check(&self, vault: &Vault, deed: &Deed, today: Day) -> Result<(), PerformError> {
-        let mut deed = deed.clone();
-        deed.after = self.casework.head;
-        let new = Ordered {
-            id: DeedId([0; 16]),
-            member: vault.secrets.number(),
-            day: today,
-            written: None,
-            deed: Some(deed),
-        };
-        self.with(new).map(|_| ())
-    }
-
-    /// The case with one more deed of this member.
-    fn with(&self, new: Ordered) -> Result<Casework, PerformError> {
-        let mut casework = self.casework.clone();
-        casework.take(new, &self.rules);
-        match casework.items.last().map(|item| &item.standing) {
-            Some(Standing::Void(void)) => Err(PerformError::Void(void.clone())),
-            _ => Ok(casework),
-        }
-    }
-
-    fn prepare(
+    /// [`PerformError`].
+    pub fn prepare(
         &mut self,
         vault: &mut Vault,
         mut deed: Deed,
         today: Day,
         rng: &mut impl CryptoRng,
     ) -> Result<(DeedId, Vec<Event>), PerformError> {
-        deed.after = self.casework.head;
-        deed.rules = self.rules_number;
+        deed.after = self.casework.head.or(self.casework.detached);
+        deed.rules = self.book.number;
+        rng.fill_bytes(&mut deed.salt);
         if let What::Step(_, settles) | What::Decision(_, settles) = &mut deed.what {
             settles.clone_from(&self.casework.contested);
         }
@@ -152,16 +137,19 @@ impl Work {
         if bytes.len() > DEED_MAX {
             return Err(PerformError::TooLong(bytes.len()));
         }
-        let id = DeedId::generate(rng);
+        let member = vault.secrets.number();
+        let id = Deed::name(member, &bytes);
         let new = Ordered {
             id,
-            member: vault.secrets.number(),
+            member,
             day: today,
             written: None,
             deed: Some(deed),
         };
-        let closed_before = self.casework.is_closed;
-        let casework = self.with(new)?;
+        let casework = self.casework.with(new, &self.book);
+        if let Some(Standing::Void(void)) = casework.item(id).map(|item| &item.standing) {
+            return Err(PerformError::Void(void.clone()));
+        }
         let piece = vault.contents.put(&bytes, rng)?;
         let mut events = vec![Event::DeedDone {
             case: self.case,
@@ -169,15 +157,9 @@ impl Work {
             day: today,
             piece,
         }];
-        let outcome = casework.outcome.as_ref();
-        let outcome = outcome.and_then(|(code, _)| self.rules.outcome(code));
         // A closed case's answer is not published again; one that goes on is.
-        let mark = match (casework.is_closed, outcome) {
-            (true, Some(outcome)) if outcome.no_report => Mark::Spam,
-            (true, _) => Mark::Closed,
-            (false, _) => Mark::Open,
-        };
-        if casework.is_closed != closed_before {
+        if let Some(mark) = casework.mark(&self.book).filter(|mark| *mark != self.mark) {
+            self.mark = mark;
             events.push(Event::CaseMarked {
                 case: self.case,
                 mark: mark.code(),
@@ -198,10 +180,10 @@ impl Work {
         today: Day,
         rng: &mut impl CryptoRng,
     ) -> Result<DeedId, PerformError> {
-        if self.rules.outcome(&view.outcome).is_none() {
+        if self.rules().outcome(&view.outcome).is_none() {
             return Err(PerformError::NotInRules(view.outcome.clone()));
         }
-        let asked = &self.rules.criterion;
+        let asked = &self.book.current.criterion;
         let answered = |code: &String| view.answers.iter().any(|(of, _)| of == code);
         if let Some(missing) = asked.iter().find(|one| !answered(&one.code)) {
             return Err(PerformError::Unanswered(missing.code.clone()));
@@ -259,8 +241,13 @@ pub fn open_views(
         let (salt, view) = bytes.split_first_chunk().ok_or_else(damaged)?;
         let view = View::decode(view).map_err(|_| damaged())?;
         let deed = Deed::of(What::View(kept.deed, *salt, view));
-        match work.perform(vault, deed, today, rng) {
-            Ok(_) => opened += 1,
+        match work.prepare(vault, deed, today, rng) {
+            Ok((_, mut events)) => {
+                events.push(Event::ViewOpened { deed: kept.deed });
+                vault.contents.sync(rng)?;
+                vault.journal.append(events, &vault.secrets, rng)?;
+                opened += 1;
+            }
             // The role was given to others meanwhile: the view stays where it is.
             Err(PerformError::Void(_)) => {}
             Err(error) => return Err(error),
@@ -272,7 +259,5 @@ pub fn open_views(
 fn is_ripe(work: &Work, me: MemberNumber, fixed_by: DeedId) -> bool {
     let casework = &work.casework;
     casework.fixed.get(&me) == Some(&fixed_by)
-        && !casework.views.contains_key(&me)
-        && casework.fixed.len() >= usize::from(work.rules.views)
-        && !casework.recused.contains(&me)
+        && casework.fixed.len() >= usize::from(work.rules().views)
 }

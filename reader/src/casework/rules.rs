@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crypto_core::{ids::Digest, primitives::hash::sha256};
+use crypto_core::{ids::Digest, primitives::hash::sha256, time::Day};
 use serde::Deserialize;
 use thiserror::Error;
+
+use super::view::View;
+use crate::terminal;
 
 /// The rules of whoever sets none.
 pub const DEFAULT: &str = include_str!("../../rules/ministry.toml");
@@ -28,6 +31,15 @@ pub enum RulesError {
     /// A text lacks a language.
     #[error("the rules' text \"{0}\" is needed in nl and in en")]
     Language(String),
+    /// A code that is hard to type.
+    #[error("the rules' code \"{}\" may have small letters, digits and hyphens only", terminal::one_line(.0, 40))]
+    Code(String),
+    /// A text with characters that do not show.
+    #[error("the rules' text \"{0}\" has characters that do not show, or several lines")]
+    Text(String),
+    /// A term of more than a century.
+    #[error("the rules have a term of more than {MONTHS_MAX} months")]
+    Months,
     /// No step to begin with.
     #[error("the rules need at least one step, one outcome and one criterion")]
     Empty,
@@ -35,6 +47,9 @@ pub enum RulesError {
     #[error("nothing leads to the rules' step \"{0}\"")]
     Unreachable(String),
 }
+
+/// Months of the longest term.
+const MONTHS_MAX: u32 = 1_200;
 
 type Texts = BTreeMap<String, String>;
 
@@ -183,6 +198,14 @@ impl Rules {
             known("step", &steps, &outcome.to)?;
         }
         complete("name", &self.name)?;
+        self.check_texts()?;
+        let months = self.outcome.iter().map(|one| one.keep_months);
+        if months
+            .chain(self.check_in_months.iter().copied())
+            .any(|one| one > MONTHS_MAX)
+        {
+            return Err(RulesError::Months);
+        }
         let mut led_to: BTreeSet<&String> = self.outcome.iter().map(|one| &one.to).collect();
         for (at, step) in self.step.iter().enumerate() {
             step.from
@@ -202,6 +225,33 @@ impl Rules {
             Some(step) => Err(RulesError::Unreachable(step.code.clone())),
             None => Ok(()),
         }
+    }
+
+    /// Codes are typed, and texts shown beside this program's own: neither may hide or forge anything.
+    fn check_texts(&self) -> Result<(), RulesError> {
+        let steps = self.step.iter().map(|one| (&one.code, &one.nl, &one.en));
+        let outcomes = self.outcome.iter().map(|one| (&one.code, &one.nl, &one.en));
+        let roles = self.role.iter().map(|one| (&one.code, &one.nl, &one.en));
+        let criteria = self
+            .criterion
+            .iter()
+            .map(|one| (&one.code, &one.nl, &one.en));
+        for (code, nl, en) in steps.chain(outcomes).chain(roles).chain(criteria) {
+            let is_plain =
+                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            if !code.bytes().all(is_plain) {
+                return Err(RulesError::Code(code.clone()));
+            }
+            plain(nl)?;
+            plain(en)?;
+        }
+        let questions = self.step.iter().flat_map(|one| &one.question);
+        for question in questions.chain(&self.criterion) {
+            [&question.nl, &question.en, &question.source]
+                .into_iter()
+                .try_for_each(|text| plain(text))?;
+        }
+        Ok(())
     }
 
     /// Where every case begins.
@@ -228,6 +278,14 @@ impl Rules {
         self.outcome.iter().find(|outcome| outcome.code == code)
     }
 
+    /// Whether a view names one of their outcomes and answers their criteria.
+    #[must_use]
+    pub fn is_answered(&self, view: &View) -> bool {
+        let answered = |code: &String| view.answers.iter().any(|(of, _)| of == code);
+        self.outcome(&view.outcome).is_some()
+            && self.criterion.iter().all(|one| answered(&one.code))
+    }
+
     /// Whether they have a role.
     #[must_use]
     pub fn has_role(&self, code: &str) -> bool {
@@ -246,6 +304,60 @@ impl Rules {
             one != role && self.apart.iter().any(both)
         };
         others.find(|other| apart(other))
+    }
+}
+
+/// Days that colleagues have to set new rules too: what they do meanwhile is judged by the old ones.
+const GRACE_DAYS: u32 = 28;
+
+/// The rules in force, and those before them: what was done by those is judged by those.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// Those in force.
+    pub current: Rules,
+    /// Their text.
+    pub text: String,
+    /// The first bytes of its hash.
+    pub number: [u8; 8],
+    /// Earlier ones, and until when.
+    before: Vec<([u8; 8], Rules, Day)>,
+}
+
+impl Book {
+    /// These rules alone.
+    ///
+    /// # Errors
+    /// Every case of [`RulesError`].
+    pub fn new(text: &str) -> Result<Self, RulesError> {
+        Ok(Self {
+            current: Rules::parse(text)?,
+            text: text.to_owned(),
+            number: number(text),
+            before: Vec::new(),
+        })
+    }
+
+    /// Others come into force.
+    ///
+    /// # Errors
+    /// Every case of [`RulesError`].
+    pub fn set(&mut self, text: &str, day: Day) -> Result<(), RulesError> {
+        let new = Self::new(text)?;
+        let mut before = std::mem::take(&mut self.before);
+        before.push((self.number, self.current.clone(), day.plus(GRACE_DAYS)));
+        *self = Self { before, ..new };
+        Ok(())
+    }
+
+    /// The rules by which something is judged that was done by the rules with this number, and told on this day.
+    #[must_use]
+    pub fn of(&self, number: [u8; 8], day: Day) -> &Rules {
+        let mut before = self.before.iter().rev();
+        let known = before.find(|(known, _, until)| *known == number && day <= *until);
+        match known {
+            Some((_, rules, _)) if number != self.number => rules,
+            _ => &self.current,
+        }
     }
 }
 
@@ -269,6 +381,13 @@ fn names<'n>(all: impl Iterator<Item = &'n String>) -> Result<BTreeSet<String>, 
         }
     }
     Ok(known)
+}
+
+fn plain(text: &str) -> Result<(), RulesError> {
+    match terminal::plain(text) == text && !text.contains('\n') {
+        true => Ok(()),
+        false => Err(RulesError::Text(terminal::one_line(text, 60))),
+    }
 }
 
 fn complete(name: &str, texts: &Texts) -> Result<(), RulesError> {
@@ -314,6 +433,9 @@ mod tests {
         assert!(wrong("role = \"decide\"", "role = \"x\"").contains("role \"x\""));
         assert!(wrong("from = [\"findings\"]", "from = []").contains("\"recommendations\""));
         assert!(wrong("views = 2", "views = 2\nvotes = 3").contains("votes"));
+        assert!(wrong("en = \"idea\"", "en = \"\\u001b[2J\"").contains("do not show"));
+        assert!(wrong("code = \"idea\"", "code = \"an idea\"").contains("\"an idea\""));
+        assert!(wrong("keep_months = 24", "keep_months = 9999").contains("1200 months"));
         assert!(wrong("told = { nl", "told = { fr").contains("nl and in en"));
     }
 }

@@ -8,7 +8,7 @@ use crypto_core::{
     primitives::hash::sha256,
 };
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroizing;
+use zeroize::{Zeroize as _, Zeroizing};
 
 const VERSION: u64 = 1;
 
@@ -95,6 +95,12 @@ impl View {
         let view = self.encode();
         let parts = [labels::VIEW, &member.0.to_be_bytes(), salt, &view];
         Digest(sha256(&parts))
+    }
+}
+
+impl Drop for View {
+    fn drop(&mut self) {
+        self.text.zeroize();
     }
 }
 

@@ -30,6 +30,8 @@ pub enum CaseCommand {
     Done(OfDeed),
     /// Give a member a role in this case.
     Assign(Assign),
+    /// Take a role in this case from a member.
+    Unassign(Assign),
     /// Take no part in this case any more.
     Recuse(WithText),
     /// Let nothing of this case be destroyed.

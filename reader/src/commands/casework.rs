@@ -67,6 +67,10 @@ pub(super) fn case<R: CryptoRng>(
             let desk = Desk::without_text(context, &args.case)?;
             desk.does(context, What::Assigned(args.to, args.role.clone()))
         }
+        C::Unassign(args) => {
+            let desk = Desk::without_text(context, &args.case)?;
+            desk.does(context, What::Unassigned(args.to, args.role.clone()))
+        }
         C::Lift(args) => {
             let mut desk = Desk::without_text(context, &args.of.case)?;
             let of = desk.work.find(&args.of.deed)?;
@@ -141,21 +145,25 @@ impl Desk {
     ) -> Result<(), CommandError> {
         let mut deed = Deed::of(what);
         deed.text.clone_from(&self.text);
-        if let Some(told) = &self.told {
-            deed.told.clone_from(told);
-            self.work.check(&self.vault, &deed, context.today)?;
-            let says = Draft {
-                text: told,
-                files: &[],
-                purpose: Purpose::Other,
-                preview: false,
-            };
-            let (vault, today) = (&mut self.vault, context.today);
-            let queued = answer::draft(vault, &self.state, self.case, says, today, context.rng)?;
-            super::answer::say_queued(context, self.case, &queued)?;
-        }
         let (vault, today) = (&mut self.vault, context.today);
-        let id = self.work.perform(vault, deed, today, context.rng)?;
+        let id = match &self.told {
+            None => self.work.perform(vault, deed, today, context.rng)?,
+            Some(told) => {
+                deed.told.clone_from(told);
+                let (id, events) = self.work.prepare(vault, deed, today, context.rng)?;
+                let says = Draft {
+                    text: told,
+                    files: &[],
+                    purpose: Purpose::Other,
+                    preview: false,
+                };
+                // In one: nobody is told of a step that is not there.
+                let case = (&self.state, self.case);
+                let queued = answer::draft_with(vault, case, says, events, today, context.rng)?;
+                super::answer::say_queued(context, self.case, &queued)?;
+                id
+            }
+        };
         self.report(context, id)
     }
 
@@ -165,8 +173,28 @@ impl Desk {
         id: DeedId,
     ) -> Result<(), CommandError> {
         let item = self.work.casework.item(id);
-        let title = item.map_or_else(String::new, |item| title(&item.ordered, &self.work.rules));
+        let title = item.map_or_else(String::new, |item| title(&item.ordered, self.work.rules()));
         writeln!(context.out, "Case {}: {title}.", self.case)?;
+        if let Some(What::Step(_, settles) | What::Decision(_, settles)) = item
+            .and_then(|item| item.ordered.deed.as_ref())
+            .map(|deed| &deed.what)
+        {
+            for settled in settles {
+                writeln!(
+                    context.out,
+                    "It settles the conflict over {}.",
+                    show::short(*settled)
+                )?;
+            }
+        }
+        let case = self.state.cases.get(&self.case);
+        if case.is_some_and(|case| case.letters.iter().all(|letter| letter.secret.is_none())) {
+            return Ok(writeln!(
+                context.out,
+                "It stands in your journal as {}. Nobody else gets it: what another age tool sealed is on this desk alone.",
+                show::short(id)
+            )?);
+        }
         Ok(writeln!(
             context.out,
             "It stands in your journal as {}; colleagues who read the case get it with your next page.",
@@ -187,7 +215,7 @@ fn some_text(path: Option<&Path>) -> Result<Zeroizing<String>, CommandError> {
 fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(), CommandError> {
     let mut desk = Desk::without_text(context, &args.case)?;
     let Some(path) = &args.view else {
-        return Ok(write!(context.out, "{}", form(&desk.work.rules))?);
+        return Ok(write!(context.out, "{}", form(desk.work.rules()))?);
     };
     let text = Zeroizing::new(std::fs::read_to_string(path).map_err(file_error(path))?);
     let view: View = toml::from_str(&text)?;
@@ -196,7 +224,7 @@ fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(
     }
     let (vault, today) = (&mut desk.vault, context.today);
     let id = desk.work.fix_view(vault, &view, today, context.rng)?;
-    let (have, need) = (desk.work.casework.fixed.len(), desk.work.rules.views);
+    let (have, need) = (desk.work.casework.fixed.len(), desk.work.rules().views);
     writeln!(
         context.out,
         "Your view of case {} is fixed as {}; nobody can change it, nor read it yet.",
@@ -241,11 +269,12 @@ fn forward<R: CryptoRng>(context: &mut Context<'_, R>, args: &Forward) -> Result
     let name = format!("{}, key {}", args.to, forward::key_name(&key));
     let mut deed = Deed::of(What::Forwarded(name, consent));
     deed.text.clone_from(&desk.text);
-    desk.work.check(&desk.vault, &deed, context.today)?;
-    let sealed = forward::seal(&mut desk.vault, case, &key, context.rng)?;
-    files::create_new(&args.out, &sealed).map_err(file_error(&args.out))?;
     let (vault, today) = (&mut desk.vault, context.today);
-    let id = desk.work.perform(vault, deed, today, context.rng)?;
+    let sealed = forward::seal(vault, case, &key, context.rng)?;
+    let (id, events) = desk.work.prepare(vault, deed, today, context.rng)?;
+    vault.contents.sync(context.rng)?;
+    files::create_new(&args.out, &sealed).map_err(file_error(&args.out))?;
+    vault.journal.append(events, &vault.secrets, context.rng)?;
     desk.report(context, id)?;
     Ok(writeln!(
         context.out,
@@ -259,7 +288,7 @@ fn template<R: CryptoRng>(
     args: &Template,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let (rules, _) = crate::casework::in_force(&mut vault, &state)?;
+    let rules = crate::casework::in_force(&mut vault, &state)?.current;
     let step = rules.step(&args.step);
     let step = step.ok_or_else(|| PerformError::NotInRules(args.step.clone()))?;
     let text = step.told.get(args.language.code());

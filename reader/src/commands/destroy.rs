@@ -1,12 +1,8 @@
 //! `destroy`
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
-use crypto_core::{
-    labels::kind,
-    signed,
-    time::{Day, Epoch},
-};
+use crypto_core::{labels::kind, signed, time::Epoch};
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, file_error};
@@ -18,7 +14,7 @@ use crate::{
     destroy, epochs,
     journal::ids::CaseId,
     notice::month,
-    state::{Case, State},
+    state::{Case, Destroyed, State},
     vault::{Vault, files},
 };
 
@@ -27,16 +23,27 @@ pub(super) fn destroy<R: CryptoRng>(
     args: &Destroy,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
+    // Before anything is gone.
+    if let Some(path) = args.certificate.as_ref().filter(|path| path.exists()) {
+        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+        return Err(file_error(path)(there));
+    }
+    // It may have failed after the destroying.
+    let known = cases::find(&state, &args.case)?;
+    let destroyed = state.cases.get(&known).and_then(|case| case.destroyed);
+    if let (Some(left), Some(path)) = (destroyed, &args.certificate) {
+        return certify(context, &vault, (known, &left), path);
+    }
     let id = cases::find_living(&state, &args.case)?;
     let case = state.cases.get(&id).ok_or(FindError::None)?;
     let work = Work::of(&mut vault, &state, id)?;
     if let Some(kept) = keep::kept(case, &work, context.today) {
         return Err(CommandError::Kept(id, kept));
     }
-    // Before anything is gone.
-    if let Some(path) = args.certificate.as_ref().filter(|path| path.exists()) {
-        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(file_error(path)(there));
+    match keep::until(&work.casework, work.rules()) {
+        Some(until) if context.today >= until => {}
+        Some(until) => writeln!(context.out, "By the rules it is kept until {until}.")?,
+        None => writeln!(context.out, "The case is not closed (`case step`).")?,
     }
     for sentence in consequences(&vault, &state, id, case)? {
         writeln!(context.out, "{sentence}")?;
@@ -51,31 +58,42 @@ pub(super) fn destroy<R: CryptoRng>(
     destroy::destroy(&mut vault, id, line, context.today, context.rng)?;
     writeln!(
         context.out,
-        "The contents of case {id} are destroyed; its name and dates stay in the list, a line without it in the \
-         register."
+        "The contents of case {id} are destroyed; its name and dates stay in the list, a line without its name in \
+         the register."
     )?;
-    if let Some(path) = &args.certificate {
-        let certificate = certificate(&vault, id, case, context.today)?;
-        files::create_new(path, &certificate).map_err(file_error(path))?;
-        writeln!(context.out, "The certificate is {}.", path.display())?;
+    let state = State::replay(vault.journal.events());
+    let left = state.cases.get(&id).and_then(|case| case.destroyed);
+    match (left, &args.certificate) {
+        (Some(left), Some(path)) => certify(context, &vault, (id, &left), path),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+fn certify<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    vault: &Vault,
+    (id, left): (CaseId, &Destroyed),
+    path: &Path,
+) -> Result<(), CommandError> {
+    let text = certificate(vault, id, left)?;
+    files::create_new(path, &text).map_err(file_error(path))?;
+    Ok(writeln!(
+        context.out,
+        "The certificate is {}.",
+        path.display()
+    )?)
 }
 
 /// A text that says what was destroyed, signed with this member's key; stock minisign checks it.
-fn certificate(
-    vault: &Vault,
-    id: CaseId,
-    case: &Case,
-    today: Day,
-) -> Result<Vec<u8>, CommandError> {
+fn certificate(vault: &Vault, id: CaseId, left: &Destroyed) -> Result<Vec<u8>, CommandError> {
     let channel = vault.secrets.channel.ok_or(AnswerError::NoBoard)?;
     let body = format!(
-        "{}\nchannel: {channel}\ncase: {id}\ndestroyed: {today}\nletters: {}\nanswers: {}\nmember: {}\n\
+        "{}\nchannel: {channel}\ncase: {id}\ndestroyed: {}\nletters: {}\nanswers: {}\nmember: {}\n\
          The keys of everything that this member's reader held of the case were erased on that day.\n",
         kind::DESTROYED,
-        case.letter_count(),
-        case.replies.len(),
+        left.day,
+        left.letters,
+        left.replies,
         vault.secrets.number(),
     );
     Ok(signed::sign(

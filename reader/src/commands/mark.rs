@@ -5,6 +5,7 @@ use rand_core::CryptoRng;
 use super::{CommandError, Context};
 use crate::{
     cases,
+    casework::perform::Work,
     journal::event::{Event, Mark},
 };
 
@@ -42,6 +43,10 @@ fn mark<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, typed)?;
+    let work = Work::of(&mut vault, &state, case)?;
+    if work.casework.head.is_some() {
+        return Err(CommandError::HasSteps(case));
+    }
     let event = Event::CaseMarked {
         case,
         mark: mark.code(),

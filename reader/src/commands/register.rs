@@ -8,7 +8,7 @@ use crate::{casework, journal::event::RegisterLine};
 
 pub(super) fn register<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let (rules, _) = casework::in_force(&mut vault, &state)?;
+    let rules = casework::in_force(&mut vault, &state)?.current;
     let mut lines = state.register;
     // Not in the order of destroying, which the list of cases has too.
     lines.sort_by(|one, other| {

@@ -16,8 +16,8 @@ pub(super) fn rules<R: CryptoRng>(
     match command {
         RulesCommand::Show => {
             let (mut vault, state) = context.open()?;
-            let (_, text) = casework::in_force(&mut vault, &state)?;
-            Ok(write!(context.out, "{}", text.as_str())?)
+            let book = casework::in_force(&mut vault, &state)?;
+            Ok(write!(context.out, "{}", book.text)?)
         }
         RulesCommand::Check(args) => {
             let text = read(args)?;

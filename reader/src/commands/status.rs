@@ -49,7 +49,7 @@ pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
         status.warnings.extend(alarms.chain(due));
         status
             .warnings
-            .extend(super::tasks::warnings(&mut vault, &state, today)?);
+            .extend(super::tasks::warnings(&mut vault, &state, &lines, today)?);
     }
     if context.cli.json {
         return context.json(&status.json(&vault, &state, today));

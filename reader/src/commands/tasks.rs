@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{CommandError, Context};
 use crate::{
     casework::due::{self, Due, Duty},
+    ledger::{self, Line},
     state::State,
     terminal::one_line,
     vault::Vault,
@@ -21,7 +22,8 @@ const DESTROY_WARN_DAYS: u32 = 31;
 
 pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let all = due::all(&mut vault, &state)?;
+    let lines = ledger::lines(&mut vault, &state, |_| true)?;
+    let all = due::all(&mut vault, &state, &lines)?;
     if context.cli.json {
         let list: Vec<Value> = all.iter().map(json_of).collect();
         return context.json(&json!(list));
@@ -33,7 +35,11 @@ pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
         let who = one
             .member
             .map_or_else(|| "anybody".to_owned(), |member| format!("member {member}"));
-        let late = if one.by < context.today && one.what != Duty::Destroy {
+        let late = if one.by < context.today
+            && matches!(
+                one.what,
+                Duty::Task(_) | Duty::Promise(_) | Duty::CheckIn(_)
+            ) {
             "LATE: "
         } else {
             ""
@@ -52,10 +58,11 @@ pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
 pub(super) fn warnings(
     vault: &mut Vault,
     state: &State,
+    lines: &[Line],
     today: Day,
 ) -> Result<Vec<String>, CommandError> {
     let me = vault.secrets.number();
-    let all = due::all(vault, state)?;
+    let all = due::all(vault, state, lines)?;
     let soon = all.into_iter().filter(|one| {
         let days = match one.what {
             Duty::Destroy => DESTROY_WARN_DAYS,
@@ -70,6 +77,13 @@ pub(super) fn warnings(
                 "Case {case}: it is kept until {by} and is to be destroyed then (`destroy`), unless a member holds \
                  it (`case hold`)."
             ),
+            Duty::Settle => format!(
+                "Case {case}: two of you took a step without knowing of each other. `case show` tells which; the next \
+                 step settles it."
+            ),
+            Duty::Void => format!(
+                "Case {case}: something that you did there counts for nothing. `case show` tells what and why."
+            ),
             _ => format!("Case {case}: by {by}: {}.", words(&one.what)),
         }
     });
@@ -81,14 +95,18 @@ fn words(what: &Duty) -> String {
         Duty::Task(text) => one_line(text, TEXT_COLUMNS),
         Duty::Promise(text) => format!("promised: {}", one_line(text, TEXT_COLUMNS - 10)),
         Duty::CheckIn(_) => "ask how they fare (answer --check-in)".to_owned(),
+        Duty::Settle => "in conflict (case show)".to_owned(),
+        Duty::Void => "what you did is void (case show)".to_owned(),
         Duty::Destroy => "its time is over (destroy)".to_owned(),
     }
 }
 
 fn json_of(one: &Due) -> Value {
     let (what, text) = match &one.what {
-        Duty::Task(text) => ("task", Some(text)),
-        Duty::Promise(text) => ("promise", Some(text)),
+        Duty::Task(text) => ("task", Some(text.as_str())),
+        Duty::Promise(text) => ("promise", Some(text.as_str())),
+        Duty::Settle => ("settle", None),
+        Duty::Void => ("void", None),
         Duty::CheckIn(_) => ("check_in", None),
         Duty::Destroy => ("destroy", None),
     };

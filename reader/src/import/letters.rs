@@ -7,7 +7,7 @@ use crypto_core::{
     bundle::{BundleReader, Item, StoredLetter},
     ids::{Addressee, ConversationId, Digest, MemberNumber},
     keys::{MemberKey, ThreadKey},
-    letter::{ForeignLetter, Opened, OpenedLetter, open_letter},
+    letter::{CaseSecret, ForeignLetter, Opened, OpenedLetter, open_letter},
     primitives::{hash::equal_in_constant_time, hybrid::HybridIdentity},
     time::Day,
 };
@@ -35,6 +35,7 @@ struct Read {
     alarms: u8,
     foreign: bool,
     held: Option<Digest>,
+    secret: Option<CaseSecret>,
 }
 
 /// A case that a letter would open.
@@ -139,6 +140,7 @@ impl Import<'_> {
             alarms,
             foreign: false,
             held,
+            secret: Some(letter.case_secret.clone()),
         };
         self.put_letter(stored, case, &plain, read, rng)?;
         if let Some(sha256) = proof::asked(letter) {
@@ -174,6 +176,7 @@ impl Import<'_> {
             alarms: 0,
             foreign: true,
             held: None,
+            secret: None,
         };
         self.put_letter(stored, case, letter.text.as_bytes(), read, rng)
     }
@@ -187,6 +190,10 @@ impl Import<'_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let piece = self.vault.contents.put(plain, rng)?;
+        let secret = match &read.secret {
+            Some(secret) => Some(self.vault.contents.put(secret.expose(), rng)?),
+            None => None,
+        };
         self.emit(Event::LetterOpened {
             case,
             letter: stored.id,
@@ -198,6 +205,7 @@ impl Import<'_> {
             alarms: read.alarms,
             foreign: read.foreign,
             held: read.held,
+            secret,
         });
         self.result.letters += 1;
         Ok(())

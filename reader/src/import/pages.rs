@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crypto_core::{
     bundle::StoredLetter,
-    ids::{LetterId, MemberNumber},
+    ids::{Digest, LetterId, MemberNumber},
     journal_page::{self, EntryKey, Page, PageError},
     letter::OpenedLetter,
 };
@@ -12,6 +12,7 @@ use rand_core::CryptoRng;
 
 use super::{Import, ImportError};
 use crate::{
+    casework,
     journal::{event::Event, ids::CaseId},
     ledger::{Alarm, examine, page, part},
     notice::Notice,
@@ -106,11 +107,15 @@ impl Import<'_> {
             return Ok(());
         }
         let wanted = |one: &ReceivedPage| !letters.is_empty() || pages.contains(&one.header);
-        let mut seen = Vec::new();
+        let (mut fresh, mut known) = (Vec::new(), Vec::new());
         for one in self.state.pages.iter().filter(|one| wanted(one)) {
             let bytes = self.vault.contents.read(&one.piece)?;
             let page = journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
-            seen.push(page);
+            if pages.contains(&one.header) {
+                fresh.push((one.header, page));
+            } else {
+                known.push((one.header, page));
+            }
         }
         let cases = self.state.cases.iter();
         let living = cases.filter(|(_, case)| case.destroyed.is_none());
@@ -119,16 +124,34 @@ impl Import<'_> {
             .filter(|(_, letter)| !pages.is_empty() || letters.contains(&letter.id))
             .collect();
         for (case, letter) in readable {
-            let Some(thread) = part::thread_key(self.vault, &letter)? else {
+            let Some(secret) = part::secret(self.vault, &letter)? else {
                 continue;
             };
-            let key = EntryKey::of_case(&letter.plaintext, &thread);
-            for page in &seen {
-                let hash = page.header.hash();
-                if pages.contains(&hash) || letters.contains(&letter.id) {
-                    self.take_parts_of(case, letter.id, (page, &key), rng)?;
-                }
+            let key = EntryKey::of_case(secret.expose());
+            for page in &fresh {
+                self.take_parts_of(case, letter.id, (page, &key), rng)?;
             }
+            for page in known.iter().filter(|_| letters.contains(&letter.id)) {
+                self.take_parts_of(case, letter.id, (page, &key), rng)?;
+            }
+        }
+        self.settle_cases()
+    }
+
+    /// What colleagues did may have closed a case, opened it again, or shown that it is no report.
+    fn settle_cases(&mut self) -> Result<(), ImportError> {
+        let heard = |event: &Event| match event {
+            Event::DeedHeard { case, .. } => Some(*case),
+            _ => None,
+        };
+        let cases: BTreeSet<CaseId> = self.events.iter().filter_map(heard).collect();
+        if cases.is_empty() {
+            return Ok(());
+        }
+        let settled = casework::marks(self.vault, &self.state, |id| cases.contains(id))?;
+        for (case, mark) in settled {
+            let mark = mark.code();
+            self.emit(Event::CaseSettled { case, mark });
         }
         Ok(())
     }
@@ -137,10 +160,10 @@ impl Import<'_> {
         &mut self,
         case: CaseId,
         letter: LetterId,
-        (page, key): (&Page, &EntryKey),
+        ((header, page), key): (&(Digest, Page), &EntryKey),
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        for (told, part) in part::parts_in(page, letter, key) {
+        for (place, told, part) in part::parts_in(page, letter, key) {
             let piece = self.vault.contents.put(&part.bytes, rng)?;
             self.emit(Event::DeedHeard {
                 case,
@@ -150,8 +173,8 @@ impl Import<'_> {
                 parts: part.parts,
                 day: told.day,
                 written: page.header.day,
-                page: page.header.hash(),
-                place: told.place,
+                page: *header,
+                place,
                 piece,
             });
         }

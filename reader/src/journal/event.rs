@@ -139,6 +139,8 @@ events! {
         9 foreign: bool,
         /// SHA-256 of the letter as it came, if it waited for a quorum.
         10 held: Option<Digest>,
+        /// What its readers share for their work in its case (32); a text of another age tool has none.
+        11 secret: Option<PieceRef>,
     }
     /// Somebody decided what a case is.
     7 CaseMarked {
@@ -357,6 +359,14 @@ events! {
     }
     /// This member's view of a case, which colleagues get once theirs are in too.
     52 ViewKept { 1 case: CaseId, 2 deed: DeedId, 3 piece: PieceRef, }
+    /// Colleagues get it from now on.
+    54 ViewOpened { 1 deed: DeedId, }
+    /// What colleagues did makes a case closed, open or no report; it is they who tell of it.
+    55 CaseSettled {
+        1 case: CaseId,
+        /// See [`Mark`].
+        2 mark: u8,
+    }
     /// The rules that cases are worked by.
     53 RulesSet { 1 day: Day, 2 rules: Digest, 3 piece: PieceRef, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.

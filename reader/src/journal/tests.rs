@@ -109,6 +109,10 @@ fn event() -> impl Strategy<Value = Event> {
             deed: DeedId([deed; 16]),
             piece,
         }),
+        any::<u8>().prop_map(|deed| Event::ViewOpened {
+            deed: DeedId([deed; 16])
+        }),
+        (case(), 0_u8..4).prop_map(|(case, mark)| Event::CaseSettled { case, mark }),
         (day(), piece()).prop_map(|(day, piece)| Event::RulesSet {
             day,
             rules: Digest([4; 32]),
@@ -147,6 +151,7 @@ fn event() -> impl Strategy<Value = Event> {
                 alarms,
                 foreign,
                 held: None,
+                secret: None,
             }
         ),
         (case(), 0_u8..4).prop_map(|(case, mark)| Event::CaseMarked { case, mark }),

@@ -90,7 +90,8 @@ impl Published {
 /// A fact as a page has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// Its place among the writer's facts.
+    /// Its place: of own facts among all of them, of those that were read among the ones under the same key in their
+    /// page.
     pub place: u32,
     /// The day on which it was so.
     pub day: Day,
@@ -115,10 +116,10 @@ impl Fact {
 }
 
 impl Told {
-    /// The content of an entry: CBOR {0 version, 1 kind, 2 place, 3 day, 4 letter?, 5 members?, 6 reply?,
+    /// The content of an entry, with its place among those that its readers can open in the page: CBOR {0 version, 1 kind, 2 place, 3 day, 4 letter?, 5 members?, 6 reply?,
     /// 7 mark, epoch or what was published?, 8 deed?, 9 part?, 10 parts?, 11 bytes?}.
     #[must_use]
-    pub fn encode(&self) -> Vec<u8> {
+    pub fn encode(&self, place: u32) -> Zeroizing<Vec<u8>> {
         let mut map = MapWriter::new(VERSION);
         let kind = match self.fact {
             Fact::Opened(..) => 1,
@@ -131,7 +132,7 @@ impl Told {
             Fact::Unknown(kind) => kind,
         };
         map.u64(1, kind)
-            .u64(2, self.place.into())
+            .u64(2, place.into())
             .u64(3, self.day.0.into());
         if let Some(letter) = self.fact.letter() {
             letter.put(&mut map, 4);
@@ -160,7 +161,7 @@ impl Told {
             }
             Fact::Unknown(_) => {}
         }
-        map.finish()
+        Zeroizing::new(map.finish())
     }
 
     /// Reads an entry's content.

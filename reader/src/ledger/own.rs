@@ -87,6 +87,10 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
                 today = *day;
                 Some(Fact::Erased(*epoch))
             }
+            Event::DeedDone { day, .. } => {
+                today = *day;
+                None
+            }
             Event::CaseMarked { case, mark } => {
                 let letter = newest.get(case);
                 letter.map(|letter| Fact::Marked(*letter, *mark))

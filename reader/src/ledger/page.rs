@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto_core::{
     ids::{Digest, LetterId, MemberNumber},
     journal_page::{self, ENTRIES, ENTRY_LEN, EntryKey, HEADER_LEN, HEADS, Header, PageError},
-    keys::ThreadKey,
-    letter::Kind,
+    letter::{CaseSecret, Kind},
     roster::{Member, MemberKind},
     shuffle::shuffle,
     time::{Day, Week},
@@ -76,7 +75,7 @@ pub fn write(
     let object = Zeroizing::new(page);
     let letter = colleague::write(
         public,
-        &readers,
+        &with_own(readers, me),
         (Kind::Journal, object.clone()),
         today,
         rng,
@@ -114,6 +113,12 @@ fn readers(public: &Public, me: MemberNumber) -> Vec<MemberNumber> {
     let others = |one: &&Member| one.kind == MemberKind::Member && one.number != me;
     let numbers = public.roster.members.iter().filter(others);
     numbers.map(|one| one.number).collect()
+}
+
+/// The readers and the writer, whose other machine with the same vault hears of it so.
+fn with_own(mut readers: Vec<MemberNumber>, me: MemberNumber) -> Vec<MemberNumber> {
+    readers.push(me);
+    readers
 }
 
 fn next_header(
@@ -164,13 +169,13 @@ fn entries(
     // What terms hang on does not wait behind a bundle of two hundred letters.
     let is_urgent = |one: &Told| matches!(one.fact, Fact::Published(..) | Fact::Marked(..));
     waiting.sort_by_key(|one| !is_urgent(one));
-    let (parts, threads) = part::waiting(vault, state, &told)?;
+    let (parts, secrets) = part::waiting(vault, state, &told)?;
     let (early, late) = parts.split_at(parts.len().min(PARTS_FIRST));
     let urgent = waiting.partition_point(|one| is_urgent(one));
     let (urgent, rest) = waiting.split_at(urgent);
     let urgent = urgent.iter().copied().chain(early);
     let order = urgent.chain(rest.iter().copied()).chain(late);
-    let (sealed, places) = seal_all(order, (&own.letters, &threads), header);
+    let (sealed, places) = seal_all(order, (&own.letters, &secrets), header);
     let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
     for (entry, sealed) in entries
         .iter_mut()
@@ -220,7 +225,7 @@ fn keep_from_left_out(
 /// Seals as many facts as a page has room for, each under the key of what it is about.
 pub(super) fn seal_all<'t>(
     waiting: impl Iterator<Item = &'t Told>,
-    (letters, threads): (&BTreeMap<LetterId, Digest>, &BTreeMap<LetterId, ThreadKey>),
+    (letters, secrets): (&BTreeMap<LetterId, Digest>, &BTreeMap<LetterId, CaseSecret>),
     header: &Header,
 ) -> (Vec<[u8; ENTRY_LEN]>, Vec<u32>) {
     let mut counts: BTreeMap<(Option<Digest>, bool), u8> = BTreeMap::new();
@@ -236,20 +241,21 @@ pub(super) fn seal_all<'t>(
                 None => continue,
             },
         };
-        let thread = match &told.fact {
-            Fact::Part(letter, _) => match threads.get(letter) {
-                Some(thread) => Some(thread),
+        let key = match &told.fact {
+            Fact::Part(letter, _) => match secrets.get(letter) {
+                Some(secret) => EntryKey::of_case(secret.expose()),
                 None => continue,
             },
-            _ => None,
+            _ => match &about {
+                None => EntryKey::common(header),
+                Some(plaintext) => EntryKey::of_letter(plaintext),
+            },
         };
-        let key = match (&about, thread) {
-            (None, _) => EntryKey::common(header),
-            (Some(plaintext), None) => EntryKey::of_letter(plaintext),
-            (Some(plaintext), Some(thread)) => EntryKey::of_case(plaintext, thread),
-        };
-        let count = counts.entry((about, thread.is_some())).or_default();
-        if let Some(entry) = key.seal(header, *count, &told.encode()) {
+        let is_part = matches!(told.fact, Fact::Part(..));
+        let count = counts.entry((about, is_part)).or_default();
+        // Its place among all facts would tell how many there are that the reader may not know of.
+        let content = told.encode(u32::from(*count));
+        if let Some(entry) = key.seal(header, *count, &content) {
             *count += 1;
             sealed.push(entry);
             places.push(told.place);

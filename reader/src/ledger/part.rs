@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto_core::{
     ids::LetterId,
     journal_page::{EntryKey, Page},
-    keys::ThreadKey,
+    letter::CaseSecret,
 };
 use zeroize::Zeroizing;
 
@@ -15,7 +15,7 @@ use super::{
     fact::{Fact, Part, Told},
 };
 use crate::{
-    cases::{self, Text},
+    cases,
     state::{Letter, State},
     vault::{Vault, VaultError, contents::PieceRef},
 };
@@ -41,18 +41,20 @@ pub fn count(piece: &PieceRef) -> u8 {
     u8::try_from(parts).unwrap_or(u8::MAX)
 }
 
-/// The key that the letters of a case share with nobody else; `None` for a text of another age tool.
+/// What a letter's readers share for their work in its case; `None` for a text of another age tool.
 ///
 /// # Errors
 /// What the vault says.
-pub fn thread_key(vault: &mut Vault, letter: &Letter) -> Result<Option<ThreadKey>, VaultError> {
-    Ok(match cases::text(vault, letter)? {
-        Text::Letter(content) => Some(content.thread_key),
-        Text::Foreign(_) => None,
-    })
+pub fn secret(vault: &mut Vault, letter: &Letter) -> Result<Option<CaseSecret>, VaultError> {
+    let Some(piece) = &letter.secret else {
+        return Ok(None);
+    };
+    let bytes = vault.contents.read(piece)?;
+    let bytes = bytes.first_chunk().ok_or(VaultError::Damaged("contents"))?;
+    Ok(Some(CaseSecret::from_bytes(*bytes)))
 }
 
-/// Parts of own deeds that are in no page yet, and the thread keys of the letters under which they are told.
+/// Parts of own deeds that are in no page yet, and the secrets of the letters under which they are told.
 ///
 /// # Errors
 /// What the vault says.
@@ -60,8 +62,8 @@ pub fn waiting(
     vault: &mut Vault,
     state: &State,
     told: &BTreeSet<u32>,
-) -> Result<(Vec<Told>, BTreeMap<LetterId, ThreadKey>), VaultError> {
-    let (mut parts, mut threads) = (Vec::new(), BTreeMap::new());
+) -> Result<(Vec<Told>, BTreeMap<LetterId, CaseSecret>), VaultError> {
+    let (mut parts, mut secrets) = (Vec::new(), BTreeMap::new());
     for deed in &state.deeds {
         let places = deed.place..deed.place.saturating_add(deed.parts.into());
         let Some(case) = state.cases.get(&deed.case) else {
@@ -74,9 +76,9 @@ pub fn waiting(
             continue;
         };
         let read = case.letters.iter().find(|one| one.id == letter);
-        if let Some(read) = read.filter(|_| !threads.contains_key(&letter)) {
-            let key = thread_key(vault, read)?;
-            threads.extend(key.map(|key| (letter, key)));
+        if let Some(read) = read.filter(|_| !secrets.contains_key(&letter)) {
+            let secret = secret(vault, read)?;
+            secrets.extend(secret.map(|secret| (letter, secret)));
         }
         let bytes = vault.contents.read(&deed.piece)?;
         let all = bytes.chunks(PART_LEN).zip(places).zip(0_u8..);
@@ -96,16 +98,24 @@ pub fn waiting(
             },
         ));
     }
-    Ok((parts, threads))
+    Ok((parts, secrets))
 }
 
-/// The parts in a page about a letter's case.
+/// The parts in a page about a letter's case, each with its place: as its writer told them, and by where they stand in
+/// the page, so that two with one place come in the same order everywhere.
 #[must_use]
-pub fn parts_in(page: &Page, letter: LetterId, key: &EntryKey) -> Vec<(Told, Part)> {
+pub fn parts_in(page: &Page, letter: LetterId, key: &EntryKey) -> Vec<(u32, Told, Part)> {
     let found = entries_under(page, key).into_iter();
-    let parts = found.filter_map(|(_, told)| match &told.fact {
-        Fact::Part(about, part) if *about == letter => Some((told.clone(), part.clone())),
+    let parts = found.filter_map(|(at, told)| match &told.fact {
+        Fact::Part(about, part) if *about == letter => {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            let place = told.place.saturating_mul(ENTRIES_MAX).saturating_add(at);
+            Some((place, told.clone(), part.clone()))
+        }
         _ => None,
     });
     parts.collect()
 }
+
+/// More than a page has entries.
+const ENTRIES_MAX: u32 = 64;

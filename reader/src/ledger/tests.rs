@@ -30,7 +30,11 @@ fn truth(members: &[Member], letters: &BTreeMap<LetterId, Digest>) -> Vec<Line> 
     let mut lines = Vec::new();
     for (member, seen) in pages {
         let header = seen.page.header;
-        for told in member.told.iter().filter(|told| told.day == header.day) {
+        let told = member.told.iter().filter(|told| told.day == header.day);
+        let mut told: Vec<&Told> = told.collect();
+        // Letter by letter: who may read one is not to see where between those of another its facts were told.
+        told.sort_by_key(|told| told.fact.letter());
+        for told in told {
             let readable = told
                 .fact
                 .letter()

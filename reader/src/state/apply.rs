@@ -172,6 +172,7 @@ impl State {
                 alarms,
                 foreign,
                 held,
+                secret,
             } => {
                 if let Some(file) = held {
                     self.forget_sealed(file);
@@ -186,13 +187,14 @@ impl State {
                         letter_day,
                         imported: day,
                         plaintext,
+                        secret,
                         piece,
                         alarms,
                         foreign,
                     });
                 }
             }
-            Event::CaseMarked { case, mark } => {
+            Event::CaseMarked { case, mark } | Event::CaseSettled { case, mark } => {
                 if let (Some(case), Some(mark)) = (self.cases.get_mut(&case), Mark::from_code(mark))
                 {
                     case.mark = mark;

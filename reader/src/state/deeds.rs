@@ -129,13 +129,12 @@ impl State {
             Event::ViewKept { case, deed, piece } => {
                 self.kept_views.push(KeptView { case, deed, piece });
             }
-            Event::RulesSet { day, rules, piece } => {
-                self.rules = Some(Rules {
-                    day,
-                    hash: rules,
-                    piece,
-                });
-            }
+            Event::ViewOpened { deed } => self.kept_views.retain(|view| view.deed != deed),
+            Event::RulesSet { day, rules, piece } => self.rules.push(Rules {
+                day,
+                hash: rules,
+                piece,
+            }),
             _ => {}
         }
     }

@@ -42,6 +42,7 @@ fn case(stated: &str, imported: &str) -> Vec<Event> {
             alarms: 0,
             foreign: false,
             held: None,
+            secret: None,
         },
     ]
 }

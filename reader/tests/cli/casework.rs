@@ -254,8 +254,8 @@ fn steps_taken_without_knowing_of_each_other_are_a_conflict_until_a_member_settl
         .works(
             3,
             day,
-            &["step", &case, "--to", "closed"],
-            "Dubbel: wij sluiten.",
+            &["step", &case, "--to", "assessment"],
+            "Wij beoordelen het samen.",
         )
         .expect_ok();
     committee.week(3);
@@ -264,7 +264,7 @@ fn steps_taken_without_knowing_of_each_other_are_a_conflict_until_a_member_settl
         let desk = committee.casework(member, FRIDAY.plus(28));
         assert_eq!(
             (&desk["contested"], &desk["step"]),
-            (&json!([]), &json!("closed")),
+            (&json!([]), &json!("assessment")),
             "{desk}"
         );
     }
@@ -483,4 +483,40 @@ fn an_answer_can_be_seen_before_it_is_written_and_who_is_asked_how_they_fare_is_
         said,
         "Wij onderzoeken uw melding. U hoort vóór 2027-03-01 wat wij doen en waarom.\n"
     );
+}
+
+#[test]
+fn what_is_decided_closes_the_case_on_every_desk_and_its_steps_alone_open_it_again() {
+    let mut committee = Committee::new();
+    committee.post(&RECEIPT, MONDAY, "Koop nu goedkope horloges.", &[]);
+    committee.week(0);
+    for member in [1, 2] {
+        committee
+            .assess(member, FRIDAY, "spam", "Reclame.")
+            .expect_ok();
+    }
+    committee.week(1);
+    committee.week(2);
+    let day = FRIDAY.plus(14);
+    let case = committee.only_case(3);
+    committee
+        .works(
+            3,
+            day,
+            &["decide", &case, "--outcome", "spam"],
+            "Geen melding.",
+        )
+        .expect_ok();
+    committee.week(3);
+    committee.week(4);
+    let day = FRIDAY.plus(28);
+    for member in 1..=3 {
+        let cases = committee.json(member, day, &["cases"]);
+        assert_eq!(cases[0]["mark"], "spam", "member {member}: {cases}");
+        let case = committee.only_case(member);
+        let said = committee
+            .run(member, day, &["reopen", &case])
+            .expect_error();
+        assert!(said.contains("case step"), "{said}");
+    }
 }

@@ -43,8 +43,8 @@ fn who_may_read_a_case_sees_who_did_what_and_who_is_left_out_sees_nothing() {
     let expected = [
         did(1, "opened it"),
         did(2, "opened it"),
-        did(1, "wrote an answer"),
         did(1, "closed the case"),
+        did(1, "wrote an answer"),
         did(2, "published a confirmation of receipt"),
     ];
     for member in [1, 2] {

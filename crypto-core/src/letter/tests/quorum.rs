@@ -131,13 +131,18 @@ fn a_later_letter_opens_by_itself_for_who_opened_an_earlier_one() {
     let held = committee.hold(first.as_bytes(), 0);
     let other = committee.hold(first.as_bytes(), 1).share;
     let opened = open_with_shares(first.as_bytes(), &held, &[other], 2).unwrap();
+    let secret = opened.case_secret.clone();
     let thread = opened.content.thread_key;
 
     let later = committee.content("Daarna dit.", &[MemberNumber(3)]);
     let later = committee.seal(&later, TWO);
     let held = committee.hold(later.as_bytes(), 0);
     let opened = held.open_with_thread(later.as_bytes(), &thread).unwrap();
-    assert_eq!(*opened.unwrap().content.body, "Daarna dit.");
+    let opened = opened.unwrap();
+    assert_eq!(*opened.content.body, "Daarna dit.");
+    // The key that letters share opens nothing of what was done about one that was forgotten.
+    assert_ne!(opened.case_secret.expose(), secret.expose());
+    assert_ne!(opened.case_secret.expose(), &opened.plaintext_sha256.0);
     let another = ThreadKey::from_bytes([1; 32]);
     assert!(
         held.open_with_thread(later.as_bytes(), &another)

@@ -26,7 +26,7 @@ pub(super) fn show<R: CryptoRng>(
     let (mut vault, state) = context.open()?;
     let id = cases::find_living(&state, typed)?;
     let work = Work::of(&mut vault, &state, id)?;
-    let (casework, rules) = (&work.casework, &work.rules);
+    let (casework, rules) = (&work.casework, work.rules());
     if context.cli.json {
         let items: Vec<Value> = casework
             .items
@@ -101,7 +101,7 @@ fn head(id: &str, casework: &Casework, rules: &Rules) -> String {
 }
 
 fn words_of(item: &Item, work: &Work) -> String {
-    let rules = &work.rules;
+    let rules = work.rules();
     let ordered = &item.ordered;
     let mut text = format!(
         "{}  {}  member {} {}\n",
@@ -113,6 +113,9 @@ fn words_of(item: &Item, work: &Work) -> String {
     match &item.standing {
         Standing::Void(void) => text.push_str(&format!("    VOID: {void}\n")),
         Standing::Contested => text.push_str("    in conflict, waits to be settled\n"),
+        Standing::Detached => {
+            text.push_str("    goes on from work that is not here; colleagues have it\n");
+        }
         Standing::Settled => text.push_str("    was in conflict; a later step settled it\n"),
         Standing::InForce => {}
     }
@@ -125,7 +128,7 @@ fn words_of(item: &Item, work: &Work) -> String {
     let Some(deed) = &ordered.deed else {
         return text;
     };
-    if deed.rules != work.rules_number {
+    if deed.rules != work.book.number {
         text.push_str("    by other rules than yours: compare the numbers of your rules\n");
     }
     if let What::View(_, _, view) = &deed.what {
@@ -176,6 +179,7 @@ fn json_of(item: &Item, rules: &Rules) -> Value {
         Standing::Void(void) => ("void", Some(void.to_string())),
         Standing::Contested => ("contested", None),
         Standing::Settled => ("settled", None),
+        Standing::Detached => ("detached", None),
     };
     json!({
         "deed": ordered.id.to_string(),

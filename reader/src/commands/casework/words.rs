@@ -25,6 +25,9 @@ pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
         What::Task(to, by) => format!("gave member {to} something to do by {by}"),
         What::Done(of) => format!("has done {}", super::show::short(*of)),
         What::Assigned(to, code) => format!("gave member {to} the role \"{}\"", role(rules, code)),
+        What::Unassigned(to, code) => {
+            format!("took the role \"{}\" from member {to}", role(rules, code))
+        }
         What::Recused => "takes no part in this case any more".to_owned(),
         What::Hold => "let nothing of it be destroyed".to_owned(),
         What::HoldLifted(of) => format!("lifted the hold {}", super::show::short(*of)),
