@@ -72,6 +72,14 @@ pub fn quoted(text: &str) -> String {
     all
 }
 
+/// A sentence of this program's own, wrapped for a terminal of 80 columns, what follows the first line indented like
+/// it.
+#[must_use]
+pub fn own_lines(indent: &str, sentence: &str) -> String {
+    let pieces = wrapped(sentence).into_iter();
+    pieces.map(|piece| format!("{indent}{piece}\n")).collect()
+}
+
 /// Pieces of a line of at most [`COLUMNS`] columns, broken between words where that is possible.
 fn wrapped(line: &str) -> Vec<&str> {
     let mut pieces = Vec::new();

@@ -25,6 +25,10 @@ use crate::{
 /// Where something stands among all that members told: clock, member, chain and number of the page, place in it.
 /// What is in no page yet comes last.
 type Place = (u64, MemberNumber, u64, u32, u32);
+/// The part of it that a page has.
+type PagePlace = (u64, MemberNumber, u64, u32);
+/// The parts of a deed by their numbers.
+type Parts<'h> = BTreeMap<u8, (Place, &'h HeardPart)>;
 
 /// A deed, and when and by whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,9 +47,9 @@ pub struct Ordered {
 
 /// Where pages stand.
 struct Pages {
-    by_header: BTreeMap<Digest, (u64, MemberNumber, u64, u32)>,
+    by_header: BTreeMap<Digest, PagePlace>,
     /// Of each fact of this member's that was told: its page, and that page's day.
-    own: BTreeMap<u32, ((u64, MemberNumber, u64, u32), Day)>,
+    own: BTreeMap<u32, (PagePlace, Day)>,
 }
 
 impl Pages {
@@ -135,8 +139,7 @@ struct Whole<'h> {
 /// The deeds of which all parts are here. Of two parts with one number the one that was told first counts, on every
 /// desk; a deed stands where its last part was told, so that none comes early by holding a part back.
 fn whole<'h>(heard: &'h [HeardPart], pages: &Pages) -> Vec<Whole<'h>> {
-    let mut parts: BTreeMap<(MemberNumber, DeedId), BTreeMap<u8, (Place, &HeardPart)>> =
-        BTreeMap::new();
+    let mut parts: BTreeMap<(MemberNumber, DeedId), Parts<'h>> = BTreeMap::new();
     for part in heard {
         let Some((clock, member, chain, number)) = pages.by_header.get(&part.page).copied() else {
             continue;

@@ -191,13 +191,13 @@ impl Desk {
         if case.is_some_and(|case| case.letters.iter().all(|letter| letter.secret.is_none())) {
             return Ok(writeln!(
                 context.out,
-                "It stands in your journal as {}. Nobody else gets it: what another age tool sealed is on this desk alone.",
+                "It stands in your journal as {}.\nNobody else gets it: what another age tool sealed is on this desk alone.",
                 show::short(id)
             )?);
         }
         Ok(writeln!(
             context.out,
-            "It stands in your journal as {}; colleagues who read the case get it with your next page.",
+            "It stands in your journal as {}.\nColleagues who read the case get it with your next page.",
             show::short(id)
         )?)
     }
@@ -227,13 +227,13 @@ fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(
     let (have, need) = (desk.work.casework.fixed.len(), desk.work.rules().views);
     writeln!(
         context.out,
-        "Your view of case {} is fixed as {}; nobody can change it, nor read it yet.",
+        "Your view of case {} is fixed as {}.\nNobody can change it, nor read it yet.",
         desk.case,
         show::short(id)
     )?;
     Ok(writeln!(
         context.out,
-        "{have} of {need} views are fixed here. When {need} are, the next export opens yours to colleagues."
+        "{have} of {need} views are fixed here. When {need} are, your next export opens yours."
     )?)
 }
 

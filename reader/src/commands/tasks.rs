@@ -84,7 +84,7 @@ pub(super) fn warnings(
             Duty::Void => format!(
                 "Case {case}: something that you did there counts for nothing. `case show` tells what and why."
             ),
-            _ => format!("Case {case}: by {by}: {}.", words(&one.what)),
+            _ => format!("Case {case}: by {by}: {}", words(&one.what)),
         }
     });
     Ok(sentences.collect())

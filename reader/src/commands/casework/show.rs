@@ -11,7 +11,7 @@ use crate::{
     cases,
     casework::{Casework, Item, Standing, What, perform::Work, rules::Rules},
     journal::ids::DeedId,
-    terminal::quoted,
+    terminal::{own_lines, quoted},
 };
 
 /// As much of a deed's name as is shown.
@@ -91,13 +91,12 @@ fn head(id: &str, casework: &Casework, rules: &Rules) -> String {
     }
     for id in &casework.contested {
         lines.push(format!(
-            "CONFLICT: {} was done without knowing of what others did before. Take the step that is right; it \
-             settles this.",
+            "CONFLICT: {} was done without knowing of what others did. Take the step that is right, with `case \
+             step`: it settles this.",
             short(*id)
         ));
     }
-    lines.push(String::new());
-    lines.join("\n")
+    lines.iter().map(|line| own_lines("", line)).collect()
 }
 
 fn words_of(item: &Item, work: &Work) -> String {
@@ -111,7 +110,7 @@ fn words_of(item: &Item, work: &Work) -> String {
         words::title(ordered, rules)
     );
     match &item.standing {
-        Standing::Void(void) => text.push_str(&format!("    VOID: {void}\n")),
+        Standing::Void(void) => text.push_str(&own_lines("    ", &format!("VOID: {void}"))),
         Standing::Contested => text.push_str("    in conflict, waits to be settled\n"),
         Standing::Detached => {
             text.push_str("    goes on from work that is not here; colleagues have it\n");
@@ -132,13 +131,14 @@ fn words_of(item: &Item, work: &Work) -> String {
         text.push_str("    by other rules than yours: compare the numbers of your rules\n");
     }
     if let What::View(_, _, view) = &deed.what {
-        for (code, answer) in &view.answers {
-            let asked = rules.criterion.iter().find(|one| one.code == *code);
-            if let Some(asked) = asked {
-                text.push_str(&format!("    {} {}\n", asked.en, answer.word()));
+        for asked in &rules.criterion {
+            let mut answers = view.answers.iter();
+            if let Some((_, answer)) = answers.find(|(code, _)| *code == asked.code) {
+                let answered = format!("{} {}", asked.en, answer.word());
+                text.push_str(&own_lines("    ", &answered));
             }
         }
-        text.push_str(&quoted(&view.text));
+        text.push_str(&quoted(view.text.trim_end()));
     }
     if let What::Forwarded(_, letter) = &deed.what {
         text.push_str(&format!("    with consent in the letter {letter}\n"));
@@ -159,6 +159,11 @@ fn next(casework: &Casework, rules: &Rules) -> String {
     if casework.fixed.len() < usize::from(rules.views) && casework.outcome.is_none() {
         text.push_str("To be given: views (`case assess`).\n");
     }
+    if casework.views.len() >= usize::from(rules.views) && casework.outcome.is_none() {
+        let outcomes: Vec<&str> = rules.outcome.iter().map(|one| one.code.as_str()).collect();
+        let what = format!("Can be decided (`case decide`): {}", outcomes.join(", "));
+        text.push_str(&own_lines("", &what));
+    }
     for step in rules.after(&casework.step) {
         let role = match step.role.is_empty() {
             true => String::new(),
@@ -166,7 +171,8 @@ fn next(casework: &Casework, rules: &Rules) -> String {
         };
         text.push_str(&format!("Can follow: {} ({}{role})\n", step.en, step.code));
         for question in &step.question {
-            text.push_str(&format!("    {} [{}]\n", question.en, question.source));
+            let asked = format!("{} [{}]", question.en, question.source);
+            text.push_str(&own_lines("    ", &asked));
         }
     }
     text
