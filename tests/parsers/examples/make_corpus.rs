@@ -4,9 +4,17 @@
 use std::{fs, path::PathBuf};
 
 use belfry_parsers::fixture::{DAY, FIXTURE, MEMBER, fixed_rng};
-use belfry_reader::journal::{
-    entry::{Entry, Head},
-    event::Event,
+use belfry_reader::{
+    casework::{
+        Deed, What,
+        rules::DEFAULT,
+        view::{Answer, View},
+    },
+    journal::{
+        entry::{Entry, Head},
+        event::Event,
+        ids::DeedId,
+    },
 };
 use crypto_core::{
     address::ChannelAddress,
@@ -164,6 +172,27 @@ fn signed() {
     let statement = String::from_utf8(statement).expect("text");
     let kept = proof::with_salt(&statement, &[7; 32]);
     put("proof", "good-with-salt", kept.as_bytes());
+    deeds();
+}
+
+fn deeds() {
+    let view = View {
+        outcome: "report".to_owned(),
+        answers: vec![("work".to_owned(), Answer::Yes)],
+        text: "Het past.".to_owned(),
+    };
+    let of = DeedId([3; 16]);
+    for (name, what) in [
+        ("good-step", What::Step("assessment".to_owned(), vec![of])),
+        ("good-view", What::View(of, [4; 32], view)),
+        ("good-task", What::Task(MEMBER, DAY)),
+        ("good-assigned", What::Assigned(MEMBER, "decide".to_owned())),
+    ] {
+        let mut deed = Deed::of(what);
+        deed.text = "Omdat het moet.".to_owned();
+        put("deed", name, &deed.encode());
+    }
+    put("deed", "good-rules", DEFAULT.as_bytes());
 }
 
 fn pages() {

@@ -19,7 +19,7 @@ mod traces;
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 25] = [
+pub const PARSERS: [(&str, Parser); 26] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
@@ -39,6 +39,7 @@ pub const PARSERS: [(&str, Parser); 25] = [
     ("bundle", files::bundle),
     ("outbox", files::outbox),
     ("journal", journal::journal),
+    ("deed", journal::deed),
     ("http", http::http),
     ("picture", traces::picture),
     ("document", traces::document),

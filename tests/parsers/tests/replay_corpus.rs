@@ -70,6 +70,7 @@ replay! {
     bundles_never_panic "bundle",
     outboxes_never_panic "outbox",
     journals_never_panic "journal",
+    deeds_never_panic "deed",
     requests_never_panic "http",
     pictures_never_panic "picture",
     documents_never_panic "document",
