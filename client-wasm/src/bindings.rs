@@ -104,6 +104,11 @@ impl JsSession {
         json(&self.0.find_replies()?)
     }
 
+    /// The next letter goes to the committee (0), or to the adviser with this number.
+    pub fn address_to(&mut self, number: u16) -> Thrown<()> {
+        Ok(self.0.address_to(number)?)
+    }
+
     /// These members must not read what is sealed from now on.
     pub fn leave_out(&mut self, numbers: &[u16]) -> Thrown<()> {
         Ok(self.0.leave_out(numbers)?)

@@ -7,6 +7,7 @@
 //!
 //! It does not protect against a page that was changed before it reached the browser.
 
+mod addressee;
 mod bindings;
 mod code;
 mod intake;

@@ -33,9 +33,14 @@ impl Session {
         let mut view = RepliesView::default();
         let mut offered: Vec<Attachment> = Vec::new();
         // Lists are short; each kind of tree or map would weigh kilobytes in the module.
-        let mut received: Vec<(Day, MemberNumber)> = Vec::new();
+        let mut received: Vec<(Day, bool, MemberNumber)> = Vec::new();
+        let mut with: Vec<Addressee> = Vec::new();
         let mut left_out: Vec<MemberNumber> = Vec::new();
-        for (member, root, found) in &found {
+        for (member, addressee, root, found) in &found {
+            let adviser = *addressee != Addressee::Committee;
+            if !found.indices.is_empty() {
+                push_new(&mut with, *addressee);
+            }
             let whole = found.replies.iter();
             let parts = found.incomplete.iter().map(|(reply, _)| reply);
             for reply in whole.chain(parts) {
@@ -48,8 +53,12 @@ impl Session {
                     });
                 }
                 for day in &reply.received {
-                    if !received.iter().any(|(known, _)| known == day) {
-                        received.push((*day, *member));
+                    // Of letters to the committee one confirmation says it all; an adviser's own says nothing of them.
+                    let same = |(known, of, from): &(Day, bool, MemberNumber)| {
+                        known == day && *of == adviser && (!adviser || from == member)
+                    };
+                    if !received.iter().any(same) {
+                        received.push((*day, adviser, *member));
                     }
                 }
                 if root.has_left_out(&roster.channel, &reply.left_out) {
@@ -64,12 +73,11 @@ impl Session {
             put_answers(
                 &mut view,
                 &mut offered,
-                &name(roster, *member),
-                *member,
+                (*member, name(roster, *member), adviser),
                 found,
             );
         }
-        view.found = found.iter().any(|(_, _, found)| !found.indices.is_empty());
+        view.found = !with.is_empty();
         view.answers
             .sort_unstable_by_key(|answer| (answer.day, answer.number));
         received.sort_unstable();
@@ -77,9 +85,10 @@ impl Session {
         let left_out = roster.with_successors(&left_out);
         view.received = received
             .into_iter()
-            .map(|(day, member)| ReceivedView {
+            .map(|(day, adviser, member)| ReceivedView {
                 day,
                 name: name(roster, member),
+                adviser,
             })
             .collect();
         view.left_out = left_out
@@ -90,6 +99,8 @@ impl Session {
             conversation.left_out = left_out;
         }
         self.offered = offered;
+        with.sort_unstable();
+        view.with = self.found_with(with)?;
         Ok(view)
     }
 
@@ -101,7 +112,7 @@ impl Session {
         self.offered.get(n).ok_or(Code::Early)
     }
 
-    fn all_found(&self) -> Result<Vec<(MemberNumber, Root, Found)>, Code> {
+    fn all_found(&self) -> Result<Vec<(MemberNumber, Addressee, Root, Found)>, Code> {
         let board = self.files.board.as_ref().ok_or(Code::Early)?;
         let conversation = self.conversation.as_ref().ok_or(Code::Early)?;
         let roster = self.roster()?;
@@ -118,7 +129,7 @@ impl Session {
                 let root = Root::derive(&conversation.receipt, &roster.channel, addressee);
                 let key = root.member_key(number);
                 let found = collect(board.cells(), &roster.channel, &key);
-                all.push((number, root, found));
+                all.push((number, addressee, root, found));
             }
         }
         Ok(all)
@@ -150,8 +161,7 @@ fn name(roster: &VerifiedRoster, number: MemberNumber) -> String {
 fn put_answers(
     view: &mut RepliesView,
     offered: &mut Vec<Attachment>,
-    name: &str,
-    member: MemberNumber,
+    (member, name, adviser): (MemberNumber, String, bool),
     found: &Found,
 ) {
     let whole = found.replies.iter().map(|reply| (reply, [].as_slice()));
@@ -166,7 +176,8 @@ fn put_answers(
         view.answers.push(AnswerView {
             day: reply.day,
             number: member.0,
-            name: name.to_owned(),
+            name: name.clone(),
+            adviser,
             text: reply.text.clone(),
             missing: missing.iter().map(|part| part.saturating_add(1)).collect(),
             files,

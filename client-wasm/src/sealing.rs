@@ -1,10 +1,10 @@
 //! Sealing: a letter of the conversation at hand, or a cover, on one road (protocol, section 4.3).
 
 use crypto_core::{
-    ids::{Addressee, LetterId},
+    ids::{Addressee, LetterId, MemberNumber},
     keys::{LeftOut, MemberKey, Root, ThreadKey},
     letter::{
-        Content, Kind, Letter, Lock, RosterReference, SealError, Seat, seal::text_room, seal_cover,
+        Content, Letter, Lock, RosterReference, SealError, Seat, seal::text_room, seal_cover,
         seal_letter,
     },
     primitives::hybrid::HybridRecipient,
@@ -28,11 +28,13 @@ impl Session {
     /// [`Code::Early`] before the roster is verified.
     pub fn text_room(&self, rng: &mut impl CryptoRng) -> Result<usize, Code> {
         // With room for the salt, so that asking for a proof never makes a text too long.
-        let content = self.content("", 0, true, LetterId([0; 16]), rng)?;
+        let text = ("", 0, true);
+        let addressee = self.addressee().unwrap_or(Addressee::Committee);
+        let content = self.content(addressee, text, LetterId([0; 16]), rng)?;
         Ok(text_room(&content, self.lock()?.form()))
     }
 
-    /// Seals `text` for the committee under the conversation at hand; `proof` asks for a proof of receipt.
+    /// Seals `text` for the addressee under the conversation at hand; `proof` asks for a proof of receipt.
     ///
     /// # Errors
     /// [`Code::Gate`], [`Code::Old`], [`Code::Early`], [`Code::TooLong`], [`Code::Roster`].
@@ -50,12 +52,13 @@ impl Session {
         if self.too_old(today) {
             return Err(Code::Old);
         }
-        if !self.leaving_is_settled() {
+        let addressee = self.addressee()?;
+        if addressee == Addressee::Committee && !self.leaving_is_settled() {
             return Err(Code::Early);
         }
         let id = new_id(rng);
-        let content = self.content(text, service, proof, id, rng)?;
-        let readers = self.readers()?;
+        let content = self.content(addressee, (text, service, proof), id, rng)?;
+        let readers = self.readers(addressee)?;
         let seats: Vec<Seat<'_>> = readers
             .iter()
             .map(|reader| Seat {
@@ -63,18 +66,24 @@ impl Session {
                 member_key: &reader.member_key,
             })
             .collect();
-        let letter = seal_letter(&content, &seats, self.lock()?, rng).map_err(code_of)?;
+        let letter =
+            seal_letter(&content, &seats, self.lock_for(addressee)?, rng).map_err(code_of)?;
         self.outgoing(id, &letter)
     }
 
     /// The server has the letter: the next one goes on with the conversation. Until then the person keeps
     /// the same receipt, whatever goes wrong.
     pub fn stored(&mut self) {
-        let out = self.left_out();
-        if let Some(conversation) = &mut self.conversation {
+        let (addressee, out) = (self.addressee(), self.left_out());
+        if let (Some(conversation), Ok(addressee)) = (&mut self.conversation, addressee) {
             conversation.begun = true;
+            if !conversation.with.contains(&addressee) {
+                conversation.with.push(addressee);
+            }
             // Whoever was left out of a letter stays out.
-            conversation.left_out = out;
+            if addressee == Addressee::Committee {
+                conversation.left_out = out;
+            }
         }
         self.uploaded.clear();
     }
@@ -99,20 +108,28 @@ impl Session {
         Lock::of(self.roster()?).map_err(|_| Code::Roster)
     }
 
-    pub(crate) fn root(&self, conversation: &Conversation) -> Result<Root, Code> {
+    /// Every letter has the form that the channel's quorum asks for; one adviser opens theirs alone.
+    fn lock_for(&self, addressee: Addressee) -> Result<Lock, Code> {
+        let lock = self.lock()?;
+        Ok(match addressee {
+            Addressee::Committee => lock,
+            Addressee::Adviser(_) => lock.alone(),
+        })
+    }
+
+    pub(crate) fn root(
+        &self,
+        conversation: &Conversation,
+        addressee: Addressee,
+    ) -> Result<Root, Code> {
         let channel = &self.roster()?.channel;
-        Ok(Root::derive(
-            &conversation.receipt,
-            channel,
-            Addressee::Committee,
-        ))
+        Ok(Root::derive(&conversation.receipt, channel, addressee))
     }
 
     fn content(
         &self,
-        text: &str,
-        service: u16,
-        proof: bool,
+        addressee: Addressee,
+        (text, service, proof): (&str, u16, bool),
         letter_id: LetterId,
         rng: &mut impl CryptoRng,
     ) -> Result<Content, Code> {
@@ -121,11 +138,16 @@ impl Session {
         let none = Conversation {
             receipt: crypto_core::receipt::Receipt::from_bytes([0; 16]),
             begun: true,
+            with: Vec::new(),
             left_out: Vec::new(),
         };
         let conversation = self.conversation.as_ref().unwrap_or(&none);
-        let root = self.root(conversation)?;
-        let left_out: LeftOut = root.leave_out(&roster.channel, &self.left_out());
+        let root = self.root(conversation, addressee)?;
+        let left_out: LeftOut = match addressee {
+            Addressee::Committee => root.leave_out(&roster.channel, &self.left_out()),
+            // Whom in the committee the reporter does not trust is no adviser's business.
+            Addressee::Adviser(_) => root.leave_out(&roster.channel, &[]),
+        };
         Ok(Content {
             channel: roster.channel,
             roster: RosterReference {
@@ -135,7 +157,7 @@ impl Session {
             board_serial: header.serial,
             day: header.day,
             letter_id,
-            addressee: Addressee::Committee,
+            addressee,
             service,
             conversation: root.conversation_id(),
             thread_key: match roster.quorum {
@@ -143,11 +165,7 @@ impl Session {
                 1 => ThreadKey::generate(rng),
                 _ => root.thread_key(),
             },
-            kind: if conversation.begun {
-                Kind::Message
-            } else {
-                Kind::Report
-            },
+            kind: conversation.kind_of_next(addressee),
             body: Zeroizing::new(text.to_owned()),
             attachments: self.uploaded.clone(),
             left_out,
@@ -157,14 +175,21 @@ impl Session {
         })
     }
 
-    /// The committee's members whom the reporter does not leave out.
-    fn readers(&self) -> Result<Vec<Reader>, Code> {
+    /// The committee's members whom the reporter does not leave out, or the one adviser.
+    fn readers(&self, addressee: Addressee) -> Result<Vec<Reader>, Code> {
         let conversation = self.conversation.as_ref().ok_or(Code::Early)?;
         let recipients = self.files.recipients.as_ref().ok_or(Code::Early)?;
-        let root = self.root(conversation)?;
-        let left_out = self.left_out();
-        self.committee()?
-            .filter(|number| !left_out.contains(number))
+        let root = self.root(conversation, addressee)?;
+        let numbers: Vec<MemberNumber> = match addressee {
+            Addressee::Committee => {
+                let left_out = self.left_out();
+                let all = self.committee()?;
+                all.filter(|number| !left_out.contains(number)).collect()
+            }
+            Addressee::Adviser(number) => vec![number],
+        };
+        numbers
+            .into_iter()
             .map(|number| {
                 let text = recipients.of(number).ok_or(Code::Roster)?;
                 Ok(Reader {

@@ -3,8 +3,8 @@
 use crypto_core::{
     address::ChannelAddress,
     board::{Header, VerifiedBoard, VerifiedHeader},
-    ids::MemberNumber,
-    letter::Attachment,
+    ids::{Addressee, MemberNumber},
+    letter::{Attachment, Kind},
     receipt::Receipt,
     recipients::VerifiedRecipients,
     roster::VerifiedRoster,
@@ -39,8 +39,22 @@ pub struct Conversation {
     pub receipt: Receipt,
     /// Whether the server has a letter under it, from this visit or an earlier one.
     pub begun: bool,
+    /// With whom it is, as far as this visit knows.
+    pub with: Vec<Addressee>,
     /// Whom the reporter's own lists, as replies echo them, leave out; ascending.
     pub left_out: Vec<MemberNumber>,
+}
+
+impl Conversation {
+    /// The first letter to somebody is a report to them, also where it hands over what was said to another.
+    pub(crate) fn kind_of_next(&self, addressee: Addressee) -> Kind {
+        let known = self.with.is_empty() || self.with.contains(&addressee);
+        if self.begun && known {
+            Kind::Message
+        } else {
+            Kind::Report
+        }
+    }
 }
 
 /// What was fetched so far, in this order.
@@ -64,6 +78,8 @@ pub struct Session {
     pub(crate) channel_positions: Vec<u8>,
     pub(crate) files: Files,
     pub(crate) conversation: Option<Conversation>,
+    /// To whom the next letter goes; `None` where the receipt of an earlier visit leaves it open.
+    pub(crate) addressee: Option<Addressee>,
     /// Whom the reporter leaves out besides, ascending; `None` as long as nobody was asked.
     pub(crate) chosen_out: Option<Vec<MemberNumber>>,
     /// Files of which the server has every parcel, for the next letter to name.
@@ -91,6 +107,7 @@ impl Session {
             channel_positions: random::some_below(CHANNEL_WORDS_ASKED, 12, rng),
             files: Files::default(),
             conversation: None,
+            addressee: Some(Addressee::Committee),
             chosen_out: None,
             uploaded: Vec::new(),
             offered: Vec::new(),

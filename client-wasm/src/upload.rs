@@ -22,7 +22,9 @@ impl Session {
     /// [`Code::Early`] before there is a conversation.
     pub fn attachment_key(&self, sha256: [u8; 32]) -> Result<Zeroizing<[u8; 32]>, Code> {
         let conversation = self.conversation.as_ref().ok_or(Code::Early)?;
-        let key = self.root(conversation)?.attachment_key(&Digest(sha256));
+        let key = self
+            .root(conversation, self.addressee()?)?
+            .attachment_key(&Digest(sha256));
         Ok(Zeroizing::new(*key.expose_for_letter()))
     }
 
@@ -52,7 +54,9 @@ impl Session {
         if self.uploaded.iter().any(|one| one.sha256 == sha256) {
             return Ok(());
         }
-        let key = self.root(conversation)?.attachment_key(&sha256);
+        let key = self
+            .root(conversation, self.addressee()?)?
+            .attachment_key(&sha256);
         self.uploaded.push(Attachment {
             name: shortened(name),
             media_type: shortened(media_type),

@@ -7,7 +7,7 @@ use crypto_core::{
 };
 use serde::Serialize;
 
-use crate::{Code, Session, Trust, session::SEAL_DAYS_MAX};
+use crate::{Code, Session, Trust, addressee::takes_letters, session::SEAL_DAYS_MAX};
 
 /// The channel, once its roster is verified.
 #[derive(Serialize)]
@@ -24,6 +24,7 @@ pub struct ChannelView {
     /// So many members must come together to open a message.
     quorum: u8,
     members: Vec<PersonView>,
+    /// To whom else one can write, or only go.
     advisers: Vec<PersonView>,
     services: Vec<ServiceView>,
 }
@@ -34,6 +35,8 @@ struct PersonView {
     name: String,
     role: String,
     location: String,
+    /// Whether an adviser can be written to: who does not publish could never answer.
+    reachable: bool,
 }
 
 #[derive(Serialize)]
@@ -47,6 +50,8 @@ struct ServiceView {
 pub struct RepliesView {
     /// Whether any cell was found.
     pub found: bool,
+    /// With whom the conversation is, of those who can be written to: 0 is the committee.
+    pub with: Vec<u16>,
     /// Answers, oldest first.
     pub answers: Vec<AnswerView>,
     /// Letters that members confirmed to have received.
@@ -83,6 +88,8 @@ pub struct AnswerView {
     pub number: u16,
     /// Their name.
     pub name: String,
+    /// Whether as an adviser, in confidence.
+    pub adviser: bool,
     /// What is there of the text.
     pub text: String,
     /// Missing parts, from 1.
@@ -109,6 +116,8 @@ pub struct ReceivedView {
     pub day: Day,
     /// A member who says so.
     pub name: String,
+    /// Whether it was a letter to this adviser.
+    pub adviser: bool,
 }
 
 /// A part of an answer that is not on the board.
@@ -136,6 +145,7 @@ impl Session {
                     name: member.name.clone(),
                     role: text(&member.role),
                     location: member.location.clone().unwrap_or_default(),
+                    reachable: takes_letters(member),
                 })
                 .collect()
         };

@@ -2,6 +2,7 @@
 
 use crypto_core::{
     address::ChannelAddress,
+    ids::Addressee,
     receipt::{Receipt, WordsError},
     words::Language,
 };
@@ -57,6 +58,7 @@ impl Session {
             .insert(waiting.unwrap_or_else(|| Conversation {
                 receipt: Receipt::generate(rng),
                 begun: false,
+                with: Vec::new(),
                 left_out: Vec::new(),
             }))
             .receipt
@@ -77,6 +79,7 @@ impl Session {
     /// Forgets the conversation at hand, and whatever was chosen, sent and found for it.
     pub fn forget_conversation(&mut self) {
         self.conversation = None;
+        self.addressee = Some(Addressee::Committee);
         self.chosen_out = None;
         self.uploaded.clear();
         self.offered.clear();
@@ -93,9 +96,11 @@ impl Session {
             WordsError::Checksum => Code::Checksum,
         })?;
         self.forget_conversation();
+        self.addressee = None;
         self.conversation = Some(Conversation {
             receipt,
             begun: true,
+            with: Vec::new(),
             left_out: Vec::new(),
         });
         Ok(())

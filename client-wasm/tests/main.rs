@@ -6,6 +6,7 @@
     reason = "helpers of tests, which clippy takes for production code"
 )]
 
+mod advisers;
 mod changes;
 mod leaving;
 mod support;
