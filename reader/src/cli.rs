@@ -116,16 +116,17 @@ pub struct Init {
     /// The name, as reporters see it.
     #[arg(long)]
     pub name: String,
-    /// The role in Dutch, as reporters see it.
-    #[arg(long, default_value = "lid van de integriteitscommissie")]
-    pub role_nl: String,
+    /// The role in Dutch, as reporters see it; member of the integrity committee, or confidential adviser, if not given.
+    #[arg(long)]
+    pub role_nl: Option<String>,
     /// The role in English.
-    #[arg(long, default_value = "member of the integrity committee")]
-    pub role_en: String,
+    #[arg(long)]
+    pub role_en: Option<String>,
     /// Where an adviser can be found.
     #[arg(long, default_value = "")]
     pub location: String,
-    /// The weekday of publication: 1 is Monday, 7 is Sunday. Without it, this member does not publish.
+    /// The weekday of publication: 1 is Monday, 7 is Sunday. Without it, this member does not publish, and nobody
+    /// can write to this adviser.
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=7))]
     pub weekday: Option<u8>,
     /// A confidential adviser rather than a member of the committee.

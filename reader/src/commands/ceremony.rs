@@ -92,8 +92,8 @@ fn own_keys<R: CryptoRng>(
     let defaults = Init {
         member,
         name,
-        role_nl: "lid van de integriteitscommissie".to_owned(),
-        role_en: "member of the integrity committee".to_owned(),
+        role_nl: None,
+        role_en: None,
         location: String::new(),
         weekday: u8::try_from(weekday).ok(),
         adviser: false,

@@ -17,6 +17,10 @@ use crate::{
     },
 };
 
+/// What members and advisers are, unless they say it themselves.
+const ROLES_NL: [&str; 2] = ["lid van de integriteitscommissie", "vertrouwenspersoon"];
+const ROLES_EN: [&str; 2] = ["member of the integrity committee", "confidential adviser"];
+
 pub(super) fn cost(fast_kdf_for_tests: bool) -> Cost {
     if fast_kdf_for_tests {
         Cost::DEMONSTRATION
@@ -29,11 +33,15 @@ pub(super) fn init<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &Init,
 ) -> Result<(), CommandError> {
+    let role = |given: &Option<String>, [member, adviser]: [&str; 2]| {
+        let usual = if args.adviser { adviser } else { member };
+        given.clone().unwrap_or_else(|| usual.to_owned())
+    };
     let profile = Profile {
         number: MemberNumber(args.member),
         name: args.name.clone(),
-        role_nl: args.role_nl.clone(),
-        role_en: args.role_en.clone(),
+        role_nl: role(&args.role_nl, ROLES_NL),
+        role_en: role(&args.role_en, ROLES_EN),
         location: args.location.clone(),
         adviser: args.adviser,
         weekday: args.weekday,

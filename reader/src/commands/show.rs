@@ -261,8 +261,10 @@ fn reply_message(
         ReplyKind::Confirmation => "confirmation of receipt",
     };
     let (code, words) = where_is(state, id);
+    let of = state.cases.get(&reply.case);
+    let is_to_adviser = of.is_some_and(|case| case.addressee != MemberNumber(0));
     let json = json!({
-        "from": "committee",
+        "from": if is_to_adviser { "adviser" } else { "committee" },
         "day": reply.written,
         "reply": id.to_string(),
         "kind": match reply.kind { ReplyKind::Answer => "answer", ReplyKind::Confirmation => "receipt" },
