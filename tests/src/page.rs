@@ -91,6 +91,27 @@ impl Reporter {
         Ok(serde_json::from_value(words)?)
     }
 
+    /// Chooses to whom to write: the committee (0), or an adviser by number.
+    pub fn address_to(&mut self, number: u16) -> Result<()> {
+        self.wait_ready()?;
+        self.browser
+            .click(&format!("input[name=to][value='{number}']"))?;
+        let to = if number == 0 { "committee" } else { "adviser" };
+        self.browser
+            .wait_for(&format!("document.body.dataset.to === '{to}'"), PATIENCE)
+    }
+
+    /// A whole first letter to an adviser, who reads it alone; returns the twelve words.
+    pub fn ask_adviser(&mut self, number: u16, text: &str) -> Result<Vec<String>> {
+        self.open_form()?;
+        self.address_to(number)?;
+        self.browser.fill("#report", text)?;
+        self.browser.click("#write-next")?;
+        let words = self.receipt_words()?;
+        self.confirm_and_send(&words)?;
+        Ok(words)
+    }
+
     /// Answers the question who must not read this; with no members, that all may.
     pub fn keep_from(&mut self, members: &[u16]) -> Result<()> {
         self.wait_screen("who")?;

@@ -23,6 +23,9 @@ pub use measured::Taken;
 pub const MEMBERS: [(u16, &str); 3] =
     [(1, "Anna de Wit"), (2, "Bilal Yılmaz"), (3, "Carla Jansen")];
 
+/// In a stack with an adviser, the third person: number, name, location.
+pub const ADVISER: (u16, &str, &str) = (3, "Els Bakker", "Zwolle");
+
 /// Of every vault and of the root key.
 pub(crate) const PASSPHRASE: &str = "only for a test";
 /// The outbox with roster, recipients and first board.
@@ -56,6 +59,8 @@ pub struct Stack {
     kept_port: Option<TcpListener>,
     /// Lines of the server's configuration in place of the page.
     instead_of_page: Option<String>,
+    /// The third person is a confidential adviser, no member.
+    with_adviser: bool,
 }
 
 impl Stack {
@@ -85,12 +90,25 @@ impl Stack {
         Self::found_and_start(&format!("quorum = {quorum}\n"), instead_of_page)
     }
 
+    /// The same with a committee of two, and [`ADVISER`] in the third member's place.
+    ///
+    /// # Errors
+    /// As [`Stack::found`].
+    pub fn found_with_adviser(quorum: u8) -> Result<Self> {
+        let described = format!("quorum = {quorum}\n");
+        Self::found_offline_as(&described, true)?.started()
+    }
+
     fn found_and_start(described: &str, instead_of_page: Option<&str>) -> Result<Self> {
-        let mut stack = Self::found_offline_as(described)?;
+        let mut stack = Self::found_offline_as(described, false)?;
         stack.instead_of_page = instead_of_page.map(str::to_owned);
-        stack.start_server()?;
-        stack.courier(1, &["push", FIRST_OUTBOX])?;
-        Ok(stack)
+        stack.started()
+    }
+
+    fn started(mut self) -> Result<Self> {
+        self.start_server()?;
+        self.courier(1, &["push", FIRST_OUTBOX])?;
+        Ok(self)
     }
 
     /// Makes keys, roster and first board, which lie in the file `first.outbox`; no server runs.
@@ -98,10 +116,10 @@ impl Stack {
     /// # Errors
     /// As [`Stack::found`].
     pub fn found_offline() -> Result<Self> {
-        Self::found_offline_as("")
+        Self::found_offline_as("", false)
     }
 
-    fn found_offline_as(described: &str) -> Result<Self> {
+    fn found_offline_as(described: &str, with_adviser: bool) -> Result<Self> {
         let folder = TempDir::with_prefix("belfry-stack-")?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -115,6 +133,7 @@ impl Stack {
             server_options: String::new(),
             kept_port: Some(listener),
             instead_of_page: None,
+            with_adviser,
         };
         stack.make_committee(described)?;
         Ok(stack)
@@ -134,20 +153,15 @@ impl Stack {
                 number.to_string(),
                 self.publication_weekday(number).to_string(),
             );
-            let numbers = [
-                "init",
-                "--member",
-                &member,
-                "--weekday",
-                &weekday,
-                "--name",
-                name,
-            ];
-            self.reader(
-                number,
-                &[&numbers[..], &["--fast-kdf-for-tests"]].concat(),
-                None,
-            )?;
+            let mut args = vec!["init", "--fast-kdf-for-tests", "--member", &member];
+            args.extend(["--weekday", &weekday, "--name"]);
+            match ADVISER {
+                (adviser, name, location) if self.with_adviser && number == adviser => {
+                    args.extend([name, "--adviser", "--location", location]);
+                }
+                _ => args.push(name),
+            }
+            self.reader(number, &args, None)?;
             self.programs()
                 .run(
                     "belfry-server",

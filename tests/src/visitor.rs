@@ -100,6 +100,14 @@ impl<L: Line> Visit<L> {
         Ok(found)
     }
 
+    /// Writes to the committee (0) or to an adviser from now on.
+    ///
+    /// # Errors
+    /// If nobody with this number can be written to.
+    pub fn address_to(&mut self, number: u16) -> Result<()> {
+        self.session.address_to(number).map_err(refused)
+    }
+
     /// Says who must not read what is sealed from now on; who is left out then, those of earlier letters included.
     ///
     /// # Errors

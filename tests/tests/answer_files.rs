@@ -208,7 +208,7 @@ fn a_piece_that_is_missing_or_altered_is_named_and_nothing_is_saved() -> Result<
         ),
         (
             Fate::Flip,
-            "Deel 2 van dit bestand is niet wat de commissie heeft verstuurd",
+            "Deel 2 van dit bestand is niet wat aan u is verstuurd",
         ),
     ] {
         let parcels = AtomicU32::new(0);

@@ -1,5 +1,5 @@
 //! Sessions with at most one message are alike to the server: the same requests, in the same order, of the same
-//! kinds and sizes (protocol, section 4.5).
+//! kinds and sizes (protocol, section 4.5), whoever is written to.
 
 #![expect(
     clippy::indexing_slicing,
@@ -10,7 +10,7 @@ use anyhow::Result;
 use belfry_tests::browser::{Kind, Options};
 use belfry_tests::page::Reporter;
 use belfry_tests::proxy::{Exchange, Proxy};
-use belfry_tests::stack::Stack;
+use belfry_tests::stack::{ADVISER, Stack};
 use crypto_core::lengths::LETTER_LEN;
 use crypto_core::receipt;
 use crypto_core::words::Language;
@@ -63,22 +63,31 @@ fn record(kind: Kind, options: &Options, url: &str, proxy: &Proxy, deed: Deed) -
 }
 
 fn compare(kind: Kind) -> Result<()> {
-    let stack = Stack::found()?;
+    let mut stack = Stack::found_with_adviser(1)?;
     let proxy = Proxy::start(stack.address())?;
     let url = stack.url(proxy.address(), "nl");
-    let real = Options::on_day(stack.offset_days());
-    // Ten minutes of waiting with a cover take six seconds.
-    let hurried = real.clone().hurried(100);
-    let words = Reporter::arrive(kind, &real, &url)?
+    let first_day = Options::on_day(stack.offset_days());
+    let words = Reporter::arrive(kind, &first_day, &url)?
         .report("Een eerste melding.")?
+        .join(" ");
+    let asked = Reporter::arrive(kind, &first_day, &url)?
+        .ask_adviser(ADVISER.0, "Een eerste vraag.")?
         .join(" ");
     stack.fetch(1)?;
     stack.answer(1, &stack.case_with(1, "Een eerste melding.")?, "Dank u.")?;
     stack.publish(1)?;
+    stack.set_day(0)?;
+    stack.fetch(ADVISER.0)?;
+    let case = stack.case_with(ADVISER.0, "Een eerste vraag.")?;
+    stack.answer(ADVISER.0, &case, "Vraag maar.")?;
+    stack.publish(ADVISER.0)?;
+    let real = Options::on_day(stack.offset_days());
+    // Ten minutes of waiting with a cover take six seconds.
+    let hurried = real.clone().hurried(100);
     let unknown = receipt::encode(&[7; 16], Language::Dutch).join(" ");
     let long = "Veel tekst. ".repeat(150);
 
-    let deeds: [(&str, &Options, Deed); 6] = [
+    let deeds: [(&str, &Options, Deed); 9] = [
         ("first report", &real, &|reporter| {
             reporter.report("Kort.").map(drop)
         }),
@@ -96,6 +105,19 @@ fn compare(kind: Kind) -> Result<()> {
         ("look that finds nothing", &hurried, &|reporter| {
             assert_eq!(reporter.come_back(&unknown)?, "nothing");
             Ok(())
+        }),
+        ("question to an adviser", &real, &|reporter| {
+            reporter
+                .ask_adviser(ADVISER.0, "Mag ik u iets vragen?")
+                .map(drop)
+        }),
+        ("follow-up to an adviser", &real, &|reporter| {
+            assert_eq!(reporter.come_back(&asked)?, "conversation");
+            reporter.write_more("#conversation-write", "Nog een vraag.")
+        }),
+        ("handing over", &real, &|reporter| {
+            assert_eq!(reporter.come_back(&asked)?, "conversation");
+            reporter.write_more("#conversation-hand", "Dit is er gebeurd.")
         }),
         ("nothing typed", &hurried, &|reporter| reporter.open_form()),
     ];
@@ -131,13 +153,13 @@ fn compare(kind: Kind) -> Result<()> {
 }
 
 #[test]
-fn first_reports_follow_ups_looks_and_idle_visits_make_the_same_requests_in_chromium() -> Result<()>
-{
+fn letters_to_the_committee_or_an_adviser_looks_and_idle_visits_make_the_same_requests_in_chromium()
+-> Result<()> {
     compare(Kind::Chromium)
 }
 
 #[test]
-fn first_reports_follow_ups_looks_and_idle_visits_make_the_same_requests_in_firefox() -> Result<()>
-{
+fn letters_to_the_committee_or_an_adviser_looks_and_idle_visits_make_the_same_requests_in_firefox()
+-> Result<()> {
     compare(Kind::Firefox)
 }

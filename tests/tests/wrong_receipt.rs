@@ -118,7 +118,7 @@ fn a_letter_under_a_wrong_but_well_formed_receipt_is_a_new_case_and_is_answered_
 fn a_letter_under_a_wrong_but_well_formed_receipt_is_a_new_case_and_is_answered_in_firefox()
 -> Result<()> {
     let phrases = [
-        "has not published anything for you yet",
+        "Nothing has been published for you yet",
         "One of the words is wrong",
     ];
     journey(Kind::Firefox, "en", phrases)

@@ -4,6 +4,7 @@
 
 mod compress;
 mod manifest;
+mod scripts;
 mod template;
 mod texts;
 
@@ -36,6 +37,7 @@ pub fn build() -> Result<()> {
         let text = without_types_comment(&fs::read_to_string(&glue)?);
         fs::write(glue, text)?;
     }
+    scripts::all(&new)?;
     compress::all(&new)?;
     if out.exists() {
         fs::remove_dir_all(&out)?;

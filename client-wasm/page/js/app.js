@@ -40,7 +40,7 @@
  * - `return`: `#word-1` … `#word-12`, `#return-open`, `#return-back`, `#return-error`; a wrong word has `aria-invalid="true"`.
  * - `conversation`: `#answers` (one `article.answer` each: `.answer-day`, `.answer-from`, `.answer-text`; `.answer-files li`
  *   with `.file-ask` for each of its files, then `#collect` with `#collect-yes` and `#collect-no`; see `collect.js`),
- *   `#proofs` (`#proofs-list li` with `.proof-save`), `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
+ *   `#conversation-hand` (see `addressee.js`, also for `#to` and `#hand`), `#proofs` (`#proofs-list li` with `.proof-save`), `#confirmations` (`li`), `#missing`, `#conversation-write`, `#conversation-files`, `#conversation-leave`.
  * - `nothing` (no answer found): `#nothing-write`, `#nothing-files`, `#nothing-retype`.
  *
  * First report: start → (gate) → write → who → receipt → check → sending → sent.
@@ -54,6 +54,7 @@ import {
   button, completeWords, dayText, el, hideWays, input, lang, loadTexts, make, mark, noProblem, onClick,
   prepareWords, press, problem, save, say, screen, show, showWays, text, warn, wipe, wordFields, wrongWords,
 } from "./dom.js";
+import { beginWith, meet, mustSay, partner, showChoice, showHand, to, writeTo, wroteTo } from "./addressee.js";
 
 /** @typedef {import("./visit.js").Visit} Visit */
 /** @typedef {import("./visit.js").Channel} Channel */
@@ -118,6 +119,7 @@ async function startNew() {
   if (cameBack && !stored) {
     goesOn = cameBack = settled = false;
     leftOut = alwaysOut = [];
+    beginWith(0);
     look += 1;
     await visit?.ask("forget");
     showReaders();
@@ -126,7 +128,7 @@ async function startNew() {
 }
 
 function showForm() {
-  if (wanted === "write") showWrite();
+  if (wanted === "write") openWrite();
   else show("return");
 }
 
@@ -140,7 +142,7 @@ async function startVisit() {
     /** @type {typeof import("./visit.js")} */
     const { Visit } = await import(path);
     visit?.stop();
-    visit = new Visit({ roster: showChannel, mail: showMail });
+    visit = new Visit({ roster: showRoster, mail: showMail });
     await visit.open(location.hash, lang);
     document.body.dataset.session = "ready";
     lockOrUnlock();
@@ -175,6 +177,7 @@ function again() {
   channel = undefined;
   settled = goesOn = cameBack = false;
   leftOut = alwaysOut = [];
+  beginWith(to);
   el("write-who-part").hidden = true;
   say("ways-outside", "");
   say("readers-status", text("readers-asking"));
@@ -189,12 +192,18 @@ function again() {
   void startVisit();
 }
 
+/** @param {Channel} verified A session of its own does not know what was chosen in the one before. */
+function showRoster(verified) {
+  if (to) visit?.ask("address", { number: to }).catch(() => beginWith(undefined));
+  showChannel(verified);
+}
+
 /** @param {Channel} verified The roster holds: these are the people. */
 function showChannel(verified) {
   channel = verified;
   showReaders();
   const unchecked = channel.trust === "unchecked";
-  say("readers-status", text(unchecked ? "readers-unchecked" : "readers-checked"));
+  say("readers-status", text(unchecked ? "readers-unchecked" : to ? "readers-adviser" : "readers-checked"));
   say("trust", text(`trust-${unchecked && gateWrong ? "wrong" : channel.trust}`));
   el("trust").className = unchecked ? "warning" : "quiet";
   say("last-sign", text("last-sign", { day: dayText(channel.day) }));
@@ -203,8 +212,11 @@ function showChannel(verified) {
   warn("freshness", stale);
   say("channel-name", channel.name);
   say("channel-text", channel.text);
-  el("advisers-list").replaceChildren(...channel.advisers.map(person));
-  el("advisers").hidden = channel.advisers.length === 0;
+  // The others are to be chosen where it is asked to whom one writes.
+  const elsewhere = channel.advisers.filter((one) => !one.reachable);
+  el("advisers-list").replaceChildren(...elsewhere.map(person));
+  el("advisers").hidden = elsewhere.length === 0;
+  showChoice(channel, person);
   say("outside-text", channel.outside);
   // Not among the page's own words where nobody checked whose it is.
   say("ways-outside", unchecked ? "" : channel.outside);
@@ -216,13 +228,14 @@ function showChannel(verified) {
 
 /** Those who can open the next letter; and, said plainly, those who cannot. */
 function showReaders() {
-  const members = channel?.members ?? [];
+  const adviser = channel?.advisers.find((one) => one.number === to);
+  const members = adviser ? [adviser] : channel?.members ?? [];
   const out = (/** @type {import("./visit.js").Person} */ one) => leftOut.includes(one.number);
   el("readers").replaceChildren(
     ...members.filter((one) => !out(one)).map(person),
     ...members.filter(out).map((one) => make("li", text("reader-out", { name: one.name }), "left-out")),
   );
-  const needed = channel?.quorum ?? 1;
+  const needed = adviser ? 1 : channel?.quorum ?? 1;
   if (needed > 1) el("readers").append(make("li", text("readers-quorum", { n: needed }), "left-out"));
   el("write-who-part").hidden = !settled || members.length < 2;
 }
@@ -299,12 +312,39 @@ async function acceptUnchecked() {
 
 function showWrite() {
   const kind = goesOn ? "more" : "first";
-  say("title-write", text(`write-title-${kind}`));
-  say("write-label", text(`write-label-${kind}`));
+  say("title-write", text(`write-title-${to ? "more" : kind}`));
+  say("write-label", text(`write-label-${to ? "adviser" : kind}`));
   say("write-next", text(goesOn ? "write-to-send" : "write-to-receipt"));
   el("write-start").hidden = goesOn;
+  showHand();
   lockOrUnlock();
+}
+
+function openWrite() {
+  showWrite();
   show("write", "report");
+}
+
+/** @param {number | undefined} number To whom the next letter goes; what is known of the one before holds no more. */
+async function address(number) {
+  writeTo(number);
+  look += 1;
+  showWrite();
+  if (number === undefined) return;
+  await visit?.ask("address", { number });
+  await takeLeaving();
+}
+
+/** Goes on with whom the conversation is, also after somebody began to hand it over. */
+async function writeOn() {
+  if (mustSay()) return;
+  if (to !== partner()) await address(partner());
+  openWrite();
+}
+
+async function handOver() {
+  await address(0);
+  openWrite();
 }
 
 /** Sending is locked until all is checked, something is typed, and it fits. */
@@ -315,9 +355,9 @@ function lockOrUnlock() {
   say("counter", channel && !over ? text("counter", { n: rounded(left) }) : "");
   say("counter-alert", over ? text("counter-over", { n: rounded(-left) }) : "");
   const old = channel?.fresh === "old";
-  button("write-next").disabled = !isReady() || old || over || typed.trim() === "";
+  button("write-next").disabled = !isReady() || old || over || to === undefined || typed.trim() === "";
   const state = document.body.dataset.session;
-  const note = state === "failed" || old ? "write-failed" : isReady() ? "" : "write-locked";
+  const note = state === "failed" || old ? "write-failed" : !isReady() ? "write-locked" : to === undefined ? "to-missing" : "";
   say("write-note", note && text(note));
 }
 
@@ -328,7 +368,7 @@ function rounded(bytes) {
 }
 
 async function next() {
-  if (!settled) await askWho(next, "write");
+  if (!settled && !to) await askWho(next, "write");
   else if (goesOn) await send();
   else await showReceipt();
 }
@@ -445,7 +485,7 @@ async function checkAndSend() {
 async function send() {
   if (screen() === "sending") return;
   const choice = document.querySelector("input[name=service]:checked");
-  const [typed, proof] = [report().value, input("proof").checked];
+  const [typed, proof] = [report().value, !to && input("proof").checked];
   const service = Number(/** @type {HTMLInputElement | null} */ (choice)?.value ?? 0);
   say("sending-text", text("sending-preparing"));
   show("sending");
@@ -458,6 +498,7 @@ async function send() {
   }
   unsure = maybe = false;
   stored = true;
+  wroteTo();
   alwaysOut = leftOut;
   report().value = "";
   say("sending-own-text", "");
@@ -497,7 +538,9 @@ function showMail(mail) {
 
 /** Files go after the text, with a letter of their own. @param {string} from */
 async function addFiles(from) {
-  if (!settled) {
+  if (mustSay()) return;
+  if (from === "conversation" && to !== partner()) await address(partner());
+  if (!settled && !to) {
     await askWho(() => addFiles(from), from);
     return;
   }
@@ -525,6 +568,7 @@ async function openConversation() {
     await visit?.ask("words", { words: words.join(" ") });
     look += 1;
     const replies = await visit?.ask("replies");
+    meet(replies, channel);
     await takeLeaving();
     alwaysOut = leftOut;
     showReplies(replies);
@@ -552,7 +596,7 @@ function showReplies(replies) {
   el("answers-none").hidden = replies.answers.length > 0;
   el("confirmations").replaceChildren(
     ...replies.received.map((one) =>
-      make("li", text("received-day-by", { day: dayText(one.day), name: one.name })),
+      make("li", text(one.adviser ? "received-adviser" : "received-day-by", { day: dayText(one.day), name: one.name })),
     ),
   );
   el("proofs-list").replaceChildren(...replies.proofs.map(proofOf));
@@ -573,7 +617,7 @@ function showReplies(replies) {
 function answer(one) {
   const article = make("article", "", "answer");
   const head = make("h3", "");
-  head.append(make("span", one.name, "answer-from"), ", ", make("time", dayText(one.day), "answer-day"));
+  head.append(make("span", one.name, "answer-from"), one.adviser ? ` (${text("adviser")}), ` : ", ", make("time", dayText(one.day), "answer-day"));
   article.append(head, make("div", one.text, "answer-text kept"));
   if (one.files.length > 0) article.append(make("h4", text("answer-files")), offered(one.files));
   return article;
@@ -699,22 +743,24 @@ function connect() {
   });
   onClick("write-next", next);
   onClick("write-back", () => show("conversation"));
-  onClick("write-who", () => askWho(showWrite, "write"));
+  onClick("write-who", () => askWho(openWrite, "write"));
   onClick("who-next", settleWho);
   for (const id of ["who-all", "who-some"]) el(id).addEventListener("change", toggleMembers);
   onClick("receipt-next", askBack);
-  onClick("receipt-edit", showWrite);
+  onClick("receipt-edit", openWrite);
   onClick("check-send", checkAndSend);
   onClick("check-again", showReceipt);
   onClick("sending-retry", () => visit?.tryNow());
-  onClick("sent-more", showWrite);
+  onClick("sent-more", openWrite);
   onClick("sent-files", () => addFiles("sent"));
   for (const from of ["conversation", "nothing"]) onClick(`${from}-files`, () => addFiles(from));
   onClick("sent-leave", leave);
   onClick("return-open", openConversation);
-  onClick("nothing-write", showWrite);
+  onClick("nothing-write", writeOn);
   onClick("nothing-retype", () => show("return", "word-1"));
-  onClick("conversation-write", showWrite);
+  onClick("conversation-write", writeOn);
+  onClick("conversation-hand", handOver);
+  el("to").addEventListener("change", (event) => address(Number(/** @type {HTMLInputElement} */ (event.target).value)));
   onClick("conversation-leave", leave);
   report().addEventListener("input", lockOrUnlock);
   // A cover waits while somebody is typing, whatever it is.

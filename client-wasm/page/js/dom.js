@@ -166,7 +166,7 @@ export function wipe() {
   for (const field of document.querySelectorAll("input, textarea")) {
     /** @type {HTMLInputElement} */ (field).value = "";
   }
-  for (const id of ["receipt-words", "answers", "confirmations", "missing", "sending-own-text", "proofs-list"]) el(id).replaceChildren();
+  for (const id of ["receipt-words", "answers", "confirmations", "missing", "sending-own-text", "proofs-list", "hand-quotes"]) el(id).replaceChildren();
 }
 
 // Fields for the words of a receipt: completed after four letters, filled by a paste of all twelve.

@@ -5,13 +5,13 @@
  */
 
 /**
- * @typedef {{number: number, name: string, role: string, location: string}} Person
+ * @typedef {{number: number, name: string, role: string, location: string, reachable: boolean}} Person
  * @typedef {{name: string, text: string, outside: string, day: string,
  *   trust: "none" | "address" | "words" | "unchecked", fresh: "ok" | "stale" | "old", quorum: number, members: Person[], advisers: Person[], services: {number: number, name: string}[],
  *   room: number, ask: number[]}} Channel
- * @typedef {{found: boolean, unreadable: number, forged: string[], left_out: string[],
- *   answers: {day: string, number: number, name: string, text: string, missing: number[], files: {n: number, name: string, size: number}[]}[],
- *   received: {day: string, name: string}[], proofs: {name: string, checked: boolean, file: string}[], missing: {day: string, part: number}[]}} Replies
+ * @typedef {{found: boolean, with: number[], unreadable: number, forged: string[], left_out: string[],
+ *   answers: {day: string, number: number, name: string, adviser: boolean, text: string, missing: number[], files: {n: number, name: string, size: number}[]}[],
+ *   received: {day: string, name: string, adviser: boolean}[], proofs: {name: string, checked: boolean, file: string}[], missing: {day: string, part: number}[]}} Replies
  * @typedef {{state: "waiting" | "stamping" | "sending" | "retrying" | "done", cover: boolean, effort?: number,
  *   seconds?: number, why?: string, clock?: boolean}} Mail
  * @typedef {{roster: (channel: Channel) => void,

@@ -100,6 +100,7 @@ const deeds = {
   receipt: () => visit().new_receipt(),
   leave_out: (m) => visit().leave_out(Uint16Array.from(m.numbers)),
   leaving: () => ({ settled: visit().leaving_is_settled(), out: [...visit().left_out()] }),
+  address: (m) => visit().address_to(m.number),
   positions: () => [...visit().receipt_positions()],
   check_word: (m) => visit().check_receipt_word(m.position, m.word),
   words: (m) => visit().take_words(m.words),

@@ -1,6 +1,7 @@
 //! axe-core finds nothing on any screen in any state: light and dark, on a desktop, at 320 CSS pixels and at a
 //! zoom of 400 %. Pictures of all of them go to `target/screenshots`, to be looked at by people.
 
+mod advisers;
 mod visits;
 mod walk;
 
@@ -14,6 +15,7 @@ use belfry_tests::{
     stack::Stack,
 };
 
+use advisers::ask_and_hand_over;
 use visits::{come_back, first_report, gate};
 use walk::{Walk, axe};
 
@@ -113,6 +115,8 @@ fn walk_all(kind: Kind, language: &str, dark: bool) -> Result<()> {
         }
     });
     found.append(&mut without_script(&axe, &name, kind, &options, &url)?);
+    let mut asked = ask_and_hand_over((&axe, &name), (kind, dark), language)?;
+    found.append(&mut asked);
     assert!(found.is_empty(), "{name}:\n{}", found.join("\n"));
     Ok(())
 }

@@ -1,11 +1,11 @@
 # Texts for files; the script fetches them only when somebody adds a file. Plain language, level B1.
 
 files-title = Add files
-files-lead = Your browser encrypts each file before it leaves. The committee gets the files with a message of their own.
+files-lead = Your browser encrypts each file before it leaves. The files arrive with a message of their own.
 files-traces = Take care: a file can give away more about you than you see. Your browser looks at each file first and makes a cleaned copy where it can. What nobody can take out: what the file itself tells or shows, such as faces, handwriting, or a text that only you could have known. A printer’s tiny yellow dots stay in a scan, too.
 files-choose = Choose files
 files-drop = You can also drag files here, or paste them.
-files-name = Name that the committee sees
+files-name = Name that the reader sees
 files-neutral = file-{$n}
 files-resume = I have sent a part of these files before. Go on with that.
 files-resume-means = The server can then see that your visits belong together.
@@ -40,11 +40,11 @@ collect-fetching = {$n}% fetched, {$speed} per second, about {$left} to go
 collect-waiting = The connection is gone. It goes on by itself in {$n} seconds.
 collect-stop = Stop
 collect-stopped = Stopped. Nothing was saved.
-collect-saved = {$name} has been fetched and checked. It is exactly what the committee sent. Your browser saves it, usually among your downloads.
+collect-saved = {$name} has been fetched and checked. It is exactly what was sent to you. Your browser saves it, usually among your downloads.
 collect-again = Save it once more
-collect-gone = Part {$part} of this file is not on the server. Nothing was saved. Try again in a few days. If it still does not work, write to the committee about it.
-collect-altered = Part {$part} of this file is not what the committee sent. Nothing was saved. Write to the committee about it.
-collect-other = This file is not what the committee sent. Nothing was saved. Write to the committee about it.
+collect-gone = Part {$part} of this file is not on the server. Nothing was saved. Try again in a few days. If it still does not work, write a message about it.
+collect-altered = Part {$part} of this file is not what was sent to you. Nothing was saved. Write a message about it.
+collect-other = This file is not what was sent to you. Nothing was saved. Write a message about it.
 collect-failed = The file could not be fetched. Nothing was saved. Try again.
 
 traces-looking = Your browser is looking at what this file gives away …
@@ -53,7 +53,7 @@ traces-nothing = We found nothing in this file that gives you away, apart from w
 traces-stay = These stay in the cleaned copy, because it would not be the same file without them:
 traces-cleaned = We send a cleaned copy without these traces. What the file shows stays as it is.
 traces-original = Send the file exactly as it is
-traces-original-means = An untouched file can be stronger evidence. The committee then sees the traces, too.
+traces-original-means = An untouched file can be stronger evidence. The reader then sees the traces, too.
 traces-not-long = This file is too large to be cleaned here: that works up to 64 MiB. It will be sent as it is, with everything that is in it.
 traces-not-kind = We cannot clean this kind of file. It will be sent as it is, with everything that is in it.
 traces-not-damaged = We cannot clean this file: it is damaged, or built in a way that we do not know. It will be sent as it is, with everything that is in it.

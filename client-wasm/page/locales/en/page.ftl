@@ -60,7 +60,7 @@ next-protect = You can always come back to add something or to answer questions.
 
 elsewhere-title = Where else can you go?
 elsewhere-danger = Is anybody in danger right now? Call 112.
-elsewhere-adviser = Would you rather talk to somebody first? A confidential adviser thinks things through with you. If this committee lists confidential advisers, you see their names and locations when you start to write.
+elsewhere-adviser = Would you rather talk to somebody first? A confidential adviser thinks things through with you. If this committee lists confidential advisers, you see their names and locations when you start to write. Often you can send them a message there, too, which the committee does not read.
 elsewhere-outside = You may also report outside your organisation straight away. You do not have to do it here first.
 elsewhere-house = The Dutch Whistleblowers Authority (Huis voor Klokkenluiders): free and confidential advice. You can also report wrongdoing there.
 elsewhere-house-link = huisvoorklokkenluiders.nl
@@ -86,6 +86,7 @@ gate-accept = I understand and go on
 write-title = Your message
 write-label = What happened?
 write-hint = Write what you saw or heard, where it was and when. Your name is not needed. Your text stays in this window until you send it.
+to-title = To whom do you write?
 service-legend = What is it about?
 readers-title = Who can read this?
 readers-checking = The names are being checked. You can start writing. You can send once the check is done.
@@ -95,6 +96,10 @@ write-next = Continue
 proof-want = I want a proof of receipt
 proof-means = With it you can show later, in court too, that a member of the committee received this text. You then keep two files. Mind: whoever finds them knows that you reported, and what. If you do not need it, do not ask for it.
 write-who = Choose who may not read this
+
+hand-title = Hand over to the committee
+hand-means = The committee has not seen your conversation with the confidential adviser. Write here what it needs to know. The confidential adviser does not read this message. You keep the same 12 words.
+hand-own = What you wrote yourself is kept nowhere. Type or paste it again. You can take over what the confidential adviser answered.
 
 ## Who may not read this?
 
@@ -129,11 +134,12 @@ sending-title = Your message is being sent
 sending-hint = Keep this window open.
 sending-own = Your text
 sent-title = Your message has been sent
-sent-lead = It is on the server, encrypted, ready for the committee.
+sent-lead = It is on the server, encrypted. Only those who may read it can open it.
 sent-proof = You asked for a proof of receipt. Save your text now, and change nothing in the file: without this text it proves nothing. Keep it where nobody else looks, not on a device from work. You will find the proof with the answer.
 proof-save-text = Save my text
 sent-next-title = What happens now?
 sent-come-back = Come back with your 12 words in a week. Then you see whether there is an answer.
+sent-adviser = A confidential adviser gives you advice. You have not reported anything yet. Do you want the committee to look into it? Then you can hand the conversation over once there is an answer.
 sent-cannot-warn = We cannot tell you that there is an answer, because we do not know who you are.
 add-files = Add files
 sent-more = Write another message
@@ -147,15 +153,15 @@ return-open = Open the conversation
 return-private = The words stay in your browser. They are not sent.
 nothing-title = No answer was found
 nothing-lead = That can mean two things:
-nothing-not-yet = The committee has not published anything for you yet. Try again in a few days.
+nothing-not-yet = Nothing has been published for you yet. Try again in a few days.
 nothing-wrong-word = One of the words is wrong, even though the word exists. Compare them with your paper.
-nothing-write-means = You can write a message all the same. If one of the words is wrong, the committee reads your message as a new report. It then does not see that it belongs to your earlier one. You read the answer with the words that you have typed now.
+nothing-write-means = You can write a message all the same. If one of the words is wrong, your message arrives as a new report. Whoever reads it then does not see that it belongs to an earlier message. You read the answer with the words that you have typed now.
 nothing-retype = Check the words
 nothing-write = Write a message all the same
 
 ## Conversation
 
-conversation-title = Your conversation with the committee
+conversation-title = Your conversation
 answers-title = Answers
 answers-none = There is no answer yet. Your message did arrive.
 collect-title = Do you want to fetch this file?
@@ -168,4 +174,5 @@ proofs-title = Proof of receipt
 proofs-how = A member of the committee signed that a text was received. That it is your text shows when somebody checks this proof together with the text that you saved, with the ordinary program minisign. How to do that is in Belfry’s guide under ‘proof of receipt’. Whoever finds these files knows that you reported, and what.
 received-title = Received
 conversation-write = Write a message
-conversation-kept = Your own messages are not shown: once sent, only the committee can open them. An answer stays here for some time and then disappears by itself.
+conversation-hand = Hand this over to the committee
+conversation-kept = Your own messages are not shown: once sent, only those who receive them can open them. An answer stays here for some time and then disappears by itself.

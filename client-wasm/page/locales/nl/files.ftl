@@ -1,11 +1,11 @@
 # Teksten voor bestanden; het script haalt ze pas op als iemand een bestand toevoegt. Taalniveau B1, u-vorm.
 
 files-title = Bestanden toevoegen
-files-lead = Uw browser versleutelt elk bestand voordat het weggaat. De commissie krijgt de bestanden met een apart bericht.
+files-lead = Uw browser versleutelt elk bestand voordat het weggaat. De bestanden komen aan met een apart bericht.
 files-traces = Let op: een bestand kan meer over u verraden dan u ziet. Uw browser bekijkt elk bestand eerst en maakt een schone kopie als dat kan. Wat niemand eruit kan halen: wat er in het bestand zelf staat of te zien is, zoals gezichten, een handschrift of een tekst die alleen u kon kennen. Ook de kleine gele stippen van een printer blijven staan in een scan.
 files-choose = Kies bestanden
 files-drop = U kunt bestanden ook hierheen slepen of plakken.
-files-name = Naam die de commissie ziet
+files-name = Naam die de lezer ziet
 files-neutral = bestand-{$n}
 files-resume = Ik heb deze bestanden al eerder voor een deel verstuurd. Ga daarmee verder.
 files-resume-means = De server kan dan zien dat uw bezoeken bij elkaar horen.
@@ -40,11 +40,11 @@ collect-fetching = {$n}% opgehaald, {$speed} per seconde, nog ongeveer {$left}
 collect-waiting = De verbinding is weg. Over {$n} seconden gaat het vanzelf verder.
 collect-stop = Stop
 collect-stopped = Gestopt. Er is niets opgeslagen.
-collect-saved = {$name} is opgehaald en gecontroleerd. Het is precies wat de commissie heeft verstuurd. Uw browser slaat het op, meestal bij uw downloads.
+collect-saved = {$name} is opgehaald en gecontroleerd. Het is precies wat aan u is verstuurd. Uw browser slaat het op, meestal bij uw downloads.
 collect-again = Sla het opnieuw op
-collect-gone = Deel {$part} van dit bestand staat niet op de server. Er is niets opgeslagen. Probeer het over een paar dagen nog eens. Lukt het dan ook niet, laat het dan aan de commissie weten.
-collect-altered = Deel {$part} van dit bestand is niet wat de commissie heeft verstuurd. Er is niets opgeslagen. Laat dit aan de commissie weten.
-collect-other = Dit bestand is niet wat de commissie heeft verstuurd. Er is niets opgeslagen. Laat dit aan de commissie weten.
+collect-gone = Deel {$part} van dit bestand staat niet op de server. Er is niets opgeslagen. Probeer het over een paar dagen nog eens. Lukt het dan ook niet, laat het dan in een bericht weten.
+collect-altered = Deel {$part} van dit bestand is niet wat aan u is verstuurd. Er is niets opgeslagen. Laat dit in een bericht weten.
+collect-other = Dit bestand is niet wat aan u is verstuurd. Er is niets opgeslagen. Laat dit in een bericht weten.
 collect-failed = Het lukte niet om het bestand op te halen. Er is niets opgeslagen. Probeer het opnieuw.
 
 traces-looking = Uw browser kijkt wat dit bestand verraadt …
@@ -53,7 +53,7 @@ traces-nothing = Wij vonden in dit bestand niets dat u verraadt, behalve wat het
 traces-stay = Dit blijft ook in de schone kopie, want zonder dit is het niet meer hetzelfde bestand:
 traces-cleaned = Wij versturen een schone kopie zonder deze sporen. Wat het bestand laat zien, blijft zoals het is.
 traces-original = Verstuur het bestand precies zoals het is
-traces-original-means = Een bestand waaraan niets is veranderd, kan sterker bewijs zijn. De commissie ziet dan ook de sporen.
+traces-original-means = Een bestand waaraan niets is veranderd, kan sterker bewijs zijn. De lezer ziet dan ook de sporen.
 traces-not-long = Dit bestand is te groot om hier schoon te maken: dat kan tot 64 MiB. Het wordt verstuurd zoals het is, met alles wat erin zit.
 traces-not-kind = Dit soort bestand kunnen wij niet schoonmaken. Het wordt verstuurd zoals het is, met alles wat erin zit.
 traces-not-damaged = Dit bestand kunnen wij niet schoonmaken: het is beschadigd, of gemaakt op een manier die wij niet kennen. Het wordt verstuurd zoals het is, met alles wat erin zit.

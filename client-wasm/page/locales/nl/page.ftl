@@ -60,7 +60,7 @@ next-protect = U kunt altijd terugkomen om iets toe te voegen of vragen te beant
 
 elsewhere-title = Waar kunt u nog meer terecht?
 elsewhere-danger = Is er nu direct gevaar? Bel 112.
-elsewhere-adviser = Wilt u eerst met iemand praten? Een vertrouwenspersoon denkt met u mee. Staan er vertrouwenspersonen op de lijst van deze commissie, dan ziet u hun namen en locaties als u gaat schrijven.
+elsewhere-adviser = Wilt u eerst met iemand praten? Een vertrouwenspersoon denkt met u mee. Staan er vertrouwenspersonen op de lijst van deze commissie, dan ziet u hun namen en locaties als u gaat schrijven. Vaak kunt u ze daar ook een bericht sturen dat de commissie niet leest.
 elsewhere-outside = U mag ook meteen buiten uw organisatie melden. U hoeft het dus niet eerst hier te doen.
 elsewhere-house = Huis voor Klokkenluiders: gratis en vertrouwelijk advies. U kunt er een misstand ook melden.
 elsewhere-house-link = huisvoorklokkenluiders.nl
@@ -86,6 +86,7 @@ gate-accept = Ik begrijp het en ga toch door
 write-title = Uw bericht
 write-label = Wat is er gebeurd?
 write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw naam is niet nodig. Uw tekst blijft in dit venster totdat u verstuurt.
+to-title = Aan wie schrijft u?
 service-legend = Waar gaat het over?
 readers-title = Wie kan dit lezen?
 readers-checking = De namen worden gecontroleerd. U kunt alvast schrijven. Versturen kan zodra de controle klaar is.
@@ -95,6 +96,10 @@ write-next = Verder
 proof-want = Ik wil een ontvangstbewijs
 proof-means = Daarmee kunt u later laten zien, ook aan een rechter, dat een lid van de commissie deze tekst heeft gekregen. U bewaart dan twee bestanden. Let op: wie die vindt, weet dat u hebt gemeld, en wat. Hebt u het niet nodig, vraag er dan niet om.
 write-who = Kies wie dit niet mag lezen
+
+hand-title = Overdragen aan de commissie
+hand-means = De commissie heeft uw gesprek met de vertrouwenspersoon niet gezien. Schrijf hier wat zij moet weten. De vertrouwenspersoon leest dit bericht niet. U houdt dezelfde 12 woorden.
+hand-own = Wat u eerder zelf schreef, is nergens bewaard. Typ of plak het opnieuw. Wat de vertrouwenspersoon antwoordde, kunt u overnemen.
 
 ## Wie mag dit niet lezen?
 
@@ -129,11 +134,12 @@ sending-title = Uw bericht wordt verstuurd
 sending-hint = Laat dit venster open.
 sending-own = Uw tekst
 sent-title = Uw bericht is verstuurd
-sent-lead = Het staat versleuteld op de server, klaar voor de commissie.
+sent-lead = Het staat versleuteld op de server. Alleen wie het mag lezen, kan het openen.
 sent-proof = U hebt om een ontvangstbewijs gevraagd. Bewaar nu uw tekst, en verander niets in het bestand: zonder deze tekst bewijst het niets. Bewaar hem waar niemand anders kijkt, niet op een apparaat van uw werk. Het bewijs vindt u later bij het antwoord.
 proof-save-text = Bewaar mijn tekst
 sent-next-title = Wat gebeurt er nu?
 sent-come-back = Kom over een week terug met uw 12 woorden. Dan ziet u of er een antwoord is.
+sent-adviser = Een vertrouwenspersoon geeft u advies. U hebt hiermee nog niets gemeld. Wilt u dat de commissie het onderzoekt? Dan kunt u het gesprek overdragen zodra er een antwoord is.
 sent-cannot-warn = Wij kunnen u niet laten weten dat er een antwoord is, want wij weten niet wie u bent.
 add-files = Voeg bestanden toe
 sent-more = Schrijf nog een bericht
@@ -147,15 +153,15 @@ return-open = Open het gesprek
 return-private = De woorden blijven in uw browser. Ze worden niet verstuurd.
 nothing-title = Er is geen antwoord gevonden
 nothing-lead = Dat kan twee dingen betekenen:
-nothing-not-yet = De commissie heeft nog niets voor u gepubliceerd. Probeer het over een paar dagen opnieuw.
+nothing-not-yet = Er is nog niets voor u gepubliceerd. Probeer het over een paar dagen opnieuw.
 nothing-wrong-word = Een van de woorden klopt niet, ook al bestaat het woord wel. Vergelijk ze met uw papier.
-nothing-write-means = U kunt toch een bericht schrijven. Klopt een van de woorden niet, dan leest de commissie uw bericht als een nieuwe melding. Zij ziet dan niet dat het bij uw eerdere melding hoort. Het antwoord leest u dan met de woorden die u nu hebt getypt.
+nothing-write-means = U kunt toch een bericht schrijven. Klopt een van de woorden niet, dan komt uw bericht aan als een nieuwe melding. Wie het leest, ziet dan niet dat het bij een eerder bericht hoort. Het antwoord leest u dan met de woorden die u nu hebt getypt.
 nothing-retype = Controleer de woorden
 nothing-write = Schrijf toch een bericht
 
 ## Gesprek
 
-conversation-title = Uw gesprek met de commissie
+conversation-title = Uw gesprek
 answers-title = Antwoorden
 answers-none = Er is nog geen antwoord. Uw bericht is wel ontvangen.
 collect-title = Wilt u dit bestand ophalen?
@@ -168,4 +174,5 @@ proofs-title = Ontvangstbewijs
 proofs-how = Een lid van de commissie tekende dat een tekst is ontvangen. Of dat uw tekst is, blijkt als iemand dit bewijs en uw bewaarde tekst samen controleert, met het gewone programma minisign. Hoe dat gaat, staat in de handleiding van Belfry bij ‘ontvangstbewijs’. Wie deze bestanden vindt, weet dat u hebt gemeld, en wat.
 received-title = Ontvangen
 conversation-write = Schrijf een bericht
-conversation-kept = Uw eigen berichten staan hier niet: die kan na het versturen alleen de commissie nog openen. Een antwoord blijft hier een tijd staan en verdwijnt daarna vanzelf.
+conversation-hand = Draag dit over aan de commissie
+conversation-kept = Uw eigen berichten staan hier niet: die kan na het versturen alleen de ontvanger nog openen. Een antwoord blijft hier een tijd staan en verdwijnt daarna vanzelf.
