@@ -31,6 +31,12 @@ impl Session {
         Ok(())
     }
 
+    /// To whom the next letter goes, by number; nothing as long as the person must still say it.
+    #[must_use]
+    pub fn addressed_to(&self) -> Option<u16> {
+        self.addressee().ok().map(number_of)
+    }
+
     /// To whom the next letter goes.
     ///
     /// # Errors

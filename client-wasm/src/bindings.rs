@@ -109,6 +109,11 @@ impl JsSession {
         Ok(self.0.address_to(number)?)
     }
 
+    /// To whom the next letter goes, by the same numbers; nothing where nobody has said it.
+    pub fn addressed_to(&self) -> Option<u16> {
+        self.0.addressed_to()
+    }
+
     /// These members must not read what is sealed from now on.
     pub fn leave_out(&mut self, numbers: &[u16]) -> Thrown<()> {
         Ok(self.0.leave_out(numbers)?)

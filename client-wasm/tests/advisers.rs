@@ -87,6 +87,7 @@ fn only_advisers_who_can_answer_are_written_to() {
     assert_eq!(session.address_to(1), Err(Code::Internal), "a member");
     assert_eq!(session.address_to(9), Err(Code::Internal), "a stranger");
     assert_eq!(session.address_to(0), Ok(()));
+    assert_eq!(session.addressed_to(), Some(0));
     let early = visit(&silent.fragment()).address_to(4);
     assert_eq!(early, Err(Code::Early));
     let shown = |channel: &Channel| {
@@ -113,6 +114,7 @@ fn who_comes_back_writes_on_with_whom_the_conversation_was() {
     let unasked = back.seal_letter("x", 0, false, TODAY, &mut rng());
     assert_eq!(unasked.err(), Some(Code::Early));
     assert_eq!(back.attachment_key([1; 32]).err(), Some(Code::Early));
+    assert_eq!(back.addressed_to(), None);
     assert!(back.text_room(&mut rng()).is_ok());
     back.address_to(ADVISER.into()).unwrap();
     let more = open(&sent(&mut back, "Nog iets"), ADVISER).unwrap();
@@ -124,6 +126,7 @@ fn who_comes_back_writes_on_with_whom_the_conversation_was() {
     back.take_words(&words).unwrap();
     let found = back.find_replies().unwrap();
     assert_eq!(found.with, [4]);
+    assert_eq!(back.addressed_to(), Some(4));
     assert!(found.answers[0].adviser && found.received[0].adviser);
     let more = open(&sent(&mut back, "Dank u"), ADVISER).unwrap();
     assert_eq!(more.content.conversation, opened.content.conversation);

@@ -10,6 +10,7 @@ use anyhow::{Result, ensure};
 use belfry_tests::browser::{Kind, Options};
 use belfry_tests::page::Reporter;
 use belfry_tests::stack::{ADVISER, Stack};
+use belfry_tests::visitor::Visit;
 
 const QUESTION: &str = "Mag ik u vragen wat u zou doen? KanarieVraag-5120";
 const ADVICE: &str = "Meld het. Schrijf op wat u zag.\nKanarieAdvies-6631";
@@ -196,6 +197,32 @@ impl Journey {
         assert_eq!(self.stack.case_with(ADVISER.0, "Gelukt.")?, case);
         Ok(())
     }
+}
+
+/// With a quorum no member opens a letter alone; an adviser does, and answers at once.
+#[test]
+fn in_a_channel_with_a_quorum_an_adviser_reads_alone_and_no_member_holds_a_share() -> Result<()> {
+    let mut stack = Stack::found_with_adviser(2)?;
+    let visit = |stack: &Stack| Visit::arrive(stack.address(), &stack.fragment(), stack.today());
+    let mut first = visit(&stack)?;
+    let words = first.begin();
+    first.address_to(ADVISER.0)?;
+    first.send(QUESTION)?;
+    stack.set_day(0)?;
+    for member in [1, 2] {
+        stack.fetch(member)?;
+        ensure!(stack.cases(member)?.is_empty(), "member {member}");
+    }
+    stack.fetch(ADVISER.0)?;
+    let case = stack.case_with(ADVISER.0, QUESTION)?;
+    stack.answer(ADVISER.0, &case, ADVICE)?;
+    stack.publish(ADVISER.0)?;
+    let mut back = visit(&stack)?;
+    assert_eq!(back.come_back(&words)?.answers, [ADVICE]);
+    back.send(THANKS)?;
+    stack.fetch(ADVISER.0)?;
+    assert_eq!(stack.case_with(ADVISER.0, THANKS)?, case);
+    Ok(())
 }
 
 fn asked_and_handed_over(kind: Kind) -> Result<()> {

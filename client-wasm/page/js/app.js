@@ -142,7 +142,7 @@ async function startVisit() {
     /** @type {typeof import("./visit.js")} */
     const { Visit } = await import(path);
     visit?.stop();
-    visit = new Visit({ roster: showRoster, mail: showMail });
+    visit = new Visit({ roster: showRoster, mail: showMail, to: () => to });
     await visit.open(location.hash, lang);
     document.body.dataset.session = "ready";
     lockOrUnlock();

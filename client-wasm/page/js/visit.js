@@ -14,7 +14,7 @@
  *   received: {day: string, name: string, adviser: boolean}[], proofs: {name: string, checked: boolean, file: string}[], missing: {day: string, part: number}[]}} Replies
  * @typedef {{state: "waiting" | "stamping" | "sending" | "retrying" | "done", cover: boolean, effort?: number,
  *   seconds?: number, why?: string, clock?: boolean}} Mail
- * @typedef {{roster: (channel: Channel) => void,
+ * @typedef {{roster: (channel: Channel) => void, to: () => number | undefined,
  *   mail: (mail: Mail) => void}} Listener
  */
 
@@ -160,7 +160,7 @@ export class Visit {
     await this.#underway;
     this.#letterWaits = false;
     this.#isCover = false;
-    await this.ask("seal", { text, service, proof });
+    await this.ask("seal", { text, service, proof, to: this.#listener.to() });
     this.#underway = this.#deliver();
     await this.#underway.finally(() => {
       this.#underway = Promise.resolve();

@@ -108,6 +108,8 @@ const deeds = {
   replies: () => JSON.parse(visit().find_replies()),
   suggest: (m) => suggest(m.typed, m.lang),
   seal: (m) => {
+    // What the screen says must be what is sealed.
+    if (visit().addressed_to() !== m.to) throw new Refused("internal");
     const sealed = visit().seal_letter(m.text, m.service, m.proof, m.now);
     outgoing?.free();
     outgoing = sealed;
