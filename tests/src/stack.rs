@@ -26,6 +26,9 @@ pub const MEMBERS: [(u16, &str); 3] =
 /// In a stack with an adviser, the third person: number, name, location.
 pub const ADVISER: (u16, &str, &str) = (3, "Els Bakker", "Zwolle");
 
+/// The adviser's number where there are three members.
+pub const FOURTH: u16 = 4;
+
 /// Of every vault and of the root key.
 pub(crate) const PASSPHRASE: &str = "only for a test";
 /// The outbox with roster, recipients and first board.
@@ -59,8 +62,8 @@ pub struct Stack {
     kept_port: Option<TcpListener>,
     /// Lines of the server's configuration in place of the page.
     instead_of_page: Option<String>,
-    /// The third person is a confidential adviser, no member.
-    with_adviser: bool,
+    /// The number of a person who is a confidential adviser, no member.
+    adviser: Option<u16>,
 }
 
 impl Stack {
@@ -96,11 +99,19 @@ impl Stack {
     /// As [`Stack::found`].
     pub fn found_with_adviser(quorum: u8) -> Result<Self> {
         let described = format!("quorum = {quorum}\n");
-        Self::found_offline_as(&described, true)?.started()
+        Self::found_offline_as(&described, Some(ADVISER.0))?.started()
+    }
+
+    /// The same with all three members, and an adviser as the fourth person.
+    ///
+    /// # Errors
+    /// As [`Stack::found`].
+    pub fn found_with_four() -> Result<Self> {
+        Self::found_offline_as("", Some(FOURTH))?.started()
     }
 
     fn found_and_start(described: &str, instead_of_page: Option<&str>) -> Result<Self> {
-        let mut stack = Self::found_offline_as(described, false)?;
+        let mut stack = Self::found_offline_as(described, None)?;
         stack.instead_of_page = instead_of_page.map(str::to_owned);
         stack.started()
     }
@@ -116,10 +127,10 @@ impl Stack {
     /// # Errors
     /// As [`Stack::found`].
     pub fn found_offline() -> Result<Self> {
-        Self::found_offline_as("", false)
+        Self::found_offline_as("", None)
     }
 
-    fn found_offline_as(described: &str, with_adviser: bool) -> Result<Self> {
+    fn found_offline_as(described: &str, adviser: Option<u16>) -> Result<Self> {
         let folder = TempDir::with_prefix("belfry-stack-")?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
@@ -133,7 +144,7 @@ impl Stack {
             server_options: String::new(),
             kept_port: Some(listener),
             instead_of_page: None,
-            with_adviser,
+            adviser,
         };
         stack.make_committee(described)?;
         Ok(stack)
@@ -148,18 +159,18 @@ impl Stack {
             self.path("channel.toml"),
             described.to_owned() + DESCRIPTION,
         )?;
-        for (number, name) in MEMBERS {
+        let people = self.people();
+        for (number, name) in &people {
+            let number = *number;
             let (member, weekday) = (
                 number.to_string(),
                 self.publication_weekday(number).to_string(),
             );
             let mut args = vec!["init", "--fast-kdf-for-tests", "--member", &member];
             args.extend(["--weekday", &weekday, "--name"]);
-            match ADVISER {
-                (adviser, name, location) if self.with_adviser && number == adviser => {
-                    args.extend([name, "--adviser", "--location", location]);
-                }
-                _ => args.push(name),
+            args.push(name);
+            if self.adviser == Some(number) {
+                args.extend(["--adviser", "--location", ADVISER.2]);
             }
             self.reader(number, &args, None)?;
             self.programs()
@@ -180,8 +191,8 @@ impl Stack {
             .split(|letter: char| !letter.is_ascii_hexdigit())
             .find_map(|word| word.parse().ok())
             .context("belfry-reader named no channel")?;
-        for (number, _) in MEMBERS {
-            self.route_courier(number, self.address)?;
+        for (number, _) in &people {
+            self.route_courier(*number, self.address)?;
         }
         let sign = [
             "roster",
@@ -192,10 +203,23 @@ impl Stack {
             FIRST_OUTBOX,
             "--members",
         ];
-        let files = MEMBERS.map(|(number, _)| format!("member-{number}.json"));
+        let files = people.iter();
+        let files: Vec<String> = files
+            .map(|(number, _)| format!("member-{number}.json"))
+            .collect();
         let files: Vec<&str> = files.iter().map(String::as_str).collect();
         self.reader(1, &[&sign[..], &files].concat(), None)
             .map(drop)
+    }
+
+    /// Numbers and names.
+    fn people(&self) -> Vec<(u16, &'static str)> {
+        let mut people: Vec<_> = MEMBERS.into();
+        if let Some(adviser) = self.adviser {
+            people.retain(|(number, _)| *number != adviser);
+            people.push((adviser, ADVISER.1));
+        }
+        people
     }
 
     fn append(&self, name: &str, text: &str) -> Result<()> {

@@ -68,6 +68,7 @@ impl<'c> Visit<'c> {
                     text: &text,
                     files: &[],
                     purpose: Purpose::Other,
+                    preview: false,
                 };
                 answer::draft(&mut self.vault, &state, case, says, today, rng)?;
             } else if self.happens(close_one_in) {
