@@ -22,6 +22,8 @@ pub const ROOT_SHARE_LINE: &[u8] = b"belfry/v1/root-share-line";
 
 /// Hash prefix of the secret that all readers of a letter share beside its text.
 pub const CASE_SECRET: &[u8] = b"belfry/v1/case-secret";
+/// Hash prefix of what a claim code gives.
+pub const CLAIM: &[u8] = b"belfry/v1/claim";
 /// Hash prefix of a deed's name.
 pub const DEED: &[u8] = b"belfry/v1/deed";
 /// Hash prefix of the commitment to a member's view of a case.
@@ -45,6 +47,8 @@ pub mod kind {
     pub const JOURNAL_PAGE: &str = "belfry/v1/journal-page";
     /// A member's statement that they had a text.
     pub const PROOF: &str = "belfry/v1/proof";
+    /// A report that a member typed in.
+    pub const MINUTES: &str = "belfry/v1/minutes";
     /// A member's certificate that a case was destroyed.
     pub const DESTROYED: &str = "belfry/v1/destroyed";
     /// An entry of a member's journal.

@@ -42,6 +42,8 @@ pub mod journal_page;
 pub mod keys;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod letter;
+#[cfg(feature = "committee")]
+pub mod minutes;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod receipt;
 #[cfg(feature = "committee")]

@@ -69,6 +69,8 @@ pub enum Command {
     Save(Save),
     /// Answer a case; the text comes from standard input or a file.
     Answer(Answer),
+    /// Type in a report that came by telephone, on paper or in a meeting; its reporter gets a code to go on with.
+    Minutes(Minutes),
     /// Give a colleague your share of a sealed letter: enough shares open it.
     Release(Release),
     /// What the members have told each other: who opened, released, answered, closed, erased.
@@ -244,6 +246,32 @@ pub struct Answer {
     /// Only show what the reporter will read, and what would become of it.
     #[arg(long)]
     pub preview: bool,
+}
+
+/// `minutes`
+#[derive(Debug, Args)]
+pub struct Minutes {
+    /// How it came.
+    #[arg(long)]
+    pub way: MinutesWay,
+    /// When it came (YYYY-MM-DD); today if not given.
+    #[arg(long, value_name = "DAY")]
+    pub day: Option<Day>,
+    /// A member who must not hear of it; may be given several times.
+    #[arg(long, value_name = "N")]
+    pub without: Vec<u16>,
+    /// Read the text from this file instead of standard input.
+    #[arg(long, value_name = "FILE")]
+    pub text: Option<PathBuf>,
+}
+
+/// How a report came.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+#[expect(missing_docs, reason = "they say it themselves")]
+pub enum MinutesWay {
+    Telephone,
+    Letter,
+    Meeting,
 }
 
 /// `release`

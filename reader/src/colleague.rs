@@ -37,6 +37,31 @@ pub enum ColleagueError {
     Seal(#[from] SealError),
 }
 
+/// What a letter to colleagues carries.
+pub struct Enclosed {
+    /// What kind of letter it is.
+    pub kind: Kind,
+    /// A signed object.
+    pub object: Zeroizing<Vec<u8>>,
+    /// A text.
+    pub body: Zeroizing<String>,
+    /// Who must not hear of it.
+    pub left_out: Vec<MemberNumber>,
+}
+
+impl Enclosed {
+    /// An object alone.
+    #[must_use]
+    pub fn object(kind: Kind, object: Zeroizing<Vec<u8>>) -> Self {
+        Self {
+            kind,
+            object,
+            body: Zeroizing::default(),
+            left_out: Vec::new(),
+        }
+    }
+}
+
 /// A letter to colleagues, sealed.
 pub struct Written {
     /// The id under which it is to be posted.
@@ -45,14 +70,14 @@ pub struct Written {
     pub bytes: Vec<u8>,
 }
 
-/// Seals a signed object to these members, each of whom can open it alone.
+/// Seals what is enclosed to these members, each of whom can open it alone.
 ///
 /// # Errors
 /// Every case of [`ColleagueError`].
 pub fn write(
     public: &Public,
     to: &[MemberNumber],
-    (kind, object): (Kind, Zeroizing<Vec<u8>>),
+    enclosed: Enclosed,
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Written, ColleagueError> {
@@ -77,12 +102,16 @@ pub fn write(
         // Nobody answers: these are random, for this letter alone.
         conversation: ConversationId(conversation),
         thread_key: ThreadKey::generate(rng),
-        kind,
-        body: Zeroizing::default(),
+        kind: enclosed.kind,
+        body: enclosed.body,
         attachments: Vec::new(),
-        left_out: LeftOut::default(),
+        // No reporter vouches for it, so it has no tag.
+        left_out: LeftOut {
+            members: enclosed.left_out,
+            tag: [0; 32],
+        },
         proof_salt: None,
-        object: Some(object),
+        object: Some(enclosed.object),
         unknown: Unknown::default(),
     };
     let readers = to

@@ -13,6 +13,7 @@ mod init;
 mod journal;
 mod keys;
 mod mark;
+mod minutes;
 mod paper;
 mod poster;
 mod register;
@@ -84,6 +85,8 @@ pub enum CommandError {
     Perform(#[from] crate::casework::perform::PerformError),
     #[error(transparent)]
     Casework(#[from] crate::casework::LoadError),
+    #[error(transparent)]
+    TypeIn(#[from] crate::minutes::TypeError),
     #[error(transparent)]
     Forward(#[from] crate::casework::forward::ForwardError),
     #[error("{0}: {1}")]
@@ -235,6 +238,12 @@ impl CommandError {
             Self::Perform(PerformError::Void(_)) => {
                 "`case show` tells where the case stands; `rules show` what the rules ask for."
             }
+            Self::TypeIn(crate::minutes::TypeError::NoBoard) => {
+                "Import a bundle first: `belfry-courier pull`, then `import`."
+            }
+            Self::TypeIn(crate::minutes::TypeError::Colleague(L::Seal(_))) => {
+                "Split it into several reports of 45,000 characters or less."
+            }
             Self::HasSteps(_) => {
                 "`case show` tells which step can follow; take it with `case step`."
             }
@@ -318,6 +327,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Save(args) => files::save(context, args),
         Command::Answer(args) => answer::answer(context, args),
         Command::Journal => journal::journal(context),
+        Command::Minutes(args) => minutes::minutes(context, args),
         Command::Release(args) => release::release(context, args),
         Command::Case(command) => casework::case(context, command),
         Command::Tasks => tasks::tasks(context),

@@ -6,6 +6,7 @@ mod boards;
 mod clone;
 mod hurt;
 mod letters;
+mod minutes;
 mod pages;
 mod parcels;
 mod quorum;
@@ -146,6 +147,7 @@ impl Import<'_> {
         }
         self.take_cells(path, rng)?;
         self.open_sealed(rng)?;
+        self.take_claims()?;
         self.examine_pages()?;
         self.take_parts(rng)?;
         if fresh {

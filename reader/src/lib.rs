@@ -23,6 +23,7 @@ pub mod epochs;
 pub mod export;
 pub mod import;
 pub mod ledger;
+pub mod minutes;
 pub mod proof;
 pub mod release;
 pub mod rhythm;

@@ -90,6 +90,10 @@ pub enum Notice {
         reason: String,
     },
     ReleaseTooEarly,
+    MinutesRefused {
+        letter: LetterId,
+        reason: String,
+    },
     PageRefused {
         letter: LetterId,
         reason: String,
@@ -319,6 +323,10 @@ impl fmt::Display for Notice {
             Self::ReleaseRefused { letter, reason } => write!(
                 f,
                 "ALARM: letter {letter} claims to hold a colleague's share, but {reason}. It is not used.",
+            ),
+            Self::MinutesRefused { letter, reason } => write!(
+                f,
+                "ALARM: letter {letter} claims that a colleague typed it in, but {reason}.",
             ),
             Self::PageRefused { letter, reason } => write!(
                 f,

@@ -11,7 +11,7 @@ use rand_core::CryptoRng;
 use thiserror::Error;
 
 use crate::{
-    colleague::{self, ColleagueError},
+    colleague::{self, ColleagueError, Enclosed},
     journal::event::Event,
     public::Public,
     state::{State, quorum::SealedLetter},
@@ -112,7 +112,8 @@ pub fn release(
         share: held.share,
     };
     let object = release.sign(&vault.secrets.member_key);
-    let written = colleague::write(public, &[to], (Kind::Release, object), today, rng)?;
+    let enclosed = Enclosed::object(Kind::Release, object);
+    let written = colleague::write(public, &[to], enclosed, today, rng)?;
     let piece = vault.contents.put(&written.bytes, rng)?;
     vault.contents.sync(rng)?;
     let events = vec![

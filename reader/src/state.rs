@@ -6,6 +6,7 @@ pub mod deeds;
 mod destroyed;
 pub mod epochs;
 mod forks;
+pub mod minutes;
 pub mod pages;
 pub mod proofs;
 pub mod quorum;
@@ -80,6 +81,8 @@ pub struct State {
     pub deeds: Vec<DoneDeed>,
     /// Views of this member that colleagues may not have yet.
     pub kept_views: Vec<KeptView>,
+    /// The case of each report that was typed in, by what its claim code gives.
+    pub claims: BTreeMap<Digest, CaseId>,
     /// What stays of destroyed cases for the register.
     pub register: Vec<RegisterLine>,
     /// The rules that were set, the last ones last.
@@ -185,6 +188,10 @@ pub struct Case {
     pub sealed: Vec<SealedLetter>,
     /// Proofs of receipt that its letters ask for, in the order of their opening.
     pub proofs: Vec<Asked>,
+    /// Who typed it in, if somebody did.
+    pub minutes: Option<minutes::Minutes>,
+    /// The case that was typed in and whose code its reporter has shown.
+    pub claims: Option<CaseId>,
     /// Parts of what colleagues did in it, in the order in which they came.
     pub heard: Vec<HeardPart>,
     /// Its answers, in the order of their writing.

@@ -4,12 +4,12 @@ use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::{CommandError, Context, sealed, terms};
+use super::{CommandError, Context, minutes, sealed, terms};
 use crate::{
     cases::{self, Text},
     journal::{
         event::{Alarms, Mark, ReplyKind, Standing},
-        ids::ReplyId,
+        ids::{CaseId, ReplyId},
     },
     state::{BatchStanding, Case, Destroyed, Letter, State},
     terminal::{mixed_words, one_line, quoted},
@@ -61,10 +61,16 @@ pub(super) fn show<R: CryptoRng>(
             "left_out": left_out.iter().map(|member| member.0).collect::<Vec<_>>(),
             "terms": due.as_ref().map(|due| terms::json(due, publishing)),
             "messages": messages,
+            "minutes": case.minutes.map(|minutes| json!({
+                "member": minutes.member.0,
+                "day": minutes.day,
+                "claimed_by": state.claimed_by(id).map(|by| by.to_string()).collect::<Vec<_>>(),
+            })),
+            "claims": case.claims.map(|minutes| minutes.to_string()),
             "sealed": sealed::json(&state, case),
         }));
     }
-    head(context, case, &left_out, &id.to_string())?;
+    head(context, &state, (id, case), &left_out)?;
     if let Some(due) = due {
         let [confirmation, feedback] = terms::sentences(&due, context.today);
         writeln!(context.out, "{confirmation}. {feedback}.")?;
@@ -129,9 +135,9 @@ fn write<R: CryptoRng>(
 
 fn head<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    case: &Case,
+    state: &State,
+    (id, case): (CaseId, &Case),
     left_out: &[MemberNumber],
-    id: &str,
 ) -> Result<(), CommandError> {
     writeln!(
         context.out,
@@ -146,8 +152,11 @@ fn head<R: CryptoRng>(
             destroyed(case, left)
         )?);
     }
-    if let Some(warning) = standing(case) {
+    if let Some(warning) = standing(case).filter(|_| case.minutes.is_none()) {
         writeln!(context.out, "{warning}")?;
+    }
+    for sentence in minutes::sentences(state, id, case) {
+        writeln!(context.out, "{sentence}")?;
     }
     if !left_out.is_empty() {
         let numbers: Vec<String> = left_out.iter().map(ToString::to_string).collect();

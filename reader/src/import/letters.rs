@@ -132,6 +132,27 @@ impl Import<'_> {
                 self.open_case(self.new_case(letter), keys, rng)?
             }
         };
+        self.put_opened(stored, case, letter, held, rng)?;
+        if let Some(sha256) = proof::asked(letter) {
+            self.emit(Event::ProofAsked {
+                case,
+                letter: stored.id,
+                day: self.today,
+                sha256,
+            });
+        }
+        Ok(())
+    }
+
+    /// Keeps a letter of Belfry in its case.
+    pub(super) fn put_opened(
+        &mut self,
+        stored: &StoredLetter,
+        case: CaseId,
+        letter: &OpenedLetter,
+        held: Option<Digest>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
         let plain = letter.content.encode();
         let alarms = self.alarms(stored, letter);
         let read = Read {
@@ -142,16 +163,7 @@ impl Import<'_> {
             held,
             secret: Some(letter.case_secret.clone()),
         };
-        self.put_letter(stored, case, &plain, read, rng)?;
-        if let Some(sha256) = proof::asked(letter) {
-            self.emit(Event::ProofAsked {
-                case,
-                letter: stored.id,
-                day: self.today,
-                sha256,
-            });
-        }
-        Ok(())
+        self.put_letter(stored, case, &plain, read, rng)
     }
 
     fn take_foreign(

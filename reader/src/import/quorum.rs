@@ -11,6 +11,7 @@ use crypto_core::{
         HeldShare, Kind, OpenError, OpenedLetter, Refusal, RosterReference, Slots, check_share,
         open_with_shares, share,
     },
+    minutes,
     primitives::{
         hash::{equal_in_constant_time, sha256},
         shares::Share,
@@ -130,6 +131,9 @@ impl Import<'_> {
         match letter.content.kind {
             Kind::Release => {}
             Kind::Journal => return self.take_page(stored, letter, object, rng),
+            Kind::Other(ref kind) if kind == minutes::LETTER_KIND => {
+                return self.take_minutes(stored, letter, object, rng);
+            }
             _ => return self.take(stored, letter, None, rng),
         }
         let Some(public) = &self.public else {

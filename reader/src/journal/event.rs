@@ -367,6 +367,24 @@ events! {
         /// See [`Mark`].
         2 mark: u8,
     }
+    /// A letter holds a report that a member typed in.
+    56 MinutesTaken {
+        1 case: CaseId,
+        2 member: MemberNumber,
+        /// See [`crypto_core::minutes::Way`].
+        3 way: u8,
+        4 day: Day,
+        /// What its claim code gives.
+        5 claim: Digest,
+    }
+    /// A reporter has shown the claim code of a report that was typed in.
+    57 MinutesClaimed {
+        /// Their case.
+        1 case: CaseId,
+        /// That of the report.
+        2 minutes: CaseId,
+        3 day: Day,
+    }
     /// The rules that cases are worked by.
     53 RulesSet { 1 day: Day, 2 rules: Digest, 3 piece: PieceRef, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     cases,
-    colleague::{self, ColleagueError},
+    colleague::{self, ColleagueError, Enclosed},
     journal::event::Event,
     public::Public,
     state::State,
@@ -76,7 +76,7 @@ pub fn write(
     let letter = colleague::write(
         public,
         &with_own(readers, me),
-        (Kind::Journal, object.clone()),
+        Enclosed::object(Kind::Journal, object.clone()),
         today,
         rng,
     )?;

@@ -26,6 +26,7 @@ impl State {
         self.apply_proof(event);
         self.apply_page(event);
         self.apply_deed(event);
+        self.apply_minutes(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -153,6 +154,8 @@ impl State {
                     letters: Vec::new(),
                     sealed: Vec::new(),
                     proofs: Vec::new(),
+                    minutes: None,
+                    claims: None,
                     heard: Vec::new(),
                     replies: Vec::new(),
                     next_index: skipped.max(self.used_before(conversation)),

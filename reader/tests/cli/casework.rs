@@ -520,3 +520,87 @@ fn what_is_decided_closes_the_case_on_every_desk_and_its_steps_alone_open_it_aga
         assert!(said.contains("case step"), "{said}");
     }
 }
+
+#[test]
+fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
+    let mut committee = Committee::new();
+    let file = committee.path("gesprek.txt");
+    fs::write(&file, "De melder zag dat er geld verdween.").unwrap();
+    let typed = [
+        "minutes",
+        "--way",
+        "telephone",
+        "--without",
+        "3",
+        "--text",
+        &file,
+    ];
+    let said = committee.run(1, MONDAY, &typed).expect_ok();
+    let code = said.lines().find_map(|line| line.strip_prefix("    "));
+    let code = code.unwrap().to_owned();
+    committee.week(0);
+    committee.week(1);
+    for member in [1, 2] {
+        let case = committee.only_case(member);
+        let shown = committee
+            .run(member, FRIDAY.plus(7), &["show", &case])
+            .expect_ok();
+        let line = "Member 1 typed it in after a telephone call of 2026-11-23.";
+        assert!(
+            shown.contains(line) && shown.contains("er geld verdween"),
+            "{shown}"
+        );
+        assert!(!shown.contains(&code), "{shown}");
+        let said = committee
+            .answer(member, FRIDAY.plus(7), &case, "Dank u.")
+            .expect_error();
+        assert!(said.contains("no way back"), "{said}");
+        // It is worked like any other.
+        committee
+            .works(
+                member,
+                FRIDAY.plus(7),
+                &["note", &case],
+                "Er is teruggebeld.",
+            )
+            .expect_ok();
+    }
+    assert_eq!(committee.json(3, FRIDAY.plus(7), &["cases"]), json!([]));
+
+    let day = MONDAY.plus(14);
+    let text = format!(
+        "Mijn code is {}. Het klopt, maar het was in mei.",
+        code.to_uppercase()
+    );
+    committee.post(&RECEIPT, day, &text, &[3]);
+    committee.post(&[8; 16], day, "Een andere zaak, zonder code.", &[]);
+    committee.import(2, day);
+    let cases = committee.json(2, day, &["cases"]);
+    let name = |preview: &str| {
+        let mut all = cases.as_array().unwrap().iter();
+        let found = all.find(|case| case["preview"].as_str().unwrap().starts_with(preview));
+        found.unwrap()["case"].as_str().unwrap().to_owned()
+    };
+    let (minutes, claimed) = (name("De melder"), name("Mijn code"));
+    let shown = committee.json(2, day, &["show", &minutes]);
+    assert_eq!(shown["minutes"]["claimed_by"], json!([claimed]));
+    assert_eq!(
+        committee.json(2, day, &["show", &claimed])["claims"],
+        json!(minutes)
+    );
+    assert_eq!(
+        committee.json(2, day, &["show", &name("Een andere")])["claims"],
+        Value::Null
+    );
+    // Who shows it again is told apart.
+    committee.post(&[7; 16], day, &format!("Nee, ik ben het: {code}"), &[]);
+    committee.import(2, day);
+    let shown = committee.run(2, day, &["show", &claimed]).expect_ok();
+    assert!(
+        shown.contains("shows the same code: one of the two is not"),
+        "{shown}"
+    );
+    committee
+        .answer(2, day, &claimed, "Dank u, wij zoeken verder.")
+        .expect_ok();
+}

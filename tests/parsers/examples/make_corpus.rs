@@ -26,8 +26,9 @@ use crypto_core::{
     keys::Root,
     labels::kind,
     letter::{Content, Kind, Lock, RosterReference, Slots, seal::Seat, seal_letter},
+    minutes::{Minutes, Way},
     outbox::OutboxWriter,
-    primitives::{hybrid::HybridIdentity, shares::Share, signature::SigningKey},
+    primitives::{hash::sha256, hybrid::HybridIdentity, shares::Share, signature::SigningKey},
     proof::{self, Proof},
     receipt::Receipt,
     release::Release,
@@ -173,6 +174,18 @@ fn signed() {
     let kept = proof::with_salt(&statement, &[7; 32]);
     put("proof", "good-with-salt", kept.as_bytes());
     deeds();
+    let minutes = Minutes {
+        channel: fixture.id,
+        member: MEMBER,
+        way: Way::Telephone,
+        day: DAY,
+        text: Digest(sha256(&[belfry_parsers::TEXT.as_bytes()])),
+        claim: Digest([5; 32]),
+    };
+    let minutes = minutes.sign(&fixture.member_key);
+    put("minutes", "good", &minutes);
+    let body = minutes.len() - crypto_core::signed::block_len(kind::MINUTES);
+    put("minutes", "good-unsigned", &minutes[..body]);
 }
 
 fn deeds() {

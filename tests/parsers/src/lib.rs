@@ -15,11 +15,13 @@ mod signed;
 mod text;
 mod traces;
 
+pub use signed::TEXT;
+
 /// Takes bytes from outside; `true` if they were accepted.
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 26] = [
+pub const PARSERS: [(&str, Parser); 27] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
@@ -32,6 +34,7 @@ pub const PARSERS: [(&str, Parser); 26] = [
     ("confirmation", signed::confirmation),
     ("proof", signed::proof),
     ("release", signed::release),
+    ("minutes", signed::minutes),
     ("journal_page", signed::journal_page),
     ("letter", sealed::letter),
     ("shares", sealed::shares),

@@ -7,6 +7,7 @@ use crypto_core::{
     journal_page::{self, ENTRIES, EntryKey, HEADER_LEN, HEADS, PAGE_LEN},
     labels::kind,
     lengths::REPLY_CELL_LEN,
+    minutes::{self, ClaimCode},
     primitives::{hash::sha256, hybrid::HybridRecipient},
     proof,
     publication::Publication,
@@ -131,6 +132,29 @@ pub fn release(bytes: &[u8]) -> bool {
     assert_eq!(release::verify(&again, &fixture.roster), Ok(release));
     true
 }
+
+/// Minutes of whatever text they name, and a text with claim codes in it.
+pub fn minutes(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let text = String::from_utf8_lossy(bytes);
+    for code in ClaimCode::in_text(&text) {
+        let again = ClaimCode::in_text(&code.expose_text());
+        let claims = |code: &ClaimCode| code.claim(&fixture.id);
+        assert!(again.iter().any(|one| claims(one) == claims(&code)));
+    }
+    let signed = signed::sign(bytes, kind::MINUTES, &fixture.member_key);
+    let as_it_is = minutes::verify(bytes, TEXT, &fixture.roster);
+    let found = as_it_is.or_else(|_| minutes::verify(&signed, TEXT, &fixture.roster));
+    let Ok(minutes) = found else {
+        return false;
+    };
+    let again = minutes.sign(&fixture.member_key);
+    assert_eq!(minutes::verify(&again, TEXT, &fixture.roster), Ok(minutes));
+    true
+}
+
+/// What the minutes of the corpus are about.
+pub const TEXT: &str = "Een melding.";
 
 /// A page of a journal; and any header, filled up with any heads and entries, that fits them and is signed.
 pub fn journal_page(bytes: &[u8]) -> bool {

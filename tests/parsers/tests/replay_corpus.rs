@@ -63,6 +63,7 @@ replay! {
     confirmations_never_panic "confirmation",
     proofs_never_panic "proof",
     releases_never_panic "release",
+    minutes_never_panic "minutes",
     pages_never_panic "journal_page",
     letters_never_panic "letter",
     shares_never_panic "shares",

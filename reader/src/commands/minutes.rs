@@ -1,0 +1,83 @@
+//! `minutes`
+
+use crypto_core::{ids::MemberNumber, minutes::Way};
+use rand_core::CryptoRng;
+
+use super::{CommandError, Context, read_text};
+use crate::{
+    cli::{Minutes, MinutesWay},
+    minutes::{self, Typed},
+    state::{Case, State},
+};
+
+pub(super) fn minutes<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Minutes,
+) -> Result<(), CommandError> {
+    let (mut vault, _) = context.open()?;
+    let text = read_text(args.text.as_deref())?;
+    let text = text.trim_end();
+    if text.is_empty() {
+        return Err(CommandError::NoText);
+    }
+    let without: Vec<MemberNumber> = args.without.iter().copied().map(MemberNumber).collect();
+    let typed = Typed {
+        text,
+        way: match args.way {
+            MinutesWay::Telephone => Way::Telephone,
+            MinutesWay::Letter => Way::Letter,
+            MinutesWay::Meeting => Way::Meeting,
+        },
+        day: args.day.unwrap_or(context.today),
+        without: &without,
+    };
+    let code = minutes::type_in(&mut vault, &typed, context.today, context.rng)?;
+    writeln!(
+        context.out,
+        "It goes to the members with your next export, and comes back as a case with an import after that."
+    )?;
+    writeln!(
+        context.out,
+        "The code for its reporter, whom nobody can reach otherwise:\n"
+    )?;
+    writeln!(context.out, "    {}\n", *code.expose_text())?;
+    Ok(writeln!(
+        context.out,
+        "It is shown this once. Whoever begins a letter on the page with it goes on with this report; they get\ntwelve \
+         words of their own there, which you must not see."
+    )?)
+}
+
+/// What is said of a case that was typed in, or whose reporter has shown the code of one.
+pub(super) fn sentences(
+    state: &State,
+    id: crate::journal::ids::CaseId,
+    case: &Case,
+) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(minutes) = &case.minutes {
+        let way = match minutes.way {
+            Some(Way::Telephone) => "after a telephone call",
+            Some(Way::Letter) => "from a letter on paper",
+            Some(Way::Meeting) => "after a meeting",
+            None => "from elsewhere",
+        };
+        all.push(format!(
+            "Member {} typed it in {way} of {}.",
+            minutes.member, minutes.day
+        ));
+        all.extend(state.claimed_by(id).map(|by| {
+            format!("Its reporter goes on in {by}, and showed the code that they were given.")
+        }));
+    }
+    if let Some(minutes) = case.claims {
+        all.push(format!(
+            "Whoever writes this showed the code of {minutes}, which a member typed in."
+        ));
+        let others = state.claimed_by(minutes).filter(|other| *other != id);
+        all.extend(others.map(|other| {
+            format!("{other} shows the same code: one of the two is not its reporter.")
+        }));
+    }
+    all
+}

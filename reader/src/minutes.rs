@@ -1,0 +1,113 @@
+//! Typing in a report that came by telephone, on paper or in a meeting: it goes to the members as a letter, like a
+//! reporter's, and its reporter gets a code by which they can go on through the page.
+
+use crypto_core::{
+    ids::{Digest, MemberNumber},
+    letter::Kind,
+    minutes::{ClaimCode, LETTER_KIND, Minutes, Way},
+    primitives::hash::sha256,
+    roster::MemberKind,
+    time::Day,
+};
+use rand_core::CryptoRng;
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::{
+    colleague::{self, ColleagueError, Enclosed},
+    journal::event::Event,
+    public::Public,
+    vault::{Vault, VaultError},
+};
+
+/// Why nothing was typed in.
+#[derive(Debug, Error)]
+pub enum TypeError {
+    /// No board was imported yet.
+    #[error("this reader has imported no board yet")]
+    NoBoard,
+    /// Somebody who is to be left out is no member.
+    #[error("the roster lists no member {0} who could be left out")]
+    NoMember(MemberNumber),
+    /// An adviser, or somebody whom the roster does not list.
+    #[error("only a member of the committee types reports in")]
+    NotAMember,
+    /// It came on a day that is yet to come.
+    #[error("{0} is yet to come")]
+    Day(Day),
+    /// The letter around it.
+    #[error(transparent)]
+    Colleague(#[from] ColleagueError),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+/// What was typed in.
+pub struct Typed<'t> {
+    /// The report.
+    pub text: &'t str,
+    /// How it came.
+    pub way: Way,
+    /// When it came.
+    pub day: Day,
+    /// Members who must not hear of it.
+    pub without: &'t [MemberNumber],
+}
+
+/// Seals a report to the members, this one included; it goes out with the next outbox and comes back with the next
+/// bundle, as a case for all of them alike. Gives the code for its reporter.
+///
+/// # Errors
+/// Every case of [`TypeError`]; nothing is kept then.
+pub fn type_in(
+    vault: &mut Vault,
+    typed: &Typed<'_>,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<ClaimCode, TypeError> {
+    let public = Public::load(vault)?.ok_or(TypeError::NoBoard)?;
+    if typed.day > today {
+        return Err(TypeError::Day(typed.day));
+    }
+    let members = public.roster.members.iter();
+    let members = members.filter(|one| one.kind == MemberKind::Member);
+    let mut readers: Vec<MemberNumber> = members.map(|one| one.number).collect();
+    if let Some(unknown) = typed.without.iter().find(|one| !readers.contains(one)) {
+        return Err(TypeError::NoMember(*unknown));
+    }
+    let me = vault.secrets.number();
+    readers.retain(|one| !typed.without.contains(one));
+    if !readers.contains(&me) {
+        return Err(TypeError::NotAMember);
+    }
+    let code = ClaimCode::generate(rng);
+    let minutes = Minutes {
+        channel: public.roster.channel,
+        member: me,
+        way: typed.way,
+        day: typed.day,
+        text: Digest(sha256(&[typed.text.as_bytes()])),
+        claim: code.claim(&public.roster.channel),
+    };
+    let mut left_out = typed.without.to_vec();
+    left_out.sort_unstable();
+    left_out.dedup();
+    let enclosed = Enclosed {
+        kind: Kind::Other(LETTER_KIND.to_owned()),
+        object: Zeroizing::new(minutes.sign(&vault.secrets.member_key)),
+        body: Zeroizing::new(typed.text.to_owned()),
+        left_out,
+    };
+    let letter = colleague::write(&public, &readers, enclosed, today, rng)?;
+    let piece = vault.contents.put(&letter.bytes, rng)?;
+    vault.contents.sync(rng)?;
+    let event = Event::LetterWritten {
+        letter: letter.id,
+        to: MemberNumber(0),
+        day: today,
+        piece,
+    };
+    vault.journal.append(vec![event], &vault.secrets, rng)?;
+    Ok(code)
+}

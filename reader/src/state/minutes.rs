@@ -1,0 +1,53 @@
+//! Reports that members typed in, and who goes on with them.
+
+use crypto_core::{ids::MemberNumber, minutes::Way, time::Day};
+
+use super::State;
+use crate::journal::{event::Event, ids::CaseId};
+
+/// Who typed a report in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Minutes {
+    /// The member.
+    pub member: MemberNumber,
+    /// How it came.
+    pub way: Option<Way>,
+    /// When it came.
+    pub day: Day,
+}
+
+impl State {
+    pub(super) fn apply_minutes(&mut self, event: &Event) {
+        match *event {
+            Event::MinutesTaken {
+                case,
+                member,
+                way,
+                day,
+                claim,
+            } => {
+                self.claims.entry(claim).or_insert(case);
+                if let Some(case) = self.cases.get_mut(&case) {
+                    case.minutes = Some(Minutes {
+                        member,
+                        way: Way::from_code(way),
+                        day,
+                    });
+                }
+            }
+            Event::MinutesClaimed { case, minutes, .. } => {
+                if let Some(case) = self.cases.get_mut(&case) {
+                    case.claims.get_or_insert(minutes);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The cases whose reporters have shown the code of a report that was typed in.
+    pub fn claimed_by(&self, minutes: CaseId) -> impl Iterator<Item = CaseId> {
+        let cases = self.cases.iter();
+        let claims = cases.filter(move |(_, case)| case.claims == Some(minutes));
+        claims.map(|(id, _)| *id)
+    }
+}
