@@ -3,29 +3,17 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use belfry_reader::{
-    journal::{Journal, event::Event},
-    vault::{
-        Vault, backup,
-        contents::{Contents, PieceRef},
-        erasable::Erasable,
-        locked_key::{self, Passphrase, VAULT_KIND},
-        log::Log,
-    },
-};
+use belfry_reader::vault::backup;
 use crypto_core::{
     attachment::AttachmentKey,
     ids::{MemberNumber, ParcelId},
-    labels::Label,
-    letter::{RosterReference, Slots, open_letter},
-    primitives::{aead, hybrid::HybridIdentity, kdf},
     time::Day,
 };
-use zeroize::Zeroizing;
 
 use crate::{
     attached::{attachment, sealed, upload},
-    support::{Committee, MONDAY, PASSPHRASE, WEDNESDAY, root},
+    loot::{Loot, loot},
+    support::{Committee, MONDAY, WEDNESDAY, root},
 };
 
 /// Words that stand in letters, answers and files, and nowhere else.
@@ -45,119 +33,10 @@ fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-fn passphrase() -> Passphrase {
-    Passphrase::new(Zeroizing::new(PASSPHRASE.to_owned()))
-}
-
-/// What somebody gets out of a vault with its passphrase.
-struct Loot {
-    /// Every plaintext that any key of the vault opens.
-    plaintexts: Vec<Vec<u8>>,
-    /// Pieces of contents that open.
-    pieces: usize,
-    /// The epochs' secrets.
-    epochs: Vec<HybridIdentity>,
-}
-
-impl Loot {
-    fn says(&self, what: &[u8]) -> bool {
-        let mut all = self.plaintexts.iter();
-        all.any(|text| text.windows(what.len()).any(|part| part == what))
-    }
-
-    fn canaries(&self) -> Vec<&'static str> {
-        let said = |canary: &&str| self.says(canary.as_bytes());
-        CANARIES.into_iter().filter(said).collect()
-    }
-
-    /// How many of these letters open.
-    fn opens(&self, letters: &[Vec<u8>]) -> usize {
-        let any_slots = |_: &RosterReference| -> Option<Slots> { None };
-        let opened =
-            |letter: &&Vec<u8>| matches!(open_letter(letter, &self.epochs, any_slots), Ok(Some(_)));
-        letters.iter().filter(opened).count()
-    }
-}
-
-/// Takes a vault apart by what the protocol says of its files, not by what the reader would show: journal,
-/// secrets and public file as plaintexts, every piece that the journal ever named, raw bytes of all files.
-fn loot(vault: &Path) -> Loot {
-    let key_file = fs::read(vault.join("vault")).unwrap();
-    let master = locked_key::unlock(VAULT_KIND, &key_file, &passphrase()).unwrap();
-    let mut plaintexts = Vec::new();
-    raw_files(vault, &mut plaintexts);
-    let small = kdf::derive::<32>(master.as_slice(), Label::VaultSecrets);
-    for name in ["secrets", "public"] {
-        let bytes = fs::read(vault.join(name)).unwrap();
-        let opened = aead::open_with_nonce(&small, name.as_bytes(), &bytes).unwrap();
-        plaintexts.push(opened.to_vec());
-    }
-    let pairs = [
-        ("epochs", Label::VaultEpochs),
-        ("contents-keys", Label::VaultContents),
-    ];
-    for (name, label) in pairs {
-        let store = Erasable::new(vault, name, kdf::derive(master.as_slice(), label));
-        plaintexts.extend(store.read().unwrap().map(|bytes| bytes.to_vec()));
-    }
-    let key = || kdf::derive(master.as_slice(), Label::VaultJournal);
-    let opened = Log::open(&vault.join("journal"), key()).unwrap();
-    plaintexts.extend(opened.frames.iter().map(|frame| frame.to_vec()));
-    let journal = Journal::load(opened.log, &opened.frames).unwrap();
-    let keys = kdf::derive(master.as_slice(), Label::VaultContents);
-    let store = Erasable::new(vault, "contents-keys", keys);
-    let mut contents = Contents::open(&vault.join("contents"), store).unwrap();
-    let places: Vec<PieceRef> = journal.events().flat_map(pieces).collect();
-    let mut pieces = 0;
-    for place in &places {
-        if let Ok(piece) = contents.read(place) {
-            pieces += 1;
-            plaintexts.push(piece.to_vec());
-        }
-    }
-    drop(contents);
-    let opened = Vault::open(vault, &passphrase()).unwrap();
-    let epochs = opened.epochs().unwrap();
-    Loot {
-        plaintexts,
-        pieces,
-        epochs: epochs
-            .iter()
-            .map(|one| HybridIdentity::parse(&one.secret).unwrap())
-            .collect(),
-    }
-}
-
-fn raw_files(folder: &Path, into: &mut Vec<Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => raw_files(&path, into),
-            false => into.push(fs::read(&path).unwrap()),
-        }
-    }
-}
-
-/// Every piece that an event names, whatever it is for.
-fn pieces(event: &Event) -> Vec<PieceRef> {
-    match event {
-        Event::CaseOpened { keys, .. } => keys.iter().copied().collect(),
-        Event::LetterOpened { piece, .. }
-        | Event::ReplySealed { piece, .. }
-        | Event::LetterWritten { piece, .. }
-        | Event::PageReceived { piece, .. }
-        | Event::PageWritten { piece, .. }
-        | Event::ShareReceived { share: piece, .. }
-        | Event::BatchFixed { piece, .. }
-        | Event::Offered { piece, .. } => vec![*piece],
-        Event::WeekImported { passed, .. } => vec![*passed],
-        Event::LetterHeld { piece, share, .. } => vec![*piece, *share],
-        Event::CaseUnsealed { keys, .. } => keys.iter().copied().collect(),
-        Event::ReplyDrafted { piece, files, .. } | Event::ReplyFound { piece, files, .. } => {
-            [Some(*piece), *files].into_iter().flatten().collect()
-        }
-        _ => Vec::new(),
-    }
+/// Those that some loot says.
+fn canaries(loot: &Loot) -> Vec<&'static str> {
+    let said = |canary: &&str| loot.says(canary.as_bytes());
+    CANARIES.into_iter().filter(said).collect()
 }
 
 fn letters(committee: &Committee) -> Vec<Vec<u8>> {
@@ -259,7 +138,7 @@ fn after_erasing_and_destroying_nothing_that_was_ever_sent_opens_and_no_word_of_
     let after = loot(&vault);
     assert_eq!(after.epochs.len(), 9, "keys of the months to come");
     assert_eq!(after.opens(&sent), 0);
-    assert_eq!(after.canaries(), [""; 0]);
+    assert_eq!(canaries(&after), [""; 0]);
     for receipt in RECEIPTS {
         let keys = root(&receipt, &committee.channel);
         let member = keys.member_key(MemberNumber(1));
@@ -280,7 +159,7 @@ fn after_erasing_and_destroying_nothing_that_was_ever_sent_opens_and_no_word_of_
     let from_backup = loot(&unpacked);
     assert_eq!(from_backup.epochs.len(), 0);
     assert_eq!(
-        (from_backup.opens(&sent), from_backup.canaries().len()),
+        (from_backup.opens(&sent), canaries(&from_backup).len()),
         (0, 0)
     );
     assert_eq!(from_backup.pieces, after.pieces);
@@ -290,7 +169,7 @@ fn after_erasing_and_destroying_nothing_that_was_ever_sent_opens_and_no_word_of_
     assert_eq!(before.opens(&sent), 6, "all but the cover");
     let in_files = ["KANARIE-BIJLAGE"];
     let expected = CANARIES.into_iter().filter(|one| !in_files.contains(one));
-    assert_eq!(before.canaries(), expected.collect::<Vec<_>>());
+    assert_eq!(canaries(&before), expected.collect::<Vec<_>>());
     assert!(before.says(&[77; 32]));
     let file = sealed(b"KANARIE-BIJLAGE: de cijfers", 77);
     assert!(parcel(&copy, &file.id(0)).is_some());
