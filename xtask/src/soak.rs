@@ -17,8 +17,9 @@ mod timing;
 
 type Deed = fn() -> Result<()>;
 
-const PARTS: [(&str, Deed); 8] = [
+const PARTS: [(&str, Deed); 9] = [
     ("kills", kills),
+    ("reader-kills", reader_kills),
     ("reader", reader),
     ("bundles", bundles::run),
     ("journeys", journeys),
@@ -62,6 +63,14 @@ fn kills() -> Result<()> {
     let mut tests = run::cargo();
     tests.args(["test", "--package", "belfry-server", "--test", "server"]);
     tests.args(["crash", "--", "--nocapture"]);
+    long(&mut tests)
+}
+
+/// Kills of the reader at work, 200 of them.
+fn reader_kills() -> Result<()> {
+    let mut tests = run::cargo();
+    tests.args(["test", "--package", "belfry-reader", "--test", "cli"]);
+    tests.args(["kills::", "--", "--nocapture"]);
     long(&mut tests)
 }
 
