@@ -52,7 +52,9 @@ impl Found {
 
     fn take(&mut self, case: &str, list: &Value) {
         for one in list.as_array().unwrap() {
-            let text = one["text"].as_str().expect("a deed that cannot be read");
+            let Some(text) = one["text"].as_str() else {
+                panic!("of {case} there is something that cannot be read: {one}");
+            };
             if text.starts_with(CANARY) {
                 self.add(case, text.trim_end());
             }

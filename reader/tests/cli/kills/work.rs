@@ -133,7 +133,7 @@ impl Desk {
 
     /// Letters of new reporters, and whatever was not imported before.
     fn letters(&mut self, rng: &mut StdRng) -> Attempt {
-        let letters = if self.known.texts.is_empty() { 4 } else { 1 };
+        let letters = if self.living().len() < 2 { 4 } else { 1 };
         for _ in 0..letters {
             let (text, mut receipt) = (self.text(), [0; 16]);
             rng.fill_bytes(&mut receipt);
