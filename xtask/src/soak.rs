@@ -74,11 +74,12 @@ fn reader_kills() -> Result<()> {
     long(&mut tests)
 }
 
-/// Ten thousand cases, timed as they would be used.
+/// Ten thousand cases and a hundred thousand deeds, timed as they would be used.
 fn reader() -> Result<()> {
     let mut tests = run::cargo();
     tests.args(["test", "--release", "--package", "belfry-reader"]);
-    tests.args(["--test", "scale", "--", "--ignored", "--nocapture"]);
+    tests.args(["--test", "cli", "scale::", "--"]);
+    tests.args(["--ignored", "--nocapture"]);
     long(&mut tests)
 }
 

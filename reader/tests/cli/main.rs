@@ -29,6 +29,7 @@ mod proofs;
 mod quorum;
 mod quorum_trouble;
 mod root_change;
+mod scale;
 mod server;
 mod support;
 mod terms;
