@@ -66,6 +66,11 @@ impl Desk {
         self.known.steps.keys().cloned().collect()
     }
 
+    /// Whether there are too few to go on without new ones.
+    pub fn has_few_cases(&self) -> bool {
+        self.living().len() < 2
+    }
+
     /// The text of a case's letter: the first one that was written of it.
     pub fn letter_of(&self, case: &str) -> String {
         let mut texts = self.known.texts.iter();

@@ -66,7 +66,7 @@ impl Desk {
     pub fn prepare(&mut self, kind: Kind, rng: &mut StdRng) -> Attempt {
         let cases = self.living();
         // There is always a case to work in.
-        if cases.len() < 2 || kind == Kind::Import {
+        if self.has_few_cases() || kind == Kind::Import {
             return self.letters(rng);
         }
         let at = |step: &str| cases.iter().find(|case| self.known.steps[*case] == step);
@@ -133,7 +133,7 @@ impl Desk {
 
     /// Letters of new reporters, and whatever was not imported before.
     fn letters(&mut self, rng: &mut StdRng) -> Attempt {
-        let letters = if self.living().len() < 2 { 4 } else { 1 };
+        let letters = if self.has_few_cases() { 4 } else { 1 };
         for _ in 0..letters {
             let (text, mut receipt) = (self.text(), [0; 16]);
             rng.fill_bytes(&mut receipt);
