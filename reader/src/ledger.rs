@@ -56,13 +56,17 @@ pub fn read(seen: &[Seen], letters: &BTreeMap<LetterId, Digest>) -> Vec<Line> {
         .iter()
         .map(|page| (key(page), page.header.day))
         .collect();
+    let keys: Vec<(LetterId, EntryKey)> = letters
+        .iter()
+        .map(|(letter, plaintext)| (*letter, EntryKey::of_letter(plaintext)))
+        .collect();
     let mut lines = Vec::new();
     for page in order {
         let header = &page.header;
         let (member, chain, number) = key(page);
         let before = number.checked_sub(1);
         let before = before.and_then(|number| days.get(&(member, chain, number)));
-        for told in facts_in(page, letters) {
+        for told in facts_in(page, &keys) {
             lines.push(Line {
                 member: header.member,
                 day: told.day,
@@ -101,7 +105,7 @@ fn entries_under(page: &Page, key: &EntryKey) -> Vec<(usize, Told)> {
     found
 }
 
-fn facts_in(page: &Page, letters: &BTreeMap<LetterId, Digest>) -> Vec<Told> {
+fn facts_in(page: &Page, keys: &[(LetterId, EntryKey)]) -> Vec<Told> {
     let mut found: Vec<(usize, Told)> = Vec::new();
     let mut take = |key: &EntryKey, about: Option<LetterId>| {
         // Under the key of one letter nobody tells of another, nor in everybody's hearing of any; and nobody tells
@@ -114,8 +118,8 @@ fn facts_in(page: &Page, letters: &BTreeMap<LetterId, Digest>) -> Vec<Told> {
         }));
     };
     take(&EntryKey::common(&page.header), None);
-    for (letter, plaintext) in letters {
-        take(&EntryKey::of_letter(plaintext), Some(*letter));
+    for (letter, key) in keys {
+        take(key, Some(*letter));
     }
     // Shuffled in the page; the order of telling stands in each, letter by letter.
     found.sort_by_key(|(at, told)| (told.fact.letter(), told.place, *at));

@@ -92,8 +92,8 @@ impl Import<'_> {
             let text = crate::cases::text(self.vault, first)?;
             let codes = ClaimCode::in_text(text.body());
             let claims = codes.iter().map(|code| code.claim(&self.channel));
-            let known = claims.filter_map(|claim| self.state.claims.get(&claim).copied());
-            if let Some(minutes) = known.last() {
+            let mut known = claims.filter_map(|claim| self.state.claims.get(&claim).copied());
+            if let Some(minutes) = known.next() {
                 self.emit(Event::MinutesClaimed {
                     case: id,
                     minutes,

@@ -114,6 +114,9 @@ impl Fill {
         both.extend(keys.thread_key().expose_for_letter());
         let keys = self.put(&both);
         let piece = self.put(&plaintext);
+        let mut secret = [0; 32];
+        self.rng.fill_bytes(&mut secret);
+        let secret = self.put(&secret);
         self.events.push(Event::CaseOpened {
             case,
             day: self.day,
@@ -134,6 +137,7 @@ impl Fill {
             alarms: 0,
             foreign: false,
             held: None,
+            secret: Some(secret),
         });
         self.work(case, number);
         if self.events.len() >= AT_ONCE {
@@ -141,7 +145,7 @@ impl Fill {
         }
     }
 
-    /// Ten deeds: two steps of this member, between them notes and a task of colleagues.
+    /// Ten deeds: a step and a note of this member, between them notes and a task of colleagues.
     fn work(&mut self, case: CaseId, number: u32) {
         let is_open = number.is_multiple_of(OPEN);
         let step = self.does(
@@ -164,8 +168,7 @@ impl Fill {
         for member in [3, 2, 3, 3] {
             self.does(member, case, after, What::Note);
         }
-        let closes = What::Step("closed".to_owned(), Vec::new());
-        self.does(1, case, after, if is_open { What::Note } else { closes });
+        self.does(1, case, after, What::Note);
         if !is_open {
             let mark = Mark::Closed.code();
             self.events.push(Event::CaseMarked { case, mark });
@@ -173,12 +176,15 @@ impl Fill {
     }
 
     fn does(&mut self, member: u16, case: CaseId, after: Option<DeedId>, what: What) -> DeedId {
-        let id = DeedId::generate(&mut self.rng);
         let mut deed = Deed::of(what);
+        self.rng.fill_bytes(&mut deed.salt);
         deed.after = after;
         deed.rules = self.rules;
-        deed.text = format!("Wij hebben {id} bekeken en met de afdeling besproken. ").repeat(2);
-        let piece = self.put(&deed.encode());
+        deed.text =
+            "Wij hebben dit bekeken en met de afdeling besproken, en weten nu meer. ".repeat(2);
+        let bytes = deed.encode();
+        let id = Deed::name(MemberNumber(member), &bytes);
+        let piece = self.put(&bytes);
         if member == 1 {
             self.events.push(Event::DeedDone {
                 case,
