@@ -10,6 +10,7 @@ use std::{
 
 use belfry_reader::{
     journal::event::Mark,
+    search::Index,
     state::{Case, State},
     vault::Vault,
 };
@@ -26,6 +27,7 @@ use crate::{
 const TIMES: usize = 5;
 const LONG: Duration = Duration::from_secs(20);
 const OPENED_LIMIT: Duration = Duration::from_secs(2);
+const SEARCH_LIMIT: Duration = Duration::from_millis(50);
 const MEMORY_LIMIT_KIB: u64 = 300 * 1024;
 
 #[test]
@@ -105,9 +107,24 @@ fn everything_is_there(vault: &Path) -> String {
         assert!(vault.contents.read(&letter.piece).unwrap().len() > 2_000);
     }
     println!("all letters read in {:?}", begun.elapsed());
+    search(&mut vault, &state);
     let is_open = |case: &Case| case.mark == Mark::Open;
     let mut open = state.cases.iter().filter(|(_, case)| is_open(case));
     open.next().unwrap().0.to_string()
+}
+
+/// Words that stand in every case, in none, and in some.
+fn search(vault: &mut Vault, state: &State) {
+    let begun = Instant::now();
+    let index = Index::of(vault, state).unwrap();
+    println!("index of all texts made in {:?}", begun.elapsed());
+    for words in ["met de afdeling", "Nergens staat dit", "weten nu meer", "e"] {
+        let begun = Instant::now();
+        let found = index.find(words).len();
+        let took = begun.elapsed();
+        println!("{words:?} searched in {took:.2?}: {found} cases");
+        assert!(took < SEARCH_LIMIT, "{took:?}");
+    }
 }
 
 /// Runs a command several times: the median, and what it took at most.
