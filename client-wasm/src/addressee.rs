@@ -46,8 +46,15 @@ impl Session {
         match self.addressee {
             Some(addressee) => Ok(addressee),
             None if self.roster()?.members.iter().any(takes_letters) => Err(Code::Early),
+            // What was with an adviser who is gone is not the committee's.
+            None if self.is_with_somebody() => Err(Code::Early),
             None => Ok(Addressee::Committee),
         }
+    }
+
+    fn is_with_somebody(&self) -> bool {
+        let conversation = self.conversation.as_ref();
+        conversation.is_some_and(|conversation| !conversation.with.is_empty())
     }
 
     /// Whether a letter to them would be read and could be answered.
@@ -59,23 +66,18 @@ impl Session {
         })
     }
 
-    /// With whom the board shows the conversation at hand to be. Is it one, the next letter goes there; otherwise the
-    /// person says so.
+    /// With whom the board shows the conversation at hand to be. Is it one, who can be written to, the next letter goes
+    /// there; otherwise the person says so.
     pub(crate) fn found_with(&mut self, with: Vec<Addressee>) -> Result<Vec<u16>, Code> {
-        let mut reachable = Vec::new();
-        for addressee in &with {
-            if self.can_write_to(*addressee)? {
-                reachable.push(*addressee);
-            }
-        }
-        self.addressee = match reachable.as_slice() {
-            [one] => Some(*one),
+        self.addressee = match with.as_slice() {
+            [one] if self.can_write_to(*one)? => Some(*one),
             _ => None,
         };
+        let numbers = with.iter().copied().map(number_of).collect();
         if let Some(conversation) = &mut self.conversation {
             conversation.with = with;
         }
-        Ok(reachable.into_iter().map(number_of).collect())
+        Ok(numbers)
     }
 }
 

@@ -1,8 +1,8 @@
 //! A report that a member typed in, after a telephone call, a letter on paper or a meeting (protocol, section 4.3, "Other
 //! ways in").
 //!
-//! Body: `"belfry/v1/minutes" ‖ channel (32) ‖ u16 member ‖ u8 way ‖ u32 day ‖ SHA-256 of the text (32) ‖ claim (32)`, then
-//! the signature block by the member key of who typed. It travels as the object of a letter between members of the
+//! Body: `"belfry/v1/minutes" ‖ channel (32) ‖ u16 member ‖ u8 way ‖ u32 day ‖ SHA-256 of the text (32) ‖ claim (32) ‖
+//! u16 number of each member who is left out, ascending`, then the signature block by the member key of who typed. It travels as the object of a letter between members of the
 //! kind `minutes`, whose text is the report.
 //!
 //! The reporter gets a *claim code* and nothing else: whoever shows it in a first letter of their own goes on with this
@@ -16,7 +16,7 @@ use crate::{
     ids::{ChannelId, Digest, MemberNumber},
     labels::{CLAIM, kind},
     primitives::{hash::sha256, signature::SigningKey},
-    roster::{Member, VerifiedRoster},
+    roster::{Member, MemberKind, VerifiedRoster},
     signed,
     time::Day,
     wire::Cursor,
@@ -78,12 +78,14 @@ pub struct Minutes {
     pub text: Digest,
     /// What the claim code gives.
     pub claim: Digest,
+    /// Who must not hear of it, in ascending order.
+    pub left_out: Vec<MemberNumber>,
 }
 
 /// Why minutes are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum MinutesError {
-    /// Not this format, of another channel, or about another text.
+    /// Not this format, of another channel, about another text, or for others.
     #[error("it cannot be read")]
     Malformed,
     /// Nobody with the number that it names is in the roster.
@@ -105,6 +107,7 @@ impl Minutes {
         body.extend(self.day.0.to_be_bytes());
         body.extend_from_slice(self.text.as_bytes());
         body.extend_from_slice(self.claim.as_bytes());
+        body.extend(self.left_out.iter().flat_map(|one| one.0.to_be_bytes()));
         signed::sign(&body, kind::MINUTES, member_key)
     }
 
@@ -114,30 +117,41 @@ impl Minutes {
         let channel = ChannelId(cursor.array()?);
         let member = MemberNumber(cursor.u16()?);
         let [way] = cursor.array()?;
-        let minutes = Self {
+        let mut minutes = Self {
             channel,
             member,
             way: Way::from_code(way)?,
             day: Day(cursor.u32()?),
             text: Digest(cursor.array()?),
             claim: Digest(cursor.array()?),
+            left_out: Vec::new(),
         };
-        cursor.is_empty().then_some(minutes)
+        while !cursor.is_empty() {
+            minutes.left_out.push(MemberNumber(cursor.u16()?));
+        }
+        let ascend = minutes.left_out.is_sorted_by(|one, next| one < next);
+        ascend.then_some(minutes)
     }
 }
 
-/// Reads minutes of this text by a member of `roster`.
+/// Reads minutes of this text, kept from these members, by a member of `roster`.
 ///
 /// # Errors
 /// [`MinutesError`], which names whose name was used.
-pub fn verify(object: &[u8], text: &str, roster: &VerifiedRoster) -> Result<Minutes, MinutesError> {
+pub fn verify(
+    object: &[u8],
+    (text, left_out): (&str, &[MemberNumber]),
+    roster: &VerifiedRoster,
+) -> Result<Minutes, MinutesError> {
     let (body, _) = signed::split(object, kind::MINUTES).map_err(|_| MinutesError::Malformed)?;
     let minutes = Minutes::read(body)
         .filter(|minutes| minutes.channel == roster.channel)
         .filter(|minutes| minutes.text.0 == sha256(&[text.as_bytes()]))
+        .filter(|minutes| minutes.left_out == left_out)
         .ok_or(MinutesError::Malformed)?;
     let key = roster
         .member(minutes.member)
+        .filter(|one| one.kind == MemberKind::Member)
         .and_then(Member::member_key)
         .ok_or(MinutesError::Stranger(minutes.member))?;
     signed::verify(object, kind::MINUTES, &key)

@@ -81,6 +81,9 @@ pub fn type_in(
     if !readers.contains(&me) {
         return Err(TypeError::NotAMember);
     }
+    let mut left_out = typed.without.to_vec();
+    left_out.sort_unstable();
+    left_out.dedup();
     let code = ClaimCode::generate(rng);
     let minutes = Minutes {
         channel: public.roster.channel,
@@ -89,10 +92,8 @@ pub fn type_in(
         day: typed.day,
         text: Digest(sha256(&[typed.text.as_bytes()])),
         claim: code.claim(&public.roster.channel),
+        left_out: left_out.clone(),
     };
-    let mut left_out = typed.without.to_vec();
-    left_out.sort_unstable();
-    left_out.dedup();
     let enclosed = Enclosed {
         kind: Kind::Other(LETTER_KIND.to_owned()),
         object: Zeroizing::new(minutes.sign(&vault.secrets.member_key)),

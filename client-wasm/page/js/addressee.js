@@ -20,6 +20,8 @@ export let to = 0;
 let known = [];
 /** What advisers answered. @type {Replies["answers"]} */
 let advice = [];
+/** One of them is an adviser who cannot be written to any more. */
+let gone = false;
 /** The screen on which it is asked. */
 let askedOn = "write";
 
@@ -34,6 +36,7 @@ export function writeTo(number) {
 export function beginWith(number) {
   known = [];
   advice = [];
+  gone = false;
   askedOn = "write";
   writeTo(number);
 }
@@ -51,9 +54,11 @@ const reachable = (channel) => (channel?.advisers ?? []).filter((one) => one.rea
 export function meet(replies, channel) {
   known = replies.with;
   advice = replies.answers.filter((one) => one.adviser);
-  const sure = known.length === 1;
+  const can = (/** @type {number} */ number) => number === 0 || reachable(channel).some((one) => one.number === number);
+  const sure = known.length === 1 && can(known[0]);
+  gone = known.some((number) => !can(number));
   askedOn = sure ? "" : replies.found ? "conversation" : "nothing";
-  writeTo(sure ? known[0] : reachable(channel).length > 0 ? undefined : 0);
+  writeTo(sure ? known[0] : known.length > 0 || reachable(channel).length > 0 ? undefined : 0);
   el("conversation-hand").hidden = !replies.found || known.includes(0);
 }
 
@@ -64,11 +69,13 @@ export const partner = () => (known.length === 1 ? known[0] : to);
 export function showChoice(channel, person) {
   const people = reachable(channel).filter((one) => known.length < 2 || known.includes(one.number));
   const part = el("to");
-  part.hidden = askedOn === "" || people.length === 0;
+  // Where it must be said, the committee alone is a choice too.
+  part.hidden = askedOn === "" || (people.length === 0 && to !== undefined);
   if (part.hidden) return;
   const at = askedOn === "write" ? el("service") : el(`${askedOn}-write`).parentElement;
   if (part.nextElementSibling !== at) at?.before(part);
-  say("to-means", text(askedOn === "write" ? "to-means" : known.length > 1 ? "to-which" : "to-again"));
+  const why = gone ? "to-gone" : known.length > 1 ? "to-which" : "to-again";
+  say("to-means", text(askedOn === "write" ? "to-means" : why));
   const wanted = ["0", ...people.map((one) => String(one.number))];
   const shown = [...part.querySelectorAll("input")].map((one) => one.value);
   // Whoever is choosing keeps the focus.

@@ -122,7 +122,8 @@ async function startNew() {
     beginWith(0);
     look += 1;
     await visit?.ask("forget");
-    showReaders();
+    // What was said of another addressee goes too.
+    if (channel) showChannel(channel);
   }
   open("write");
 }
@@ -194,7 +195,12 @@ function again() {
 
 /** @param {Channel} verified A session of its own does not know what was chosen in the one before. */
 function showRoster(verified) {
-  if (to) visit?.ask("address", { number: to }).catch(() => beginWith(undefined));
+  if (to) {
+    visit?.ask("address", { number: to }).catch(() => {
+      beginWith(undefined);
+      showChannel(verified);
+    });
+  }
   showChannel(verified);
 }
 

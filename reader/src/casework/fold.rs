@@ -55,8 +55,8 @@ pub struct Casework {
     pub outcome: Option<(String, DeedId)>,
     /// The last step or decision that counts.
     pub head: Option<DeedId>,
-    /// The last step or decision that goes on from work that is not here.
-    pub detached: Option<DeedId>,
+    /// Steps and decisions that go on from work that is not here, the last one last.
+    pub detached: Vec<DeedId>,
     /// Steps and decisions that wait for somebody to settle them.
     pub contested: Vec<DeedId>,
     /// Who has fixed a view, by which deed.
@@ -73,6 +73,12 @@ pub struct Casework {
     pub holds: BTreeSet<DeedId>,
     /// Tasks and promises that are not done.
     pub open: BTreeSet<DeedId>,
+    /// Where each step or decision that counts left the case.
+    reached: BTreeMap<DeedId, String>,
+    /// Steps in conflict that the rules allowed where their writers saw the case.
+    allowed: BTreeSet<DeedId>,
+    /// Since when views are open.
+    opened: Option<Day>,
     /// Who took the last decision.
     judge: Option<MemberNumber>,
     /// Whether the reporter asked for a second look at it.
@@ -128,8 +134,8 @@ impl Casework {
         let standing = self.judge(&ordered, rules, line);
         match &standing {
             Standing::InForce => self.happen(&ordered, rules),
-            Standing::Contested => self.contested.push(ordered.id),
-            Standing::Detached => self.detached = Some(ordered.id),
+            Standing::Contested => self.contest(&ordered, rules),
+            Standing::Detached => self.detached.push(ordered.id),
             Standing::Void(_) | Standing::Settled => {}
         }
         self.items.push(Item {
@@ -150,14 +156,36 @@ impl Casework {
                 void,
                 None | Some(Void::DoesNotFollow(..) | Void::Decided | Void::Views(..))
             );
+            // Who saw nothing but work that goes on from elsewhere began here; that work stands in nobody's way.
+            let begins = self.head.is_none()
+                && deed
+                    .after
+                    .is_some_and(|after| self.detached.contains(&after));
             match deed.after {
                 Some(after) if here && !line.has(after) => return Standing::Detached,
+                _ if begins && void.is_none() => return Standing::InForce,
+                _ if begins && here => return Standing::Detached,
                 after if here && after != self.head => return Standing::Contested,
                 _ if void.is_none() && !line.prevails(ordered.id) => return Standing::Contested,
                 _ => {}
             }
         }
         void.map_or(Standing::InForce, Standing::Void)
+    }
+
+    fn contest(&mut self, ordered: &Ordered, rules: &Rules) {
+        self.contested.push(ordered.id);
+        let Some(deed) = &ordered.deed else { return };
+        let seen = match deed.after {
+            None => Some(rules.first_step()),
+            Some(after) => self.reached.get(&after).map(String::as_str),
+        };
+        if let What::Step(code, _) = &deed.what
+            && let Some(step) = rules.step(code)
+            && seen.is_some_and(|seen| step.from.iter().any(|from| from == seen))
+        {
+            self.allowed.insert(ordered.id);
+        }
     }
 
     fn void(&self, ordered: &Ordered, deed: &Deed, rules: &Rules) -> Option<Void> {
@@ -198,7 +226,8 @@ impl Casework {
                 (self.again && self.judge == Some(member)).then_some(Void::SameJudge)
             }
             What::SecondLook => {
-                (self.outcome.is_none() || self.again).then_some(Void::NothingDecided)
+                let decided = self.outcome.is_some() && !self.again;
+                (!decided && !self.is_stuck(ordered)).then_some(Void::NothingDecided)
             }
             What::Assigned(to, _) if self.recused.contains(to) => Some(Void::Recused(*to)),
             What::Assigned(_, role) if !rules.has_role(role) => not_in_rules(role),
@@ -207,11 +236,19 @@ impl Casework {
         }
     }
 
+    /// Whether somebody has fixed a view and not opened it for a month, so that nobody can decide.
+    fn is_stuck(&self, ordered: &Ordered) -> bool {
+        let today = ordered.written.unwrap_or(ordered.day);
+        let waits = self.fixed.len() > self.views.len();
+        waits && self.opened.is_some_and(|day| today >= day.plus(STUCK_DAYS))
+    }
+
     /// Whether a step does nothing but to say which of several that were taken meanwhile is right.
     fn settles_by(&self, code: &str) -> bool {
         let leads_there = |id: &DeedId| {
             let item = self.item(*id).and_then(|item| item.ordered.deed.as_ref());
             item.is_some_and(|deed| matches!(&deed.what, What::Step(to, _) if to == code))
+                && self.allowed.contains(id)
         };
         !self.contested.is_empty() && (code == self.step || self.contested.iter().any(leads_there))
     }
@@ -257,9 +294,14 @@ impl Casework {
                 self.go(&to.unwrap_or_default(), ordered, settles, rules);
             }
             What::ViewSealed(_) => drop(self.fixed.insert(member, id)),
-            What::View(_, _, view) => drop(self.views.insert(member, view.clone())),
+            What::View(_, _, view) => {
+                self.views.insert(member, view.clone());
+                self.opened
+                    .get_or_insert(ordered.written.unwrap_or(ordered.day));
+            }
             What::SecondLook => {
-                self.again = true;
+                self.again = self.outcome.is_some();
+                self.opened = None;
                 self.fixed.clear();
                 self.views.clear();
             }
@@ -298,6 +340,7 @@ impl Casework {
         self.since = Some(ordered.written.unwrap_or(ordered.day));
         self.is_closed = rules.step(code).is_some_and(|step| step.closes);
         self.head = Some(ordered.id);
+        self.reached.insert(ordered.id, code.to_owned());
         self.contested.retain(|one| !settles.contains(one));
         for item in &mut self.items {
             if item.standing == Standing::Contested && settles.contains(&item.ordered.id) {
@@ -306,6 +349,9 @@ impl Casework {
         }
     }
 }
+
+/// Days after which the first assessment can begin anew where a view that was fixed is not opened.
+const STUCK_DAYS: u32 = 28;
 
 /// The role that a deed takes, if the rules give it to somebody.
 fn role_of<'r>(what: &'r What, rules: &'r Rules) -> Option<&'r str> {

@@ -22,11 +22,11 @@ use crate::{
     vault::{Vault, VaultError, contents::PieceRef},
 };
 
-/// Where something stands among all that members told: clock, member, chain and number of the page, place in it.
+/// Where something stands among all that members told: clock, member, chain, number and hash of the page, place in it.
 /// What is in no page yet comes last.
-type Place = (u64, MemberNumber, u64, u32, u32);
+type Place = (PagePlace, u32);
 /// The part of it that a page has.
-type PagePlace = (u64, MemberNumber, u64, u32);
+type PagePlace = (u64, MemberNumber, u64, u32, Digest);
 /// The parts of a deed by their numbers.
 type Parts<'h> = BTreeMap<u8, (Place, &'h HeardPart)>;
 
@@ -55,11 +55,18 @@ struct Pages {
 impl Pages {
     fn of(state: &State, me: MemberNumber) -> Self {
         let place = |page: &crate::state::pages::ReceivedPage| {
-            (page.clock, page.member, page.chain, page.number)
+            (
+                page.clock,
+                page.member,
+                page.chain,
+                page.number,
+                page.header,
+            )
         };
         let by_header = state.pages.iter().map(|page| (page.header, place(page)));
         let own = state.own_pages.iter().flat_map(|page| {
-            let place = ((page.clock, me, page.chain, page.number), page.day);
+            let place = (page.clock, me, page.chain, page.number, page.header);
+            let place = (place, page.day);
             page.facts.iter().map(move |fact| (*fact, place))
         });
         Self {
@@ -88,7 +95,8 @@ pub fn load(
     for own in state.deeds.iter().filter(|own| is_living(&own.case)) {
         let last = own.place.saturating_add(u32::from(own.parts).max(1) - 1);
         let told = pages.own.get(&last);
-        let page = told.map_or((u64::MAX, me, u64::MAX, u32::MAX), |(page, _)| *page);
+        let untold = (u64::MAX, me, u64::MAX, u32::MAX, Digest([0xff; 32]));
+        let page = told.map_or(untold, |(page, _)| *page);
         let deed = Ordered {
             id: own.id,
             member: me,
@@ -96,7 +104,7 @@ pub fn load(
             written: told.map(|(_, day)| *day),
             deed: Deed::decode(&vault.contents.read(&own.piece)?).ok(),
         };
-        let place = (page.0, page.1, page.2, page.3, last);
+        let place = (page, last);
         all.entry(own.case).or_default().push((place, deed));
     }
     for (id, case) in state.cases.iter().filter(|(id, _)| is_living(id)) {
@@ -141,10 +149,10 @@ struct Whole<'h> {
 fn whole<'h>(heard: &'h [HeardPart], pages: &Pages) -> Vec<Whole<'h>> {
     let mut parts: BTreeMap<(MemberNumber, DeedId), Parts<'h>> = BTreeMap::new();
     for part in heard {
-        let Some((clock, member, chain, number)) = pages.by_header.get(&part.page).copied() else {
+        let Some(page) = pages.by_header.get(&part.page).copied() else {
             continue;
         };
-        let place = (clock, member, chain, number, part.place);
+        let place = (page, part.place);
         let known = parts.entry((part.member, part.id)).or_default();
         let known = known.entry(part.part).or_insert((place, part));
         if place < known.0 {
@@ -245,7 +253,13 @@ mod tests {
             let member = MemberNumber(u16::from(page % 5) + 1);
             (
                 Digest([page; 32]),
-                (u64::from(page / 3), member, 7, u32::from(page)),
+                (
+                    u64::from(page / 3),
+                    member,
+                    7,
+                    u32::from(page),
+                    Digest([page; 32]),
+                ),
             )
         });
         Pages {

@@ -127,7 +127,10 @@ impl Work {
         today: Day,
         rng: &mut impl CryptoRng,
     ) -> Result<(DeedId, Vec<Event>), PerformError> {
-        deed.after = self.casework.head.or(self.casework.detached);
+        deed.after = self
+            .casework
+            .head
+            .or(self.casework.detached.last().copied());
         deed.rules = self.book.number;
         rng.fill_bytes(&mut deed.salt);
         if let What::Step(_, settles) | What::Decision(_, settles) = &mut deed.what {

@@ -33,16 +33,24 @@ impl Import<'_> {
             self.notice(Notice::ReleaseTooEarly);
             return Ok(());
         };
-        let minutes = match minutes::verify(object, &letter.content.body, &public.roster) {
-            Ok(minutes) => minutes,
-            Err(error) => {
-                self.notice(Notice::MinutesRefused {
-                    letter: stored.id,
-                    reason: error.to_string(),
-                });
-                return self.take(stored, letter, None, rng);
-            }
-        };
+        let content = &letter.content;
+        let about = (content.body.as_str(), content.left_out.members.as_slice());
+        // Whoever has them could send them on under another letter, over and over.
+        let minutes = minutes::verify(object, about, &public.roster)
+            .map_err(|error| error.to_string())
+            .and_then(
+                |minutes| match self.state.claims.contains_key(&minutes.claim) {
+                    true => Err("the same was typed in before".to_owned()),
+                    false => Ok(minutes),
+                },
+            );
+        if let Err(reason) = &minutes {
+            self.notice(Notice::MinutesRefused {
+                letter: stored.id,
+                reason: reason.clone(),
+            });
+        }
+        // Of what is refused nobody could say where an answer would go, either.
         let new = NewCase {
             conversation: None,
             addressee: MemberNumber(0),
@@ -51,13 +59,15 @@ impl Import<'_> {
         };
         let case = self.open_case(new, None, rng)?;
         self.put_opened(stored, case, letter, None, rng)?;
-        self.emit(Event::MinutesTaken {
-            case,
-            member: minutes.member,
-            way: minutes.way.number(),
-            day: minutes.day,
-            claim: minutes.claim,
-        });
+        if let Ok(minutes) = minutes {
+            self.emit(Event::MinutesTaken {
+                case,
+                member: minutes.member,
+                way: minutes.way.number(),
+                day: minutes.day,
+                claim: minutes.claim,
+            });
+        }
         Ok(())
     }
 
@@ -86,19 +96,20 @@ impl Import<'_> {
             if case.minutes.is_some() || case.claims.is_some() || case.destroyed.is_some() {
                 continue;
             }
-            let Some(first) = case.letters.first() else {
-                continue;
-            };
-            let text = crate::cases::text(self.vault, first)?;
-            let codes = ClaimCode::in_text(text.body());
-            let claims = codes.iter().map(|code| code.claim(&self.channel));
-            let mut known = claims.filter_map(|claim| self.state.claims.get(&claim).copied());
-            if let Some(minutes) = known.next() {
-                self.emit(Event::MinutesClaimed {
-                    case: id,
-                    minutes,
-                    day: self.today,
-                });
+            // Which letter is the first depends on the order in which a desk got them.
+            for letter in &case.letters {
+                let text = crate::cases::text(self.vault, letter)?;
+                let codes = ClaimCode::in_text(text.body());
+                let claims = codes.iter().map(|code| code.claim(&self.channel));
+                let mut known = claims.filter_map(|claim| self.state.claims.get(&claim).copied());
+                if let Some(minutes) = known.next() {
+                    self.emit(Event::MinutesClaimed {
+                        case: id,
+                        minutes,
+                        day: self.today,
+                    });
+                    break;
+                }
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crypto_core::{
     bundle::StoredLetter,
-    ids::{Digest, LetterId, MemberNumber},
+    ids::{Digest, MemberNumber},
     journal_page::{self, EntryKey, Page, PageError},
     letter::OpenedLetter,
 };
@@ -19,9 +19,6 @@ use crate::{
     state::{Letter, pages::ReceivedPage},
     vault::VaultError,
 };
-
-/// Pages of all members in one week, many times over.
-const CLOCK_PER_WEEK: u64 = 64;
 
 impl Import<'_> {
     /// Keeps a page; what is none is told once, with whose name it bears.
@@ -40,8 +37,7 @@ impl Import<'_> {
             journal_page::verify(object, &self.channel, |number| page::key_of(public, number));
         // A clock grows by one with each page of the committee. One that runs far ahead would leave no room for others'.
         let verified = verified.and_then(|found| {
-            let most = u64::from(stored.week.0) * CLOCK_PER_WEEK;
-            let fits = found.header.clock <= most;
+            let fits = found.header.clock <= page::most_clock(stored.week);
             fits.then_some(found).ok_or(PageError::Malformed)
         });
         let found = match verified {
@@ -129,10 +125,10 @@ impl Import<'_> {
             };
             let key = EntryKey::of_case(secret.expose());
             for page in &fresh {
-                self.take_parts_of(case, letter.id, (page, &key), rng)?;
+                self.take_parts_of(case, (page, &key), rng)?;
             }
             for page in known.iter().filter(|_| letters.contains(&letter.id)) {
-                self.take_parts_of(case, letter.id, (page, &key), rng)?;
+                self.take_parts_of(case, (page, &key), rng)?;
             }
         }
         self.settle_cases()
@@ -159,11 +155,10 @@ impl Import<'_> {
     fn take_parts_of(
         &mut self,
         case: CaseId,
-        letter: LetterId,
         ((header, page), key): (&(Digest, Page), &EntryKey),
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        for (place, told, part) in part::parts_in(page, letter, key) {
+        for (place, told, part) in part::parts_in(page, key) {
             let piece = self.vault.contents.put(&part.bytes, rng)?;
             self.emit(Event::DeedHeard {
                 case,

@@ -102,6 +102,15 @@ pub fn write(
     ])
 }
 
+/// Pages of all members in one week, many times over.
+const CLOCK_PER_WEEK: u64 = 64;
+
+/// The highest clock of a page that came in a storage week: one that runs far ahead would leave no room for others'.
+#[must_use]
+pub fn most_clock(week: Week) -> u64 {
+    u64::from(week.0) * CLOCK_PER_WEEK
+}
+
 fn is_member(public: &Public, vault: &Vault) -> bool {
     let own = vault.secrets.member_key.verifying_key();
     let listed = public.roster.member(vault.secrets.number());
@@ -144,7 +153,8 @@ fn next_header(
         chain,
         number: last.map_or(0, |page| page.number.saturating_add(1)),
         day,
-        clock: clocks.max().unwrap_or(0).saturating_add(1),
+        // No colleague can drive it to where nobody would take the next page.
+        clock: (clocks.max().unwrap_or(0).saturating_add(1)).min(most_clock(day.week())),
         previous: last.map_or(Digest([0; 32]), |page| page.header),
         salt,
         rest: Digest([0; 32]),

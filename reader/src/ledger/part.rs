@@ -104,10 +104,11 @@ pub fn waiting(
 /// The parts in a page about a letter's case, each with its place: as its writer told them, and by where they stand in
 /// the page, so that two with one place come in the same order everywhere.
 #[must_use]
-pub fn parts_in(page: &Page, letter: LetterId, key: &EntryKey) -> Vec<(u32, Told, Part)> {
+pub fn parts_in(page: &Page, key: &EntryKey) -> Vec<(u32, Told, Part)> {
     let found = entries_under(page, key).into_iter();
     let parts = found.filter_map(|(at, told)| match &told.fact {
-        Fact::Part(about, part) if *about == letter => {
+        // Under this letter's key, whatever id the writer's server had it under.
+        Fact::Part(_, part) => {
             let at = u32::try_from(at).unwrap_or(u32::MAX);
             let place = told.place.saturating_mul(ENTRIES_MAX).saturating_add(at);
             Some((place, told.clone(), part.clone()))

@@ -181,6 +181,7 @@ fn signed() {
         day: DAY,
         text: Digest(sha256(&[belfry_parsers::TEXT.as_bytes()])),
         claim: Digest([5; 32]),
+        left_out: Vec::new(),
     };
     let minutes = minutes.sign(&fixture.member_key);
     put("minutes", "good", &minutes);

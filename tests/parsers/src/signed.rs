@@ -143,13 +143,16 @@ pub fn minutes(bytes: &[u8]) -> bool {
         assert!(again.iter().any(|one| claims(one) == claims(&code)));
     }
     let signed = signed::sign(bytes, kind::MINUTES, &fixture.member_key);
-    let as_it_is = minutes::verify(bytes, TEXT, &fixture.roster);
-    let found = as_it_is.or_else(|_| minutes::verify(&signed, TEXT, &fixture.roster));
+    let as_it_is = minutes::verify(bytes, (TEXT, &[]), &fixture.roster);
+    let found = as_it_is.or_else(|_| minutes::verify(&signed, (TEXT, &[]), &fixture.roster));
     let Ok(minutes) = found else {
         return false;
     };
     let again = minutes.sign(&fixture.member_key);
-    assert_eq!(minutes::verify(&again, TEXT, &fixture.roster), Ok(minutes));
+    assert_eq!(
+        minutes::verify(&again, (TEXT, &[]), &fixture.roster),
+        Ok(minutes)
+    );
     true
 }
 

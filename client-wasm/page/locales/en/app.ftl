@@ -34,6 +34,7 @@ write-label-more = What do you want to tell the committee?
 to-committee = The integrity committee
 to-means = A confidential adviser thinks things through with you in confidence, also before you report anything. The committee does not see that conversation, unless you hand it over yourself.
 to-again = Your browser cannot be sure whom this conversation is with. Choose whom you wrote to before. If you choose somebody else, you begin a new conversation there.
+to-gone = You can no longer write to this confidential adviser here. Choose to whom you write now.
 to-which = You have more than one conversation. Choose to whom you write now.
 to-missing = First choose to whom you write.
 adviser = confidential adviser

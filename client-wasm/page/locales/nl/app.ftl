@@ -34,6 +34,7 @@ write-label-more = Wat wilt u de commissie laten weten?
 to-committee = De integriteitscommissie
 to-means = Een vertrouwenspersoon denkt in vertrouwen met u mee, ook voordat u iets meldt. De commissie ziet dat gesprek niet, tenzij u het zelf overdraagt.
 to-again = Uw browser weet niet zeker met wie dit gesprek is. Kies aan wie u eerder schreef. Kiest u iemand anders, dan begint u daar een nieuw gesprek.
+to-gone = Aan deze vertrouwenspersoon kunt u hier niet meer schrijven. Kies aan wie u nu schrijft.
 to-which = U hebt meer dan één gesprek. Kies aan wie u nu schrijft.
 to-missing = Kies eerst aan wie u schrijft.
 adviser = vertrouwenspersoon

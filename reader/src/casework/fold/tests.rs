@@ -25,8 +25,9 @@ impl Desk {
 
     /// A member who knows all that was done does something.
     fn does(&mut self, member: u16, what: What) -> Standing {
-        let head = self.casework().head;
-        self.does_after(member, what, head)
+        let casework = self.casework();
+        let after = casework.head.or(casework.detached.last().copied());
+        self.does_after(member, what, after)
     }
 
     fn does_after(&mut self, member: u16, what: What, after: Option<DeedId>) -> Standing {
@@ -259,6 +260,51 @@ fn what_comes_late_or_dated_back_undoes_nothing_that_others_have_built_on() {
 }
 
 #[test]
+fn one_member_can_neither_block_a_case_nor_jump_ahead_in_it() {
+    // A step that goes on from nothing that exists.
+    let mut desk = Desk::new();
+    let nowhere = Some(DeedId([99; 16]));
+    assert_eq!(
+        desk.does_after(3, step("assessment"), nowhere),
+        Standing::Detached
+    );
+    assert_eq!(desk.does(1, step("assessment")), Standing::InForce);
+    assert_eq!(desk.casework().step, "assessment");
+    // A conflict made by oneself, to a step to which the rules do not lead.
+    let mut desk = Desk::new();
+    desk.does_after(3, step("closed"), None);
+    let void = desk.last();
+    assert_eq!(
+        desk.does_after(3, step("closed"), Some(void)),
+        Standing::Contested
+    );
+    let contested = desk.last();
+    let settles = What::Step("closed".to_owned(), vec![contested]);
+    assert!(matches!(
+        desk.does_after(3, settles, None),
+        Standing::Void(Void::DoesNotFollow(..))
+    ));
+    assert_eq!(desk.casework().step, "received");
+    // A view that is fixed and never opened.
+    let mut desk = Desk::new();
+    desk.fixes(3, "spam");
+    let one = desk.fixes(1, "report");
+    assert_eq!(desk.does(1, open(one, "report")), Standing::InForce);
+    assert_eq!(
+        desk.does(2, What::SecondLook),
+        Standing::Void(Void::NothingDecided)
+    );
+    desk.deeds.push(Ordered {
+        id: DeedId([50; 16]),
+        member: MemberNumber(2),
+        day: Day(20_828),
+        written: None,
+        deed: Some(Deed::of(What::SecondLook)),
+    });
+    desk.decides("report");
+}
+
+#[test]
 fn what_was_done_by_earlier_rules_is_judged_by_those_until_all_have_had_time_to_set_the_new() {
     let mut desk = Desk::new();
     desk.decides("report");
@@ -347,7 +393,8 @@ proptest! {
                 for casework in [&mut before, &mut after] {
                     casework.items.clear();
                     casework.contested.clear();
-                    casework.detached = None;
+                    casework.detached.clear();
+                    casework.allowed.clear();
                 }
                 prop_assert_eq!(&before, &after);
             }
