@@ -181,6 +181,31 @@ fn handed_over_it_is_a_conversation_of_its_own_and_the_same_words_find_both() {
 }
 
 #[test]
+fn what_was_with_an_adviser_who_is_gone_does_not_go_to_the_committee_unasked() {
+    let channel = with_adviser(1);
+    let mut first = arrived(&channel, 0);
+    first.address_to(ADVISER.into()).unwrap();
+    let words = first.new_receipt(&mut rng()).join(" ");
+    let question = open(&sent(&mut first, "Mag ik u iets vragen?"), ADVISER).unwrap();
+    let mut channel = channel.with_roster(|roster| {
+        let adviser = &mut roster.members[3];
+        adviser.weekday = None;
+        adviser.board_key = None;
+    });
+    answered(&mut channel, ADVISER, &question, "Natuurlijk.");
+    let mut back = arrived(&channel, 5);
+    back.take_words(&words).unwrap();
+    assert_eq!(back.find_replies().unwrap().with, [4]);
+    assert_eq!(back.addressed_to(), None);
+    assert_eq!(back.address_to(ADVISER.into()), Err(Code::Internal));
+    back.leave_out(&[]).unwrap();
+    let unasked = back.seal_letter("x", 0, false, TODAY, &mut rng());
+    assert_eq!(unasked.err(), Some(Code::Early));
+    back.address_to(0).unwrap();
+    assert!(open(&sent(&mut back, "Dan maar zo."), 2).is_some());
+}
+
+#[test]
 fn an_advisers_confirmation_does_not_stand_for_the_committees_on_the_same_day() {
     let mut channel = with_adviser(1);
     let mut session = arrived(&channel, 0);

@@ -130,7 +130,7 @@ pub fn load(
     }
     let sorted = all.into_iter().map(|(id, mut deeds)| {
         deeds.sort_by_key(|(place, _)| *place);
-        // What another machine with this vault told can be here twice.
+        // What another machine with this vault told may have come back.
         let mut seen = BTreeSet::new();
         deeds.retain(|(_, deed)| seen.insert(deed.id));
         (id, deeds.into_iter().map(|(_, deed)| deed).collect())

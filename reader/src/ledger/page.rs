@@ -75,7 +75,7 @@ pub fn write(
     let object = Zeroizing::new(page);
     let letter = colleague::write(
         public,
-        &with_own(readers, me),
+        &readers,
         Enclosed::object(Kind::Journal, object.clone()),
         today,
         rng,
@@ -122,12 +122,6 @@ fn readers(public: &Public, me: MemberNumber) -> Vec<MemberNumber> {
     let others = |one: &&Member| one.kind == MemberKind::Member && one.number != me;
     let numbers = public.roster.members.iter().filter(others);
     numbers.map(|one| one.number).collect()
-}
-
-/// The readers and the writer, whose other machine with the same vault hears of it so.
-fn with_own(mut readers: Vec<MemberNumber>, me: MemberNumber) -> Vec<MemberNumber> {
-    readers.push(me);
-    readers
 }
 
 fn next_header(
