@@ -141,6 +141,7 @@ mod tests {
         let found =
             |words: &str| -> Vec<u8> { index.find(words).iter().map(|id| id.0[0]).collect() };
         assert_eq!(found("cafe"), [0, 3]);
+        assert_eq!(found("cafe-baas"), [3]);
         assert_eq!(found(" CAFÉ van ömer "), [0]);
         assert_eq!(found("fraude"), [2, 3]);
         // Not over the end of one text into the next.

@@ -306,6 +306,11 @@ mod tests {
         assert!(told(std::slice::from_ref(&first)).is_empty());
         let both = told(&[second.clone(), first.clone()]);
         assert_eq!(both, [(first.id, vec![first.piece, second.piece])]);
+        // It stands where its last part was told: nobody comes first by holding a part back.
+        let between = part(2, 8, (0, 1), 1, 3);
+        let order = told(&[second.clone(), between, first.clone()]);
+        let names: Vec<DeedId> = order.into_iter().map(|(id, _)| id).collect();
+        assert_eq!(names, [DeedId([8; 16]), first.id]);
         // A colleague cannot add to it, nor does what stands in a page that is not here.
         let foreign = HeardPart {
             member: MemberNumber(2),
