@@ -47,14 +47,15 @@ impl Session {
             Some(addressee) => Ok(addressee),
             None if self.roster()?.members.iter().any(takes_letters) => Err(Code::Early),
             // What was with an adviser who is gone is not the committee's.
-            None if self.is_with_somebody() => Err(Code::Early),
+            None if self.was_with_an_adviser() => Err(Code::Early),
             None => Ok(Addressee::Committee),
         }
     }
 
-    fn is_with_somebody(&self) -> bool {
-        let conversation = self.conversation.as_ref();
-        conversation.is_some_and(|conversation| !conversation.with.is_empty())
+    fn was_with_an_adviser(&self) -> bool {
+        let with = self.conversation.iter().flat_map(|one| &one.with);
+        with.into_iter()
+            .any(|one| matches!(one, Addressee::Adviser(_)))
     }
 
     /// Whether a letter to them would be read and could be answered.

@@ -181,6 +181,20 @@ fn handed_over_it_is_a_conversation_of_its_own_and_the_same_words_find_both() {
 }
 
 #[test]
+fn who_comes_back_where_there_are_no_advisers_writes_as_often_as_they_like() {
+    let channel = Channel::new(1);
+    let mut first = arrived(&channel, 0);
+    let words = first.new_receipt(&mut rng()).join(" ");
+    let mut back = arrived(&channel, 1);
+    back.take_words(&words).unwrap();
+    assert!(back.find_replies().unwrap().with.is_empty());
+    back.leave_out(&[]).unwrap();
+    for text in ["Nog iets", "En nog iets"] {
+        assert!(open(&sent(&mut back, text), 2).is_some());
+    }
+}
+
+#[test]
 fn what_was_with_an_adviser_who_is_gone_does_not_go_to_the_committee_unasked() {
     let channel = with_adviser(1);
     let mut first = arrived(&channel, 0);
