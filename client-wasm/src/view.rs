@@ -50,7 +50,7 @@ struct ServiceView {
 pub struct RepliesView {
     /// Whether any cell was found.
     pub found: bool,
-    /// With whom the conversation is, of those who can be written to: 0 is the committee.
+    /// With whom the conversation is: 0 is the committee, other numbers are advisers', also of one who is gone.
     pub with: Vec<u16>,
     /// Answers, oldest first.
     pub answers: Vec<AnswerView>,

@@ -40,7 +40,9 @@ pub enum Way {
 }
 
 impl Way {
-    fn code(self) -> u8 {
+    /// The number that stands for it.
+    #[must_use]
+    pub fn code(self) -> u8 {
         match self {
             Self::Telephone => 1,
             Self::Letter => 2,
@@ -54,12 +56,6 @@ impl Way {
         [Self::Telephone, Self::Letter, Self::Meeting]
             .into_iter()
             .find(|way| way.code() == code)
-    }
-
-    /// The number that stands for it.
-    #[must_use]
-    pub fn number(self) -> u8 {
-        self.code()
     }
 }
 

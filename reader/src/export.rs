@@ -90,6 +90,8 @@ pub struct Exported {
     pub files_lost: usize,
     /// Own views of cases that go to colleagues, since enough of theirs are fixed.
     pub views_opened: usize,
+    /// Why they could not be opened.
+    pub no_views: Option<String>,
     /// Whether a page of the journal was written now.
     pub page: bool,
     /// Why it could not be.
@@ -153,7 +155,7 @@ pub fn export(
             return Err(error.into());
         }
         // The committee's answers do not wait for that.
-        Err(error) => exported.no_page = Some(error.to_string()),
+        Err(error) => exported.no_views = Some(error.to_string()),
     }
     if exported.views_opened > 0 {
         state = State::replay(vault.journal.events());

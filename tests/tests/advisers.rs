@@ -74,7 +74,7 @@ impl Journey {
         let words = reporter.receipt_words()?;
         reporter.confirm_and_send(&words)?;
         let said = reporter.browser.text("#screen-sent")?;
-        ensure!(said.contains("nog niets gemeld"), "{said}");
+        ensure!(said.contains("is nog geen melding"), "{said}");
         ensure!(!said.contains("ontvangstbevestiging"), "{said}");
         self.words = words.join(" ");
         Ok(())
@@ -223,6 +223,44 @@ fn in_a_channel_with_a_quorum_an_adviser_reads_alone_and_no_member_holds_a_share
     stack.fetch(ADVISER.0)?;
     assert_eq!(stack.case_with(ADVISER.0, THANKS)?, case);
     Ok(())
+}
+
+#[test]
+fn where_the_adviser_is_gone_nothing_goes_to_the_committee_before_the_reporter_says_so()
+-> Result<()> {
+    let mut stack = Stack::found_with_adviser(1)?;
+    let arrive = |stack: &Stack| {
+        let url = stack.url(stack.address(), "nl");
+        Reporter::arrive(Kind::Chromium, &Options::on_day(stack.offset_days()), &url)
+    };
+    let words = arrive(&stack)?.ask_adviser(ADVISER.0, QUESTION)?.join(" ");
+    stack.set_day(0)?;
+    stack.fetch(ADVISER.0)?;
+    let case = stack.case_with(ADVISER.0, QUESTION)?;
+    stack.answer(ADVISER.0, &case, ADVICE)?;
+    stack.publish(ADVISER.0)?;
+    stack.fetch(1)?;
+    stack.remove(ADVISER.0)?;
+
+    let mut reporter = arrive(&stack)?;
+    assert_eq!(reporter.come_back(&words)?, "conversation");
+    assert_eq!(reporter.answers()?[0][2], ADVICE);
+    let means = reporter.browser.text("#to-means")?;
+    ensure!(means.contains("kunt u hier niet meer schrijven"), "{means}");
+    let choices =
+        "[...document.querySelectorAll('input[name=to]')].map(e => [e.value, e.checked]).join()";
+    assert_eq!(reporter.browser.eval(choices)?, "0,false");
+    reporter.browser.click("#conversation-write")?;
+    ensure!(!reporter.browser.text("#to-error")?.is_empty());
+    assert_eq!(
+        reporter.browser.eval("document.body.dataset.screen")?,
+        "conversation"
+    );
+    reporter.address_to(0)?;
+    reporter.write_more("#conversation-write", REPORT)?;
+    drop(reporter);
+    stack.fetch(2)?;
+    stack.case_with(2, REPORT).map(drop)
 }
 
 fn asked_and_handed_over(kind: Kind) -> Result<()> {

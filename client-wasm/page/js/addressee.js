@@ -63,7 +63,7 @@ export function meet(replies, channel) {
 }
 
 /** Who is written to by whoever goes on. */
-export const partner = () => (known.length === 1 ? known[0] : to);
+export const partner = () => (known.length === 1 && !gone ? known[0] : to);
 
 /** @param {Channel} channel @param {(one: import("./visit.js").Person) => HTMLElement} person */
 export function showChoice(channel, person) {

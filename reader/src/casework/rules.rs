@@ -1,11 +1,16 @@
 //! An organisation's rules: steps with their questions, roles and which of them are kept apart, the form of the first
 //! assessment. One file that people write; the default is drawn from the law, with the article beside each question.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod book;
+mod check;
 
-use crypto_core::{ids::Digest, primitives::hash::sha256, time::Day};
+use std::collections::BTreeMap;
+
+use crypto_core::{ids::Digest, primitives::hash::sha256};
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use book::Book;
 
 use super::view::View;
 use crate::terminal;
@@ -38,7 +43,7 @@ pub enum RulesError {
     #[error("the rules' text \"{0}\" has characters that do not show, or several lines")]
     Text(String),
     /// A term of more than a century.
-    #[error("the rules have a term of more than {MONTHS_MAX} months")]
+    #[error("the rules have a term of more than {} months", check::MONTHS_MAX)]
     Months,
     /// No step to begin with.
     #[error("the rules need at least one step, one outcome and one criterion")]
@@ -47,9 +52,6 @@ pub enum RulesError {
     #[error("nothing leads to the rules' step \"{0}\"")]
     Unreachable(String),
 }
-
-/// Months of the longest term.
-const MONTHS_MAX: u32 = 1_200;
 
 type Texts = BTreeMap<String, String>;
 
@@ -179,81 +181,6 @@ impl Rules {
         Ok(rules)
     }
 
-    fn check(&self) -> Result<(), RulesError> {
-        if self.step.is_empty() || self.outcome.is_empty() || self.criterion.is_empty() {
-            return Err(RulesError::Empty);
-        }
-        let roles = names(self.role.iter().map(|one| &one.code))?;
-        let steps = names(self.step.iter().map(|one| &one.code))?;
-        names(self.outcome.iter().map(|one| &one.code))?;
-        names(self.criterion.iter().map(|one| &one.code))?;
-        let known = |what, names: &BTreeSet<String>, name: &String| match names.contains(name) {
-            true => Ok(()),
-            false => Err(RulesError::Unknown(what, name.clone())),
-        };
-        for role in self.apart.iter().flat_map(|one| &one.roles) {
-            known("role", &roles, role)?;
-        }
-        for outcome in &self.outcome {
-            known("step", &steps, &outcome.to)?;
-        }
-        complete("name", &self.name)?;
-        self.check_texts()?;
-        let months = self.outcome.iter().map(|one| one.keep_months);
-        if months
-            .chain(self.check_in_months.iter().copied())
-            .any(|one| one > MONTHS_MAX)
-        {
-            return Err(RulesError::Months);
-        }
-        let mut led_to: BTreeSet<&String> = self.outcome.iter().map(|one| &one.to).collect();
-        for (at, step) in self.step.iter().enumerate() {
-            step.from
-                .iter()
-                .try_for_each(|from| known("step", &steps, from))?;
-            if !step.role.is_empty() {
-                known("role", &roles, &step.role)?;
-            }
-            if !step.told.is_empty() {
-                complete(&step.code, &step.told)?;
-            }
-            if at == 0 || !step.from.is_empty() {
-                led_to.insert(&step.code);
-            }
-        }
-        match self.step.iter().find(|step| !led_to.contains(&step.code)) {
-            Some(step) => Err(RulesError::Unreachable(step.code.clone())),
-            None => Ok(()),
-        }
-    }
-
-    /// Codes are typed, and texts shown beside this program's own: neither may hide or forge anything.
-    fn check_texts(&self) -> Result<(), RulesError> {
-        let steps = self.step.iter().map(|one| (&one.code, &one.nl, &one.en));
-        let outcomes = self.outcome.iter().map(|one| (&one.code, &one.nl, &one.en));
-        let roles = self.role.iter().map(|one| (&one.code, &one.nl, &one.en));
-        let criteria = self
-            .criterion
-            .iter()
-            .map(|one| (&one.code, &one.nl, &one.en));
-        for (code, nl, en) in steps.chain(outcomes).chain(roles).chain(criteria) {
-            let is_plain =
-                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            if !code.bytes().all(is_plain) {
-                return Err(RulesError::Code(code.clone()));
-            }
-            plain(nl)?;
-            plain(en)?;
-        }
-        let questions = self.step.iter().flat_map(|one| &one.question);
-        for question in questions.chain(&self.criterion) {
-            [&question.nl, &question.en, &question.source]
-                .into_iter()
-                .try_for_each(|text| plain(text))?;
-        }
-        Ok(())
-    }
-
     /// Where every case begins.
     #[must_use]
     pub fn first_step(&self) -> &str {
@@ -307,60 +234,6 @@ impl Rules {
     }
 }
 
-/// Days that colleagues have to set new rules too: what they do meanwhile is judged by the old ones.
-const GRACE_DAYS: u32 = 28;
-
-/// The rules in force, and those before them: what was done by those is judged by those.
-#[derive(Debug, Clone)]
-pub struct Book {
-    /// Those in force.
-    pub current: Rules,
-    /// Their text.
-    pub text: String,
-    /// The first bytes of its hash.
-    pub number: [u8; 8],
-    /// Earlier ones, and until when.
-    before: Vec<([u8; 8], Rules, Day)>,
-}
-
-impl Book {
-    /// These rules alone.
-    ///
-    /// # Errors
-    /// Every case of [`RulesError`].
-    pub fn new(text: &str) -> Result<Self, RulesError> {
-        Ok(Self {
-            current: Rules::parse(text)?,
-            text: text.to_owned(),
-            number: number(text),
-            before: Vec::new(),
-        })
-    }
-
-    /// Others come into force.
-    ///
-    /// # Errors
-    /// Every case of [`RulesError`].
-    pub fn set(&mut self, text: &str, day: Day) -> Result<(), RulesError> {
-        let new = Self::new(text)?;
-        let mut before = std::mem::take(&mut self.before);
-        before.push((self.number, self.current.clone(), day.plus(GRACE_DAYS)));
-        *self = Self { before, ..new };
-        Ok(())
-    }
-
-    /// The rules by which something is judged that was done by the rules with this number, and told on this day.
-    #[must_use]
-    pub fn of(&self, number: [u8; 8], day: Day) -> &Rules {
-        let mut before = self.before.iter().rev();
-        let known = before.find(|(known, _, until)| *known == number && day <= *until);
-        match known {
-            Some((_, rules, _)) if number != self.number => rules,
-            _ => &self.current,
-        }
-    }
-}
-
 /// What the text of rules is known by.
 #[must_use]
 pub fn hash(text: &str) -> Digest {
@@ -371,30 +244,6 @@ pub fn hash(text: &str) -> Digest {
 #[must_use]
 pub fn number(text: &str) -> [u8; 8] {
     hash(text).0.first_chunk().copied().unwrap_or_default()
-}
-
-fn names<'n>(all: impl Iterator<Item = &'n String>) -> Result<BTreeSet<String>, RulesError> {
-    let mut known = BTreeSet::new();
-    for name in all {
-        if name.is_empty() || !known.insert(name.clone()) {
-            return Err(RulesError::Twice(name.clone()));
-        }
-    }
-    Ok(known)
-}
-
-fn plain(text: &str) -> Result<(), RulesError> {
-    match terminal::plain(text) == text && !text.contains('\n') {
-        true => Ok(()),
-        false => Err(RulesError::Text(terminal::one_line(text, 60))),
-    }
-}
-
-fn complete(name: &str, texts: &Texts) -> Result<(), RulesError> {
-    match texts.contains_key("nl") && texts.contains_key("en") {
-        true => Ok(()),
-        false => Err(RulesError::Language(name.to_owned())),
-    }
 }
 
 #[cfg(test)]

@@ -77,6 +77,11 @@ fn sentences(done: &Exported) -> Vec<String> {
             done.views_opened
         ));
     }
+    if let Some(reason) = &done.no_views {
+        all.push(format!(
+            "WARNING: your views of cases that are ripe were not opened to your colleagues: {reason}."
+        ));
+    }
     if let Some(reason) = &done.no_page {
         all.push(format!(
             "WARNING: this week's page of your journal for your colleagues was not written: {reason}."

@@ -46,6 +46,16 @@ pub(super) struct NewCase {
     pub(super) beside: Option<CaseId>,
 }
 
+impl NewCase {
+    /// A case whose writer nobody can answer.
+    pub(super) const WITHOUT_WAY_BACK: Self = Self {
+        conversation: None,
+        addressee: MemberNumber(0),
+        standing: Standing::NoWayBack,
+        beside: None,
+    };
+}
+
 impl Import<'_> {
     /// Reads every letter and parcel. Where the medium fails, what was read is taken all the same.
     pub(super) fn take_cells(
@@ -175,13 +185,7 @@ impl Import<'_> {
         if self.state.plaintexts.contains(&letter.plaintext_sha256) {
             return Ok(());
         }
-        let new = NewCase {
-            conversation: None,
-            addressee: MemberNumber(0),
-            standing: Standing::NoWayBack,
-            beside: None,
-        };
-        let case = self.open_case(new, None, rng)?;
+        let case = self.open_case(NewCase::WITHOUT_WAY_BACK, None, rng)?;
         let read = Read {
             day: stored.week.first_day(),
             plaintext: letter.plaintext_sha256,

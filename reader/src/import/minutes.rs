@@ -2,7 +2,6 @@
 
 use crypto_core::{
     bundle::StoredLetter,
-    ids::MemberNumber,
     letter::OpenedLetter,
     minutes::{self, ClaimCode},
 };
@@ -10,10 +9,7 @@ use rand_core::CryptoRng;
 
 use super::{Import, ImportError, letters::NewCase};
 use crate::{
-    journal::{
-        event::{Event, Standing},
-        ids::CaseId,
-    },
+    journal::{event::Event, ids::CaseId},
     notice::Notice,
 };
 
@@ -51,19 +47,13 @@ impl Import<'_> {
             });
         }
         // Of what is refused nobody could say where an answer would go, either.
-        let new = NewCase {
-            conversation: None,
-            addressee: MemberNumber(0),
-            standing: Standing::NoWayBack,
-            beside: None,
-        };
-        let case = self.open_case(new, None, rng)?;
+        let case = self.open_case(NewCase::WITHOUT_WAY_BACK, None, rng)?;
         self.put_opened(stored, case, letter, None, rng)?;
         if let Ok(minutes) = minutes {
             self.emit(Event::MinutesTaken {
                 case,
                 member: minutes.member,
-                way: minutes.way.number(),
+                way: minutes.way.code(),
                 day: minutes.day,
                 claim: minutes.claim,
             });

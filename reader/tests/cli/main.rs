@@ -8,6 +8,7 @@
 
 mod abuse;
 mod answer_files;
+mod around;
 mod attached;
 mod bundles;
 mod casework;

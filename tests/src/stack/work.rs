@@ -1,9 +1,11 @@
 //! A member's week: fetching, publishing, reading and answering cases.
 
+use std::fs;
+
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::Stack;
+use super::{PASSPHRASE, Stack};
 
 impl Stack {
     /// Fetches what waits and takes it into a member's vault; returns what the reader said.
@@ -56,6 +58,19 @@ impl Stack {
             .iter()
             .filter_map(|message| message["text"].as_str());
         Ok(texts.map(str::to_owned).collect())
+    }
+
+    /// The first member, who holds the root key and has fetched, takes somebody off the roster and publishes it.
+    pub fn remove(&self, number: u16) -> Result<()> {
+        let passphrases = self.path("passphrases");
+        let kept = fs::read_to_string(&passphrases)?;
+        fs::write(&passphrases, format!("{PASSPHRASE}\nyes\n{PASSPHRASE}\n"))?;
+        let number = number.to_string();
+        let change = ["roster", "remove", &number, "--out", "removed.outbox"];
+        let said = self.reader(1, &change, None);
+        fs::write(&passphrases, kept)?;
+        said?;
+        self.courier(1, &["push", "removed.outbox"]).map(drop)
     }
 
     /// Drafts an answer.

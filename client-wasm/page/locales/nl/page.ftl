@@ -60,7 +60,7 @@ next-protect = U kunt altijd terugkomen om iets toe te voegen of vragen te beant
 
 elsewhere-title = Waar kunt u nog meer terecht?
 elsewhere-danger = Is er nu direct gevaar? Bel 112.
-elsewhere-adviser = Wilt u eerst met iemand praten? Een vertrouwenspersoon denkt met u mee. Staan er vertrouwenspersonen op de lijst van deze commissie, dan ziet u hun namen en locaties als u gaat schrijven. Vaak kunt u ze daar ook een bericht sturen dat de commissie niet leest.
+elsewhere-adviser = Wilt u eerst met iemand praten? Een vertrouwenspersoon denkt met u mee. Staan er vertrouwenspersonen op de lijst van deze commissie, dan ziet u hun namen en locaties als u gaat schrijven. Vaak kunt u hun daar ook een bericht sturen dat de commissie niet leest.
 elsewhere-outside = U mag ook meteen buiten uw organisatie melden. U hoeft het dus niet eerst hier te doen.
 elsewhere-house = Huis voor Klokkenluiders: gratis en vertrouwelijk advies. U kunt er een misstand ook melden.
 elsewhere-house-link = huisvoorklokkenluiders.nl
@@ -139,7 +139,7 @@ sent-proof = U hebt om een ontvangstbewijs gevraagd. Bewaar nu uw tekst, en vera
 proof-save-text = Bewaar mijn tekst
 sent-next-title = Wat gebeurt er nu?
 sent-come-back = Kom over een week terug met uw 12 woorden. Dan ziet u of er een antwoord is.
-sent-adviser = Een vertrouwenspersoon geeft u advies. U hebt hiermee nog niets gemeld. Wilt u dat de commissie het onderzoekt? Dan kunt u het gesprek overdragen zodra er een antwoord is.
+sent-adviser = Een vertrouwenspersoon geeft u advies. Een bericht aan een vertrouwenspersoon is nog geen melding. Wilt u dat de commissie het onderzoekt? Dan kunt u het gesprek overdragen zodra er een antwoord is.
 sent-cannot-warn = Wij kunnen u niet laten weten dat er een antwoord is, want wij weten niet wie u bent.
 add-files = Voeg bestanden toe
 sent-more = Schrijf nog een bericht

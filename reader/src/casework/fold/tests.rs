@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use rand::rngs::StdRng;
 
 use super::*;
+use crate::casework::deed::Deed;
 use crate::{casework::rules::DEFAULT, casework::view::Answer, test_rng};
 
 struct Desk {
