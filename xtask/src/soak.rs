@@ -87,8 +87,8 @@ fn reader() -> Result<()> {
 fn unlinkable() -> Result<()> {
     test::build_programs()?;
     let mut tests = run::cargo();
-    tests.args(["test", "--package", "belfry-tests", "--test", "unlinkable"]);
-    tests.args(["--", "--nocapture"]);
+    tests.args(["test", "--package", "belfry-tests", "--test", "journeys"]);
+    tests.args(["unlinkable::", "--", "--nocapture"]);
     long(&mut tests)
 }
 

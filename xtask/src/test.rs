@@ -7,6 +7,7 @@ mod debian;
 mod interop;
 mod layers;
 mod licences;
+mod scratch;
 mod summary;
 
 use std::time::{Duration, Instant};
@@ -146,6 +147,7 @@ fn unit_tests(counts: &mut Counts) -> Result<()> {
         "--exclude",
         HEAVY,
     ]);
+    scratch::in_memory(&mut tests);
     counts.run(&mut tests)
 }
 
@@ -186,5 +188,6 @@ pub fn journey_command() -> Result<std::process::Command> {
         .env("BELFRY_BIN_DIR", repo::binaries())
         .env("BELFRY_PAGE", repo::page());
     tests.env("BELFRY_NPM", npm::modules()?);
+    scratch::in_memory(&mut tests);
     Ok(tests)
 }

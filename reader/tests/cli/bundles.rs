@@ -270,7 +270,9 @@ fn renumbered(record: &[u8], kind: u8, number: u32) -> Vec<u8> {
 
 #[test]
 fn memory_does_not_grow_with_the_bundle_nor_with_the_file_that_is_saved() {
-    const MORE_AT_MOST: u64 = 4 * 1024;
+    // What is on its way between the two threads that save: eight opened parcels, wherever the first is
+    // the faster. And a little more.
+    const MORE_AT_MOST: u64 = (8 + 4) * 1024;
     let mut peaks = Vec::new();
     for parcels in [2, 150] {
         let mut committee = Committee::new();

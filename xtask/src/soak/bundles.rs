@@ -18,15 +18,8 @@ pub fn run() -> Result<()> {
         run::run(&mut build, run::LONG)?;
     }
     let mut tests = run::cargo();
-    tests.args([
-        "test",
-        "--release",
-        "--package",
-        "belfry-tests",
-        "--test",
-        "bundles",
-        "--",
-    ]);
+    tests.args(["test", "--release", "--package", "belfry-tests"]);
+    tests.args(["--test", "journeys", "bundles::", "--"]);
     tests.args(["--ignored", "--nocapture"]);
     tests.env("BELFRY_BIN_DIR", repo::target().join("release"));
     super::long(&mut tests)

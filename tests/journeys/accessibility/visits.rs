@@ -9,7 +9,7 @@ use belfry_tests::{
 };
 use crypto_core::{receipt, words::Language};
 
-use crate::walk::Walk;
+use super::walk::Walk;
 
 /// A first report, from the first view to the end, with everything that can go wrong on the way.
 pub fn first_report(walk: &mut Walk, proxy: &Proxy) -> Result<Vec<String>> {

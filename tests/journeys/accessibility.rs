@@ -15,9 +15,9 @@ use belfry_tests::{
     stack::Stack,
 };
 
-use advisers::ask_and_hand_over;
-use visits::{come_back, first_report, gate};
-use walk::{Walk, axe};
+use self::advisers::ask_and_hand_over;
+use self::visits::{come_back, first_report, gate};
+use self::walk::{Walk, axe};
 
 /// A committee that was silent for long: two publication days missed, and more than 28 days.
 fn silence(walk: &mut Walk, state: &str) -> Result<()> {

@@ -6,7 +6,7 @@ use belfry_tests::{
     stack::{ADVISER, Stack},
 };
 
-use crate::walk::Walk;
+use super::walk::Walk;
 
 /// From the choice to whom one writes to the answers of both, in a channel with an adviser.
 pub fn ask_and_hand_over(

@@ -1,11 +1,6 @@
 //! Sessions with at most one message are alike to the server: the same requests, in the same order, of the same
 //! kinds and sizes (protocol, section 4.5), whoever is written to.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "an index that is not there fails the test, as it should"
-)]
-
 use anyhow::Result;
 use belfry_tests::browser::{Kind, Options};
 use belfry_tests::page::Reporter;

@@ -1,11 +1,6 @@
 //! Asking one confidential adviser, and handing the conversation over to the committee: who reads what, from the
 //! first question to the committee's answer, with the same twelve words.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "an index that is not there fails the test, as it should"
-)]
-
 use anyhow::{Result, ensure};
 use belfry_tests::browser::{Kind, Options};
 use belfry_tests::page::Reporter;

@@ -4,11 +4,6 @@
 //! Members answer at length or briefly, publish late, are refused because somebody else was quicker, lose the
 //! stick, stay away; cells expire, answers of open cases come again.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "an index that is not there fails the test, as it should"
-)]
-
 use std::sync::OnceLock;
 
 use anyhow::Result;

@@ -6,11 +6,6 @@
 //!
 //! `BELFRY_SOAK` plays more schedules.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "an index that is not there fails the test, as it should"
-)]
-
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
