@@ -186,7 +186,8 @@ impl ClaimCode {
         text
     }
 
-    /// The codes that stand in a text, in whatever writing: capitals, hyphens or spaces between the groups.
+    /// What in a text can be a code, in whatever writing: capitals, hyphens or spaces between the groups. One of its
+    /// characters may be none that codes have, since it may be mistyped.
     #[must_use]
     pub fn in_text(text: &str) -> Vec<Self> {
         let mut codes = Vec::new();
@@ -195,7 +196,7 @@ impl ClaimCode {
             .filter(|group| !group.is_empty())
             .map(|group| Zeroizing::new(group.to_ascii_lowercase()))
             .collect();
-        let is_of = |group: &str| group.bytes().all(|byte| ALPHABET.contains(&byte));
+        let foreign = |code: &str| (code.bytes().filter(|byte| !ALPHABET.contains(byte))).count();
         for (at, group) in groups.iter().enumerate() {
             let mut code = Zeroizing::new(String::with_capacity(CODE_LEN));
             if group.len() == CODE_LEN {
@@ -205,11 +206,32 @@ impl ClaimCode {
                 four.filter(|one| one.len() == 4)
                     .for_each(|one| code.push_str(one));
             }
-            if code.len() == CODE_LEN && is_of(&code) {
+            if code.len() == CODE_LEN && foreign(&code) <= 1 {
                 codes.push(Self(code));
             }
         }
         codes
+    }
+
+    /// The codes that differ from this one in one character, or in the order of two neighbours: what was meant, if it
+    /// was misheard or mistyped. Some 500 of them, of 2^80 that there are.
+    pub fn nearly(&self) -> impl Iterator<Item = Self> {
+        let with = |change: &dyn Fn(&mut [char])| {
+            let mut letters: Zeroizing<Vec<char>> = Zeroizing::new(self.0.chars().collect());
+            change(&mut letters);
+            Self(Zeroizing::new(letters.iter().collect()))
+        };
+        let other = (0..CODE_LEN).flat_map(|at| ALPHABET.iter().map(move |byte| (at, *byte)));
+        let replaced = other.map(move |(at, byte)| {
+            with(&|letters| {
+                if let Some(letter) = letters.get_mut(at) {
+                    *letter = char::from(byte);
+                }
+            })
+        });
+        let exchanged =
+            (1..CODE_LEN).map(move |at| with(&|letters| letters.swap(at.saturating_sub(1), at)));
+        replaced.chain(exchanged)
     }
 
     /// What stands in the minutes: SHA-256 of label, channel and the code without hyphens.
@@ -246,6 +268,22 @@ mod tests {
         ] {
             assert!(claims(&written).contains(&claim), "{written}");
         }
+        let near = |text: &str| {
+            let mut near = ClaimCode::in_text(text).into_iter();
+            near.any(|code| code.nearly().any(|one| one.claim(&channel) == claim))
+        };
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.swap(6, 7);
+        assert_ne!(letters[6], letters[7]);
+        let exchanged: String = letters.iter().collect();
+        // A zero is in no code.
+        let mistyped = text.replacen(letters[8], "0", 1);
+        for written in [&exchanged, &mistyped] {
+            assert!(!claims(written).contains(&claim), "{written}");
+            assert!(near(written), "{written}");
+        }
+        let twice = exchanged.replacen(letters[0], "0", 1);
+        assert!(!near(&twice), "{twice}");
         assert!(claims("Ik belde gisteren over de facturen van vorig jaar").is_empty());
         assert!(!claims(&text[..18]).contains(&claim));
         assert_ne!(code.claim(&ChannelId([2; 32])), claim);

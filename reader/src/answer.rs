@@ -153,7 +153,7 @@ pub fn draft_with(
     let queued = Queued {
         files: attachments.len(),
         files_len: u64::from(rounded(parcels)).saturating_mul(PARCEL_LEN as u64),
-        ..queued(vault, state, &public, (case, cells), today)?
+        ..queued(vault, state, &public, (id, case, cells), today)?
     };
     if says.preview {
         return Ok(queued);
@@ -184,7 +184,7 @@ fn queued(
     vault: &mut Vault,
     state: &State,
     public: &Public,
-    (case, cells): (&Case, usize),
+    (id, case, cells): (CaseId, &Case, usize),
     today: Day,
 ) -> Result<Queued, VaultError> {
     let before: usize = state.queue().map(|(_, reply)| reply.waiting_parts()).sum();
@@ -193,7 +193,7 @@ fn queued(
     let header = public.board.header();
     let day = rhythm::of(state, &public.roster, header, vault.secrets.number(), today)
         .map(|rhythm| rhythm.day_of(number, today));
-    let due = terms::of_case(vault, state, case)?
+    let due = terms::of_case(vault, state, (id, case))?
         .filter(|terms| terms.fed_back.is_none())
         .and_then(|terms| terms.feedback_by);
     Ok(Queued {

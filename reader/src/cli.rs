@@ -10,7 +10,7 @@ mod founding;
 
 pub use casework::{
     Assess, Assign, CaseCommand, Decide, Forward, OfDeed, OfDeedWithText, Promise, RulesCommand,
-    RulesFile, Step, Task, Template, WithText,
+    RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
 };
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,

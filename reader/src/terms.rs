@@ -59,9 +59,11 @@ pub fn all(state: &State, lines: &[Line]) -> BTreeMap<CaseId, Terms> {
             told.entry(*case).or_default().push(line);
         }
     }
+    let told_of = |id: &CaseId| told.get(id).map_or(&[][..], Vec::as_slice);
     let terms = state.cases.iter().filter_map(|(id, case)| {
-        let told = told.get(id).map_or(&[][..], Vec::as_slice);
-        Some((*id, Terms::of(state, case, told)?))
+        let before = case.claims.map_or(&[][..], |minutes| told_of(&minutes));
+        let told = [before, told_of(id)].concat();
+        Some((*id, Terms::of(state, (*id, case), &told)?))
     });
     terms.collect()
 }
@@ -70,29 +72,46 @@ pub fn all(state: &State, lines: &[Line]) -> BTreeMap<CaseId, Terms> {
 ///
 /// # Errors
 /// What the vault says.
-pub fn of_case(vault: &mut Vault, state: &State, case: &Case) -> Result<Option<Terms>, VaultError> {
-    let letters: BTreeSet<LetterId> = case.letters.iter().map(|letter| letter.id).collect();
+pub fn of_case(
+    vault: &mut Vault,
+    state: &State,
+    (id, case): (CaseId, &Case),
+) -> Result<Option<Terms>, VaultError> {
+    let before = case.claims.and_then(|minutes| state.cases.get(&minutes));
+    let both = before.into_iter().chain([case]);
+    let letters: BTreeSet<LetterId> = both
+        .flat_map(|case| case.letters.iter().map(|letter| letter.id))
+        .collect();
     let lines = ledger::lines(vault, state, |letter| letters.contains(letter))?;
     let about = |line: &&Line| line.fact.letter().is_some_and(|id| letters.contains(&id));
     let told: Vec<&Line> = lines.iter().filter(about).collect();
-    Ok(Terms::of(state, case, &told))
+    Ok(Terms::of(state, (id, case), &told))
 }
 
 impl Terms {
     /// Those of one case, from what its members told of it, in the order on which all readers agree.
-    fn of(state: &State, case: &Case, told: &[&Line]) -> Option<Self> {
-        let marks = told.iter().rev().find_map(|line| match line.fact {
-            Fact::Marked(_, mark) => Mark::from_code(mark),
+    fn of(state: &State, (id, case): (CaseId, &Case), told: &[&Line]) -> Option<Self> {
+        let own = |letter: &LetterId| case.letters.iter().any(|one| one.id == *letter);
+        let marks = told.iter().rev().find_map(|line| match &line.fact {
+            Fact::Marked(letter, mark) if own(letter) => Mark::from_code(*mark),
             _ => None,
         });
+        // What was typed in has nobody to answer here, and terms all the same, until its reporter goes on elsewhere.
+        let is_answered_elsewhere = match case.minutes {
+            None => case.standing == Standing::NoWayBack,
+            Some(_) => state.claimed_by(id).next().is_some(),
+        };
         let has_none = case.destroyed.is_some()
             || marks.unwrap_or(case.mark) == Mark::Spam
             || case.addressee != MemberNumber(0)
-            || case.standing == Standing::NoWayBack;
+            || is_answered_elsewhere;
         if has_none {
             return None;
         }
+        let typed_in = case.claims.and_then(|minutes| state.cases.get(&minutes));
+        let typed_in = typed_in.unwrap_or(case).minutes.as_ref();
         let received = received(case, told)?;
+        let received = typed_in.map_or(received, |minutes| minutes.day.min(received));
         let confirm_by = received.plus(CONFIRM_DAYS);
         let (mut confirmed, mut fed_back) = (Vec::new(), Vec::new());
         let mut check_ins = BTreeSet::new();

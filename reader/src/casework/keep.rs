@@ -74,7 +74,7 @@ pub fn register_line(
         return Ok(None);
     };
     let work = Work::of(vault, state, id)?;
-    let terms = terms::of_case(vault, state, case)?;
+    let terms = terms::of_case(vault, state, (id, case))?;
     let mut service = 0;
     if let Some(letter) = case.letters.first()
         && let Text::Letter(content) = cases::text(vault, letter)?

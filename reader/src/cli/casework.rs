@@ -42,6 +42,8 @@ pub enum CaseCommand {
     Correct(OfDeedWithText),
     /// Seal the report to another authority, once the reporter has consented in a letter.
     Forward(Forward),
+    /// Write down that the reporter of a typed-in report was told something by telephone, on paper or in a meeting.
+    Told(Told),
     /// Print what to tell the reporter at a step, to begin an answer with.
     Template(Template),
 }
@@ -170,6 +172,33 @@ pub struct Forward {
     /// Where to write the sealed report.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// `case told`
+#[derive(Debug, Args)]
+pub struct Told {
+    /// The case, and what was said.
+    #[command(flatten)]
+    pub what: WithText,
+    /// What it was for the law.
+    #[arg(long, value_name = "WHAT")]
+    pub purpose: ToldPurpose,
+    /// When (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub on: Day,
+}
+
+/// What a reporter was told, by the law's duties.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ToldPurpose {
+    /// That the report was received.
+    Receipt,
+    /// What was found and what follows.
+    Feedback,
+    /// They were asked how they fare.
+    CheckIn,
+    /// Something else.
+    Other,
 }
 
 /// `case template`

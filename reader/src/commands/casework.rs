@@ -1,6 +1,7 @@
 //! `case …`
 
 mod show;
+mod told;
 mod words;
 
 use std::path::Path;
@@ -37,6 +38,7 @@ pub(super) fn case<R: CryptoRng>(
         C::Show(args) => show::show(context, &args.case),
         C::Forward(args) => forward(context, args),
         C::Template(args) => template(context, args),
+        C::Told(args) => told::told(context, args),
         C::Assess(args) => assess(context, args),
         C::Step(args) => {
             let what = What::Step(args.to.clone(), Vec::new());

@@ -54,6 +54,14 @@ pub enum CommandError {
     Kept(crate::journal::ids::CaseId, crate::casework::keep::Kept),
     #[error("the text is empty, and colleagues would not know why")]
     NoText,
+    #[error(
+        "a member did not type this report in: its reporter reads answers on the page (`answer`)"
+    )]
+    NotTypedIn,
+    #[error(
+        "the report came on {0} and today is {1}: it was told on no other day than those between"
+    )]
+    ToldOn(crypto_core::time::Day, crypto_core::time::Day),
     #[error("the rules have no text for the reporter at \"{0}\"")]
     NoTemplate(String),
     #[error(transparent)]

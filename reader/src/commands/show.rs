@@ -41,7 +41,7 @@ pub(super) fn show<R: CryptoRng>(
     };
     let left_out = cases::left_out(&mut vault, case)?.members;
     let order = in_order(&state, case);
-    let due = crate::terms::of_case(&mut vault, &state, case)?;
+    let due = crate::terms::of_case(&mut vault, &state, (id, case))?;
     let publishing = terms::publishing(&vault, &state, context.today)?;
     if context.cli.json {
         let mut messages = Vec::new();

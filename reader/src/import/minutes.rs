@@ -13,6 +13,10 @@ use crate::{
     notice::Notice,
 };
 
+/// What looks like a code in one letter, and is looked at for a mistake, at most: each takes some 500 hashes, and a
+/// letter may consist of nothing else.
+const NEAR_MAX: usize = 32;
+
 impl Import<'_> {
     /// A report that a member typed in becomes a case without a way back.
     pub(super) fn take_minutes(
@@ -89,10 +93,7 @@ impl Import<'_> {
             // Which letter is the first depends on the order in which a desk got them.
             for letter in &case.letters {
                 let text = crate::cases::text(self.vault, letter)?;
-                let codes = ClaimCode::in_text(text.body());
-                let claims = codes.iter().map(|code| code.claim(&self.channel));
-                let mut known = claims.filter_map(|claim| self.state.claims.get(&claim).copied());
-                if let Some(minutes) = known.next() {
+                if let Some(minutes) = self.claimed_in(text.body()) {
                     self.emit(Event::MinutesClaimed {
                         case: id,
                         minutes,
@@ -103,5 +104,17 @@ impl Import<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The report whose code stands in a text, with one mistake at most.
+    fn claimed_in(&self, text: &str) -> Option<CaseId> {
+        let codes = ClaimCode::in_text(text);
+        let known = |code: &ClaimCode| self.state.claims.get(&code.claim(&self.channel)).copied();
+        codes.iter().find_map(known).or_else(|| {
+            let may_be_meant = codes.iter().take(NEAR_MAX);
+            may_be_meant
+                .flat_map(ClaimCode::nearly)
+                .find_map(|code| known(&code))
+        })
     }
 }

@@ -385,6 +385,15 @@ events! {
         2 minutes: CaseId,
         3 day: Day,
     }
+    /// The reporter of a report that was typed in was told something by telephone, on paper or in a meeting.
+    60 ToldElsewhere {
+        1 case: CaseId,
+        /// Random: tells it from others.
+        2 reply: ReplyId,
+        /// See [`crate::ledger::fact::Published`].
+        3 what: u8,
+        4 day: Day,
+    }
     /// The rules that cases are worked by.
     53 RulesSet { 1 day: Day, 2 rules: Digest, 3 piece: PieceRef, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.

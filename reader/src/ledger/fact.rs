@@ -72,7 +72,8 @@ impl Published {
     }
 
     /// The number that stands for it.
-    fn code(self) -> u8 {
+    #[must_use]
+    pub fn code(self) -> u8 {
         match self {
             Self::Confirmation => 0,
             Self::Answer(purpose) => purpose.code().saturating_add(1),
@@ -80,7 +81,8 @@ impl Published {
     }
 
     /// Of a purpose of a later version it is known at least that it is an answer.
-    fn from_code(code: u8) -> Self {
+    #[must_use]
+    pub fn from_code(code: u8) -> Self {
         let purpose = |code| Purpose::from_code(code).unwrap_or(Purpose::Other);
         let answer = code.checked_sub(1).map(|code| Self::Answer(purpose(code)));
         answer.unwrap_or(Self::Confirmation)

@@ -95,6 +95,23 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
                 let letter = newest.get(case);
                 letter.map(|letter| Fact::Marked(*letter, *mark))
             }
+            // It has a day of its own, which may be long past.
+            Event::ToldElsewhere {
+                case,
+                reply,
+                what,
+                day,
+            } => {
+                if let Some(letter) = newest.get(case) {
+                    let what = Published::from_code(*what);
+                    own.told.push(Told {
+                        place: u32::try_from(own.told.len()).unwrap_or(u32::MAX),
+                        day: *day,
+                        fact: Fact::Published(*letter, *reply, what),
+                    });
+                }
+                None
+            }
             _ => None,
         };
         if let Some(fact) = fact {

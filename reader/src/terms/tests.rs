@@ -112,7 +112,7 @@ fn terms(events: &[Event], told: &[Line]) -> Option<Terms> {
         });
     let lines: Vec<Line> = own.chain(told.iter().cloned()).collect();
     let told: Vec<&Line> = lines.iter().collect();
-    Terms::of(&state, state.cases.get(&CASE)?, &told)
+    Terms::of(&state, (CASE, state.cases.get(&CASE)?), &told)
 }
 
 #[test]

@@ -217,11 +217,32 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
     }
     assert_eq!(committee.json(3, FRIDAY.plus(7), &["cases"]), json!([]));
 
-    let day = MONDAY.plus(14);
-    let text = format!(
-        "Mijn code is {}. Het klopt, maar het was in mei.",
-        code.to_uppercase()
-    );
+    // Its terms run, and who cannot be answered on the page is told by telephone too.
+    let terms = committee.json(2, FRIDAY.plus(7), &["terms"]);
+    assert_eq!(terms["cases"][0]["received"], json!("2026-11-23"));
+    assert_eq!(terms["cases"][0]["confirmed"], Value::Null);
+    let case = committee.only_case(1);
+    let told = |day: &str| {
+        let args = ["told", &case, "--purpose", "receipt", "--on", day];
+        committee.works(1, FRIDAY.plus(7), &args, "Wij hebben het genoteerd.")
+    };
+    let said = told("2026-11-22").expect_error();
+    assert!(said.contains("came on 2026-11-23"), "{said}");
+    told("2026-11-25").expect_ok();
+    let terms = committee.json(1, FRIDAY.plus(7), &["terms"]);
+    assert_eq!(terms["cases"][0]["confirmed"], json!("2026-11-25"));
+    assert_eq!(terms["cases"][0]["feedback_by"], json!("2027-02-25"));
+    committee.week(2);
+    let minutes = committee.only_case(2);
+    let shown = committee
+        .run(2, FRIDAY.plus(14), &["show", &minutes])
+        .expect_ok();
+    assert!(shown.contains("Receipt confirmed 2026-11-25"), "{shown}");
+
+    let day = MONDAY.plus(21);
+    // The last character is mistyped; a zero is in no code.
+    let mistyped = format!("{}0", &code.to_uppercase()[..code.len() - 1]);
+    let text = format!("Mijn code is {mistyped}. Het klopt, maar het was in mei.");
     committee.post(&RECEIPT, day, &text, &[3]);
     committee.post(&[8; 16], day, "Een andere zaak, zonder code.", &[]);
     committee.import(2, day);
@@ -242,6 +263,15 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
         committee.json(2, day, &["show", &name("Een andere")])["claims"],
         Value::Null
     );
+    // What the law asks goes on where it was, for whoever is answered now.
+    let terms = committee.json(2, day, &["terms"]);
+    let of = |name: &str| {
+        let mut all = terms["cases"].as_array().unwrap().iter();
+        all.find(|one| one["case"] == json!(name)).cloned()
+    };
+    assert_eq!(of(&minutes), None);
+    assert_eq!(of(&claimed).unwrap()["received"], json!("2026-11-23"));
+    assert_eq!(of(&claimed).unwrap()["confirmed"], json!("2026-11-25"));
     // Who shows it again is told apart.
     committee.post(&[7; 16], day, &format!("Nee, ik ben het: {code}"), &[]);
     committee.import(2, day);

@@ -85,7 +85,7 @@ gate-accept = I understand and go on
 
 write-title = Your message
 write-label = What happened?
-write-hint = Write what you saw or heard, where it was and when. Your name is not needed. Your text stays in this window until you send it.
+write-hint = Write what you saw or heard, where it was and when. Your name is not needed. Did you speak to the committee before and get a code? Put it in your report. Your text stays in this window until you send it.
 to-title = To whom do you write?
 service-legend = What is it about?
 readers-title = Who can read this?

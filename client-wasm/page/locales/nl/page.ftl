@@ -85,7 +85,7 @@ gate-accept = Ik begrijp het en ga toch door
 
 write-title = Uw bericht
 write-label = Wat is er gebeurd?
-write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw naam is niet nodig. Uw tekst blijft in dit venster totdat u verstuurt.
+write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw naam is niet nodig. Sprak u al met de commissie en kreeg u een code? Zet die in uw bericht. Uw tekst blijft in dit venster totdat u verstuurt.
 to-title = Aan wie schrijft u?
 service-legend = Waar gaat het over?
 readers-title = Wie kan dit lezen?

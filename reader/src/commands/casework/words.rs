@@ -21,6 +21,9 @@ pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
         What::View(_, _, view) => format!("thinks it is: {}", outcome(rules, &view.outcome)),
         What::Decision(code, _) => format!("decided that it is: {}", outcome(rules, code)),
         What::SecondLook => "noted that the reporter asks for a second look".to_owned(),
+        What::Note if deed.text.is_empty() => {
+            "told the reporter by telephone, on paper or in a meeting".to_owned()
+        }
         What::Note => "wrote a note".to_owned(),
         What::Task(to, by) => format!("gave member {to} something to do by {by}"),
         What::Done(of) => format!("has done {}", super::show::short(*of)),
