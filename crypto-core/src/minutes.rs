@@ -1,4 +1,4 @@
-//! A report that a member typed in, after a telephone call, a letter on paper or a meeting (protocol, section 4.3, "Other
+//! A report that a member typed in, after a telephone call, a letter on paper or a meeting, or that an adviser handed on (protocol, section 4.3, "Other
 //! ways in").
 //!
 //! Body: `"belfry/v1/minutes" ‖ channel (32) ‖ u16 member ‖ u8 way ‖ u32 day ‖ SHA-256 of the text (32) ‖ claim (32) ‖
@@ -37,6 +37,8 @@ pub enum Way {
     Letter,
     /// In a meeting.
     Meeting,
+    /// In a conversation with a confidential adviser, who hands it on because the reporter wants it.
+    Adviser,
 }
 
 impl Way {
@@ -47,15 +49,25 @@ impl Way {
             Self::Telephone => 1,
             Self::Letter => 2,
             Self::Meeting => 3,
+            Self::Adviser => 4,
         }
     }
 
     /// The way with this number.
     #[must_use]
     pub fn from_code(code: u8) -> Option<Self> {
-        [Self::Telephone, Self::Letter, Self::Meeting]
+        [Self::Telephone, Self::Letter, Self::Meeting, Self::Adviser]
             .into_iter()
             .find(|way| way.code() == code)
+    }
+
+    /// Who in the roster takes reports in this way.
+    #[must_use]
+    pub fn taken_by(self) -> MemberKind {
+        match self {
+            Self::Adviser => MemberKind::Adviser,
+            Self::Telephone | Self::Letter | Self::Meeting => MemberKind::Member,
+        }
     }
 }
 
@@ -147,7 +159,7 @@ pub fn verify(
         .ok_or(MinutesError::Malformed)?;
     let key = roster
         .member(minutes.member)
-        .filter(|one| one.kind == MemberKind::Member)
+        .filter(|one| one.kind == minutes.way.taken_by())
         .and_then(Member::member_key)
         .ok_or(MinutesError::Stranger(minutes.member))?;
     signed::verify(object, kind::MINUTES, &key)

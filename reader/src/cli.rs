@@ -9,8 +9,8 @@ mod casework;
 mod founding;
 
 pub use casework::{
-    Assess, Assign, CaseCommand, Decide, Forward, OfDeed, OfDeedWithText, Promise, RulesCommand,
-    RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
+    Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
+    RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
 };
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
@@ -272,6 +272,8 @@ pub enum MinutesWay {
     Telephone,
     Letter,
     Meeting,
+    /// By an adviser alone: in a conversation of theirs, which the reporter wants to be known.
+    Adviser,
 }
 
 /// `release`

@@ -30,8 +30,13 @@ pub enum TypeError {
     #[error("the roster lists no member {0} who could be left out")]
     NoMember(MemberNumber),
     /// An adviser, or somebody whom the roster does not list.
-    #[error("only a member of the committee types reports in")]
+    #[error(
+        "only a member of the committee types reports in; an adviser hands on (`case hand-on`)"
+    )]
     NotAMember,
+    /// A member of the committee.
+    #[error("only a confidential adviser hands on what a reporter told them")]
+    NotAnAdviser,
     /// It came on a day that is yet to come.
     #[error("{0} is yet to come")]
     Day(Day),
@@ -66,6 +71,22 @@ pub fn type_in(
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<ClaimCode, TypeError> {
+    let (code, event) = prepare(vault, typed, today, rng)?;
+    vault.contents.sync(rng)?;
+    vault.journal.append(vec![event], &vault.secrets, rng)?;
+    Ok(code)
+}
+
+/// The same without the journal: its event, to be appended once the vault's contents are on disk.
+///
+/// # Errors
+/// Every case of [`TypeError`].
+pub fn prepare(
+    vault: &mut Vault,
+    typed: &Typed<'_>,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<(ClaimCode, Event), TypeError> {
     let public = Public::load(vault)?.ok_or(TypeError::NoBoard)?;
     if typed.day > today {
         return Err(TypeError::Day(typed.day));
@@ -77,9 +98,16 @@ pub fn type_in(
         return Err(TypeError::NoMember(*unknown));
     }
     let me = vault.secrets.number();
-    readers.retain(|one| !typed.without.contains(one));
-    if !readers.contains(&me) {
+    if typed.without.contains(&me) {
         return Err(TypeError::NotAMember);
+    }
+    readers.retain(|one| !typed.without.contains(one));
+    let kind = public.roster.member(me).map(|one| one.kind);
+    if kind != Some(typed.way.taken_by()) {
+        return Err(match typed.way.taken_by() {
+            MemberKind::Adviser => TypeError::NotAnAdviser,
+            _ => TypeError::NotAMember,
+        });
     }
     let mut left_out = typed.without.to_vec();
     left_out.sort_unstable();
@@ -102,13 +130,11 @@ pub fn type_in(
     };
     let letter = colleague::write(&public, &readers, enclosed, today, rng)?;
     let piece = vault.contents.put(&letter.bytes, rng)?;
-    vault.contents.sync(rng)?;
     let event = Event::LetterWritten {
         letter: letter.id,
         to: MemberNumber(0),
         day: today,
         piece,
     };
-    vault.journal.append(vec![event], &vault.secrets, rng)?;
-    Ok(code)
+    Ok((code, event))
 }

@@ -221,6 +221,73 @@ fn in_a_channel_with_a_quorum_an_adviser_reads_alone_and_no_member_holds_a_share
 }
 
 #[test]
+fn an_adviser_hands_on_what_the_reporter_wants_known_and_they_go_on_with_the_committee()
+-> Result<()> {
+    let mut stack = Stack::found_with_adviser(1)?;
+    let visit = |stack: &Stack| Visit::arrive(stack.address(), &stack.fragment(), stack.today());
+    let mut first = visit(&stack)?;
+    let words = first.begin();
+    first.address_to(ADVISER.0)?;
+    first.send(QUESTION)?;
+    stack.set_day(0)?;
+    stack.fetch(ADVISER.0)?;
+    let case = stack.case_with(ADVISER.0, QUESTION)?;
+    stack.answer(ADVISER.0, &case, ADVICE)?;
+    stack.publish(ADVISER.0)?;
+    let mut back = visit(&stack)?;
+    back.come_back(&words)?;
+    back.address_to(ADVISER.0)?;
+    back.send("Ja, geef het door. KanarieJa-3307")?;
+    stack.fetch(ADVISER.0)?;
+
+    let shown = stack.reader(ADVISER.0, &["--json", "show", &case], None)?;
+    let shown: serde_json::Value = serde_json::from_str(&shown)?;
+    let mut letters = shown["messages"].as_array().into_iter().flatten().rev();
+    let consent = letters.find_map(|one| one["letter"].as_str());
+    let consent = consent.unwrap_or_default().to_owned();
+    let hand_on = ["case", "hand-on", &case, "--consent", &consent];
+    let told = "Ik heb het doorgegeven. Schrijf aan de commissie met deze code: {code}.";
+    stack.reader(ADVISER.0, &hand_on, Some(told))?;
+    stack.set_day(7)?;
+    stack.publish(ADVISER.0)?;
+
+    for member in [1, 2] {
+        stack.fetch(member)?;
+        let report = stack.case_with(member, QUESTION)?;
+        let shown = stack.reader(member, &["show", &report], None)?;
+        ensure!(shown.contains("Adviser 3 handed it on"), "{shown}");
+        ensure!(shown.contains("KanarieJa-3307"), "{shown}");
+    }
+    let report = stack.case_with(2, QUESTION)?;
+    let refused = stack.reader(
+        2,
+        &["case", "hand-on", &report, "--consent", "00"],
+        Some(told),
+    );
+    ensure!(refused.is_err());
+
+    let mut goes_on = visit(&stack)?;
+    let answers = goes_on.come_back(&words)?.answers;
+    ensure!(answers.len() == 2, "{answers:?}");
+    let code = answers[1].rsplit(": ").next().unwrap_or_default();
+    goes_on.address_to(0)?;
+    goes_on.leave_out(&[])?;
+    goes_on.send(&format!("{code} {THANKS}"))?;
+    for member in [1, 2] {
+        stack.fetch(member)?;
+        let report = stack.case_with(member, QUESTION)?;
+        let theirs = stack.reader(member, &["show", &report], None)?;
+        let goes_on = stack.case_with(member, THANKS)?;
+        ensure!(
+            theirs.contains(&format!("Its reporter goes on in {goes_on}")),
+            "{theirs}"
+        );
+        ensure!(goes_on != report);
+    }
+    Ok(())
+}
+
+#[test]
 fn where_the_adviser_is_gone_nothing_goes_to_the_committee_before_the_reporter_says_so()
 -> Result<()> {
     let mut stack = Stack::found_with_adviser(1)?;

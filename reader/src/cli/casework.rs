@@ -42,6 +42,8 @@ pub enum CaseCommand {
     Correct(OfDeedWithText),
     /// Seal the report to another authority, once the reporter has consented in a letter.
     Forward(Forward),
+    /// By an adviser: hand the reporter's letters on to the committee, once they have consented in one.
+    HandOn(HandOn),
     /// Write down that the reporter of a typed-in report was told something by telephone, on paper or in a meeting.
     Told(Told),
     /// Print what to tell the reporter at a step, to begin an answer with.
@@ -172,6 +174,20 @@ pub struct Forward {
     /// Where to write the sealed report.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+}
+
+/// `case hand-on`
+#[derive(Debug, Args)]
+pub struct HandOn {
+    /// The case, and what the reporter is told; the code by which they go on takes the place of {code} in it.
+    #[command(flatten)]
+    pub tell: WithText,
+    /// The letter in which the reporter consents, or enough of its name (`show --json` has it).
+    #[arg(long, value_name = "LETTER")]
+    pub consent: String,
+    /// A member who must not hear of it; may be given several times.
+    #[arg(long, value_name = "N")]
+    pub without: Vec<u16>,
 }
 
 /// `case told`

@@ -1,5 +1,6 @@
 //! `case …`
 
+mod hand_on;
 mod show;
 mod told;
 mod words;
@@ -38,6 +39,7 @@ pub(super) fn case<R: CryptoRng>(
         C::Show(args) => show::show(context, &args.case),
         C::Forward(args) => forward(context, args),
         C::Template(args) => template(context, args),
+        C::HandOn(args) => hand_on::hand_on(context, args),
         C::Told(args) => told::told(context, args),
         C::Assess(args) => assess(context, args),
         C::Step(args) => {

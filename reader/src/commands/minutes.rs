@@ -27,6 +27,7 @@ pub(super) fn minutes<R: CryptoRng>(
             MinutesWay::Telephone => Way::Telephone,
             MinutesWay::Letter => Way::Letter,
             MinutesWay::Meeting => Way::Meeting,
+            MinutesWay::Adviser => Way::Adviser,
         },
         day: args.day.unwrap_or(context.today),
         without: &without,
@@ -56,23 +57,24 @@ pub(super) fn sentences(
 ) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(minutes) = &case.minutes {
-        let way = match minutes.way {
-            Some(Way::Telephone) => "after a telephone call",
-            Some(Way::Letter) => "from a letter on paper",
-            Some(Way::Meeting) => "after a meeting",
-            None => "from elsewhere",
-        };
-        all.push(format!(
-            "Member {} typed it in {way} of {}.",
-            minutes.member, minutes.day
-        ));
+        let (member, day) = (minutes.member, minutes.day);
+        let typed_in = |way| format!("Member {member} typed it in {way} of {day}.");
+        all.push(match minutes.way {
+            Some(Way::Telephone) => typed_in("after a telephone call"),
+            Some(Way::Letter) => typed_in("from a letter on paper"),
+            Some(Way::Meeting) => typed_in("after a meeting"),
+            Some(Way::Adviser) => format!(
+                "Adviser {member} handed it on on {day}, and says that the reporter wants this."
+            ),
+            None => typed_in("from elsewhere"),
+        });
         all.extend(state.claimed_by(id).map(|by| {
             format!("Its reporter goes on in {by}, and showed the code that they were given.")
         }));
     }
     if let Some(minutes) = case.claims {
         all.push(format!(
-            "Whoever writes this showed the code of {minutes}, which a member typed in."
+            "Whoever writes this showed the code of {minutes}, which was typed in or handed on."
         ));
         let others = state.claimed_by(minutes).filter(|other| *other != id);
         all.extend(others.map(|other| {
