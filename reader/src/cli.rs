@@ -7,6 +7,7 @@ use crypto_core::time::{Day, DayError, Epoch};
 
 mod casework;
 mod founding;
+mod name;
 
 pub use casework::{
     Assess, Assign, CaseCommand, Decide, Forward, OfDeed, OfDeedWithText, Promise, RulesCommand,
@@ -15,6 +16,7 @@ pub use casework::{
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
 };
+pub use name::Name;
 
 /// Read reports and answer them, on a machine without a network.
 #[derive(Debug, Parser)]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use crypto_core::{ids::MemberNumber, time::Day};
 
-use super::CaseName;
+use super::{CaseName, Name};
 
 /// `case …`
 #[derive(Debug, Subcommand)]
@@ -42,6 +42,8 @@ pub enum CaseCommand {
     Correct(OfDeedWithText),
     /// Seal the report to another authority, once the reporter has consented in a letter.
     Forward(Forward),
+    /// Hold the reporter's name apart from the case: keep it, let a member read it, read it, disclose it.
+    Name(Name),
     /// Print what to tell the reporter at a step, to begin an answer with.
     Template(Template),
 }
@@ -224,6 +226,6 @@ pub struct RulesFile {
     pub file: PathBuf,
 }
 
-fn member(typed: &str) -> Result<MemberNumber, std::num::ParseIntError> {
+pub(super) fn member(typed: &str) -> Result<MemberNumber, std::num::ParseIntError> {
     typed.parse().map(MemberNumber)
 }

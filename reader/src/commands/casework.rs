@@ -1,5 +1,6 @@
 //! `case …`
 
+mod name;
 mod show;
 mod words;
 
@@ -36,6 +37,7 @@ pub(super) fn case<R: CryptoRng>(
     match command {
         C::Show(args) => show::show(context, &args.case),
         C::Forward(args) => forward(context, args),
+        C::Name(args) => name::name(context, args),
         C::Template(args) => template(context, args),
         C::Assess(args) => assess(context, args),
         C::Step(args) => {
