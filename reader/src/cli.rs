@@ -31,7 +31,7 @@ pub struct Cli {
     /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
     #[arg(long, global = true, value_name = "DAY")]
     pub today: Option<Day>,
-    /// Print JSON instead of text (case show, cases, files, show, status, tasks, terms).
+    /// Print JSON instead of text (case name, case show, cases, files, show, status, tasks, terms).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.

@@ -24,13 +24,16 @@ pub(super) struct GivenName {
 }
 
 impl Import<'_> {
-    /// Checks who gives a name. What does not hold is told and never kept: as a case everybody at this desk would see it.
+    /// Checks who gives a name. What does not hold is told once and never kept: as a case everybody at this desk would see it.
     pub(super) fn hear_name(
         &mut self,
         stored: &StoredLetter,
         letter: &OpenedLetter,
         object: &[u8],
     ) {
+        if self.state.plaintexts.contains(&letter.plaintext_sha256) {
+            return;
+        }
         let Some(public) = &self.public else {
             self.notice(Notice::ReleaseTooEarly);
             return;
@@ -50,10 +53,15 @@ impl Import<'_> {
                 name: name.clone(),
                 plaintext: letter.plaintext_sha256,
             }),
-            Err(reason) => self.notice(Notice::NameRefused {
-                letter: stored.id,
-                reason,
-            }),
+            Err(reason) => {
+                self.emit(Event::NameRefused {
+                    plaintext: letter.plaintext_sha256,
+                });
+                self.notice(Notice::NameRefused {
+                    letter: stored.id,
+                    reason,
+                });
+            }
         }
     }
 

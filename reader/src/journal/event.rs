@@ -398,6 +398,11 @@ events! {
         /// SHA-256 of the plaintext of the letter that brought it, if one did.
         6 plaintext: Option<Digest>,
     }
+    /// A letter claimed to bring a reporter's name, and nothing of it was kept.
+    59 NameRefused {
+        /// SHA-256 of the letter's plaintext.
+        1 plaintext: Digest,
+    }
     /// The rules that cases are worked by.
     53 RulesSet { 1 day: Day, 2 rules: Digest, 3 piece: PieceRef, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.

@@ -119,6 +119,9 @@ fn event() -> impl Strategy<Value = Event> {
                 plaintext: (any % 2 == 0).then_some(Digest([any; 32])),
             }
         }),
+        any::<u8>().prop_map(|any| Event::NameRefused {
+            plaintext: Digest([any; 32])
+        }),
         any::<u8>().prop_map(|deed| Event::ViewOpened {
             deed: DeedId([deed; 16])
         }),

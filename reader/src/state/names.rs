@@ -23,22 +23,26 @@ pub struct HeldName {
 
 impl State {
     pub(super) fn apply_name(&mut self, event: &Event) {
-        if let Event::NameKept {
-            case,
-            deed,
-            from,
-            piece,
-            plaintext,
-            ..
-        } = *event
-            && let Some(case) = self.cases.get_mut(&case)
-        {
-            case.names.push(HeldName {
+        match *event {
+            Event::NameKept {
+                case,
                 deed,
                 from,
                 piece,
                 plaintext,
-            });
+                ..
+            } => {
+                if let Some(case) = self.cases.get_mut(&case) {
+                    case.names.push(HeldName {
+                        deed,
+                        from,
+                        piece,
+                        plaintext,
+                    });
+                }
+            }
+            Event::NameRefused { plaintext } => drop(self.plaintexts.insert(plaintext)),
+            _ => {}
         }
     }
 }

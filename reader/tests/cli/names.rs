@@ -2,11 +2,19 @@
 
 use std::fs;
 
-use crypto_core::time::Day;
+use crypto_core::{
+    ids::{Digest, LetterId, MemberNumber},
+    letter::Kind,
+    primitives::{hash::sha256, signature::SigningKey},
+    reporter_name::{LETTER_KIND, ReporterName},
+    time::Day,
+};
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use crate::{
     loot::loot,
+    quorum_trouble::colleague_letter_of,
     support::{Committee, FRIDAY, MONDAY, Said, WEDNESDAY},
 };
 
@@ -119,6 +127,11 @@ fn nobody_is_granted_a_name_whom_the_reporter_left_out_or_who_takes_no_part() {
         let said = committee.keeps(1, FRIDAY, &["--to", to]).expect_error();
         assert!(said.contains(error), "{said}");
     }
+    let file = committee.path("naam.txt");
+    fs::write(&file, NAME).unwrap();
+    let why = format!("{} noemde zich.", NAME.to_lowercase());
+    let said = committee.name(1, FRIDAY, &["--keep", &file], &why);
+    assert!(said.expect_error().contains("stands in the reason"));
     // What failed left nothing.
     assert!(!committee.has_the_name(1));
     committee.keeps(1, FRIDAY, &[]).expect_ok();
@@ -155,8 +168,8 @@ fn a_name_is_disclosed_with_consent_or_by_law_once_the_reporter_is_informed() {
         .expect_ok();
     let shown = committee.json(1, day, &["show", &case]);
     let letter = shown["messages"][0]["letter"].as_str().unwrap().to_owned();
-    let messages = shown["messages"].as_array().unwrap().iter();
-    let answer = messages.filter(|one| one["kind"] == "answer").last();
+    let mut messages = shown["messages"].as_array().unwrap().iter();
+    let answer = messages.rfind(|one| one["kind"] == "answer");
     let answer = answer.unwrap()["reply"].as_str().unwrap().to_owned();
     let refused = |committee: &Committee, day: Day, more: &[&str], asks: &str| {
         let mut args = vec!["--disclose", "rechtbank"];
@@ -216,4 +229,61 @@ fn a_name_is_disclosed_with_consent_or_by_law_once_the_reporter_is_informed() {
     }
     assert_eq!(words.matches("to rechtbank").count(), 3, "{words}");
     assert!(!words.contains(NAME) && !json.to_string().contains(NAME));
+}
+
+#[test]
+fn a_name_that_no_colleague_gave_is_told_once_and_kept_nowhere() {
+    let mut committee = Committee::new();
+    committee.post(&RECEIPT, MONDAY, "Er verdwijnt geld.", &[]);
+    committee.week(0);
+    let case = committee.only_case(2);
+    let shown = committee.json(2, FRIDAY, &["show", &case]);
+    let letter = shown["messages"][0]["letter"].as_str().unwrap();
+    let given = ReporterName {
+        channel: committee.channel,
+        from: MemberNumber(1),
+        letter: letter.parse().unwrap(),
+        deed: [4; 16],
+        text: Digest(sha256(&[NAME.as_bytes()])),
+        to: vec![MemberNumber(2)],
+    };
+    let elsewhere = ReporterName {
+        letter: LetterId([8; 16]),
+        ..given.clone()
+    };
+    let to_others = ReporterName {
+        to: vec![MemberNumber(3)],
+        ..given.clone()
+    };
+    let key = committee.member_key(1);
+    let forger = SigningKey::generate(&mut committee.rng);
+    for (object, text, told) in [
+        (Vec::new(), NAME, "it cannot be read"),
+        (given.sign(&key), "Piet", "it cannot be read"),
+        (
+            given.sign(&forger),
+            NAME,
+            "names member 1, who did not sign it",
+        ),
+        (to_others.sign(&key), NAME, "member 1 granted it to others"),
+        (elsewhere.sign(&key), NAME, "ask member 1 to grant it again"),
+        (given.sign(&key), NAME, ""),
+    ] {
+        let kind = Kind::Other(LETTER_KIND.to_owned());
+        let object = Zeroizing::new(object);
+        let bytes = colleague_letter_of(&mut committee, 2, (kind, object, text));
+        committee.store(FRIDAY, &bytes);
+        let said = committee.import(2, FRIDAY);
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(told), "{said}");
+        assert_eq!(
+            said.contains("ALARM"),
+            !told.is_empty() && !told.starts_with("ask")
+        );
+        assert_eq!(committee.only_case(2), case);
+        assert_eq!(committee.has_the_name(2), told.is_empty(), "{told}");
+    }
+    // It is here, and no deed says who may read it.
+    let said = committee.name(2, FRIDAY, &["--look"], "Ik bel hem.");
+    assert!(said.expect_error().contains("has not come yet"));
 }
