@@ -49,6 +49,8 @@ pub mod kind {
     pub const PROOF: &str = "belfry/v1/proof";
     /// A report that a member typed in.
     pub const MINUTES: &str = "belfry/v1/minutes";
+    /// A reporter's name, given to a member who was granted it.
+    pub const NAME: &str = "belfry/v1/name";
     /// A member's certificate that a case was destroyed.
     pub const DESTROYED: &str = "belfry/v1/destroyed";
     /// An entry of a member's journal.

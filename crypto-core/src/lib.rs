@@ -51,6 +51,8 @@ pub mod release;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod reply;
 #[cfg(feature = "committee")]
+pub mod reporter_name;
+#[cfg(feature = "committee")]
 pub mod root_share;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod words;

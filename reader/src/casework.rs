@@ -4,17 +4,20 @@
 //! void there, whoever did it.
 
 pub mod deed;
+pub mod disclosure;
 pub mod due;
 pub mod fold;
 pub mod forward;
 pub mod keep;
 mod line;
 mod load;
+pub mod name;
 pub mod perform;
 pub mod rules;
 pub mod view;
 pub mod void;
 
 pub use deed::{Deed, What};
+pub use disclosure::{Ground, Informed};
 pub use fold::{Casework, Item, Standing};
 pub use load::{LoadError, Ordered, load, marks, rules as in_force};

@@ -7,6 +7,7 @@ use crypto_core::time::{Day, DayError, Epoch};
 
 mod casework;
 mod founding;
+mod name;
 
 pub use casework::{
     Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
@@ -15,6 +16,7 @@ pub use casework::{
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
 };
+pub use name::Name;
 
 /// Read reports and answer them, on a machine without a network.
 #[derive(Debug, Parser)]
@@ -29,7 +31,7 @@ pub struct Cli {
     /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
     #[arg(long, global = true, value_name = "DAY")]
     pub today: Option<Day>,
-    /// Print JSON instead of text (case show, cases, files, show, status, tasks, terms).
+    /// Print JSON instead of text (case name, case show, cases, files, show, status, tasks, terms).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.

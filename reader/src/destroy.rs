@@ -124,7 +124,8 @@ impl Held {
             Event::CaseUnsealed { case, keys, .. } => self.hold(*case, keys),
             Event::DeedDone { case, piece, .. }
             | Event::DeedHeard { case, piece, .. }
-            | Event::ViewKept { case, piece, .. } => self.hold(*case, [piece]),
+            | Event::ViewKept { case, piece, .. }
+            | Event::NameKept { case, piece, .. } => self.hold(*case, [piece]),
             Event::ShareReceived { letter, share, .. } => self.shares.push((*letter, *share)),
             Event::ReplyDrafted {
                 reply,

@@ -7,6 +7,7 @@ mod clone;
 mod hurt;
 mod letters;
 mod minutes;
+mod names;
 mod pages;
 mod parcels;
 mod quorum;
@@ -92,6 +93,8 @@ struct Import<'v> {
     by_key: Option<BTreeMap<Digest, CaseId>>,
     /// Letters of a quorum that came with this bundle.
     held: Vec<Digest>,
+    /// Reporters' names that came with this bundle: their cases may come after them.
+    names: Vec<names::GivenName>,
     result: Imported,
 }
 
@@ -124,6 +127,7 @@ pub fn import(
         hurt: Hurt::default(),
         by_key: None,
         held: Vec::new(),
+        names: Vec::new(),
         result: Imported::default(),
     };
     let outcome = import.take_all(path, &small, rng);
@@ -147,6 +151,7 @@ impl Import<'_> {
         }
         self.take_cells(path, rng)?;
         self.open_sealed(rng)?;
+        self.take_names(rng)?;
         self.take_claims()?;
         self.examine_pages()?;
         self.take_parts(rng)?;

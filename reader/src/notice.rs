@@ -94,6 +94,14 @@ pub enum Notice {
         letter: LetterId,
         reason: String,
     },
+    NameRefused {
+        letter: LetterId,
+        reason: String,
+    },
+    NameWithoutCase {
+        letter: LetterId,
+        from: MemberNumber,
+    },
     PageRefused {
         letter: LetterId,
         reason: String,
@@ -327,6 +335,15 @@ impl fmt::Display for Notice {
             Self::MinutesRefused { letter, reason } => write!(
                 f,
                 "ALARM: letter {letter} claims that a colleague typed it in, but {reason}.",
+            ),
+            Self::NameRefused { letter, reason } => write!(
+                f,
+                "ALARM: letter {letter} claims that a colleague gives you a reporter's name, but {reason}. It is not kept.",
+            ),
+            Self::NameWithoutCase { letter, from } => write!(
+                f,
+                "Member {from} gives you the name of a reporter (letter {letter}) whose case you cannot read yet. It is not kept; once \
+                 you can, ask member {from} to grant it again.",
             ),
             Self::PageRefused { letter, reason } => write!(
                 f,

@@ -7,6 +7,7 @@ mod destroyed;
 pub mod epochs;
 mod forks;
 pub mod minutes;
+pub mod names;
 pub mod pages;
 pub mod proofs;
 pub mod quorum;
@@ -194,6 +195,8 @@ pub struct Case {
     pub claims: Option<CaseId>,
     /// Parts of what colleagues did in it, in the order in which they came.
     pub heard: Vec<HeardPart>,
+    /// The reporter's name, where this vault has it.
+    pub names: Vec<names::HeldName>,
     /// Its answers, in the order of their writing.
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.

@@ -1,6 +1,7 @@
 //! What all deeds of a case add up to. A pure function of deeds and rules: who has the same deeds, sees the same.
 
 mod judge;
+mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +75,8 @@ pub struct Casework {
     pub recused: BTreeSet<MemberNumber>,
     /// Holds that were not lifted.
     pub holds: BTreeSet<DeedId>,
+    /// The names that are held apart, by the deed that did it, and who may read each.
+    pub names: BTreeMap<DeedId, BTreeSet<MemberNumber>>,
     /// Tasks and promises that are not done.
     pub open: BTreeSet<DeedId>,
     /// Where each step or decision that counts left the case.
@@ -189,7 +192,7 @@ impl Casework {
                 // Their view counts no more than they do.
                 self.fixed.remove(&member);
                 self.views.remove(&member);
-                for to in self.assigned.values_mut() {
+                for to in self.assigned.values_mut().chain(self.names.values_mut()) {
                     to.remove(&member);
                 }
             }
@@ -201,6 +204,10 @@ impl Casework {
                     item.corrected = true;
                 }
             }
+            What::NameKept
+            | What::NameGranted(..)
+            | What::NameLooked(_)
+            | What::NameDisclosed(..) => self.happen_name(ordered, deed),
             What::Note | What::Forwarded(..) | What::Unknown(_) => {}
         }
     }

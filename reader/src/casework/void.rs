@@ -38,6 +38,12 @@ pub enum Void {
     NothingDecided,
     /// A second look is decided by another member than the first.
     SameJudge,
+    /// It is about a name that its writer may not read.
+    NotGranted(MemberNumber),
+    /// It is about a name, and says no reason.
+    NoReason,
+    /// It discloses a name on no ground that the law knows.
+    NoGround,
     /// It cannot be read.
     Unreadable,
 }
@@ -87,6 +93,11 @@ impl fmt::Display for Void {
             }
             Self::SameJudge => {
                 f.write_str("a second look is decided by another member than the first decision")
+            }
+            Self::NotGranted(member) => write!(f, "member {member} was not granted the name"),
+            Self::NoReason => f.write_str("it is about a name, and gives no reason"),
+            Self::NoGround => {
+                f.write_str("it discloses a name and leaves out what the law asks for")
             }
             Self::Unreadable => f.write_str("it cannot be read"),
         }

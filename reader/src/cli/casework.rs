@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use crypto_core::{ids::MemberNumber, time::Day};
 
-use super::CaseName;
+use super::{CaseName, Name};
 
 /// `case …`
 #[derive(Debug, Subcommand)]
@@ -46,6 +46,8 @@ pub enum CaseCommand {
     HandOn(HandOn),
     /// Write down that the reporter of a typed-in report was told something by telephone, on paper or in a meeting.
     Told(Told),
+    /// Hold the reporter's name apart from the case: keep it, let a member read it, read it, disclose it.
+    Name(Name),
     /// Print what to tell the reporter at a step, to begin an answer with.
     Template(Template),
 }
@@ -269,6 +271,6 @@ pub struct RulesFile {
     pub file: PathBuf,
 }
 
-fn member(typed: &str) -> Result<MemberNumber, std::num::ParseIntError> {
+pub(super) fn member(typed: &str) -> Result<MemberNumber, std::num::ParseIntError> {
     typed.parse().map(MemberNumber)
 }

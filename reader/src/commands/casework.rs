@@ -1,6 +1,7 @@
 //! `case …`
 
 mod hand_on;
+mod name;
 mod show;
 mod told;
 mod words;
@@ -38,6 +39,7 @@ pub(super) fn case<R: CryptoRng>(
     match command {
         C::Show(args) => show::show(context, &args.case),
         C::Forward(args) => forward(context, args),
+        C::Name(args) => name::name(context, args),
         C::Template(args) => template(context, args),
         C::HandOn(args) => hand_on::hand_on(context, args),
         C::Told(args) => told::told(context, args),

@@ -44,6 +44,8 @@ pub enum CommandError {
     TypeIn(#[from] crate::minutes::TypeError),
     #[error(transparent)]
     Forward(#[from] crate::casework::forward::ForwardError),
+    #[error(transparent)]
+    Name(#[from] crate::casework::name::NameError),
     #[error("{0}: {1}")]
     Rules(String, #[source] crate::casework::rules::RulesError),
     #[error("the form cannot be read: {0}")]
@@ -91,7 +93,7 @@ impl CommandError {
     #[must_use]
     pub fn advice(&self) -> Option<&'static str> {
         use super::verify_proof::VerifyError as V;
-        use crate::casework::perform::PerformError;
+        use crate::casework::{name::NameError as N, perform::PerformError};
         use crate::{
             answer::{AnswerError as A, FileError as F},
             ceremony::{CeremonyError as C, root_key::RootKeyError as K, sheets::SheetsError as S},
@@ -201,7 +203,13 @@ impl CommandError {
             Self::Perform(PerformError::Void(_)) => {
                 "`case show` tells where the case stands; `rules show` what the rules ask for."
             }
-            Self::TypeIn(crate::minutes::TypeError::NoBoard) => {
+            Self::Name(N::Several) => "`case show` gives their names; type one with --of.",
+            Self::Name(N::OnItsWay | N::NotTold) => {
+                "It comes with an import in the next week or two."
+            }
+            Self::Name(N::NotHere(_)) => "Ask one of them: `case name --grant`.",
+            Self::Name(N::NoBoard | N::Colleague(L::NoRecipient(_) | L::OldBoard))
+            | Self::TypeIn(crate::minutes::TypeError::NoBoard) => {
                 "Import a bundle first: `belfry-courier pull`, then `import`."
             }
             Self::TypeIn(crate::minutes::TypeError::Colleague(L::Seal(_))) => {

@@ -16,7 +16,7 @@ use crypto_core::{
         hash::{equal_in_constant_time, sha256},
         shares::Share,
     },
-    release,
+    release, reporter_name,
 };
 use rand_core::CryptoRng;
 
@@ -133,6 +133,10 @@ impl Import<'_> {
             Kind::Journal => return self.take_page(stored, letter, object, rng),
             Kind::Other(ref kind) if kind == minutes::LETTER_KIND => {
                 return self.take_minutes(stored, letter, object, rng);
+            }
+            Kind::Other(ref kind) if kind == reporter_name::LETTER_KIND => {
+                self.hear_name(stored, letter, object);
+                return Ok(());
             }
             _ => return self.take(stored, letter, None, rng),
         }

@@ -394,6 +394,24 @@ events! {
         3 what: u8,
         4 day: Day,
     }
+    /// A reporter's name is held apart: typed in here, or given by a colleague.
+    58 NameKept {
+        1 case: CaseId,
+        /// The deed by which it came to be held.
+        2 deed: DeedId,
+        /// Who typed it in or gave it.
+        3 from: MemberNumber,
+        4 day: Day,
+        /// The name, under a key of its own.
+        5 piece: PieceRef,
+        /// SHA-256 of the plaintext of the letter that brought it, if one did.
+        6 plaintext: Option<Digest>,
+    }
+    /// A letter claimed to bring a reporter's name, and nothing of it was kept.
+    59 NameRefused {
+        /// SHA-256 of the letter's plaintext.
+        1 plaintext: Digest,
+    }
     /// The rules that cases are worked by.
     53 RulesSet { 1 day: Day, 2 rules: Digest, 3 piece: PieceRef, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.

@@ -109,6 +109,19 @@ fn event() -> impl Strategy<Value = Event> {
             deed: DeedId([deed; 16]),
             piece,
         }),
+        (case(), day(), piece(), any::<u8>()).prop_map(|(case, day, piece, any)| {
+            Event::NameKept {
+                case,
+                deed: DeedId([any; 16]),
+                from: MemberNumber(any.into()),
+                day,
+                piece,
+                plaintext: (any % 2 == 0).then_some(Digest([any; 32])),
+            }
+        }),
+        any::<u8>().prop_map(|any| Event::NameRefused {
+            plaintext: Digest([any; 32])
+        }),
         any::<u8>().prop_map(|deed| Event::ViewOpened {
             deed: DeedId([deed; 16])
         }),

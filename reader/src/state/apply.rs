@@ -27,6 +27,7 @@ impl State {
         self.apply_page(event);
         self.apply_deed(event);
         self.apply_minutes(event);
+        self.apply_name(event);
     }
 
     fn apply_public(&mut self, event: &Event) {
@@ -157,6 +158,7 @@ impl State {
                     minutes: None,
                     claims: None,
                     heard: Vec::new(),
+                    names: Vec::new(),
                     replies: Vec::new(),
                     next_index: skipped.max(self.used_before(conversation)),
                     seen_to: 0,

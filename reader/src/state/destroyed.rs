@@ -55,6 +55,7 @@ impl State {
         }
         case.proofs.clear();
         case.heard.clear();
+        case.names.clear();
         self.kept_views.retain(|view| view.case != id);
         let replies = std::mem::take(&mut case.replies);
         case.keys = None;

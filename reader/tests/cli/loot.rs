@@ -125,6 +125,7 @@ fn pieces(event: &Event) -> Vec<PieceRef> {
         | Event::DeedDone { piece, .. }
         | Event::DeedHeard { piece, .. }
         | Event::ViewKept { piece, .. }
+        | Event::NameKept { piece, .. }
         | Event::RulesSet { piece, .. } => vec![*piece],
         Event::WeekImported { passed, .. } => vec![*passed],
         Event::LetterHeld { piece, share, .. } => vec![*piece, *share],

@@ -25,6 +25,7 @@ mod kills;
 mod ledger;
 mod loot;
 mod measured;
+mod names;
 mod paper;
 mod proofs;
 mod quorum;

@@ -19,7 +19,7 @@ use crate::{
 
 impl Committee {
     /// The key with which a member signs.
-    fn member_key(&self, member: u16) -> SigningKey {
+    pub fn member_key(&self, member: u16) -> SigningKey {
         let passphrase = Passphrase::new(Zeroizing::new(PASSPHRASE.to_owned()));
         let vault = Vault::open(&self.vault(member), &passphrase).unwrap();
         SigningKey::from_bytes(&vault.secrets.member_key.expose_for_vault())
@@ -28,19 +28,19 @@ impl Committee {
 
 /// A letter from `from` to `to`, sealed as their reader would, but saying whatever the test wants.
 fn colleague_letter(committee: &mut Committee, to: u16, object: Zeroizing<Vec<u8>>) -> Vec<u8> {
-    colleague_letter_of(committee, to, (Kind::Release, object))
+    colleague_letter_of(committee, to, (Kind::Release, object, ""))
 }
 
-fn colleague_letter_of(
+pub fn colleague_letter_of(
     committee: &mut Committee,
     to: u16,
-    (kind, object): (Kind, Zeroizing<Vec<u8>>),
+    (kind, object, text): (Kind, Zeroizing<Vec<u8>>, &str),
 ) -> Vec<u8> {
     let root = root(&[77; 16], &committee.channel);
     let content = Content {
         kind,
         object: Some(object),
-        ..committee.content(&root, (MONDAY, "", &[]))
+        ..committee.content(&root, (MONDAY, text, &[]))
     };
     let file = &committee.server.recipients[&MONDAY.epoch()];
     let recipients: Recipients = serde_json::from_slice(file).unwrap();
@@ -264,7 +264,7 @@ fn a_page_whose_clock_runs_away_is_refused_and_accuses_nobody() {
     let entries = vec![[0; journal_page::ENTRY_LEN]; journal_page::ENTRIES];
     let key = committee.member_key(1);
     let page = journal_page::write(header, &[], &entries, &key).unwrap();
-    let page = (Kind::Journal, Zeroizing::new(page));
+    let page = (Kind::Journal, Zeroizing::new(page), "");
     let bytes = colleague_letter_of(&mut committee, 2, page);
     committee.store(MONDAY, &bytes);
     let told = committee.import(2, MONDAY);

@@ -105,7 +105,7 @@ impl Casework {
             What::Assigned(to, _) if self.recused.contains(to) => Some(Void::Recused(*to)),
             What::Assigned(_, role) if !rules.has_role(role) => not_in_rules(role),
             What::Assigned(to, role) => self.apart(*to, role, rules),
-            _ => None,
+            _ => self.void_name(ordered, deed),
         }
     }
 

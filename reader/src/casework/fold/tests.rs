@@ -4,8 +4,17 @@ use proptest::prelude::*;
 use rand::rngs::StdRng;
 
 use super::*;
-use crate::casework::deed::Deed;
-use crate::{casework::rules::DEFAULT, casework::view::Answer, test_rng};
+use crypto_core::ids::LetterId;
+
+use crate::{
+    casework::{
+        deed::Deed,
+        disclosure::{Ground, Informed},
+        rules::DEFAULT,
+        view::Answer,
+    },
+    test_rng,
+};
 
 struct Desk {
     book: Book,
@@ -34,6 +43,7 @@ impl Desk {
     fn does_after(&mut self, member: u16, what: What, after: Option<DeedId>) -> Standing {
         let mut deed = Deed::of(what);
         deed.after = after;
+        deed.text = "Omdat het moet.".to_owned();
         deed.rules = self.book.number;
         self.deeds.push(Ordered {
             id: DeedId([u8::try_from(self.deeds.len()).unwrap(); 16]),
@@ -364,7 +374,10 @@ fn anything(rng: &mut StdRng, known: &[DeedId]) -> What {
             What::SecondLook,
             What::Hold,
             What::Task(member, Day(1)),
-        ][any % 4]
+            What::NameKept,
+            What::NameGranted(of, member),
+            What::NameLooked(of),
+        ][any % 7]
             .clone(),
     }
 }
@@ -405,5 +418,52 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn nobody_reads_a_name_passes_it_on_or_discloses_it_who_was_not_granted_it() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.does(1, What::NameKept), Standing::InForce);
+    let name = desk.last();
+    let disclosed = |ground| What::NameDisclosed(name, "rechtbank".to_owned(), ground);
+    let consent = || Ground::Consent(LetterId([1; 16]));
+    let acts = |to: u16| {
+        let granted = What::NameGranted(name, MemberNumber(to));
+        [granted, What::NameLooked(name), disclosed(consent())]
+    };
+    for what in acts(2) {
+        let refused = void(Void::NotGranted(MemberNumber(2)));
+        assert_eq!(desk.does(2, what), refused, "to oneself, too");
+    }
+    let other = DeedId([99; 16]);
+    let refused = void(Void::NotGranted(MemberNumber(1)));
+    assert_eq!(desk.does(1, What::NameLooked(other)), refused);
+    assert_eq!(
+        desk.does(1, What::NameGranted(name, MemberNumber(2))),
+        Standing::InForce
+    );
+    for what in acts(3) {
+        assert_eq!(desk.does(2, what), Standing::InForce);
+    }
+    let by = |desk: &Desk| desk.casework().names[&name].clone();
+    assert_eq!(by(&desk), [1, 2, 3].map(MemberNumber).into());
+    let unlawful = Ground::Obliged(" ".to_owned(), Informed::Not("Geheim.".to_owned()));
+    assert_eq!(desk.does(2, disclosed(unlawful)), void(Void::NoGround));
+    desk.does(2, What::Recused);
+    for what in acts(4) {
+        let refused = void(Void::Recused(MemberNumber(2)));
+        assert_eq!(desk.does(2, what), refused);
+    }
+    let back = What::NameGranted(name, MemberNumber(2));
+    assert_eq!(desk.does(1, back), void(Void::Recused(MemberNumber(2))));
+    assert_eq!(by(&desk), [1, 3].map(MemberNumber).into());
+    // Without a reason nothing about a name counts.
+    for what in acts(4).into_iter().chain([What::NameKept]) {
+        desk.does(1, what);
+        let deed = desk.deeds.last_mut().unwrap().deed.as_mut().unwrap();
+        deed.text = " \n".to_owned();
+        let last = desk.casework().items.last().unwrap().standing.clone();
+        assert_eq!(last, void(Void::NoReason));
     }
 }

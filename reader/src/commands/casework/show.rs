@@ -44,6 +44,10 @@ pub(super) fn show<R: CryptoRng>(
             "recused": casework.recused.iter().map(|member| member.0).collect::<Vec<_>>(),
             "contested": casework.contested.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "holds": casework.holds.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "names": casework.names.iter().map(|(name, by)| json!({
+                "deed": name.to_string(),
+                "members": by.iter().map(|member| member.0).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
             "next": rules.after(&casework.step).map(|step| &step.code).collect::<Vec<_>>(),
             "deeds": items,
         }));
@@ -84,6 +88,19 @@ fn head(id: &str, casework: &Casework, rules: &Rules) -> String {
         lines.push(format!(
             "Takes no part: member {}",
             words::numbers(&casework.recused)
+        ));
+    }
+    for (name, by) in &casework.names {
+        let by = match by.is_empty() {
+            true => "nobody who takes part can read it".to_owned(),
+            false => format!(
+                "member {} can read it (`case name --look`)",
+                words::numbers(by)
+            ),
+        };
+        lines.push(format!(
+            "The reporter's name is held apart as {}: {by}",
+            short(*name)
         ));
     }
     if !casework.holds.is_empty() {
@@ -143,6 +160,9 @@ fn words_of(item: &Item, work: &Work) -> String {
     if let What::Forwarded(_, letter) = &deed.what {
         text.push_str(&format!("    with consent in the letter {letter}\n"));
     }
+    if let What::NameDisclosed(_, _, ground) = &deed.what {
+        text.push_str(&own_lines("    ", &words::ground(ground)));
+    }
     if !deed.text.is_empty() {
         text.push_str(&quoted(&deed.text));
     }
@@ -201,5 +221,9 @@ fn json_of(item: &Item, rules: &Rules) -> Value {
             _ => &deed.text,
         }),
         "told": ordered.deed.as_ref().map(|deed| &deed.told),
+        "ground": ordered.deed.as_ref().and_then(|deed| match &deed.what {
+            What::NameDisclosed(_, _, ground) => Some(words::ground(ground)),
+            _ => None,
+        }),
     })
 }

@@ -3,12 +3,14 @@
 use crypto_core::ids::MemberNumber;
 
 use crate::{
-    casework::{Ordered, What, rules::Rules},
+    casework::{Ground, Informed, Ordered, What, rules::Rules},
     terminal::one_line,
 };
 
 /// Columns of names out of colleagues' deeds.
 const NAME_COLUMNS: usize = 40;
+/// Columns of a law, and of why a reporter was not informed.
+const LAW_COLUMNS: usize = 400;
 
 /// A deed in words, without who did it.
 pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
@@ -37,6 +39,15 @@ pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
         What::Promise(by) => format!("promised the reporter something by {by}"),
         What::Forwarded(to, _) => format!("sealed the report to {}", one_line(to, NAME_COLUMNS)),
         What::Corrected(of) => format!("corrects {}", super::show::short(*of)),
+        What::NameKept => "holds the reporter's name apart".to_owned(),
+        What::NameGranted(of, to) => {
+            format!("lets member {to} read the name {}", super::show::short(*of))
+        }
+        What::NameLooked(of) => format!("read the name {}", super::show::short(*of)),
+        What::NameDisclosed(of, to, _) => {
+            let to = one_line(to, NAME_COLUMNS);
+            format!("disclosed the name {} to {to}", super::show::short(*of))
+        }
         What::Unknown(_) => "did something that this version does not know".to_owned(),
     }
 }
@@ -62,4 +73,23 @@ fn role(rules: &Rules, code: &str) -> String {
 pub(super) fn numbers<'m>(members: impl IntoIterator<Item = &'m MemberNumber>) -> String {
     let all: Vec<String> = members.into_iter().map(ToString::to_string).collect();
     all.join(", ")
+}
+
+/// On what ground a name was disclosed.
+pub(super) fn ground(ground: &Ground) -> String {
+    match ground {
+        Ground::Consent(letter) => format!("with consent in the letter {letter}"),
+        Ground::Obliged(law, informed) => {
+            let law = one_line(law, LAW_COLUMNS);
+            match informed {
+                Informed::Answer(_, day) => format!(
+                    "obliged by law: {law}; the reporter was informed by an answer that is public since {day}"
+                ),
+                Informed::Not(why) => format!(
+                    "obliged by law: {law}; the reporter was not informed beforehand: {}",
+                    one_line(why, LAW_COLUMNS)
+                ),
+            }
+        }
+    }
 }

@@ -1,0 +1,51 @@
+//! Who may read the names that are held apart in a case.
+
+use std::collections::BTreeSet;
+
+use super::Casework;
+use crate::casework::{
+    deed::{Deed, What},
+    load::Ordered,
+    void::Void,
+};
+
+impl Casework {
+    /// Why a deed about a name counts for nothing. Nobody looks at one, passes it on or discloses it without a reason, nor
+    /// without having been granted it.
+    pub(super) fn void_name(&self, ordered: &Ordered, deed: &Deed) -> Option<Void> {
+        let of = match &deed.what {
+            What::NameKept => None,
+            What::NameGranted(of, _) | What::NameLooked(of) | What::NameDisclosed(of, ..) => {
+                Some(of)
+            }
+            _ => return None,
+        };
+        if deed.text.trim().is_empty() {
+            return Some(Void::NoReason);
+        }
+        let held = self.names.get(of?);
+        if !held.is_some_and(|by| by.contains(&ordered.member)) {
+            return Some(Void::NotGranted(ordered.member));
+        }
+        match &deed.what {
+            What::NameGranted(_, to) if self.recused.contains(to) => Some(Void::Recused(*to)),
+            What::NameDisclosed(_, _, ground) if !ground.is_whole() => Some(Void::NoGround),
+            _ => None,
+        }
+    }
+
+    pub(super) fn happen_name(&mut self, ordered: &Ordered, deed: &Deed) {
+        match &deed.what {
+            What::NameKept => {
+                let by = BTreeSet::from([ordered.member]);
+                self.names.insert(ordered.id, by);
+            }
+            What::NameGranted(of, to) => {
+                if let Some(by) = self.names.get_mut(of) {
+                    by.insert(*to);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Whom a name is sealed to.
+
+use crypto_core::{
+    ids::{Digest, LetterId, MemberNumber},
+    letter::Kind,
+    primitives::hash::sha256,
+    reporter_name::{LETTER_KIND, ReporterName},
+    roster::MemberKind,
+    time::Day,
+};
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::{NameError, because};
+use crate::{
+    cases,
+    casework::{deed::What, perform::Work},
+    colleague::{self, Enclosed},
+    journal::{event::Event, ids::DeedId},
+    public::Public,
+    state::Case,
+    vault::Vault,
+};
+
+/// Those to whom a name goes.
+pub(super) struct Audience {
+    public: Public,
+    letter: LetterId,
+    to: Vec<MemberNumber>,
+}
+
+impl Audience {
+    /// Other members of the committee whom the reporter did not leave out.
+    pub(super) fn of(
+        vault: &mut Vault,
+        case: &Case,
+        to: &[MemberNumber],
+    ) -> Result<Self, NameError> {
+        let public = Public::load(vault)?.ok_or(NameError::NoBoard)?;
+        let (letter, left_out) = cases::strictest(vault, case)?.ok_or(NameError::Alone)?;
+        let me = vault.secrets.number();
+        for one in to {
+            let listed = public.roster.member(*one);
+            if *one == me || listed.is_none_or(|one| one.kind != MemberKind::Member) {
+                return Err(NameError::NoMember(*one));
+            }
+            if left_out.members.contains(one) {
+                return Err(NameError::LeftOut(*one));
+            }
+        }
+        let mut to = to.to_vec();
+        to.sort_unstable();
+        to.dedup();
+        Ok(Self { public, letter, to })
+    }
+
+    /// The deeds, and the letter that goes out with the next outbox.
+    pub(super) fn grant(
+        self,
+        vault: &mut Vault,
+        work: &mut Work,
+        (of, name, why): (DeedId, &str, &str),
+        today: Day,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<Event>, NameError> {
+        let mut events = Vec::new();
+        for to in &self.to {
+            let deed = because(What::NameGranted(of, *to), why);
+            events.extend(work.prepare(vault, deed, today, rng)?.1);
+        }
+        let given = ReporterName {
+            channel: self.public.roster.channel,
+            from: vault.secrets.number(),
+            letter: self.letter,
+            deed: of.0,
+            text: Digest(sha256(&[name.as_bytes()])),
+            to: self.to.clone(),
+        };
+        let enclosed = Enclosed {
+            kind: Kind::Other(LETTER_KIND.to_owned()),
+            object: Zeroizing::new(given.sign(&vault.secrets.member_key)),
+            body: Zeroizing::new(name.to_owned()),
+            left_out: Vec::new(),
+        };
+        let letter = colleague::write(&self.public, &self.to, enclosed, today, rng)?;
+        let piece = vault.contents.put(&letter.bytes, rng)?;
+        events.push(Event::LetterWritten {
+            letter: letter.id,
+            to: match self.to.as_slice() {
+                [only] => *only,
+                _ => MemberNumber(0),
+            },
+            day: today,
+            piece,
+        });
+        Ok(events)
+    }
+}

@@ -1,0 +1,95 @@
+//! Why nothing was done with a name, in words that say what the law asks for.
+
+use crypto_core::ids::MemberNumber;
+use thiserror::Error;
+
+use super::NAME_MAX;
+use crate::{
+    casework::{forward::ForwardError, perform::PerformError},
+    colleague::ColleagueError,
+    vault::VaultError,
+};
+
+/// Why nothing was done with a name.
+#[derive(Debug, Error)]
+pub enum NameError {
+    /// No name in the case.
+    #[error("no name is held apart in this case")]
+    None,
+    /// Several names.
+    #[error("several names are held apart in this case")]
+    Several,
+    /// It is not in this vault.
+    #[error("the name is not in this vault: {}", holders(.0))]
+    NotHere(Vec<MemberNumber>),
+    /// It was granted to this member, and its letter did not come yet.
+    #[error("the name was granted to you, and the letter that brings it has not come yet")]
+    OnItsWay,
+    /// Its letter came before the page that tells who granted it.
+    #[error(
+        "the name is here, and the page in which your colleague says that you may read it has not come yet"
+    )]
+    NotTold,
+    /// Empty or too long.
+    #[error("a name has 1 to {NAME_MAX} bytes")]
+    Length,
+    /// The reason says the name.
+    #[error("the name stands in the reason, which all who read the case see")]
+    InReason,
+    /// Who is to read it is no other member of the committee.
+    #[error("the roster lists no other member {0} of the committee who could read it")]
+    NoMember(MemberNumber),
+    /// The reporter left them out.
+    #[error("the reporter left member {0} out of this case")]
+    LeftOut(MemberNumber),
+    /// Colleagues get nothing of this case.
+    #[error(
+        "nobody else gets what is done in this case: what another age tool sealed is on this desk alone"
+    )]
+    Alone,
+    /// No board was imported yet.
+    #[error("this reader has imported no board yet")]
+    NoBoard,
+    /// Nothing that the law accepts as a ground.
+    #[error(
+        "the law lets a name go to others only with the reporter's explicit consent (--consent with the letter that gives it), \
+         or where Union or national law obliges to it, necessarily and proportionately, in an investigation by national \
+         authorities or in judicial proceedings (--obliged with that law); Directive (EU) 2019/1937, article 16(1) and 16(2)"
+    )]
+    NoGround,
+    /// Nobody told the reporter.
+    #[error(
+        "the law asks that the reporter be informed beforehand, in writing and with the reasons (--informed with the answer \
+         that did it), unless that would jeopardise the investigation or the proceedings (--not-informed with why it would); \
+         Directive (EU) 2019/1937, article 16(3)"
+    )]
+    NotInformed,
+    /// No answer, or several.
+    #[error("no answer of yours in this case has a name that begins like this, or several have")]
+    NoAnswer,
+    /// The reporter cannot have read it.
+    #[error(
+        "this answer is not public yet, so that it cannot have informed the reporter (Directive (EU) 2019/1937, article 16(3))"
+    )]
+    NotPublic,
+    /// The letter of consent.
+    #[error(transparent)]
+    Consent(#[from] ForwardError),
+    /// The deed.
+    #[error(transparent)]
+    Perform(#[from] PerformError),
+    /// The letter that brings it.
+    #[error(transparent)]
+    Colleague(#[from] ColleagueError),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
+fn holders(by: &[MemberNumber]) -> String {
+    let all: Vec<String> = by.iter().map(ToString::to_string).collect();
+    match all.is_empty() {
+        true => "nobody who takes part in the case can read it".to_owned(),
+        false => format!("member {} can read it", all.join(", ")),
+    }
+}

@@ -1,0 +1,130 @@
+//! `case name …`
+
+use rand_core::CryptoRng;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::{
+    super::{CommandError, Context, file_error, read_text},
+    Desk, show, some_text,
+};
+use crate::{
+    cases,
+    casework::{
+        Ground, Informed, forward,
+        name::{self, NameError, Shown},
+    },
+    cli::Name,
+    state::Case,
+    terminal::quoted,
+};
+
+pub(super) fn name<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Name,
+) -> Result<(), CommandError> {
+    let mut desk = Desk::without_text(context, &args.why.case)?;
+    let case = desk.state.cases.get(&desk.case).cloned();
+    let case = case.ok_or(cases::FindError::None)?;
+    let me = desk.vault.secrets.number();
+    if let Some(path) = &args.act.keep {
+        let name = read_text(Some(path))?;
+        let why = some_text(args.why.text.as_deref())?;
+        let (vault, work) = (&mut desk.vault, (&mut desk.work, &case));
+        let about = (name.trim(), why.as_str());
+        let deed = name::keep(vault, work, about, &args.to, context.today, context.rng)?;
+        desk.report(context, deed)?;
+        return Ok(writeln!(
+            context.out,
+            "The name itself is in no page. Delete {}.",
+            path.display()
+        )?);
+    }
+    let of = name::find(&desk.work, &case, args.of.as_deref(), me)?;
+    let ground = match &args.act.disclose {
+        Some(_) => Some(ground(&desk, &case, args)?),
+        None => None,
+    };
+    let why = some_text(args.why.text.as_deref())?;
+    let (vault, work) = (&mut desk.vault, (&mut desk.work, &case));
+    let (about, today) = ((of, why.as_str()), context.today);
+    if let Some(to) = args.act.grant {
+        name::grant(vault, work, about, to, today, context.rng)?;
+        return Ok(writeln!(
+            context.out,
+            "Case {}: member {to} may read the name {}. It goes out with your next export.",
+            desk.case,
+            show::short(of)
+        )?);
+    }
+    let shown = match (&args.act.disclose, ground) {
+        (Some(to), Some(ground)) => {
+            name::disclose(vault, work, about, (to, ground), today, context.rng)?
+        }
+        _ => name::look(vault, work, about, today, context.rng)?,
+    };
+    print(context, &desk, &shown)
+}
+
+/// The ground of a disclosure, as article 16 asks for it.
+fn ground(desk: &Desk, case: &Case, args: &Name) -> Result<Ground, CommandError> {
+    // Whose report was typed in goes on in another case.
+    let claims = desk.state.claimed_by(desk.case);
+    let claims = claims.filter_map(|id| desk.state.cases.get(&id));
+    let cases: Vec<&Case> = [case].into_iter().chain(claims).collect();
+    if let Some(typed) = &args.consent {
+        let found = cases
+            .iter()
+            .find_map(|case| forward::letter(case, typed).ok());
+        let letter = found.ok_or(forward::ForwardError::NoLetter);
+        return Ok(Ground::Consent(letter.map_err(NameError::from)?));
+    }
+    let law = args.obliged.as_ref().filter(|law| !law.trim().is_empty());
+    let law = law.ok_or(NameError::NoGround)?.clone();
+    let informed = match (&args.informed, &args.not_informed) {
+        (Some(typed), _) => {
+            let (reply, day) = name::answer(&desk.state, &cases, typed)?;
+            Informed::Answer(reply, day)
+        }
+        (None, Some(path)) => {
+            let why = Zeroizing::new(std::fs::read_to_string(path).map_err(file_error(path))?);
+            match why.trim() {
+                "" => return Err(NameError::NotInformed.into()),
+                why => Informed::Not(why.to_owned()),
+            }
+        }
+        (None, None) => return Err(NameError::NotInformed.into()),
+    };
+    Ok(Ground::Obliged(law, informed))
+}
+
+fn print<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    desk: &Desk,
+    shown: &[Shown],
+) -> Result<(), CommandError> {
+    if context.cli.json {
+        let names: Vec<_> = shown
+            .iter()
+            .map(|one| json!({ "from": one.from.0, "name": one.name.as_str() }))
+            .collect();
+        return context.json(&json!({ "case": desk.case.to_string(), "names": names }));
+    }
+    writeln!(
+        context.out,
+        "Your reason is in the journal; colleagues who read case {} get it with your next page.",
+        desk.case
+    )?;
+    if shown.len() > 1 {
+        writeln!(context.out, "Colleagues gave different names:")?;
+    }
+    for one in shown {
+        writeln!(
+            context.out,
+            "The reporter's name, from member {}:",
+            one.from
+        )?;
+        write!(context.out, "{}", quoted(&one.name))?;
+    }
+    Ok(())
+}
