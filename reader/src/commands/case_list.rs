@@ -7,30 +7,50 @@ use serde_json::json;
 use super::{CommandError, Context, show};
 use crate::{
     cases,
+    cli::Cases,
     journal::{
         event::{Mark, ReplyKind, Standing},
         ids::CaseId,
     },
+    services::{self, Services},
     state::{Case, State},
-    terminal::one_line,
+    terminal::{column, one_line},
     vault::Vault,
 };
 
 /// Columns of a letter's beginning for programs, and in the list, whose lines no terminal of 80 is to break.
 const PREVIEW: usize = 60;
 const PREVIEW_LISTED: usize = 29;
+/// Columns of a service in the list, where the roster has several; they come off the letter's beginning.
+const SERVICE_LISTED: usize = 12;
 
-pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
+pub(super) fn cases<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Cases,
+) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
+    let services = Services::of(&vault, context.language)?;
+    let wanted = args.service.as_deref();
+    let wanted = wanted.map(|typed| services.find(typed)).transpose()?;
     // A sealed case is left empty where its letter turned out to belong elsewhere.
     let is_there = |case: &Case| case.standing != Standing::Sealed || !case.sealed.is_empty();
     let cases = state.cases.iter().filter(|(_, case)| is_there(case));
     let mut order: Vec<(&CaseId, &Case)> = cases.collect();
     order.sort_by_key(|(id, case)| (last_letter(case), **id));
+    if let Some(wanted) = wanted {
+        let mut about = Vec::new();
+        for (id, case) in order {
+            // Of a destroyed case nobody can tell any more what it was about.
+            if case.destroyed.is_none() && services::of_case(&mut vault, case)? == wanted {
+                about.push((id, case));
+            }
+        }
+        order = about;
+    }
     if context.cli.json {
         let list = order
             .iter()
-            .map(|(id, case)| entry(&mut vault, &state, **id, case))
+            .map(|(id, case)| entry(&mut vault, &state, &services, (**id, case)))
             .collect::<Result<Vec<_>, _>>()?;
         return context.json(&json!(list));
     }
@@ -42,7 +62,7 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             writeln!(context.out, "{id}  {}", show::destroyed(case, destroyed))?;
             continue;
         }
-        line(context, &mut vault, &state, (id, case))?;
+        line(context, (&mut vault, &state, &services), (id, case))?;
     }
     Ok(())
 }
@@ -50,11 +70,19 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
 /// A case in a list.
 pub(super) fn line<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    vault: &mut Vault,
-    state: &State,
+    (vault, state, services): (&mut Vault, &State, &Services),
     (id, case): (&CaseId, &Case),
 ) -> Result<(), CommandError> {
-    let preview = one_line(&preview(vault, case)?, PREVIEW_LISTED);
+    let preview = preview(vault, case)?;
+    let preview = match services.are_several() {
+        false => one_line(&preview, PREVIEW_LISTED),
+        true => {
+            let service = services.name(services::of_case(vault, case)?);
+            let service = column(&service.unwrap_or_default(), SERVICE_LISTED);
+            let rest = one_line(&preview, PREVIEW_LISTED - SERVICE_LISTED - 2);
+            format!("{service}  {rest}")
+        }
+    };
     let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
     writeln!(
         context.out,
@@ -71,9 +99,10 @@ pub(super) fn line<R: CryptoRng>(
 fn entry(
     vault: &mut Vault,
     state: &State,
-    id: CaseId,
-    case: &Case,
+    services: &Services,
+    (id, case): (CaseId, &Case),
 ) -> Result<serde_json::Value, CommandError> {
+    let service = services::of_case(vault, case)?;
     Ok(json!({
         "case": id.to_string(),
         "opened": case.opened,
@@ -86,8 +115,15 @@ fn entry(
         "letters": case.destroyed.map_or(case.letters.len(), |destroyed| destroyed.letters),
         "last_letter": last_letter(case),
         "answered": is_answered(state, case),
+        "service": service_json(services, service),
         "preview": one_line(&preview(vault, case)?, PREVIEW),
     }))
+}
+
+/// The service that a case is about, or nothing.
+pub(super) fn service_json(services: &Services, number: u16) -> Option<serde_json::Value> {
+    let name = services.name(number)?;
+    Some(json!({ "number": number, "name": name }))
 }
 
 fn last_letter(case: &Case) -> Option<Day> {

@@ -32,6 +32,7 @@ mod quorum_trouble;
 mod root_change;
 mod scale;
 mod server;
+mod services;
 mod support;
 mod terms;
 mod tpm;
