@@ -12,6 +12,7 @@ mod line;
 mod load;
 pub mod perform;
 pub mod rules;
+pub mod unseen;
 pub mod view;
 pub mod void;
 

@@ -194,6 +194,8 @@ pub struct Case {
     pub claims: Option<CaseId>,
     /// Parts of what colleagues did in it, in the order in which they came.
     pub heard: Vec<HeardPart>,
+    /// So many of these, the first ones, were here when the case's work was shown last.
+    pub seen: u32,
     /// Its answers, in the order of their writing.
     pub replies: Vec<ReplyId>,
     /// The smallest reply index above all that were used or seen.

@@ -66,6 +66,8 @@ pub enum What {
     Forwarded(String, LetterId),
     /// A deed was not right as it stands.
     Corrected(DeedId),
+    /// The writer has read what colleagues did, up to this deed. It is no work, and moves nothing.
+    Read(DeedId),
     /// Something of a later version.
     Unknown(u64),
 }
@@ -89,6 +91,7 @@ impl What {
             Self::Forwarded(..) => 14,
             Self::Corrected(_) => 15,
             Self::Unassigned(..) => 16,
+            Self::Read(_) => 24,
             Self::Unknown(kind) => *kind,
         }
     }
@@ -142,7 +145,9 @@ impl Deed {
                 member.put(&mut map, 7);
                 by.put(&mut map, 8);
             }
-            What::Done(of) | What::HoldLifted(of) | What::Corrected(of) => of.put(&mut map, 6),
+            What::Done(of) | What::HoldLifted(of) | What::Corrected(of) | What::Read(of) => {
+                of.put(&mut map, 6);
+            }
             What::Assigned(member, role) | What::Unassigned(member, role) => {
                 map.text(5, role);
                 member.put(&mut map, 7);
@@ -190,6 +195,7 @@ impl Deed {
             14 => What::Forwarded(map.text(5)?, LetterId(map.array(12)?)),
             15 => What::Corrected(deed(&mut map)?),
             16 => What::Unassigned(MemberNumber(map.uint(7)?), map.text(5)?),
+            24 => What::Read(deed(&mut map)?),
             other => What::Unknown(other),
         };
         Ok(Self {
@@ -256,6 +262,7 @@ mod tests {
             What::Promise(Day(20_800)),
             What::Forwarded("age1…".to_owned(), LetterId([6; 16])),
             What::Corrected(id),
+            What::Read(id),
             What::Unknown(99),
         ];
         for what in all {

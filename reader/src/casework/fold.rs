@@ -201,7 +201,7 @@ impl Casework {
                     item.corrected = true;
                 }
             }
-            What::Note | What::Forwarded(..) | What::Unknown(_) => {}
+            What::Note | What::Forwarded(..) | What::Read(_) | What::Unknown(_) => {}
         }
     }
 

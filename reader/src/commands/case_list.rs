@@ -1,5 +1,7 @@
 //! `cases`
 
+use std::collections::BTreeMap;
+
 use crypto_core::time::Day;
 use rand_core::CryptoRng;
 use serde_json::json;
@@ -7,6 +9,7 @@ use serde_json::json;
 use super::{CommandError, Context, show};
 use crate::{
     cases,
+    casework::unseen,
     cli::Cases,
     journal::{
         event::{Mark, ReplyKind, Standing},
@@ -24,14 +27,40 @@ const PREVIEW_LISTED: usize = 29;
 /// Columns of a service in the list, where the roster has several; they come off the letter's beginning.
 const SERVICE_LISTED: usize = 12;
 
+/// What a list says of cases beside what stands in them.
+pub(super) struct Listing {
+    services: Services,
+    /// Deeds of colleagues that this member has not seen.
+    unseen: BTreeMap<CaseId, usize>,
+}
+
+impl Listing {
+    pub(super) fn of<R: CryptoRng>(
+        context: &Context<'_, R>,
+        vault: &mut Vault,
+        state: &State,
+    ) -> Result<Self, CommandError> {
+        Ok(Self {
+            services: Services::of(vault, context.language)?,
+            unseen: unseen::all(vault, state)?,
+        })
+    }
+
+    fn unseen(&self, id: &CaseId) -> usize {
+        self.unseen.get(id).copied().unwrap_or(0)
+    }
+}
+
 pub(super) fn cases<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &Cases,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let services = Services::of(&vault, context.language)?;
+    let listing = Listing::of(context, &mut vault, &state)?;
     let wanted = args.service.as_deref();
-    let wanted = wanted.map(|typed| services.find(typed)).transpose()?;
+    let wanted = wanted
+        .map(|typed| listing.services.find(typed))
+        .transpose()?;
     // A sealed case is left empty where its letter turned out to belong elsewhere.
     let is_there = |case: &Case| case.standing != Standing::Sealed || !case.sealed.is_empty();
     let cases = state.cases.iter().filter(|(_, case)| is_there(case));
@@ -50,7 +79,7 @@ pub(super) fn cases<R: CryptoRng>(
     if context.cli.json {
         let list = order
             .iter()
-            .map(|(id, case)| entry(&mut vault, &state, &services, (**id, case)))
+            .map(|(id, case)| entry(&mut vault, &state, &listing, (**id, case)))
             .collect::<Result<Vec<_>, _>>()?;
         return context.json(&json!(list));
     }
@@ -62,7 +91,7 @@ pub(super) fn cases<R: CryptoRng>(
             writeln!(context.out, "{id}  {}", show::destroyed(case, destroyed))?;
             continue;
         }
-        line(context, (&mut vault, &state, &services), (id, case))?;
+        line(context, (&mut vault, &state, &listing), (id, case))?;
     }
     Ok(())
 }
@@ -70,10 +99,11 @@ pub(super) fn cases<R: CryptoRng>(
 /// A case in a list.
 pub(super) fn line<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    (vault, state, services): (&mut Vault, &State, &Services),
+    (vault, state, listing): (&mut Vault, &State, &Listing),
     (id, case): (&CaseId, &Case),
 ) -> Result<(), CommandError> {
     let preview = preview(vault, case)?;
+    let services = &listing.services;
     let preview = match services.are_several() {
         false => one_line(&preview, PREVIEW_LISTED),
         true => {
@@ -93,13 +123,20 @@ pub(super) fn line<R: CryptoRng>(
     if let Some(warning) = show::standing(case) {
         writeln!(context.out, "           {warning}")?;
     }
+    match listing.unseen(id) {
+        0 => {}
+        new => writeln!(
+            context.out,
+            "           {new} new from colleagues (case show)"
+        )?,
+    }
     Ok(())
 }
 
 fn entry(
     vault: &mut Vault,
     state: &State,
-    services: &Services,
+    listing: &Listing,
     (id, case): (CaseId, &Case),
 ) -> Result<serde_json::Value, CommandError> {
     let service = services::of_case(vault, case)?;
@@ -115,7 +152,8 @@ fn entry(
         "letters": case.destroyed.map_or(case.letters.len(), |destroyed| destroyed.letters),
         "last_letter": last_letter(case),
         "answered": is_answered(state, case),
-        "service": service_json(services, service),
+        "service": service_json(&listing.services, service),
+        "unseen": listing.unseen(&id),
         "preview": one_line(&preview(vault, case)?, PREVIEW),
     }))
 }

@@ -4,7 +4,7 @@ use rand_core::CryptoRng;
 use serde_json::json;
 
 use super::{CommandError, Context, case_list};
-use crate::{search::Index, services::Services};
+use crate::search::Index;
 
 pub(super) fn search<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
@@ -17,10 +17,10 @@ pub(super) fn search<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
     if found.is_empty() {
         writeln!(context.out, "No case has these words.")?;
     }
-    let services = Services::of(&vault, context.language)?;
+    let listing = case_list::Listing::of(context, &mut vault, &state)?;
     for id in found {
         if let Some(case) = state.cases.get(&id) {
-            case_list::line(context, (&mut vault, &state, &services), (&id, case))?;
+            case_list::line(context, (&mut vault, &state, &listing), (&id, case))?;
         }
     }
     Ok(())

@@ -157,6 +157,7 @@ impl State {
                     minutes: None,
                     claims: None,
                     heard: Vec::new(),
+                    seen: 0,
                     replies: Vec::new(),
                     next_index: skipped.max(self.used_before(conversation)),
                     seen_to: 0,

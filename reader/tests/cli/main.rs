@@ -29,6 +29,7 @@ mod paper;
 mod proofs;
 mod quorum;
 mod quorum_trouble;
+mod read_marks;
 mod root_change;
 mod scale;
 mod server;

@@ -34,6 +34,7 @@ pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
         What::Promise(by) => format!("promised the reporter something by {by}"),
         What::Forwarded(to, _) => format!("sealed the report to {}", one_line(to, NAME_COLUMNS)),
         What::Corrected(of) => format!("corrects {}", super::show::short(*of)),
+        What::Read(to) => format!("has read up to {}", super::show::short(*to)),
         What::Unknown(_) => "did something that this version does not know".to_owned(),
     }
 }
