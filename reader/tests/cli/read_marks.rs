@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Committee, FRIDAY, MONDAY};
+use crate::support::{Committee, FRIDAY, MONDAY, WEDNESDAY};
 
 #[test]
 fn what_colleagues_did_is_new_once_and_they_see_who_has_read_it() {
@@ -82,4 +82,41 @@ fn what_colleagues_did_is_new_once_and_they_see_who_has_read_it() {
         shown
     };
     assert_eq!(but_readers(&before), but_readers(&after));
+}
+
+#[test]
+fn of_several_marks_in_one_case_the_last_alone_is_told() {
+    let mut committee = Committee::new();
+    committee.post(&[9; 16], MONDAY, "Er verdwijnt geld.", &[]);
+    committee.week(0);
+    let cases: Vec<String> = (1..=3).map(|member| committee.only_case(member)).collect();
+    let show = |committee: &Committee, day| {
+        committee
+            .run(2, day, &["case", "show", &cases[1]])
+            .expect_ok();
+    };
+    let day = MONDAY.plus(7);
+    committee
+        .works(3, day, &["note", &cases[2]], "Eerst.")
+        .expect_ok();
+    committee.week(1);
+    show(&committee, FRIDAY.plus(7));
+    let day = MONDAY.plus(14);
+    committee
+        .works(1, day, &["note", &cases[0]], "Daarna.")
+        .expect_ok();
+    committee.import(1, day);
+    committee.publish(1, day);
+    // Member 2 has published nothing since the mark before.
+    committee.import(2, day.plus(1));
+    show(&committee, day.plus(1));
+    committee.publish(2, WEDNESDAY.plus(14));
+    for member in [1, 2] {
+        committee.import(member, FRIDAY.plus(14));
+        let case = committee.only_case(member);
+        let shown = committee.json(member, FRIDAY.plus(14), &["case", "show", &case]);
+        let read = [&shown["deeds"][0]["read_by"], &shown["deeds"][1]["read_by"]];
+        let only = json!([{ "member": 2, "day": day.plus(1) }]);
+        assert_eq!(read, [&json!([]), &only], "{shown}");
+    }
 }
