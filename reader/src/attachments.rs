@@ -4,6 +4,7 @@
 mod name;
 mod presence;
 mod save;
+mod stream;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,6 +20,7 @@ use crypto_core::{
 pub use name::safe_name;
 use presence::Presence;
 pub use save::{Problem, SaveError, Saved, save};
+pub use stream::{Unsent, stream};
 
 use crate::{
     cases::{self, Text},

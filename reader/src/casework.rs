@@ -14,6 +14,7 @@ mod load;
 pub mod name;
 pub mod perform;
 pub mod rules;
+pub mod unseen;
 pub mod view;
 pub mod void;
 

@@ -60,7 +60,7 @@ pub enum Command {
     /// Take in a bundle that the courier pulled.
     Import(Import),
     /// List the cases.
-    Cases,
+    Cases(Cases),
     /// Search all letters, answers and what was done. It asks for the words: a shell would keep them.
     Search,
     /// Show one case with all its letters and answers.
@@ -213,6 +213,14 @@ pub struct Import {
 pub struct CaseName {
     /// The case's name, or enough of its beginning.
     pub case: String,
+}
+
+/// `cases`
+#[derive(Debug, Args)]
+pub struct Cases {
+    /// Only those about this service: its number, or its name or enough of its beginning; 0 for those that name none.
+    #[arg(long, value_name = "SERVICE")]
+    pub service: Option<String>,
 }
 
 /// `save`

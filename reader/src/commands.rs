@@ -102,7 +102,7 @@ pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(
         Command::Keys(Keys::Erase(args)) => keys::erase(context, args),
         Command::Keys(Keys::Tpm(args)) => tpm::tpm(context, args),
         Command::Import(args) => import::import(context, args),
-        Command::Cases => case_list::cases(context),
+        Command::Cases(args) => case_list::cases(context, args),
         Command::Search => search::search(context),
         Command::Show(args) => show::show(context, &args.case),
         Command::Files(args) => files::files(context, &args.case),

@@ -28,6 +28,7 @@ pub mod proof;
 pub mod release;
 pub mod rhythm;
 pub mod search;
+pub mod services;
 pub mod terms;
 
 pub mod ceremony;

@@ -124,6 +124,16 @@ pub fn one_line(text: &str, columns: usize) -> String {
     format!("{fits}…")
 }
 
+/// As [`one_line`], filled up with spaces to so many columns, for a list.
+#[must_use]
+pub fn column(text: &str, columns: usize) -> String {
+    let mut line = one_line(text, columns);
+    while fitting(&line, columns - 1) == line.len() {
+        line.push(' ');
+    }
+    line
+}
+
 /// Words in which letters of several alphabets stand, as in a name that is to be taken for another: `Rаbo` with
 /// a Cyrillic `а`. Unicode Technical Standard 39, section 5. At most five, and how many more.
 #[must_use]

@@ -20,7 +20,7 @@ mod shares;
 mod write;
 
 #[cfg(feature = "committee")]
-pub use long::write_long;
+pub use long::{LongFile, write_long};
 #[cfg(feature = "committee")]
 pub use read::{HybridKeys, OpenedFile, ReadError, read};
 #[cfg(feature = "committee")]

@@ -185,7 +185,11 @@ fn write_pieces(mut out: fs::File, size: u64, pieces: &Receiver<Piece>) -> io::R
     Ok(hash.finish())
 }
 
-fn open(store: &Store, parcels: &Parcels, i: u32) -> io::Result<Result<Vec<u8>, Problem>> {
+pub(super) fn open(
+    store: &Store,
+    parcels: &Parcels,
+    i: u32,
+) -> io::Result<Result<Vec<u8>, Problem>> {
     let mut problem = Problem::Missing(i);
     let opened = store.find(&parcels.id(i), |mut parcel| {
         match parcels.open_in_place(i, &mut parcel) {

@@ -74,6 +74,8 @@ pub enum What {
     NameLooked(DeedId),
     /// It is disclosed to somebody, on this ground.
     NameDisclosed(DeedId, String, Ground),
+    /// The writer has read what colleagues did, up to this deed. It is no work, and moves nothing.
+    Read(DeedId),
     /// Something of a later version.
     Unknown(u64),
 }
@@ -101,6 +103,7 @@ impl What {
             Self::NameGranted(..) => 18,
             Self::NameLooked(_) => 19,
             Self::NameDisclosed(..) => 20,
+            Self::Read(_) => 24,
             Self::Unknown(kind) => *kind,
         }
     }
@@ -154,9 +157,11 @@ impl Deed {
                 member.put(&mut map, 7);
                 by.put(&mut map, 8);
             }
-            What::Done(of) | What::HoldLifted(of) | What::Corrected(of) | What::NameLooked(of) => {
-                of.put(&mut map, 6)
-            }
+            What::Done(of)
+            | What::HoldLifted(of)
+            | What::Corrected(of)
+            | What::NameLooked(of)
+            | What::Read(of) => of.put(&mut map, 6),
             What::NameGranted(of, to) => {
                 of.put(&mut map, 6);
                 to.put(&mut map, 7);
@@ -222,6 +227,7 @@ impl Deed {
             18 => What::NameGranted(deed(&mut map)?, MemberNumber(map.uint(7)?)),
             19 => What::NameLooked(deed(&mut map)?),
             20 => What::NameDisclosed(deed(&mut map)?, map.text(5)?, Ground::take(&mut map)?),
+            24 => What::Read(deed(&mut map)?),
             other => What::Unknown(other),
         };
         Ok(Self {

@@ -3,7 +3,7 @@
 use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
-use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules};
+use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules, unseen};
 use crate::{
     journal::ids::{CaseId, DeedId},
     ledger::Line,
@@ -105,7 +105,8 @@ fn amiss(case: CaseId, casework: &Casework, me: MemberNumber, all: &mut Vec<Due>
         let ordered = &item.ordered;
         let what = match item.standing {
             Standing::Contested if contested(&ordered.id) => Duty::Settle,
-            Standing::Void(_) if ordered.member == me => Duty::Void,
+            // That somebody has read it is nothing that could be put right.
+            Standing::Void(_) if ordered.member == me && !unseen::is_read(ordered) => Duty::Void,
             _ => continue,
         };
         all.push(Due {

@@ -208,7 +208,7 @@ impl Casework {
             | What::NameGranted(..)
             | What::NameLooked(_)
             | What::NameDisclosed(..) => self.happen_name(ordered, deed),
-            What::Note | What::Forwarded(..) | What::Unknown(_) => {}
+            What::Note | What::Forwarded(..) | What::Read(_) | What::Unknown(_) => {}
         }
     }
 

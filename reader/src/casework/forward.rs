@@ -1,11 +1,19 @@
-//! A report for another authority: sealed to its own age key, once the reporter has consented in a letter.
+//! A report for another authority: sealed to its own age key, once the reporter has consented in a letter. The files
+//! that came with the letters go along, each as an age file of its own beside the report.
 
-use std::fmt::Write as _;
+mod beside;
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
 
 use crypto_core::{
     ids::LetterId,
     primitives::{
-        age_file::write_long,
+        age_file::{WriteError, write_long},
         hash::sha256,
         hybrid::{HybridRecipient, KeyTextError},
     },
@@ -14,11 +22,17 @@ use rand_core::CryptoRng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use self::beside::{Sealed, Written};
 use crate::{
+    attachments::{self, Unsent},
     cases::{self, Text},
     state::Case,
+    terminal::one_line,
     vault::{Vault, VaultError},
 };
+
+/// Columns of a file's name in the sealed text: it is a stranger's, and must not pass for another line.
+const NAME_COLUMNS: usize = 255;
 
 /// Why nothing was sealed.
 #[derive(Debug, Error)]
@@ -31,10 +45,50 @@ pub enum ForwardError {
     NoLetter,
     /// It could not be sealed.
     #[error("the report could not be sealed")]
-    Seal,
+    Seal(#[from] WriteError),
+    /// There is a file with a name that the report, or a file beside it, would have.
+    #[error("{0} is there already, and nothing is written over")]
+    Exists(String),
+    /// The file system said no.
+    #[error("{0} could not be written")]
+    Io(String, #[source] io::Error),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+}
+
+/// What was made of a file that came with a letter.
+pub struct Enclosed {
+    /// As its sender named it.
+    pub name: String,
+    /// Where it is sealed, or why it is not.
+    pub sealed: Result<PathBuf, Unsent>,
+}
+
+/// A report that is sealed and on disk. Unless it is [kept](Report::keep), it goes again when this is dropped: what
+/// nobody has written down is not handed on.
+pub struct Report {
+    /// The files that came with the letters, by their numbers in `files`.
+    pub files: BTreeMap<usize, Enclosed>,
+    written: Written,
+}
+
+impl Report {
+    /// How many files went along.
+    #[must_use]
+    pub fn sent(&self) -> usize {
+        self.files
+            .values()
+            .filter(|file| file.sealed.is_ok())
+            .count()
+    }
+
+    /// Lets it stay.
+    #[must_use]
+    pub fn keep(mut self) -> BTreeMap<usize, Enclosed> {
+        self.written.keep();
+        std::mem::take(&mut self.files)
+    }
 }
 
 /// The letter of a case whose name begins like this.
@@ -50,19 +104,35 @@ pub fn letter(case: &Case, typed: &str) -> Result<LetterId, ForwardError> {
     }
 }
 
-/// The letters of a case as a text, with the names of the files that came with them, sealed to an authority.
+/// Seals the letters of a case to an authority, as a text at `out`, and each file that came with them and is whole here
+/// beside it: `report-01.age` beside `report.age`. The text names each file, with its SHA-256 and where it is sealed,
+/// or why it is not. Nothing is there half written, the report itself comes last, and nothing is written over.
 ///
 /// # Errors
-/// [`ForwardError`].
+/// [`ForwardError`]; nothing is left behind then.
 pub fn seal(
     vault: &mut Vault,
     case: &Case,
-    authority_key: &str,
+    (authority_key, out): (&str, &Path),
     rng: &mut impl CryptoRng,
-) -> Result<Vec<u8>, ForwardError> {
-    let recipient = HybridRecipient::parse(authority_key.trim())?;
-    let text = document(vault, case)?;
-    write_long(&[recipient], text.as_bytes(), rng).map_err(|_| ForwardError::Seal)
+) -> Result<Report, ForwardError> {
+    let recipient = [HybridRecipient::parse(authority_key.trim())?];
+    let mut written = Written::default();
+    beside::refuse(out)?;
+    let mut sealed = Sealed::default();
+    attachments::for_each(vault, case, |store, file| {
+        sealed.take((store, file), (&recipient, out), &mut written, rng)
+    })?;
+    let text = document(vault, case, &sealed.files)?;
+    let report = write_long(&recipient, text.as_bytes(), rng)?;
+    written.write(out, |part| {
+        part.write_all(&report).map_err(ForwardError::io(out))
+    })?;
+    written.place()?;
+    Ok(Report {
+        files: sealed.files,
+        written,
+    })
 }
 
 /// What a key is known by in the journal: the first eight bytes of its SHA-256.
@@ -75,8 +145,14 @@ pub fn key_name(authority_key: &str) -> String {
         .collect()
 }
 
-fn document(vault: &mut Vault, case: &Case) -> Result<Zeroizing<String>, VaultError> {
+fn document(
+    vault: &mut Vault,
+    case: &Case,
+    files: &BTreeMap<usize, Enclosed>,
+) -> Result<Zeroizing<String>, VaultError> {
     let mut text = Zeroizing::new(String::new());
+    // As `attachments::for_each` counts them.
+    let mut number = 0;
     for letter in &case.letters {
         let read = cases::text(vault, letter)?;
         let _ = writeln!(
@@ -87,10 +163,26 @@ fn document(vault: &mut Vault, case: &Case) -> Result<Zeroizing<String>, VaultEr
         );
         if let Text::Letter(content) = &read {
             for file in &content.attachments {
-                let _ = writeln!(text, "File: {} ({} bytes)", file.name, file.size);
+                number += 1;
+                let name = one_line(&file.name, NAME_COLUMNS);
+                let _ = writeln!(text, "File {number}: {name} ({} bytes)", file.size);
+                let _ = writeln!(text, "  SHA-256: {}", file.sha256);
+                let place = match files.get(&number).map(|file| &file.sealed) {
+                    Some(Ok(path)) => format!("sealed in: {}", beside::name_of(path)),
+                    Some(Err(unsent)) => format!("NOT SENT: {unsent}"),
+                    None => "NOT SENT".to_owned(),
+                };
+                let _ = writeln!(text, "  {place}");
             }
         }
         text.push('\n');
     }
     Ok(text)
+}
+
+impl ForwardError {
+    fn io(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let name = path.display().to_string();
+        move |error| Self::Io(name, error)
+    }
 }

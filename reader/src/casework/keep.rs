@@ -6,8 +6,8 @@ use crypto_core::time::Day;
 
 use super::{Casework, LoadError, perform::Work, rules::Rules};
 use crate::{
-    cases::{self, Text},
     journal::{event::RegisterLine, ids::CaseId},
+    services,
     state::{Case, State},
     terms::{self, Terms},
     vault::Vault,
@@ -75,12 +75,7 @@ pub fn register_line(
     };
     let work = Work::of(vault, state, id)?;
     let terms = terms::of_case(vault, state, (id, case))?;
-    let mut service = 0;
-    if let Some(letter) = case.letters.first()
-        && let Text::Letter(content) = cases::text(vault, letter)?
-    {
-        service = content.service;
-    }
+    let service = services::of_case(vault, case)?;
     let received = terms.as_ref().map_or(case.opened, |terms| terms.received);
     // Of a term that still runs nobody can say that it was missed.
     let in_time = |by: Day, done: Option<Day>| match done {

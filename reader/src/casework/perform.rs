@@ -11,6 +11,7 @@ use super::{
     fold::{Casework, Standing},
     load::{self, LoadError, Ordered},
     rules::{Book, Rules},
+    unseen,
     view::View,
     void::Void,
 };
@@ -91,7 +92,8 @@ impl Work {
     /// [`PerformError::NoDeed`].
     pub fn find(&self, typed: &str) -> Result<DeedId, PerformError> {
         let begins = |id: &DeedId| !typed.is_empty() && id.to_string().starts_with(typed);
-        let ids = self.casework.items.iter().map(|item| item.ordered.id);
+        let shown = self.casework.items.iter().map(|item| &item.ordered);
+        let ids = shown.filter(|one| !unseen::is_read(one)).map(|one| one.id);
         let mut found = ids.filter(begins);
         match (found.next(), found.next()) {
             (Some(id), None) => Ok(id),

@@ -10,7 +10,7 @@ use super::{CaseName, Name};
 /// `case …`
 #[derive(Debug, Subcommand)]
 pub enum CaseCommand {
-    /// Where a case stands, what was done in it and why, and what can follow.
+    /// Where a case stands, what was done in it and why, and what can follow. What colleagues did counts as seen then.
     Show(CaseName),
     /// Take it to another step.
     Step(Step),

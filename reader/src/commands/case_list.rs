@@ -1,5 +1,7 @@
 //! `cases`
 
+use std::collections::BTreeMap;
+
 use crypto_core::time::Day;
 use rand_core::CryptoRng;
 use serde_json::json;
@@ -7,30 +9,77 @@ use serde_json::json;
 use super::{CommandError, Context, show};
 use crate::{
     cases,
+    casework::unseen,
+    cli::Cases,
     journal::{
         event::{Mark, ReplyKind, Standing},
         ids::CaseId,
     },
+    services::{self, Services},
     state::{Case, State},
-    terminal::one_line,
+    terminal::{column, one_line},
     vault::Vault,
 };
 
 /// Columns of a letter's beginning for programs, and in the list, whose lines no terminal of 80 is to break.
 const PREVIEW: usize = 60;
 const PREVIEW_LISTED: usize = 29;
+/// Columns of a service in the list, where the roster has several; they come off the letter's beginning.
+const SERVICE_LISTED: usize = 12;
 
-pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
+/// What a list says of cases beside what stands in them.
+pub(super) struct Listing {
+    services: Services,
+    /// Deeds of colleagues that this member has not seen.
+    unseen: BTreeMap<CaseId, usize>,
+}
+
+impl Listing {
+    pub(super) fn of<R: CryptoRng>(
+        context: &Context<'_, R>,
+        vault: &mut Vault,
+        state: &State,
+    ) -> Result<Self, CommandError> {
+        Ok(Self {
+            services: Services::of(vault, context.language)?,
+            unseen: unseen::all(vault, state)?,
+        })
+    }
+
+    fn unseen(&self, id: &CaseId) -> usize {
+        self.unseen.get(id).copied().unwrap_or(0)
+    }
+}
+
+pub(super) fn cases<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Cases,
+) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
+    let listing = Listing::of(context, &mut vault, &state)?;
+    let wanted = args.service.as_deref();
+    let wanted = wanted
+        .map(|typed| listing.services.find(typed))
+        .transpose()?;
     // A sealed case is left empty where its letter turned out to belong elsewhere.
     let is_there = |case: &Case| case.standing != Standing::Sealed || !case.sealed.is_empty();
     let cases = state.cases.iter().filter(|(_, case)| is_there(case));
     let mut order: Vec<(&CaseId, &Case)> = cases.collect();
     order.sort_by_key(|(id, case)| (last_letter(case), **id));
+    if let Some(wanted) = wanted {
+        let mut about = Vec::new();
+        for (id, case) in order {
+            // Of a destroyed case nobody can tell any more what it was about.
+            if case.destroyed.is_none() && services::of_case(&mut vault, case)? == wanted {
+                about.push((id, case));
+            }
+        }
+        order = about;
+    }
     if context.cli.json {
         let list = order
             .iter()
-            .map(|(id, case)| entry(&mut vault, &state, **id, case))
+            .map(|(id, case)| entry(&mut vault, &state, &listing, (**id, case)))
             .collect::<Result<Vec<_>, _>>()?;
         return context.json(&json!(list));
     }
@@ -42,7 +91,7 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             writeln!(context.out, "{id}  {}", show::destroyed(case, destroyed))?;
             continue;
         }
-        line(context, &mut vault, &state, (id, case))?;
+        line(context, (&mut vault, &state, &listing), (id, case))?;
     }
     Ok(())
 }
@@ -50,11 +99,20 @@ pub(super) fn cases<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
 /// A case in a list.
 pub(super) fn line<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    vault: &mut Vault,
-    state: &State,
+    (vault, state, listing): (&mut Vault, &State, &Listing),
     (id, case): (&CaseId, &Case),
 ) -> Result<(), CommandError> {
-    let preview = one_line(&preview(vault, case)?, PREVIEW_LISTED);
+    let preview = preview(vault, case)?;
+    let services = &listing.services;
+    let preview = match services.are_several() {
+        false => one_line(&preview, PREVIEW_LISTED),
+        true => {
+            let service = services.name(services::of_case(vault, case)?);
+            let service = column(&service.unwrap_or_default(), SERVICE_LISTED);
+            let rest = one_line(&preview, PREVIEW_LISTED - SERVICE_LISTED - 2);
+            format!("{service}  {rest}")
+        }
+    };
     let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
     writeln!(
         context.out,
@@ -65,15 +123,23 @@ pub(super) fn line<R: CryptoRng>(
     if let Some(warning) = show::standing(case) {
         writeln!(context.out, "           {warning}")?;
     }
+    match listing.unseen(id) {
+        0 => {}
+        new => writeln!(
+            context.out,
+            "           {new} new from colleagues (case show)"
+        )?,
+    }
     Ok(())
 }
 
 fn entry(
     vault: &mut Vault,
     state: &State,
-    id: CaseId,
-    case: &Case,
+    listing: &Listing,
+    (id, case): (CaseId, &Case),
 ) -> Result<serde_json::Value, CommandError> {
+    let service = services::of_case(vault, case)?;
     Ok(json!({
         "case": id.to_string(),
         "opened": case.opened,
@@ -86,8 +152,16 @@ fn entry(
         "letters": case.destroyed.map_or(case.letters.len(), |destroyed| destroyed.letters),
         "last_letter": last_letter(case),
         "answered": is_answered(state, case),
+        "service": service_json(&listing.services, service),
+        "unseen": listing.unseen(&id),
         "preview": one_line(&preview(vault, case)?, PREVIEW),
     }))
+}
+
+/// The service that a case is about, or nothing.
+pub(super) fn service_json(services: &Services, number: u16) -> Option<serde_json::Value> {
+    let name = services.name(number)?;
+    Some(json!({ "number": number, "name": name }))
 }
 
 fn last_letter(case: &Case) -> Option<Day> {

@@ -1,5 +1,6 @@
 //! `case …`
 
+mod forward;
 mod hand_on;
 mod name;
 mod show;
@@ -16,18 +17,18 @@ use crate::{
     answer::{self, Draft},
     cases,
     casework::{
-        Deed, What, forward,
+        Deed, What,
         perform::{PerformError, Work},
         rules::Rules,
         view::View,
     },
-    cli::{Assess, CaseCommand, Forward, Template, WithText},
+    cli::{Assess, CaseCommand, Template, WithText},
     journal::{
         event::Purpose,
         ids::{CaseId, DeedId},
     },
     state::State,
-    vault::{Vault, files},
+    vault::Vault,
 };
 pub(super) use words::title;
 
@@ -38,7 +39,7 @@ pub(super) fn case<R: CryptoRng>(
     use CaseCommand as C;
     match command {
         C::Show(args) => show::show(context, &args.case),
-        C::Forward(args) => forward(context, args),
+        C::Forward(args) => forward::forward(context, args),
         C::Name(args) => name::name(context, args),
         C::Template(args) => template(context, args),
         C::HandOn(args) => hand_on::hand_on(context, args),
@@ -261,32 +262,6 @@ fn form(rules: &Rules) -> String {
         ));
     }
     form
-}
-
-fn forward<R: CryptoRng>(context: &mut Context<'_, R>, args: &Forward) -> Result<(), CommandError> {
-    let mut desk = Desk::open(context, &args.why)?;
-    let key = std::fs::read_to_string(&args.recipient).map_err(file_error(&args.recipient))?;
-    let case = desk
-        .state
-        .cases
-        .get(&desk.case)
-        .ok_or(cases::FindError::None)?;
-    let consent = forward::letter(case, &args.consent)?;
-    let name = format!("{}, key {}", args.to, forward::key_name(&key));
-    let mut deed = Deed::of(What::Forwarded(name, consent));
-    deed.text.clone_from(&desk.text);
-    let (vault, today) = (&mut desk.vault, context.today);
-    let sealed = forward::seal(vault, case, &key, context.rng)?;
-    let (id, events) = desk.work.prepare(vault, deed, today, context.rng)?;
-    vault.contents.sync(context.rng)?;
-    files::create_new(&args.out, &sealed).map_err(file_error(&args.out))?;
-    vault.journal.append(events, &vault.secrets, context.rng)?;
-    desk.report(context, id)?;
-    Ok(writeln!(
-        context.out,
-        "The sealed report is {}; files that came with the letters are not in it (`save`).",
-        args.out.display()
-    )?)
 }
 
 fn template<R: CryptoRng>(

@@ -35,6 +35,8 @@ pub enum CommandError {
     #[error(transparent)]
     Find(#[from] crate::cases::FindError),
     #[error(transparent)]
+    Service(#[from] crate::services::ServiceError),
+    #[error(transparent)]
     Answer(#[from] crate::answer::AnswerError),
     #[error(transparent)]
     Perform(#[from] crate::casework::perform::PerformError),

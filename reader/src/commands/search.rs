@@ -17,9 +17,10 @@ pub(super) fn search<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
     if found.is_empty() {
         writeln!(context.out, "No case has these words.")?;
     }
+    let listing = case_list::Listing::of(context, &mut vault, &state)?;
     for id in found {
         if let Some(case) = state.cases.get(&id) {
-            case_list::line(context, &mut vault, &state, (&id, case))?;
+            case_list::line(context, (&mut vault, &state, &listing), (&id, case))?;
         }
     }
     Ok(())

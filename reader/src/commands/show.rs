@@ -4,13 +4,14 @@ use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::{CommandError, Context, minutes, sealed, terms};
+use super::{CommandError, Context, case_list, minutes, sealed, terms};
 use crate::{
     cases::{self, Text},
     journal::{
         event::{Alarms, Mark, ReplyKind, Standing},
         ids::{CaseId, ReplyId},
     },
+    services::{self, Services},
     state::{BatchStanding, Case, Destroyed, Letter, State},
     terminal::{mixed_words, one_line, quoted},
     vault::Vault,
@@ -41,6 +42,8 @@ pub(super) fn show<R: CryptoRng>(
     };
     let left_out = cases::left_out(&mut vault, case)?.members;
     let order = in_order(&state, case);
+    let services = Services::of(&vault, context.language)?;
+    let service = services::of_case(&mut vault, case)?;
     let due = crate::terms::of_case(&mut vault, &state, (id, case))?;
     let publishing = terms::publishing(&vault, &state, context.today)?;
     if context.cli.json {
@@ -58,6 +61,7 @@ pub(super) fn show<R: CryptoRng>(
             "mark": mark_code(case),
             "destroyed": case.destroyed.map(|destroyed| destroyed.day),
             "can_answer": case.keys.is_some(),
+            "service": case_list::service_json(&services, service),
             "left_out": left_out.iter().map(|member| member.0).collect::<Vec<_>>(),
             "terms": due.as_ref().map(|due| terms::json(due, publishing)),
             "messages": messages,
@@ -71,6 +75,10 @@ pub(super) fn show<R: CryptoRng>(
         }));
     }
     head(context, &state, (id, case), &left_out)?;
+    if let Some(name) = services.name(service) {
+        let about = format!("About: {}", one_line(&name, NAME_COLUMNS));
+        writeln!(context.out, "{about}")?;
+    }
     if let Some(due) = due {
         let [confirmation, feedback] = terms::sentences(&due, context.today);
         writeln!(context.out, "{confirmation}. {feedback}.")?;

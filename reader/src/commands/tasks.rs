@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 use super::{CommandError, Context};
 use crate::{
-    casework::due::{self, Due, Duty},
+    casework::{
+        due::{self, Due, Duty},
+        unseen,
+    },
     ledger::{self, Line},
     state::State,
     terminal::one_line,
@@ -24,8 +27,20 @@ pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
     let (mut vault, state) = context.open()?;
     let lines = ledger::lines(&mut vault, &state, |_| true)?;
     let all = due::all(&mut vault, &state, &lines)?;
+    let unseen = unseen::all(&mut vault, &state)?;
     if context.cli.json {
-        let list: Vec<Value> = all.iter().map(json_of).collect();
+        let me = vault.secrets.number();
+        let new = unseen.iter().map(|(case, count)| {
+            json!({
+                "by": null,
+                "case": case.to_string(),
+                "member": me.0,
+                "what": "unseen",
+                "text": null,
+                "count": count,
+            })
+        });
+        let list: Vec<Value> = all.iter().map(json_of).chain(new).collect();
         return context.json(&json!(list));
     }
     if all.is_empty() {
@@ -49,6 +64,12 @@ pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             context.out,
             "{by}  {case}  {who:<9}  {late}{}",
             words(&one.what)
+        )?;
+    }
+    for (case, count) in unseen {
+        writeln!(
+            context.out,
+            "Case {case}: {count} deed(s) of colleagues are new to you (`case show`)."
         )?;
     }
     Ok(())

@@ -412,6 +412,12 @@ events! {
         /// SHA-256 of the letter's plaintext.
         1 plaintext: Digest,
     }
+    /// What colleagues did in a case was shown.
+    70 DeedsSeen {
+        1 case: CaseId,
+        /// Parts of it that had come by then, in the order of their coming.
+        2 heard: u32,
+    }
     /// The rules that cases are worked by.
     53 RulesSet { 1 day: Day, 2 rules: Digest, 3 piece: PieceRef, }
     /// An epoch's secret is erased from here on: what the vault still has of it goes.

@@ -173,12 +173,20 @@ fn entries(
     // What terms hang on does not wait behind a bundle of two hundred letters.
     let is_urgent = |one: &Told| matches!(one.fact, Fact::Published(..) | Fact::Marked(..));
     waiting.sort_by_key(|one| !is_urgent(one));
-    let (parts, secrets) = part::waiting(vault, state, &told)?;
+    let part::Waiting {
+        parts,
+        reads,
+        secrets,
+    } = part::waiting(vault, state, &told)?;
     let (early, late) = parts.split_at(parts.len().min(PARTS_FIRST));
     let urgent = waiting.partition_point(|one| is_urgent(one));
     let (urgent, rest) = waiting.split_at(urgent);
     let urgent = urgent.iter().copied().chain(early);
-    let order = urgent.chain(rest.iter().copied()).chain(late);
+    // How far somebody has read takes only the room that is left.
+    let order = urgent
+        .chain(rest.iter().copied())
+        .chain(late)
+        .chain(reads.values());
     let (sealed, places) = seal_all(order, (&own.letters, &secrets), header);
     let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
     for (entry, sealed) in entries

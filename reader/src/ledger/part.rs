@@ -16,6 +16,8 @@ use super::{
 };
 use crate::{
     cases,
+    casework::{Deed, What},
+    journal::ids::CaseId,
     state::{Letter, State},
     vault::{Vault, VaultError, contents::PieceRef},
 };
@@ -54,7 +56,18 @@ pub fn secret(vault: &mut Vault, letter: &Letter) -> Result<Option<CaseSecret>, 
     Ok(Some(CaseSecret::from_bytes(*bytes)))
 }
 
-/// Parts of own deeds that are in no page yet, and the secrets of the letters under which they are told.
+/// Parts of own deeds that are in no page yet.
+#[derive(Default)]
+pub struct Waiting {
+    /// Those of what was done, in the order of doing.
+    pub parts: Vec<Told>,
+    /// How far this member has read, of each case the last mark alone: what another one overtook is told to nobody.
+    pub reads: BTreeMap<CaseId, Told>,
+    /// The secrets of the letters under which they are told.
+    pub secrets: BTreeMap<LetterId, CaseSecret>,
+}
+
+/// Parts of own deeds that are in no page yet.
 ///
 /// # Errors
 /// What the vault says.
@@ -62,8 +75,8 @@ pub fn waiting(
     vault: &mut Vault,
     state: &State,
     told: &BTreeSet<u32>,
-) -> Result<(Vec<Told>, BTreeMap<LetterId, CaseSecret>), VaultError> {
-    let (mut parts, mut secrets) = (Vec::new(), BTreeMap::new());
+) -> Result<Waiting, VaultError> {
+    let mut waiting = Waiting::default();
     for deed in &state.deeds {
         let places = deed.place..deed.place.saturating_add(deed.parts.into());
         let Some(case) = state.cases.get(&deed.case) else {
@@ -76,29 +89,36 @@ pub fn waiting(
             continue;
         };
         let read = case.letters.iter().find(|one| one.id == letter);
-        if let Some(read) = read.filter(|_| !secrets.contains_key(&letter)) {
+        if let Some(read) = read.filter(|_| !waiting.secrets.contains_key(&letter)) {
             let secret = secret(vault, read)?;
-            secrets.extend(secret.map(|secret| (letter, secret)));
+            waiting
+                .secrets
+                .extend(secret.map(|secret| (letter, secret)));
         }
         let bytes = vault.contents.read(&deed.piece)?;
         let all = bytes.chunks(PART_LEN).zip(places).zip(0_u8..);
-        parts.extend(all.filter(|((_, place), _)| !told.contains(place)).map(
-            |((bytes, place), part)| Told {
-                place,
-                day: deed.day,
-                fact: Fact::Part(
-                    letter,
-                    Part {
-                        deed: deed.id,
-                        part,
-                        parts: deed.parts,
-                        bytes: Zeroizing::new(bytes.to_vec()),
-                    },
-                ),
-            },
-        ));
+        let parts =
+            all.filter(|((_, place), _)| !told.contains(place))
+                .map(|((bytes, place), part)| Told {
+                    place,
+                    day: deed.day,
+                    fact: Fact::Part(
+                        letter,
+                        Part {
+                            deed: deed.id,
+                            part,
+                            parts: deed.parts,
+                            bytes: Zeroizing::new(bytes.to_vec()),
+                        },
+                    ),
+                });
+        // One part: a mark has no text.
+        match Deed::decode(&bytes).is_ok_and(|deed| matches!(deed.what, What::Read(_))) {
+            true => waiting.reads.extend(parts.map(|part| (deed.case, part))),
+            false => waiting.parts.extend(parts),
+        }
     }
-    Ok((parts, secrets))
+    Ok(waiting)
 }
 
 /// The parts in a page about a letter's case, each with its place: as its writer told them, and by where they stand in

@@ -126,6 +126,11 @@ impl State {
                     case.heard.push(heard);
                 }
             }
+            Event::DeedsSeen { case, heard } => {
+                if let Some(case) = self.cases.get_mut(&case) {
+                    case.seen = case.seen.max(heard);
+                }
+            }
             Event::ViewKept { case, deed, piece } => {
                 self.kept_views.push(KeptView { case, deed, piece });
             }

@@ -146,13 +146,21 @@ pub fn restrict_folder(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Lets nobody but the owner read a file, where the system knows owners.
+///
+/// # Errors
+/// What the file system says.
 #[cfg(unix)]
-fn restrict(file: &File) -> io::Result<()> {
+pub fn restrict(file: &File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     file.set_permissions(fs::Permissions::from_mode(0o600))
 }
 
+/// Lets nobody but the owner read a file, where the system knows owners.
+///
+/// # Errors
+/// None here.
 #[cfg(not(unix))]
-fn restrict(_: &File) -> io::Result<()> {
+pub fn restrict(_: &File) -> io::Result<()> {
     Ok(())
 }

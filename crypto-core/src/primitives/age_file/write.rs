@@ -61,8 +61,8 @@ impl Stanza for SealedShare {
 /// Why no file came about; no letter that Belfry writes gets here.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum WriteError {
-    /// More than one chunk.
-    #[error("the plaintext is longer than one chunk")]
+    /// More than one chunk, or in a file of many more than 2^32.
+    #[error("the plaintext is too long")]
     TooLong,
     /// The header or the chunk could not be made.
     #[error("the age file could not be written")]

@@ -29,6 +29,7 @@ fn every_deed_is_read_back_and_one_of_a_later_version_is_kept_as_such() {
         What::Promise(Day(20_800)),
         What::Forwarded("age1…".to_owned(), LetterId([6; 16])),
         What::Corrected(id),
+        What::Read(id),
         What::NameKept,
         What::NameGranted(id, MemberNumber(2)),
         What::NameLooked(id),

@@ -1,5 +1,8 @@
 //! `case show`
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crypto_core::{ids::MemberNumber, time::Day};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
@@ -9,8 +12,8 @@ use super::{
 };
 use crate::{
     cases,
-    casework::{Casework, Item, Standing, What, perform::Work, rules::Rules},
-    journal::ids::DeedId,
+    casework::{Casework, Item, Standing, What, perform::Work, rules::Rules, unseen},
+    journal::ids::{CaseId, DeedId},
     terminal::{own_lines, quoted},
 };
 
@@ -25,14 +28,50 @@ pub(super) fn show<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let id = cases::find_living(&state, typed)?;
-    let work = Work::of(&mut vault, &state, id)?;
+    let case = state.cases.get(&id).ok_or(cases::FindError::None)?;
+    let mut work = Work::of(&mut vault, &state, id)?;
+    let seen = Seen {
+        late: unseen::late(case),
+        readers: unseen::readers(&work.casework),
+        me: vault.secrets.number(),
+    };
+    print(context, id, &work, &seen)?;
+    // It was shown; where that cannot be written down, it is new once more.
+    if let Err(error) = unseen::shown(&mut vault, case, &mut work, context.today, context.rng) {
+        eprintln!("Note: what is new in this case stays so for you and for colleagues ({error}).");
+    }
+    Ok(())
+}
+
+/// What of a case is new to this member, and who has read it.
+struct Seen {
+    late: BTreeSet<DeedId>,
+    readers: BTreeMap<DeedId, BTreeMap<MemberNumber, Day>>,
+    me: MemberNumber,
+}
+
+impl Seen {
+    fn is_new(&self, item: &Item) -> bool {
+        unseen::is_new(&item.ordered, &self.late, self.me)
+    }
+
+    fn readers(&self, item: &Item) -> impl Iterator<Item = (MemberNumber, Day)> {
+        let readers = self.readers.get(&item.ordered.id).into_iter().flatten();
+        readers.map(|(member, day)| (*member, *day))
+    }
+}
+
+fn print<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    id: CaseId,
+    work: &Work,
+    seen: &Seen,
+) -> Result<(), CommandError> {
     let (casework, rules) = (&work.casework, work.rules());
+    let items = casework.items.iter();
+    let items = items.filter(|item| !unseen::is_read(&item.ordered));
     if context.cli.json {
-        let items: Vec<Value> = casework
-            .items
-            .iter()
-            .map(|item| json_of(item, rules))
-            .collect();
+        let items: Vec<Value> = items.map(|item| json_of(item, rules, seen)).collect();
         return context.json(&json!({
             "case": id.to_string(),
             "step": casework.step,
@@ -53,8 +92,8 @@ pub(super) fn show<R: CryptoRng>(
         }));
     }
     write!(context.out, "{}", head(&id.to_string(), casework, rules))?;
-    for item in &casework.items {
-        write!(context.out, "\n{}", words_of(item, &work))?;
+    for item in items {
+        write!(context.out, "\n{}", words_of(item, work, seen))?;
     }
     Ok(write!(context.out, "\n{}", next(casework, rules))?)
 }
@@ -116,7 +155,7 @@ fn head(id: &str, casework: &Casework, rules: &Rules) -> String {
     lines.iter().map(|line| own_lines("", line)).collect()
 }
 
-fn words_of(item: &Item, work: &Work) -> String {
+fn words_of(item: &Item, work: &Work, seen: &Seen) -> String {
     let rules = work.rules();
     let ordered = &item.ordered;
     let mut text = format!(
@@ -126,6 +165,12 @@ fn words_of(item: &Item, work: &Work) -> String {
         ordered.member,
         words::title(ordered, rules)
     );
+    if seen.is_new(item) {
+        text.push_str("    NEW: not shown to you before\n");
+    }
+    for (member, day) in seen.readers(item) {
+        text.push_str(&format!("    read by member {member} on {day}\n"));
+    }
     match &item.standing {
         Standing::Void(void) => text.push_str(&own_lines("    ", &format!("VOID: {void}"))),
         Standing::Contested => text.push_str("    in conflict, waits to be settled\n"),
@@ -198,7 +243,7 @@ fn next(casework: &Casework, rules: &Rules) -> String {
     text
 }
 
-fn json_of(item: &Item, rules: &Rules) -> Value {
+fn json_of(item: &Item, rules: &Rules, seen: &Seen) -> Value {
     let ordered = &item.ordered;
     let (standing, void) = match &item.standing {
         Standing::InForce => ("in_force", None),
@@ -216,6 +261,8 @@ fn json_of(item: &Item, rules: &Rules) -> Value {
         "standing": standing,
         "void": void,
         "corrected": item.corrected,
+        "new": seen.is_new(item),
+        "read_by": seen.readers(item).map(|(member, day)| json!({"member": member.0, "day": day})).collect::<Vec<_>>(),
         "text": ordered.deed.as_ref().map(|deed| match &deed.what {
             What::View(_, _, view) => &view.text,
             _ => &deed.text,

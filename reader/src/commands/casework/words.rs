@@ -48,6 +48,7 @@ pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
             let to = one_line(to, NAME_COLUMNS);
             format!("disclosed the name {} to {to}", super::show::short(*of))
         }
+        What::Read(to) => format!("has read up to {}", super::show::short(*to)),
         What::Unknown(_) => "did something that this version does not know".to_owned(),
     }
 }

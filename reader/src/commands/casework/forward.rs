@@ -1,0 +1,61 @@
+//! `case forward`
+
+use rand_core::CryptoRng;
+
+use super::{
+    super::{CommandError, Context, file_error},
+    Desk,
+};
+use crate::{
+    cases,
+    casework::{Deed, What, forward},
+    cli::Forward,
+    terminal::one_line,
+};
+
+/// Columns of what a stranger named a file.
+const NAME_COLUMNS: usize = 60;
+
+pub(super) fn forward<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    args: &Forward,
+) -> Result<(), CommandError> {
+    let mut desk = Desk::open(context, &args.why)?;
+    let key = std::fs::read_to_string(&args.recipient).map_err(file_error(&args.recipient))?;
+    let case = desk
+        .state
+        .cases
+        .get(&desk.case)
+        .ok_or(cases::FindError::None)?;
+    let consent = forward::letter(case, &args.consent)?;
+    let (vault, today) = (&mut desk.vault, context.today);
+    let report = forward::seal(vault, case, (&key, &args.out), context.rng)?;
+    let with = match report.sent() {
+        0 => String::new(),
+        files => format!(" with {files} file(s)"),
+    };
+    let name = format!("{}{with}, key {}", args.to, forward::key_name(&key));
+    let mut deed = Deed::of(What::Forwarded(name, consent));
+    deed.text.clone_from(&desk.text);
+    let (id, events) = desk.work.prepare(vault, deed, today, context.rng)?;
+    vault.contents.sync(context.rng)?;
+    vault.journal.append(events, &vault.secrets, context.rng)?;
+    let files = report.keep();
+    desk.report(context, id)?;
+    writeln!(context.out, "The sealed report is {}.", args.out.display())?;
+    for (number, file) in files {
+        let name = one_line(&file.name, NAME_COLUMNS);
+        match file.sealed {
+            Ok(path) => writeln!(
+                context.out,
+                "File {number}, {name}\n    is sealed in {}",
+                path.display()
+            )?,
+            Err(unsent) => writeln!(
+                context.out,
+                "File {number}, {name}\n    is NOT SENT: {unsent}"
+            )?,
+        }
+    }
+    Ok(())
+}
