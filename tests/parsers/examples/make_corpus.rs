@@ -6,14 +6,14 @@ use std::{fs, path::PathBuf};
 use belfry_parsers::fixture::{DAY, FIXTURE, MEMBER, fixed_rng};
 use belfry_reader::{
     casework::{
-        Deed, What,
+        Deed, Ground, Informed, What,
         rules::DEFAULT,
         view::{Answer, View},
     },
     journal::{
         entry::{Entry, Head},
         event::Event,
-        ids::DeedId,
+        ids::{DeedId, ReplyId},
     },
 };
 use crypto_core::{
@@ -32,6 +32,7 @@ use crypto_core::{
     proof::{self, Proof},
     receipt::Receipt,
     release::Release,
+    reporter_name::ReporterName,
     root_share,
     stamp::Stamp,
     words::Language,
@@ -187,6 +188,18 @@ fn signed() {
     put("minutes", "good", &minutes);
     let body = minutes.len() - crypto_core::signed::block_len(kind::MINUTES);
     put("minutes", "good-unsigned", &minutes[..body]);
+    let name = ReporterName {
+        channel: fixture.id,
+        from: MEMBER,
+        letter: LetterId([3; 16]),
+        deed: [4; 16],
+        text: Digest(sha256(&[belfry_parsers::TEXT.as_bytes()])),
+        to: vec![MemberNumber(2), MemberNumber(3)],
+    };
+    let name = name.sign(&fixture.member_key);
+    put("reporter_name", "good", &name);
+    let body = name.len() - crypto_core::signed::block_len(kind::NAME);
+    put("reporter_name", "good-unsigned", &name[..body]);
 }
 
 fn deeds() {
@@ -196,11 +209,26 @@ fn deeds() {
         text: "Het past.".to_owned(),
     };
     let of = DeedId([3; 16]);
+    let disclosed = |ground| What::NameDisclosed(of, "rechtbank".to_owned(), ground);
+    let by_law = |informed| Ground::Obliged("artikel 162 Sv".to_owned(), informed);
     for (name, what) in [
         ("good-step", What::Step("assessment".to_owned(), vec![of])),
         ("good-view", What::View(of, [4; 32], view)),
         ("good-task", What::Task(MEMBER, DAY)),
         ("good-assigned", What::Assigned(MEMBER, "decide".to_owned())),
+        ("good-name-granted", What::NameGranted(of, MEMBER)),
+        (
+            "good-name-disclosed",
+            disclosed(Ground::Consent(LetterId([6; 16]))),
+        ),
+        (
+            "good-name-obliged",
+            disclosed(by_law(Informed::Answer(ReplyId([5; 16]), DAY))),
+        ),
+        (
+            "good-name-secretly",
+            disclosed(by_law(Informed::Not("Geheim.".to_owned()))),
+        ),
     ] {
         let mut deed = Deed::of(what);
         deed.text = "Omdat het moet.".to_owned();

@@ -21,7 +21,7 @@ pub use signed::TEXT;
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 27] = [
+pub const PARSERS: [(&str, Parser); 28] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
@@ -35,6 +35,7 @@ pub const PARSERS: [(&str, Parser); 27] = [
     ("proof", signed::proof),
     ("release", signed::release),
     ("minutes", signed::minutes),
+    ("reporter_name", signed::reporter_name),
     ("journal_page", signed::journal_page),
     ("letter", sealed::letter),
     ("shares", sealed::shares),

@@ -11,7 +11,7 @@ use crypto_core::{
     primitives::{hash::sha256, hybrid::HybridRecipient},
     proof,
     publication::Publication,
-    recipients as recipients_file, release, roster as roster_file, signed,
+    recipients as recipients_file, release, reporter_name as name, roster as roster_file, signed,
 };
 
 use crate::fixture::{DAY, FIXTURE, roster_naming};
@@ -156,7 +156,21 @@ pub fn minutes(bytes: &[u8]) -> bool {
     true
 }
 
-/// What the minutes of the corpus are about.
+/// A name that is granted, whatever text it names, and any bytes signed as one.
+pub fn reporter_name(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let signed = signed::sign(bytes, kind::NAME, &fixture.member_key);
+    let as_it_is = name::verify(bytes, TEXT, &fixture.roster);
+    let found = as_it_is.or_else(|_| name::verify(&signed, TEXT, &fixture.roster));
+    let Ok(given) = found else {
+        return false;
+    };
+    let again = given.sign(&fixture.member_key);
+    assert_eq!(name::verify(&again, TEXT, &fixture.roster), Ok(given));
+    true
+}
+
+/// What the minutes and names of the corpus are about.
 pub const TEXT: &str = "Een melding.";
 
 /// A page of a journal; and any header, filled up with any heads and entries, that fits them and is signed.

@@ -64,6 +64,7 @@ replay! {
     proofs_never_panic "proof",
     releases_never_panic "release",
     minutes_never_panic "minutes",
+    names_never_panic "reporter_name",
     pages_never_panic "journal_page",
     letters_never_panic "letter",
     shares_never_panic "shares",
