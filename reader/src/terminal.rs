@@ -1,10 +1,10 @@
 //! Texts of strangers on a terminal: nothing in them may move the cursor, change colours, turn the direction of
 //! writing, hide, or look like what this program says itself.
 
-use std::collections::BTreeSet;
+mod look_alikes;
 
+pub use look_alikes::{LookAlike, look_alike_words, mixed_words};
 use unicode_normalization::char::is_combining_mark;
-use unicode_security::MixedScript as _;
 use unicode_width::UnicodeWidthChar as _;
 
 /// Columns of a stranger's text; with its margin it fits a terminal of 80, which therefore wraps nothing itself.
@@ -15,10 +15,6 @@ const MARGIN: &str = "│ ";
 const MARKS: usize = 4;
 /// From here on letters are of scripts, or are pictures, that join with invisible characters.
 const JOINING_FROM: char = '\u{590}';
-/// Words of several alphabets that are named, and the columns that each may take.
-const WORDS_NAMED: usize = 5;
-const WORD_COLUMNS: usize = 30;
-
 /// `text` with everything that shows nothing, but line feeds, written as its number: `‹U+202E›`.
 #[must_use]
 pub fn plain(text: &str) -> String {
@@ -132,18 +128,6 @@ pub fn column(text: &str, columns: usize) -> String {
         line.push(' ');
     }
     line
-}
-
-/// Words in which letters of several alphabets stand, as in a name that is to be taken for another: `Rаbo` with
-/// a Cyrillic `а`. Unicode Technical Standard 39, section 5. At most five, and how many more.
-#[must_use]
-pub fn mixed_words(text: &str) -> (Vec<String>, usize) {
-    let words = text.split(|c: char| !c.is_alphabetic() && !is_combining_mark(c));
-    let mixed: BTreeSet<&str> = words.filter(|word| !word.is_single_script()).collect();
-    let named = mixed.iter().take(WORDS_NAMED);
-    let named: Vec<String> = named.map(|word| one_line(word, WORD_COLUMNS)).collect();
-    let more = mixed.len().saturating_sub(named.len());
-    (named, more)
 }
 
 /// JSON with all that [`plain`] would write as a number written as escapes, since it may be shown on a terminal
@@ -288,15 +272,5 @@ mod tests {
         let kept: Vec<&String> = back.iter().filter(|word| *word != "│").collect();
         assert_eq!(kept.len(), 60, "no word is torn");
         assert_eq!(quoted(""), "│ \n");
-    }
-
-    #[test]
-    fn words_of_several_alphabets_are_named() {
-        let (found, more) = mixed_words(
-            "Bel R\u{430}bo of R\u{430}bo, niet Київ of 東京タワー; één e\u{301}e\u{301}n.",
-        );
-        assert_eq!((found, more), (vec!["R\u{430}bo".to_owned()], 0));
-        let many: String = ('a'..='i').map(|c| format!("{c}\u{430} ")).collect();
-        assert_eq!((mixed_words(&many).0.len(), mixed_words(&many).1), (5, 4));
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     },
     services::{self, Services},
     state::{BatchStanding, Case, Destroyed, Letter, State},
-    terminal::{mixed_words, one_line, quoted},
+    terminal::{LookAlike, look_alike_words, mixed_words, one_line, quoted},
     vault::Vault,
 };
 
@@ -232,14 +232,20 @@ fn letter_message(
 
 /// A warning of words whose letters are not what they look like, one line each.
 fn mixed(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
     let (words, more) = mixed_words(text);
-    if words.is_empty() {
-        return Vec::new();
+    if !words.is_empty() {
+        lines.push("Words that mix letters of several alphabets, which look alike:".to_owned());
+        lines.extend(words.iter().map(|word| format!("- {word}")));
+        lines.extend((more > 0).then(|| format!("and {more} more")));
     }
-    let mut lines =
-        vec!["Words that mix letters of several alphabets, which look alike:".to_owned()];
-    lines.extend(words.iter().map(|word| format!("- {word}")));
-    lines.extend((more > 0).then(|| format!("and {more} more")));
+    let (words, more) = look_alike_words(text);
+    if !words.is_empty() {
+        lines.push("Words that look like Latin letters and are not:".to_owned());
+        let line = |one: &LookAlike| format!("- \"{}\" in {} letters", one.looks_like, one.script);
+        lines.extend(words.iter().map(line));
+        lines.extend((more > 0).then(|| format!("and {more} more")));
+    }
     lines
 }
 

@@ -163,6 +163,24 @@ fn control_characters_of_a_stranger_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn words_that_are_not_what_they_look_like_are_named_above_the_letter() {
+    let mut committee = Committee::new();
+    // A Cyrillic a in Rabo; paypa in Cyrillic letters alone.
+    let text = "Via R\u{430}bo naar \u{440}\u{430}\u{443}\u{440}\u{430}, zegt Київ.";
+    committee.post(&RECEIPT, MONDAY, text, &[]);
+    committee.import(1, MONDAY);
+    let case = committee.only_case(1);
+    let shown = committee.run(1, MONDAY, &["show", &case]).expect_ok();
+    for line in [
+        "    Words that mix letters of several alphabets, which look alike:\n    - R\u{430}bo\n",
+        "    Words that look like Latin letters and are not:\n    - \"paypa\" in Cyrillic letters\n",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+    assert!(!shown.contains("- \u{41a}"), "{shown}");
+}
+
+#[test]
 fn letters_that_are_no_letters_are_passed_over() {
     let mut committee = Committee::new();
     committee.store(MONDAY, &[0; 65_536]);
