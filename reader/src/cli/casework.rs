@@ -173,7 +173,7 @@ pub struct Forward {
     /// The letter in which the reporter consents, or enough of its name (`show --json` has it).
     #[arg(long, value_name = "LETTER")]
     pub consent: String,
-    /// Where to write the sealed report.
+    /// Where to write the sealed report; files that came with the letters are sealed beside it.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
 }

@@ -19,6 +19,7 @@ mod destroyed;
 mod doubtful;
 mod epochs;
 mod files;
+mod forward;
 mod hostile;
 mod journey;
 mod kills;
