@@ -59,12 +59,10 @@ pub fn all(state: &State, lines: &[Line]) -> BTreeMap<CaseId, Terms> {
             told.entry(*case).or_default().push(line);
         }
     }
-    let told_of = |id: &CaseId| told.get(id).map_or(&[][..], Vec::as_slice);
-    let terms = state.cases.iter().filter_map(|(id, case)| {
-        let before = case.claims.map_or(&[][..], |minutes| told_of(&minutes));
-        let told = [before, told_of(id)].concat();
-        Some((*id, Terms::of(state, (*id, case), &told)?))
-    });
+    let terms = state
+        .cases
+        .iter()
+        .filter_map(|(id, case)| Some((*id, Terms::of(state, (*id, case), &Told(&told))?)));
     terms.collect()
 }
 
@@ -77,45 +75,70 @@ pub fn of_case(
     state: &State,
     (id, case): (CaseId, &Case),
 ) -> Result<Option<Terms>, VaultError> {
-    let before = case.claims.and_then(|minutes| state.cases.get(&minutes));
-    let both = before.into_iter().chain([case]);
-    let letters: BTreeSet<LetterId> = both
-        .flat_map(|case| case.letters.iter().map(|letter| letter.id))
+    let around: BTreeSet<CaseId> = state
+        .claimed_by(id)
+        .chain(case.claims)
+        .chain([id])
         .collect();
-    let lines = ledger::lines(vault, state, |letter| letters.contains(letter))?;
-    let about = |line: &&Line| line.fact.letter().is_some_and(|id| letters.contains(&id));
-    let told: Vec<&Line> = lines.iter().filter(about).collect();
-    Ok(Terms::of(state, (id, case), &told))
+    let of_letter = ledger::cases(state);
+    let about = |letter: &LetterId| of_letter.get(letter).filter(|case| around.contains(case));
+    let lines = ledger::lines(vault, state, |letter| about(letter).is_some())?;
+    let mut told: BTreeMap<CaseId, Vec<&Line>> = BTreeMap::new();
+    for line in &lines {
+        if let Some(case) = line.fact.letter().and_then(|letter| about(&letter)) {
+            told.entry(*case).or_default().push(line);
+        }
+    }
+    Ok(Terms::of(state, (id, case), &Told(&told)))
+}
+
+/// What members told, case by case, in the order on which all readers agree.
+struct Told<'t>(&'t BTreeMap<CaseId, Vec<&'t Line>>);
+
+impl Told<'_> {
+    fn of(&self, case: CaseId) -> &[&Line] {
+        self.0.get(&case).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a case is no report any more, or not here.
+    fn is_none(&self, id: CaseId, case: &Case) -> bool {
+        let marks = self.of(id).iter().rev().find_map(|line| match line.fact {
+            Fact::Marked(_, mark) => Mark::from_code(mark),
+            _ => None,
+        });
+        case.destroyed.is_some() || marks.unwrap_or(case.mark) == Mark::Spam
+    }
+
+    /// Whether somebody goes on with a report that was typed in, and is taken for its reporter.
+    fn goes_on_elsewhere(&self, state: &State, minutes: CaseId) -> bool {
+        state.claimed_by(minutes).any(|by| {
+            let case = state.cases.get(&by);
+            case.is_some_and(|case| !self.is_none(by, case))
+        })
+    }
 }
 
 impl Terms {
     /// Those of one case, from what its members told of it, in the order on which all readers agree.
-    fn of(state: &State, (id, case): (CaseId, &Case), told: &[&Line]) -> Option<Self> {
-        let own = |letter: &LetterId| case.letters.iter().any(|one| one.id == *letter);
-        let marks = told.iter().rev().find_map(|line| match &line.fact {
-            Fact::Marked(letter, mark) if own(letter) => Mark::from_code(*mark),
-            _ => None,
-        });
+    fn of(state: &State, (id, case): (CaseId, &Case), told: &Told<'_>) -> Option<Self> {
         // What was typed in has nobody to answer here, and terms all the same, until its reporter goes on elsewhere.
         let is_answered_elsewhere = match case.minutes {
             None => case.standing == Standing::NoWayBack,
-            Some(_) => state.claimed_by(id).next().is_some(),
+            Some(_) => told.goes_on_elsewhere(state, id),
         };
-        let has_none = case.destroyed.is_some()
-            || marks.unwrap_or(case.mark) == Mark::Spam
-            || case.addressee != MemberNumber(0)
-            || is_answered_elsewhere;
-        if has_none {
+        if told.is_none(id, case) || case.addressee != MemberNumber(0) || is_answered_elsewhere {
             return None;
         }
         let typed_in = case.claims.and_then(|minutes| state.cases.get(&minutes));
         let typed_in = typed_in.unwrap_or(case).minutes.as_ref();
-        let received = received(case, told)?;
+        let before = case.claims.map_or(&[][..], |minutes| told.of(minutes));
+        let told = [before, told.of(id)].concat();
+        let received = received(case, &told)?;
         let received = typed_in.map_or(received, |minutes| minutes.day.min(received));
         let confirm_by = received.plus(CONFIRM_DAYS);
         let (mut confirmed, mut fed_back) = (Vec::new(), Vec::new());
         let mut check_ins = BTreeSet::new();
-        for line in told {
+        for line in &told {
             if let Fact::Published(_, _, what) = line.fact {
                 // Whatever somebody tells: nothing was answered before it came, nor after it was told.
                 let day = line.day.max(received).min(line.written);

@@ -111,8 +111,8 @@ fn terms(events: &[Event], told: &[Line]) -> Option<Terms> {
             fact: told.fact,
         });
     let lines: Vec<Line> = own.chain(told.iter().cloned()).collect();
-    let told: Vec<&Line> = lines.iter().collect();
-    Terms::of(&state, (CASE, state.cases.get(&CASE)?), &told)
+    let told = BTreeMap::from([(CASE, lines.iter().collect())]);
+    Terms::of(&state, (CASE, state.cases.get(&CASE)?), &Told(&told))
 }
 
 #[test]

@@ -174,12 +174,13 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
     committee.post(&RECEIPT, day, &text, &[3]);
     committee.post(&[8; 16], day, "Een andere zaak, zonder code.", &[]);
     committee.import(2, day);
-    let cases = committee.json(2, day, &["cases"]);
-    let name = |preview: &str| {
+    let name_in = |cases: &Value, preview: &str| {
         let mut all = cases.as_array().unwrap().iter();
         let found = all.find(|case| case["preview"].as_str().unwrap().starts_with(preview));
         found.unwrap()["case"].as_str().unwrap().to_owned()
     };
+    let cases = committee.json(2, day, &["cases"]);
+    let name = |preview: &str| name_in(&cases, preview);
     let (minutes, claimed) = (name("De melder"), name("Mijn code"));
     let shown = committee.json(2, day, &["show", &minutes]);
     assert_eq!(shown["minutes"]["claimed_by"], json!([claimed]));
@@ -211,4 +212,13 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
     committee
         .answer(2, day, &claimed, "Dank u, wij zoeken verder.")
         .expect_ok();
+    // Where nobody is taken for its reporter any more, what was typed in has its terms again.
+    let cases = committee.json(2, day, &["cases"]);
+    for case in [&claimed, &name_in(&cases, "Nee, ik ben")] {
+        committee.run(2, day, &["spam", case]).expect_ok();
+    }
+    let terms = committee.json(2, day, &["terms"]);
+    let mut all = terms["cases"].as_array().unwrap().iter();
+    let again = all.find(|one| one["case"] == json!(minutes)).unwrap();
+    assert_eq!(again["confirmed"], json!("2026-11-25"));
 }
