@@ -28,6 +28,7 @@ mod resumption;
 mod right_channel;
 mod same_requests;
 mod server_learns_nothing;
+mod services;
 mod traces;
 mod two_publishers;
 mod unlinkable;

@@ -93,6 +93,14 @@ impl Stack {
         Self::found_and_start(&format!("quorum = {quorum}\n"), instead_of_page)
     }
 
+    /// The same with these lines in the channel's description.
+    ///
+    /// # Errors
+    /// As [`Stack::found`].
+    pub fn found_described(described: &str) -> Result<Self> {
+        Self::found_and_start(described, None)
+    }
+
     /// The same with a committee of two, and [`ADVISER`] in the third member's place.
     ///
     /// # Errors

@@ -258,7 +258,7 @@ function person(one) {
 /** @param {Channel} of */
 function showServices(of) {
   el("service").hidden = of.services.length < 2;
-  if (of.services.length < 2 || el("service-choices").childElementCount > 0) return;
+  if (of.services.length < 2 || el("service-choices").childElementCount > 1) return;
   for (const service of of.services) {
     const choice = document.createElement("input");
     choice.type = "radio";

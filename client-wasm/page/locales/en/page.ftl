@@ -88,6 +88,7 @@ write-label = What happened?
 write-hint = Write what you saw or heard, where it was and when. Your name is not needed. Did you speak to the committee before and get a code? Put it in your report. Your text stays in this window until you send it.
 to-title = To whom do you write?
 service-legend = What is it about?
+service-none = I do not know, or something else
 readers-title = Who can read this?
 readers-checking = The names are being checked. You can start writing. You can send once the check is done.
 advisers-title = Would you rather talk to a confidential adviser first?

@@ -88,6 +88,7 @@ write-label = Wat is er gebeurd?
 write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw naam is niet nodig. Sprak u al met de commissie en kreeg u een code? Zet die in uw bericht. Uw tekst blijft in dit venster totdat u verstuurt.
 to-title = Aan wie schrijft u?
 service-legend = Waar gaat het over?
+service-none = Weet ik niet, of iets anders
 readers-title = Wie kan dit lezen?
 readers-checking = De namen worden gecontroleerd. U kunt alvast schrijven. Versturen kan zodra de controle klaar is.
 advisers-title = Liever eerst praten met een vertrouwenspersoon?
