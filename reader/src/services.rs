@@ -67,7 +67,7 @@ impl Services {
     }
 
     /// The number of the service that a person means: a number, listed or not, or a name in any of its languages or
-    /// enough of its beginning.
+    /// enough of one of its words.
     ///
     /// # Errors
     /// Every case of [`ServiceError`].
@@ -83,7 +83,9 @@ impl Services {
         };
         // A whole name first: another's may begin with it.
         let whole = named(&|name| name == typed);
-        let begun = named(&|name| !typed.is_empty() && name.starts_with(&typed));
+        let inside = format!(" {typed}");
+        let begins = |name: &str| name.starts_with(&typed) || name.contains(&inside);
+        let begun = named(&|name| !typed.is_empty() && begins(name));
         match (whole.as_slice(), begun.as_slice()) {
             ([one], _) | ([], [one]) => Ok(*one),
             ([], []) => Err(ServiceError::None),

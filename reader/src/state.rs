@@ -222,6 +222,8 @@ pub struct Destroyed {
     pub replies: usize,
     /// When the last letter was imported.
     pub last_letter: Option<Day>,
+    /// Whether it was no report.
+    pub spam: bool,
 }
 
 impl Case {

@@ -100,7 +100,7 @@ impl Told<'_> {
         self.0.get(&case).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a case is no report any more, or not here.
+    /// Whether a case is no report, or destroyed.
     fn is_none(&self, id: CaseId, case: &Case) -> bool {
         let marks = self.of(id).iter().rev().find_map(|line| match line.fact {
             Fact::Marked(_, mark) => Mark::from_code(mark),
@@ -109,12 +109,17 @@ impl Told<'_> {
         case.destroyed.is_some() || marks.unwrap_or(case.mark) == Mark::Spam
     }
 
-    /// Whether somebody goes on with a report that was typed in, and is taken for its reporter.
+    /// Whether somebody goes on with a report that was typed in, is taken for its reporter and can be answered; or did
+    /// until that case was destroyed.
     fn goes_on_elsewhere(&self, state: &State, minutes: CaseId) -> bool {
-        state.claimed_by(minutes).any(|by| {
-            let case = state.cases.get(&by);
-            case.is_some_and(|case| !self.is_none(by, case))
-        })
+        let goes_on = |by: CaseId| {
+            let case = state.cases.get(&by)?;
+            Some(match case.destroyed {
+                Some(destroyed) => !destroyed.spam,
+                None => case.standing != Standing::NoWayBack && !self.is_none(by, case),
+            })
+        };
+        state.claimed_by(minutes).filter_map(goes_on).any(|it| it)
     }
 }
 

@@ -61,7 +61,9 @@ pub fn all(vault: &mut Vault, state: &State, lines: &[Line]) -> Result<Vec<Due>,
         let casework = Casework::fold(deeds, &book);
         written_down(*id, &casework, &mut all);
         amiss(*id, &casework, me, &mut all);
-        let destroy = keep::until(&casework, rules).map(|by| (by, Duty::Destroy));
+        let destroy = keep::until(&casework, rules)
+            .filter(|_| keep::goes_on_in(state, *id).is_none())
+            .map(|by| (by, Duty::Destroy));
         let asked = terms.get(id).and_then(|terms| check_in(terms, rules));
         all.extend(asked.into_iter().chain(destroy).map(|(by, what)| Due {
             by,

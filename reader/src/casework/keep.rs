@@ -6,7 +6,10 @@ use crypto_core::time::Day;
 
 use super::{Casework, LoadError, perform::Work, rules::Rules};
 use crate::{
-    journal::{event::RegisterLine, ids::CaseId},
+    journal::{
+        event::{Mark, RegisterLine},
+        ids::CaseId,
+    },
     services,
     state::{Case, State},
     terms::{self, Terms},
@@ -20,6 +23,8 @@ pub enum Kept {
     Hold,
     /// Its reporter has just written; until this day nothing is destroyed.
     Quiet(Day),
+    /// It was typed in, and its reporter goes on in this case, whose terms begin here.
+    GoesOn(CaseId),
 }
 
 impl fmt::Display for Kept {
@@ -31,6 +36,10 @@ impl fmt::Display for Kept {
             Self::Quiet(until) => write!(
                 f,
                 "its reporter has just written; by the rules nothing of it is destroyed before {until}"
+            ),
+            Self::GoesOn(case) => write!(
+                f,
+                "its reporter goes on in {case}, whose terms count from here; that is destroyed first"
             ),
         }
     }
@@ -50,7 +59,10 @@ pub fn until(casework: &Casework, rules: &Rules) -> Option<Day> {
 
 /// What keeps a case from being destroyed today.
 #[must_use]
-pub fn kept(case: &Case, work: &Work, today: Day) -> Option<Kept> {
+pub fn kept(state: &State, case: &Case, work: &Work, today: Day) -> Option<Kept> {
+    if let Some(by) = goes_on_in(state, work.case) {
+        return Some(Kept::GoesOn(by));
+    }
     if !work.casework.holds.is_empty() {
         return Some(Kept::Hold);
     }
@@ -59,6 +71,16 @@ pub fn kept(case: &Case, work: &Work, today: Day) -> Option<Kept> {
     let last = opened.chain(sealed).max()?;
     let until = last.plus(work.rules().quiet_days);
     (today < until).then_some(Kept::Quiet(until))
+}
+
+/// The case in which the reporter of one that was typed in goes on, while it is here.
+#[must_use]
+pub fn goes_on_in(state: &State, minutes: CaseId) -> Option<CaseId> {
+    let is_here = |by: &CaseId| {
+        let case = state.cases.get(by);
+        case.is_some_and(|case| case.destroyed.is_none() && case.mark != Mark::Spam)
+    };
+    state.claimed_by(minutes).find(is_here)
 }
 
 /// The line of a case.

@@ -42,11 +42,24 @@ pub(super) fn minutes<R: CryptoRng>(
         "The code for its reporter, whom nobody can reach otherwise:\n"
     )?;
     writeln!(context.out, "    {}\n", *code.expose_text())?;
-    Ok(writeln!(
+    writeln!(
         context.out,
         "It is shown this once. Whoever begins a letter on the page with it goes on with this report; they get\ntwelve \
          words of their own there, which you must not see."
-    )?)
+    )?;
+    Ok(write!(context.out, "{}", leave_out_too(&without))?)
+}
+
+/// Whoever is left out of the report must be left out there too: their code alone would show that there is one.
+pub(super) fn leave_out_too(without: &[MemberNumber]) -> String {
+    let numbers: Vec<String> = without.iter().map(ToString::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        _ => format!(
+            "The reporter must leave out member(s) {} there too: tell them.\n",
+            numbers.join(", ")
+        ),
+    }
 }
 
 /// What is said of a case that was typed in, or whose reporter has shown the code of one.

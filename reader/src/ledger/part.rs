@@ -82,7 +82,15 @@ pub fn waiting(
         let Some(case) = state.cases.get(&deed.case) else {
             continue;
         };
-        if case.destroyed.is_some() || places.clone().all(|place| told.contains(&place)) {
+        if case.destroyed.is_some() {
+            continue;
+        }
+        if places.clone().all(|place| told.contains(&place)) {
+            // A mark that was told overtakes those before it that never were.
+            if waiting.reads.contains_key(&deed.case) && is_mark(&vault.contents.read(&deed.piece)?)
+            {
+                waiting.reads.remove(&deed.case);
+            }
             continue;
         }
         let Some((letter, _)) = cases::strictest(vault, case)? else {
@@ -113,12 +121,16 @@ pub fn waiting(
                     ),
                 });
         // One part: a mark has no text.
-        match Deed::decode(&bytes).is_ok_and(|deed| matches!(deed.what, What::Read(_))) {
+        match is_mark(&bytes) {
             true => waiting.reads.extend(parts.map(|part| (deed.case, part))),
             false => waiting.parts.extend(parts),
         }
     }
     Ok(waiting)
+}
+
+fn is_mark(bytes: &[u8]) -> bool {
+    Deed::decode(bytes).is_ok_and(|deed| matches!(deed.what, What::Read(_)))
 }
 
 /// The parts in a page about a letter's case, each with its place: as its writer told them, and by where they stand in

@@ -59,14 +59,15 @@ impl State {
         self.kept_views.retain(|view| view.case != id);
         let replies = std::mem::take(&mut case.replies);
         case.keys = None;
-        case.mark = Mark::Closed;
         case.destroyed = Some(Destroyed {
             day,
             key,
             letters: count,
             replies: replies.len(),
             last_letter: last_opened.max(last_sealed),
+            spam: case.mark == Mark::Spam,
         });
+        case.mark = Mark::Closed;
         for reply in replies {
             self.replies.remove(&reply);
         }

@@ -212,6 +212,11 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
     committee
         .answer(2, day, &claimed, "Dank u, wij zoeken verder.")
         .expect_ok();
+    // Its terms begin where it was typed in, so that this does not go first.
+    let said = committee
+        .run(2, day, &["destroy", &minutes, "--yes"])
+        .expect_error();
+    assert!(said.contains("its reporter goes on in"), "{said}");
     // Where nobody is taken for its reporter any more, what was typed in has its terms again.
     let cases = committee.json(2, day, &["cases"]);
     for case in [&claimed, &name_in(&cases, "Nee, ik ben")] {

@@ -4,7 +4,7 @@ use std::fs;
 
 use crypto_core::{
     lengths::PARCEL_ROOM,
-    primitives::{age_file, hybrid::HybridIdentity},
+    primitives::{age_file, hash::sha256, hybrid::HybridIdentity},
 };
 use serde_json::json;
 
@@ -195,8 +195,11 @@ fn files_go_along_each_sealed_whole_or_named_as_not_sent() {
     let shown = committee
         .run(1, MONDAY, &["case", "show", &case])
         .expect_ok();
+    let hash = sha256(&[authority[0].recipient().to_string().as_bytes()]);
+    let named: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
     assert!(
-        shown.contains("sealed the report to Inspectie with 3 file(s), key "),
+        shown.contains("sealed the report to Inspectie with 3 file(s), key ")
+            && shown.contains(&named),
         "{shown}"
     );
 }

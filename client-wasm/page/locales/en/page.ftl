@@ -85,7 +85,7 @@ gate-accept = I understand and go on
 
 write-title = Your message
 write-label = What happened?
-write-hint = Write what you saw or heard, where it was and when. Your name is not needed. Did you speak to the committee before and get a code? Put it in your report. Your text stays in this window until you send it.
+write-hint = Write what you saw or heard, where it was and when. Your name is not needed. Your text stays in this window until you send it.
 to-title = To whom do you write?
 service-legend = What is it about?
 service-none = I do not know, or something else
@@ -93,6 +93,8 @@ readers-title = Who can read this?
 readers-checking = The names are being checked. You can start writing. You can send once the check is done.
 advisers-title = Would you rather talk to a confidential adviser first?
 outside-title = Other ways that this committee names
+write-code = The committee or an adviser gave me a code
+write-code-means = Put the code in your report. Then the committee knows that it belongs to what you reported before. Was somebody not to read that? Then choose that person again on the next screen.
 write-next = Continue
 proof-want = I want a proof of receipt
 proof-means = With it you can show later, in court too, that a member of the committee received this text. You then keep two files. Mind: whoever finds them knows that you reported, and what. If you do not need it, do not ask for it.

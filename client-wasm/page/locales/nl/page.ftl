@@ -85,7 +85,7 @@ gate-accept = Ik begrijp het en ga toch door
 
 write-title = Uw bericht
 write-label = Wat is er gebeurd?
-write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw naam is niet nodig. Sprak u al met de commissie en kreeg u een code? Zet die in uw bericht. Uw tekst blijft in dit venster totdat u verstuurt.
+write-hint = Schrijf wat u hebt gezien of gehoord, waar dat was en wanneer. Uw naam is niet nodig. Uw tekst blijft in dit venster totdat u verstuurt.
 to-title = Aan wie schrijft u?
 service-legend = Waar gaat het over?
 service-none = Weet ik niet, of iets anders
@@ -93,6 +93,8 @@ readers-title = Wie kan dit lezen?
 readers-checking = De namen worden gecontroleerd. U kunt alvast schrijven. Versturen kan zodra de controle klaar is.
 advisers-title = Liever eerst praten met een vertrouwenspersoon?
 outside-title = Andere wegen die deze commissie noemt
+write-code = Ik kreeg een code van de commissie of een vertrouwenspersoon
+write-code-means = Zet de code in uw bericht. Dan weet de commissie dat dit bij uw eerdere melding hoort. Mocht iemand die melding niet lezen? Kies die persoon dan straks weer.
 write-next = Verder
 proof-want = Ik wil een ontvangstbewijs
 proof-means = Daarmee kunt u later laten zien, ook aan een rechter, dat een lid van de commissie deze tekst heeft gekregen. U bewaart dan twee bestanden. Let op: wie die vindt, weet dat u hebt gemeld, en wat. Hebt u het niet nodig, vraag er dan niet om.

@@ -68,7 +68,9 @@ pub(super) fn hand_on<R: CryptoRng>(
         context.out,
         "The letters go to the committee with your next export; your answer has the code by which their writer goes on."
     )?;
-    super::super::answer::say_queued(context, desk.case, &queued)
+    super::super::answer::say_queued(context, desk.case, &queued)?;
+    let all = crate::commands::minutes::leave_out_too(&without);
+    Ok(write!(context.out, "{all}")?)
 }
 
 /// What the reporter wrote, letter by letter.

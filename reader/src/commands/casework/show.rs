@@ -202,6 +202,9 @@ fn words_of(item: &Item, work: &Work, seen: &Seen) -> String {
         }
         text.push_str(&quoted(view.text.trim_end()));
     }
+    if let Some(to) = words::rest_of_recipient(&deed.what) {
+        text.push_str(&own_lines("    ", &to));
+    }
     if let What::Forwarded(_, letter) = &deed.what {
         text.push_str(&format!("    with consent in the letter {letter}\n"));
     }
@@ -268,6 +271,7 @@ fn json_of(item: &Item, rules: &Rules, seen: &Seen) -> Value {
             _ => &deed.text,
         }),
         "told": ordered.deed.as_ref().map(|deed| &deed.told),
+        "to": ordered.deed.as_ref().and_then(|deed| words::recipient(&deed.what)),
         "ground": ordered.deed.as_ref().and_then(|deed| match &deed.what {
             What::NameDisclosed(_, _, ground) => Some(words::ground(ground)),
             _ => None,

@@ -9,8 +9,8 @@ use crate::{
 
 /// Columns of names out of colleagues' deeds.
 const NAME_COLUMNS: usize = 40;
-/// Columns of a law, and of why a reporter was not informed.
-const LAW_COLUMNS: usize = 400;
+/// More than a deed has bytes: what others must be able to check is not cut.
+const ALL_COLUMNS: usize = 10_000;
 
 /// A deed in words, without who did it.
 pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
@@ -76,19 +76,33 @@ pub(super) fn numbers<'m>(members: impl IntoIterator<Item = &'m MemberNumber>) -
     all.join(", ")
 }
 
+/// To whom a report or a name went, where the title has cut it off.
+pub(super) fn rest_of_recipient(what: &What) -> Option<String> {
+    let whole = one_line(recipient(what)?, ALL_COLUMNS);
+    (whole.chars().count() > NAME_COLUMNS).then(|| format!("to {whole}"))
+}
+
+/// To whom a report or a name went, as it was written.
+pub(super) fn recipient(what: &What) -> Option<&str> {
+    match what {
+        What::Forwarded(to, _) | What::NameDisclosed(_, to, _) => Some(to),
+        _ => None,
+    }
+}
+
 /// On what ground a name was disclosed.
 pub(super) fn ground(ground: &Ground) -> String {
     match ground {
         Ground::Consent(letter) => format!("with consent in the letter {letter}"),
         Ground::Obliged(law, informed) => {
-            let law = one_line(law, LAW_COLUMNS);
+            let law = one_line(law, ALL_COLUMNS);
             match informed {
                 Informed::Answer(_, day) => format!(
                     "obliged by law: {law}; the reporter was informed by an answer that is public since {day}"
                 ),
                 Informed::Not(why) => format!(
                     "obliged by law: {law}; the reporter was not informed beforehand: {}",
-                    one_line(why, LAW_COLUMNS)
+                    one_line(why, ALL_COLUMNS)
                 ),
             }
         }
