@@ -14,6 +14,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::{
+    destroyed::copy_folder,
     loot::passphrase,
     names::NAME,
     quorum_trouble::colleague_letter_of,
@@ -105,6 +106,19 @@ impl Committee {
         let bytes = colleague_letter_of(self, to, (kind, object, text));
         self.store(day, &bytes);
         self.import(to, day)
+    }
+
+    /// The pages that member 1 wrote, as another machine with the same keys may send them on.
+    fn own_pages(&self) -> Vec<Zeroizing<Vec<u8>>> {
+        let mut vault = Vault::open(&self.vault(1), &passphrase()).unwrap();
+        let pieces: Vec<_> = (vault.journal.events())
+            .filter_map(|event| match event {
+                Event::PageWritten { piece, .. } => Some(*piece),
+                _ => None,
+            })
+            .collect();
+        let mut read = |piece| vault.contents.read(piece).unwrap();
+        pieces.iter().map(&mut read).collect()
     }
 
     /// Whether any sealed letter with a name of a case is left in member 1's vault.
@@ -321,4 +335,32 @@ fn a_name_that_waits_goes_with_its_case() {
     committee.publish(1, day);
     committee.import(2, day);
     assert!(!committee.has_the_name(2));
+}
+
+#[test]
+fn where_an_own_deed_came_back_without_the_name_it_is_said_who_else_has_it() {
+    let mut committee = Committee::new();
+    committee.post(&RECEIPT, MONDAY, "Er verdwijnt geld.", &[]);
+    committee.week(0);
+    // A backup has no keys of months, so that it opens no page: this is a copy of the whole vault.
+    let (vault, copy) = (committee.vault(1), committee.dir.path().join("copy"));
+    copy_folder(&vault, &copy);
+    committee.keeps(1, FRIDAY, &["--to", "2"]).expect_ok();
+    committee.week(1);
+    committee.week(2);
+    let day = FRIDAY.plus(14);
+    let pages = committee.own_pages();
+    fs::remove_dir_all(&vault).unwrap();
+    copy_folder(&copy, &vault);
+    for page in pages {
+        let bytes = colleague_letter_of(&mut committee, 1, (Kind::Journal, page, ""));
+        committee.store(day, &bytes);
+    }
+    committee.import(1, day);
+    let said = committee.name(1, day, &["--look"], WHY).expect_error();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("you held this name apart yourself") && said.contains("member 2 can read it"),
+        "{said}"
+    );
 }
