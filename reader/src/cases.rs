@@ -1,7 +1,9 @@
 //! Reading cases: keys, texts, letters.
 
+use std::collections::BTreeSet;
+
 use crypto_core::{
-    ids::{Digest, LetterId},
+    ids::{Digest, LetterId, MemberNumber},
     keys::{LeftOut, MemberKey, ThreadKey},
     letter::Content,
     primitives::hash::{equal_in_constant_time, sha256},
@@ -160,6 +162,30 @@ pub fn text(vault: &mut Vault, letter: &Letter) -> Result<Text, VaultError> {
 /// What the vault says.
 pub fn left_out(vault: &mut Vault, case: &Case) -> Result<LeftOut, VaultError> {
     Ok(strictest(vault, case)?.map_or_else(LeftOut::default, |(_, left_out)| left_out))
+}
+
+/// The members left out of a case, or of one of the same reporter: the report that was typed in whose code it shows, or
+/// those that show the code of this one. What is told of the reporter must reach none of them.
+///
+/// # Errors
+/// What the vault says.
+pub fn left_out_around(
+    vault: &mut Vault,
+    state: &State,
+    id: CaseId,
+) -> Result<BTreeSet<MemberNumber>, VaultError> {
+    let claims = state.cases.get(&id).and_then(|case| case.claims);
+    let around = [id]
+        .into_iter()
+        .chain(claims)
+        .chain(state.claimed_by(id))
+        .filter_map(|id| state.cases.get(&id));
+    let mut all = BTreeSet::new();
+    // Who falsely shows a code can so keep a name from others, which is the smaller harm. A destroyed case has no letters.
+    for case in around {
+        all.extend(left_out(vault, case)?.members);
+    }
+    Ok(all)
 }
 
 /// The letter that leaves most members out, of those whose tag holds, and whom it leaves out; of several the last. Nobody is ever

@@ -125,7 +125,12 @@ impl Held {
             Event::DeedDone { case, piece, .. }
             | Event::DeedHeard { case, piece, .. }
             | Event::ViewKept { case, piece, .. }
-            | Event::NameKept { case, piece, .. } => self.hold(*case, [piece]),
+            | Event::NameKept { case, piece, .. }
+            | Event::LetterWritten {
+                case: Some(case),
+                piece,
+                ..
+            } => self.hold(*case, [piece]),
             Event::ShareReceived { letter, share, .. } => self.shares.push((*letter, *share)),
             Event::ReplyDrafted {
                 reply,

@@ -24,6 +24,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::{
+    cases,
     casework::{
         LoadError,
         perform::{self, PerformError},
@@ -251,10 +252,26 @@ fn letters_to_colleagues(
     today: Day,
 ) -> Result<Vec<Posted>, VaultError> {
     let living = |letter: &&Outgoing| !letter.posted && today.since(letter.day) < LETTER_DAYS;
-    (state.outgoing.iter())
-        .filter(|(_, letter)| living(letter))
-        .map(|(id, letter)| Ok((*id, vault.contents.read(&letter.piece)?)))
-        .collect()
+    let waiting = state.outgoing.iter().filter(|(_, letter)| living(letter));
+    let mut letters = Vec::new();
+    for (id, letter) in waiting {
+        if may_leave(vault, state, letter)? {
+            letters.push((*id, vault.contents.read(&letter.piece)?));
+        }
+    }
+    Ok(letters)
+}
+
+/// Whether nothing came meanwhile for which a reporter's name must not go out: the case was destroyed, or a letter leaves
+/// out whom it goes to.
+fn may_leave(vault: &mut Vault, state: &State, letter: &Outgoing) -> Result<bool, VaultError> {
+    let Some(id) = letter.case else {
+        return Ok(true);
+    };
+    if (state.cases.get(&id)).is_none_or(|case| case.destroyed.is_some()) {
+        return Ok(false);
+    }
+    Ok(!cases::left_out_around(vault, state, id)?.contains(&letter.to))
 }
 
 struct Add {

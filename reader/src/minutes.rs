@@ -135,6 +135,7 @@ pub fn prepare(
         to: MemberNumber(0),
         day: today,
         piece,
+        case: None,
     };
     Ok((code, event))
 }

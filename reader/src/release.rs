@@ -127,6 +127,7 @@ pub fn release(
             to,
             day: today,
             piece,
+            case: None,
         },
     ];
     vault.journal.append(events, &vault.secrets, rng)?;

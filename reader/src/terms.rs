@@ -92,6 +92,25 @@ pub fn of_case(
     Ok(Terms::of(state, (id, case), &Told(&told)))
 }
 
+/// Whether a case is no report any more, as whoever marked it last says on whatever desk, or is not here.
+///
+/// # Errors
+/// What the vault says.
+pub fn is_no_report(
+    vault: &mut Vault,
+    state: &State,
+    (id, case): (CaseId, &Case),
+) -> Result<bool, VaultError> {
+    let of_letter = ledger::cases(state);
+    let about = |letter: &LetterId| of_letter.get(letter) == Some(&id);
+    let lines = ledger::lines(vault, state, about)?;
+    let told = lines
+        .iter()
+        .filter(|line| line.fact.letter().is_some_and(|letter| about(&letter)));
+    let told = BTreeMap::from([(id, told.collect())]);
+    Ok(Told(&told).is_none(id, case))
+}
+
 /// What members told, case by case, in the order on which all readers agree.
 struct Told<'t>(&'t BTreeMap<CaseId, Vec<&'t Line>>);
 

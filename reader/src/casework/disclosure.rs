@@ -61,6 +61,16 @@ impl Ground {
         Ok(Self::Obliged(law, informed))
     }
 
+    /// What its writer said in their own words: it stands in the pages of all who read the case.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Consent(_) => Vec::new(),
+            Self::Obliged(law, Informed::Answer(..)) => vec![law],
+            Self::Obliged(law, Informed::Not(why)) => vec![law, why],
+        }
+    }
+
     /// Whether nothing that the law asks for is left empty.
     #[must_use]
     pub fn is_whole(&self) -> bool {

@@ -77,6 +77,8 @@ pub struct Casework {
     pub holds: BTreeSet<DeedId>,
     /// The names that are held apart, by the deed that did it, and who may read each.
     pub names: BTreeMap<DeedId, BTreeSet<MemberNumber>>,
+    /// The same with those who withdrew since: what they gave still counts.
+    pub entrusted: BTreeMap<DeedId, BTreeSet<MemberNumber>>,
     /// Tasks and promises that are not done.
     pub open: BTreeSet<DeedId>,
     /// Where each step or decision that counts left the case.

@@ -4,13 +4,18 @@
 
 mod audience;
 mod error;
+mod grounds;
+mod text;
 
 use crypto_core::{ids::MemberNumber, time::Day};
 use rand_core::CryptoRng;
-use zeroize::Zeroizing;
 
 use self::audience::Audience;
-pub use self::error::NameError;
+pub use self::{
+    error::NameError,
+    grounds::{answer, consent},
+    text::Shown,
+};
 
 use super::{
     deed::{Deed, What},
@@ -19,24 +24,13 @@ use super::{
     void::Void,
 };
 use crate::{
-    journal::{
-        event::Event,
-        ids::{DeedId, ReplyId},
-    },
-    state::{Case, State, names::HeldName},
-    vault::{Vault, VaultError},
+    journal::{event::Event, ids::DeedId},
+    state::{Case, State},
+    vault::Vault,
 };
 
 /// Bytes of a name at most, with what one may have to say of how to reach its bearer.
 pub const NAME_MAX: usize = 4096;
-
-/// A name, and who sent it; wiped on drop.
-pub struct Shown {
-    /// Who typed it in or granted it.
-    pub from: MemberNumber,
-    /// The name.
-    pub name: Zeroizing<String>,
-}
 
 /// Holds a name apart and lets these members read it, for a reason that all who read the case see.
 ///
@@ -44,7 +38,7 @@ pub struct Shown {
 /// [`NameError`]; nothing was kept then.
 pub fn keep(
     vault: &mut Vault,
-    (work, case): (&mut Work, &Case),
+    (work, state): (&mut Work, &State),
     (name, why): (&str, &str),
     to: &[MemberNumber],
     today: Day,
@@ -53,10 +47,10 @@ pub fn keep(
     if name.is_empty() || name.len() > NAME_MAX {
         return Err(NameError::Length);
     }
-    keep_out_of(why, name)?;
+    text::keep_out_of(why, name)?;
     let audience = match to {
         [] => None,
-        to => Some(Audience::of(vault, case, to)?),
+        to => Some(Audience::of(vault, (work.case, state), to)?),
     };
     undone(vault, |vault| {
         let (deed, mut events) = work.prepare(vault, because(What::NameKept, why), today, rng)?;
@@ -84,16 +78,21 @@ pub fn keep(
 /// [`NameError`]; nothing was written then.
 pub fn grant(
     vault: &mut Vault,
-    (work, case): (&mut Work, &Case),
+    (work, state): (&mut Work, &State),
     (of, why): (DeedId, &str),
     to: MemberNumber,
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<(), NameError> {
-    let audience = Audience::of(vault, case, &[to])?;
-    let name = read(vault, case, of)?;
-    let name = name.first().ok_or(NameError::None)?;
-    keep_out_of(why, &name.name)?;
+    let audience = Audience::of(vault, (work.case, state), &[to])?;
+    let names = text::read(vault, work, case_of(work, state)?, of)?;
+    // Whoever passed on the first of several would say that it is the right one.
+    let name = match names.as_slice() {
+        [] => return Err(NameError::None),
+        [only] => only,
+        _ => return Err(NameError::Differ),
+    };
+    text::keep_out_of(why, &name.name)?;
     undone(vault, |vault| {
         let events = audience.grant(vault, work, (of, &name.name, why), today, rng)?;
         vault.contents.sync(rng)?;
@@ -107,14 +106,14 @@ pub fn grant(
 /// [`NameError`].
 pub fn look(
     vault: &mut Vault,
-    (work, case): (&mut Work, &Case),
+    (work, state): (&mut Work, &State),
     (of, why): (DeedId, &str),
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<Shown>, NameError> {
     act(
         vault,
-        (work, case),
+        (work, state),
         of,
         because(What::NameLooked(of), why),
         today,
@@ -128,7 +127,7 @@ pub fn look(
 /// [`NameError`].
 pub fn disclose(
     vault: &mut Vault,
-    (work, case): (&mut Work, &Case),
+    (work, state): (&mut Work, &State),
     (of, why): (DeedId, &str),
     (to, ground): (&str, Ground),
     today: Day,
@@ -137,22 +136,33 @@ pub fn disclose(
     if !ground.is_whole() {
         return Err(NameError::NoGround);
     }
+    if to.trim().is_empty() {
+        return Err(NameError::ToNobody);
+    }
     let what = What::NameDisclosed(of, to.to_owned(), ground);
-    act(vault, (work, case), of, because(what, why), today, rng)
+    act(vault, (work, state), of, because(what, why), today, rng)
 }
 
 /// Hands a name out only once the deed is on disk.
 fn act(
     vault: &mut Vault,
-    (work, case): (&mut Work, &Case),
+    (work, state): (&mut Work, &State),
     of: DeedId,
     deed: Deed,
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<Shown>, NameError> {
-    let names = read(vault, case, of)?;
+    let names = text::read(vault, work, case_of(work, state)?, of)?;
+    // All of it goes into everybody's pages, not the reason alone.
+    let mut said: Vec<&str> = vec![&deed.text];
+    if let What::NameDisclosed(_, to, ground) = &deed.what {
+        said.push(to);
+        said.extend(ground.words());
+    }
     for name in &names {
-        keep_out_of(&deed.text, &name.name)?;
+        for said in &said {
+            text::keep_out_of(said, &name.name)?;
+        }
     }
     work.perform(vault, deed, today, rng)?;
     Ok(names)
@@ -169,7 +179,10 @@ pub fn find(
     me: MemberNumber,
 ) -> Result<DeedId, NameError> {
     let names = &work.casework.names;
-    let is_here = |of: &DeedId| case.names.iter().any(|held| held.deed == *of);
+    let is_here = |of: &DeedId| {
+        let mut held = case.names.iter();
+        held.any(|held| held.deed == *of && text::counts(work, held))
+    };
     let of = match typed {
         Some(typed) => work.find(typed)?,
         None => {
@@ -190,62 +203,29 @@ pub fn find(
     if work.casework.recused.contains(&me) {
         return Err(PerformError::Void(Void::Recused(me)).into());
     }
+    let is_own = work
+        .casework
+        .item(of)
+        .is_some_and(|item| item.ordered.member == me);
+    let others = || by.iter().copied().filter(|one| *one != me).collect();
     match (by.contains(&me), is_here(&of)) {
         (true, true) => Ok(of),
+        // No letter brings it: deeds come back from pages, and a name is in none.
+        (true, false) if is_own => Err(NameError::Lost(others())),
         (true, false) => Err(NameError::OnItsWay),
         (false, true) => Err(NameError::NotTold),
-        (false, _) => Err(NameError::NotHere(by.iter().copied().collect())),
+        (false, false) => Err(NameError::NotHere(others())),
     }
 }
 
-/// A public answer of this case, or of one whose reporter goes on with it, by the beginning of its name: it has informed
-/// the reporter since the day that is given.
-///
-/// # Errors
-/// [`NameError::NoAnswer`] and [`NameError::NotPublic`].
-pub fn answer(state: &State, cases: &[&Case], typed: &str) -> Result<(ReplyId, Day), NameError> {
-    let replies = cases.iter().flat_map(|case| &case.replies);
-    let mut found = replies.filter(|id| !typed.is_empty() && id.to_string().starts_with(typed));
-    let (Some(id), None) = (found.next(), found.next()) else {
-        return Err(NameError::NoAnswer);
-    };
-    let reply = state.replies.get(id).ok_or(NameError::NoAnswer)?;
-    let day = reply.first_out.ok_or(NameError::NotPublic)?;
-    Ok((*id, day))
-}
-
-/// Refuses a reason in which a line of the name stands.
-fn keep_out_of(why: &str, name: &str) -> Result<(), NameError> {
-    let why = Zeroizing::new(why.to_lowercase());
-    let lines = name.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut lines = lines.map(|line| Zeroizing::new(line.to_lowercase()));
-    match lines.any(|line| why.contains(line.as_str())) {
-        true => Err(NameError::InReason),
-        false => Ok(()),
-    }
+fn case_of<'s>(work: &Work, state: &'s State) -> Result<&'s Case, NameError> {
+    state.cases.get(&work.case).ok_or(NameError::None)
 }
 
 fn because(what: What, why: &str) -> Deed {
     let mut deed = Deed::of(what);
     why.clone_into(&mut deed.text);
     deed
-}
-
-/// All that was sent under a deed: whoever passed on something else is seen by it.
-fn read(vault: &mut Vault, case: &Case, of: DeedId) -> Result<Vec<Shown>, NameError> {
-    let held = case.names.iter().filter(|held| held.deed == of);
-    let mut all: Vec<Shown> = Vec::new();
-    for HeldName { from, piece, .. } in held {
-        let bytes = vault.contents.read(piece)?;
-        let text = std::str::from_utf8(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
-        if !all.iter().any(|one| one.name.as_str() == text) {
-            all.push(Shown {
-                from: *from,
-                name: Zeroizing::new(text.to_owned()),
-            });
-        }
-    }
-    Ok(all)
 }
 
 /// What failed leaves nothing in the vault.

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::{Import, ImportError};
 use crate::{
+    casework::name::{NAME_MAX, NameError},
     journal::{event::Event, ids::DeedId},
     notice::Notice,
 };
@@ -43,7 +44,8 @@ impl Import<'_> {
         let given = reporter_name::verify(object, name, &public.roster)
             .map_err(|error| error.to_string())
             .and_then(|given| match given.to.contains(&me) {
-                true => Ok(given),
+                true if !name.is_empty() && name.len() <= NAME_MAX => Ok(given),
+                true => Err(NameError::Length.to_string()),
                 false => Err(format!("member {} granted it to others", given.from)),
             });
         match given {

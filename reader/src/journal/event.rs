@@ -264,7 +264,14 @@ events! {
     /// This member gave a colleague their share of a letter.
     24 ShareReleased { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, }
     /// A letter to a colleague was sealed; it goes out with each outbox until the server lists it.
-    25 LetterWritten { 1 letter: LetterId, 2 to: MemberNumber, 3 day: Day, 4 piece: PieceRef, }
+    25 LetterWritten {
+        1 letter: LetterId,
+        2 to: MemberNumber,
+        3 day: Day,
+        4 piece: PieceRef,
+        /// The case whose reporter it names: it goes with the case, and to nobody who is left out.
+        5 case: Option<CaseId>,
+    }
     /// A letter to a colleague is on the server.
     26 LetterPosted { 1 letter: LetterId, }
     /// A page of a colleague's journal came.

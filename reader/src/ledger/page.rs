@@ -98,6 +98,7 @@ pub fn write(
             to: MemberNumber(0),
             day: today,
             piece: letter_piece,
+            case: None,
         },
     ])
 }

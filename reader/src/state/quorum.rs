@@ -7,7 +7,10 @@ use crypto_core::{
 
 use super::State;
 use crate::{
-    journal::event::{Event, Standing},
+    journal::{
+        event::{Event, Standing},
+        ids::CaseId,
+    },
     vault::contents::PieceRef,
 };
 
@@ -65,6 +68,8 @@ pub struct Outgoing {
     pub day: Day,
     /// The letter, sealed.
     pub piece: PieceRef,
+    /// The case whose reporter it names.
+    pub case: Option<CaseId>,
     /// Whether the server has listed it.
     pub posted: bool,
 }
@@ -159,11 +164,13 @@ impl State {
                 to,
                 day,
                 piece,
+                case,
             } => {
                 let new = Outgoing {
                     to,
                     day,
                     piece,
+                    case,
                     posted: false,
                 };
                 self.outgoing.entry(letter).or_insert(new);

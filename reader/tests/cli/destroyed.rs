@@ -44,7 +44,7 @@ fn letters(committee: &Committee) -> Vec<Vec<u8>> {
     weeks.flat_map(BTreeMap::values).cloned().collect()
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

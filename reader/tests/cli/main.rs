@@ -27,6 +27,7 @@ mod ledger;
 mod loot;
 mod measured;
 mod names;
+mod names_trouble;
 mod paper;
 mod proofs;
 mod quorum;

@@ -20,18 +20,18 @@ use crate::{
 
 const RECEIPT: [u8; 16] = [9; 16];
 /// The name, which nobody may find who was not granted it.
-const NAME: &str = "KANARIE-JANSEN";
+pub const NAME: &str = "KANARIE-JANSEN";
 
 impl Committee {
     /// `case name …` with a reason.
-    fn name(&self, member: u16, day: Day, more: &[&str], why: &str) -> Said {
+    pub fn name(&self, member: u16, day: Day, more: &[&str], why: &str) -> Said {
         let case = self.only_case(member);
         let mut args = vec!["name", &case];
         args.extend(more);
         self.works(member, day, &args, why)
     }
 
-    fn keeps(&self, member: u16, day: Day, more: &[&str]) -> Said {
+    pub fn keeps(&self, member: u16, day: Day, more: &[&str]) -> Said {
         let file = self.path("naam.txt");
         fs::write(&file, format!("{NAME}\n")).unwrap();
         let mut args = vec!["--keep", &file];
@@ -48,7 +48,7 @@ impl Committee {
         (words, self.json(member, day, &shown))
     }
 
-    fn has_the_name(&self, member: u16) -> bool {
+    pub fn has_the_name(&self, member: u16) -> bool {
         loot(&self.vault(member)).says(NAME.as_bytes())
     }
 

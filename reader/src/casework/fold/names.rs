@@ -38,11 +38,14 @@ impl Casework {
         match &deed.what {
             What::NameKept => {
                 let by = BTreeSet::from([ordered.member]);
-                self.names.insert(ordered.id, by);
+                self.names.insert(ordered.id, by.clone());
+                self.entrusted.insert(ordered.id, by);
             }
             What::NameGranted(of, to) => {
-                if let Some(by) = self.names.get_mut(of) {
-                    by.insert(*to);
+                for names in [&mut self.names, &mut self.entrusted] {
+                    if let Some(by) = names.get_mut(of) {
+                        by.insert(*to);
+                    }
                 }
             }
             _ => {}

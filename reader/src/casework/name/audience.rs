@@ -16,9 +16,12 @@ use crate::{
     cases,
     casework::{deed::What, perform::Work},
     colleague::{self, Enclosed},
-    journal::{event::Event, ids::DeedId},
+    journal::{
+        event::Event,
+        ids::{CaseId, DeedId},
+    },
     public::Public,
-    state::Case,
+    state::State,
     vault::Vault,
 };
 
@@ -30,21 +33,23 @@ pub(super) struct Audience {
 }
 
 impl Audience {
-    /// Other members of the committee whom the reporter did not leave out.
+    /// Other members of the committee whom the reporter left out neither here nor where they go on.
     pub(super) fn of(
         vault: &mut Vault,
-        case: &Case,
+        (id, state): (CaseId, &State),
         to: &[MemberNumber],
     ) -> Result<Self, NameError> {
         let public = Public::load(vault)?.ok_or(NameError::NoBoard)?;
-        let (letter, left_out) = cases::strictest(vault, case)?.ok_or(NameError::Alone)?;
+        let case = state.cases.get(&id).ok_or(NameError::None)?;
+        let (letter, _) = cases::strictest(vault, case)?.ok_or(NameError::Alone)?;
+        let left_out = cases::left_out_around(vault, state, id)?;
         let me = vault.secrets.number();
         for one in to {
             let listed = public.roster.member(*one);
             if *one == me || listed.is_none_or(|one| one.kind != MemberKind::Member) {
                 return Err(NameError::NoMember(*one));
             }
-            if left_out.members.contains(one) {
+            if left_out.contains(one) {
                 return Err(NameError::LeftOut(*one));
             }
         }
@@ -54,7 +59,8 @@ impl Audience {
         Ok(Self { public, letter, to })
     }
 
-    /// The deeds, and the letter that goes out with the next outbox.
+    /// The deeds, and the letters that go out with the next outbox: one for each, since the reporter may leave one of
+    /// them out before that.
     pub(super) fn grant(
         self,
         vault: &mut Vault,
@@ -67,32 +73,30 @@ impl Audience {
         for to in &self.to {
             let deed = because(What::NameGranted(of, *to), why);
             events.extend(work.prepare(vault, deed, today, rng)?.1);
+            let given = ReporterName {
+                channel: self.public.roster.channel,
+                from: vault.secrets.number(),
+                letter: self.letter,
+                deed: of.0,
+                text: Digest(sha256(&[name.as_bytes()])),
+                to: vec![*to],
+            };
+            let enclosed = Enclosed {
+                kind: Kind::Other(LETTER_KIND.to_owned()),
+                object: Zeroizing::new(given.sign(&vault.secrets.member_key)),
+                body: Zeroizing::new(name.to_owned()),
+                left_out: Vec::new(),
+            };
+            let letter = colleague::write(&self.public, &[*to], enclosed, today, rng)?;
+            let piece = vault.contents.put(&letter.bytes, rng)?;
+            events.push(Event::LetterWritten {
+                letter: letter.id,
+                to: *to,
+                day: today,
+                piece,
+                case: Some(work.case),
+            });
         }
-        let given = ReporterName {
-            channel: self.public.roster.channel,
-            from: vault.secrets.number(),
-            letter: self.letter,
-            deed: of.0,
-            text: Digest(sha256(&[name.as_bytes()])),
-            to: self.to.clone(),
-        };
-        let enclosed = Enclosed {
-            kind: Kind::Other(LETTER_KIND.to_owned()),
-            object: Zeroizing::new(given.sign(&vault.secrets.member_key)),
-            body: Zeroizing::new(name.to_owned()),
-            left_out: Vec::new(),
-        };
-        let letter = colleague::write(&self.public, &self.to, enclosed, today, rng)?;
-        let piece = vault.contents.put(&letter.bytes, rng)?;
-        events.push(Event::LetterWritten {
-            letter: letter.id,
-            to: match self.to.as_slice() {
-                [only] => *only,
-                _ => MemberNumber(0),
-            },
-            day: today,
-            piece,
-        });
         Ok(events)
     }
 }

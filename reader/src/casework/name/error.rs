@@ -25,6 +25,11 @@ pub enum NameError {
     /// It was granted to this member, and its letter did not come yet.
     #[error("the name was granted to you, and the letter that brings it has not come yet")]
     OnItsWay,
+    /// This member held it apart, on another machine or after the backup.
+    #[error(
+        "you held this name apart yourself, and it is not in this copy of your vault; beside you, {}", who(.0)
+    )]
+    Lost(Vec<MemberNumber>),
     /// Its letter came before the page that tells who granted it.
     #[error(
         "the name is here, and the page in which your colleague says that you may read it has not come yet"
@@ -34,8 +39,15 @@ pub enum NameError {
     #[error("a name has 1 to {NAME_MAX} bytes")]
     Length,
     /// The reason says the name.
-    #[error("the name stands in the reason, which all who read the case see")]
+    #[error(
+        "the name stands in the reason, or in what you say beside it, which all who read the case see"
+    )]
     InReason,
+    /// Those who may read it gave several.
+    #[error(
+        "different texts were given as this name: `--look` at them and talk with who gave them; none was passed on"
+    )]
+    Differ,
     /// Who is to read it is no other member of the committee.
     #[error("the roster lists no other member {0} of the committee who could read it")]
     NoMember(MemberNumber),
@@ -57,6 +69,32 @@ pub enum NameError {
          authorities or in judicial proceedings (--obliged with that law); Directive (EU) 2019/1937, article 16(1) and 16(2)"
     )]
     NoGround,
+    /// It is disclosed to nobody.
+    #[error("--disclose says to whom the name goes")]
+    ToNobody,
+    /// A member's words.
+    #[error(
+        "a member typed this letter in: it is no consent that the reporter wrote. Take the letter in which the reporter \
+         goes on with it through the page"
+    )]
+    TypedIn,
+    /// Several say that they are the reporter.
+    #[error(
+        "several cases show the code of this report, so that one of them is not its reporter's: mark that one as spam first"
+    )]
+    Disputed,
+    /// Nobody knows that it is the reporter's.
+    #[error(
+        "the case that shows the code of this report cannot be taken for its reporter's: it is marked as spam, its key \
+         does not hold, or nobody there can be answered"
+    )]
+    NotTheirs,
+    /// The reporter left out somebody who would read of it.
+    #[error(
+        "the reporter goes on where member {} is left out, who reads this case and would see which letter or answer it is: \
+         nothing of there may be named here. Keep the name in that case too (`--keep`) and disclose it there", all(.0)
+    )]
+    Tells(Vec<MemberNumber>),
     /// Nobody told the reporter.
     #[error(
         "the law asks that the reporter be informed beforehand, in writing and with the reasons (--informed with the answer \
@@ -67,6 +105,11 @@ pub enum NameError {
     /// No answer, or several.
     #[error("no answer of yours in this case has a name that begins like this, or several have")]
     NoAnswer,
+    /// It says only that letters came.
+    #[error(
+        "this is a confirmation of receipt, which tells the reporter nothing of a disclosure (Directive (EU) 2019/1937, article 16(3))"
+    )]
+    Confirmation,
     /// The reporter cannot have read it.
     #[error(
         "this answer is not public yet, so that it cannot have informed the reporter (Directive (EU) 2019/1937, article 16(3))"
@@ -86,10 +129,25 @@ pub enum NameError {
     Vault(#[from] VaultError),
 }
 
+fn all(members: &[MemberNumber]) -> String {
+    let all: Vec<String> = members.iter().map(ToString::to_string).collect();
+    all.join(", ")
+}
+
 fn holders(by: &[MemberNumber]) -> String {
-    let all: Vec<String> = by.iter().map(ToString::to_string).collect();
-    match all.is_empty() {
+    match by.is_empty() {
         true => "nobody who takes part in the case can read it".to_owned(),
-        false => format!("member {} can read it", all.join(", ")),
+        false => format!("member {} can read it", all(by)),
+    }
+}
+
+/// The same of those who can give it back.
+fn who(others: &[MemberNumber]) -> String {
+    match others.is_empty() {
+        true => "nobody can read it".to_owned(),
+        false => format!(
+            "member {} can read it, and grant it to you (`--grant`)",
+            all(others)
+        ),
     }
 }

@@ -11,11 +11,10 @@ use super::{
 use crate::{
     cases,
     casework::{
-        Ground, Informed, forward,
+        Ground, Informed,
         name::{self, NameError, Shown},
     },
     cli::Name,
-    state::Case,
     terminal::quoted,
 };
 
@@ -30,7 +29,7 @@ pub(super) fn name<R: CryptoRng>(
     if let Some(path) = &args.act.keep {
         let name = read_text(Some(path))?;
         let why = some_text(args.why.text.as_deref())?;
-        let (vault, work) = (&mut desk.vault, (&mut desk.work, &case));
+        let (vault, work) = (&mut desk.vault, (&mut desk.work, &desk.state));
         let about = (name.trim(), why.as_str());
         let deed = name::keep(vault, work, about, &args.to, context.today, context.rng)?;
         desk.report(context, deed)?;
@@ -42,11 +41,11 @@ pub(super) fn name<R: CryptoRng>(
     }
     let of = name::find(&desk.work, &case, args.of.as_deref(), me)?;
     let ground = match &args.act.disclose {
-        Some(_) => Some(ground(&desk, &case, args)?),
+        Some(_) => Some(ground(&mut desk, args)?),
         None => None,
     };
     let why = some_text(args.why.text.as_deref())?;
-    let (vault, work) = (&mut desk.vault, (&mut desk.work, &case));
+    let (vault, work) = (&mut desk.vault, (&mut desk.work, &desk.state));
     let (about, today) = ((of, why.as_str()), context.today);
     if let Some(to) = args.act.grant {
         name::grant(vault, work, about, to, today, context.rng)?;
@@ -67,23 +66,16 @@ pub(super) fn name<R: CryptoRng>(
 }
 
 /// The ground of a disclosure, as article 16 asks for it.
-fn ground(desk: &Desk, case: &Case, args: &Name) -> Result<Ground, CommandError> {
-    // Whose report was typed in goes on in another case.
-    let claims = desk.state.claimed_by(desk.case);
-    let claims = claims.filter_map(|id| desk.state.cases.get(&id));
-    let cases: Vec<&Case> = [case].into_iter().chain(claims).collect();
+fn ground(desk: &mut Desk, args: &Name) -> Result<Ground, CommandError> {
+    let (vault, state, case) = (&mut desk.vault, &desk.state, desk.case);
     if let Some(typed) = &args.consent {
-        let found = cases
-            .iter()
-            .find_map(|case| forward::letter(case, typed).ok());
-        let letter = found.ok_or(forward::ForwardError::NoLetter);
-        return Ok(Ground::Consent(letter.map_err(NameError::from)?));
+        return Ok(Ground::Consent(name::consent(vault, state, case, typed)?));
     }
     let law = args.obliged.as_ref().filter(|law| !law.trim().is_empty());
     let law = law.ok_or(NameError::NoGround)?.clone();
     let informed = match (&args.informed, &args.not_informed) {
         (Some(typed), _) => {
-            let (reply, day) = name::answer(&desk.state, &cases, typed)?;
+            let (reply, day) = name::answer(vault, state, case, typed)?;
             Informed::Answer(reply, day)
         }
         (None, Some(path)) => {
