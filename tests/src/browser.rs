@@ -124,7 +124,8 @@ impl Browser {
     /// If the programs are not installed or do not answer within half a minute.
     pub fn launch(kind: Kind, options: &Options) -> Result<Self> {
         let (processes, mut bidi) = match kind {
-            Kind::Chromium => launch::chromium(options)?,
+            // chromedriver ends where somebody else took its port for the other family of addresses meanwhile.
+            Kind::Chromium => launch::chromium(options).or_else(|_| launch::chromium(options))?,
             Kind::Firefox => launch::firefox(options)?,
         };
         let tree = bidi.command("browsingContext.getTree", json!({}))?;

@@ -89,7 +89,7 @@ pub fn readers(casework: &Casework) -> BTreeMap<DeedId, BTreeMap<MemberNumber, D
 }
 
 /// The case was shown: from now on nothing that is here is new, and colleagues are told how far this member has read,
-/// where that is [due](tells).
+/// where that is due: once a day at most, and never by who has withdrawn.
 ///
 /// # Errors
 /// [`PerformError`]; nothing was written then, and the case counts as not shown.
