@@ -7,10 +7,7 @@ pub mod due;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crypto_core::{
-    ids::{LetterId, MemberNumber},
-    time::Day,
-};
+use crypto_core::{ids::MemberNumber, time::Day};
 
 use crate::{
     journal::{
@@ -51,18 +48,11 @@ pub struct Terms {
 /// none, with a way back.
 #[must_use]
 pub fn all(state: &State, lines: &[Line]) -> BTreeMap<CaseId, Terms> {
-    let of_letter = ledger::cases(state);
-    let mut told: BTreeMap<CaseId, Vec<&Line>> = BTreeMap::new();
-    for line in lines {
-        let case = line.fact.letter();
-        if let Some(case) = case.and_then(|letter| of_letter.get(&letter)) {
-            told.entry(*case).or_default().push(line);
-        }
-    }
+    let told = Told::by_case(state, lines);
     let terms = state
         .cases
         .iter()
-        .filter_map(|(id, case)| Some((*id, Terms::of(state, (*id, case), &Told(&told))?)));
+        .filter_map(|(id, case)| Some((*id, Terms::of(state, (*id, case), &told)?)));
     terms.collect()
 }
 
@@ -80,16 +70,8 @@ pub fn of_case(
         .chain(case.claims)
         .chain([id])
         .collect();
-    let of_letter = ledger::cases(state);
-    let about = |letter: &LetterId| of_letter.get(letter).filter(|case| around.contains(case));
-    let lines = ledger::lines(vault, state, |letter| about(letter).is_some())?;
-    let mut told: BTreeMap<CaseId, Vec<&Line>> = BTreeMap::new();
-    for line in &lines {
-        if let Some(case) = line.fact.letter().and_then(|letter| about(&letter)) {
-            told.entry(*case).or_default().push(line);
-        }
-    }
-    Ok(Terms::of(state, (id, case), &Told(&told)))
+    let lines = lines_of(vault, state, |case| around.contains(&case))?;
+    Ok(Terms::of(state, (id, case), &Told::by_case(state, &lines)))
 }
 
 /// Whether a case is no report any more, as whoever marked it last says on whatever desk, or is not here.
@@ -101,21 +83,57 @@ pub fn is_no_report(
     state: &State,
     (id, case): (CaseId, &Case),
 ) -> Result<bool, VaultError> {
+    let lines = lines_of(vault, state, |case| case == id)?;
+    Ok(Told::by_case(state, &lines).is_none(id, case))
+}
+
+/// The case in which the reporter of one that was typed in goes on: it has terms, which begin here.
+///
+/// # Errors
+/// What the vault says.
+pub fn goes_on_in(
+    vault: &mut Vault,
+    state: &State,
+    minutes: CaseId,
+) -> Result<Option<CaseId>, VaultError> {
+    for by in state.claimed_by(minutes) {
+        if let Some(case) = state.cases.get(&by)
+            && of_case(vault, state, (by, case))?.is_some()
+        {
+            return Ok(Some(by));
+        }
+    }
+    Ok(None)
+}
+
+fn lines_of(
+    vault: &mut Vault,
+    state: &State,
+    wanted: impl Fn(CaseId) -> bool,
+) -> Result<Vec<Line>, VaultError> {
     let of_letter = ledger::cases(state);
-    let about = |letter: &LetterId| of_letter.get(letter) == Some(&id);
-    let lines = ledger::lines(vault, state, about)?;
-    let told = lines
-        .iter()
-        .filter(|line| line.fact.letter().is_some_and(|letter| about(&letter)));
-    let told = BTreeMap::from([(id, told.collect())]);
-    Ok(Told(&told).is_none(id, case))
+    ledger::lines(vault, state, |letter| {
+        of_letter.get(letter).is_some_and(|case| wanted(*case))
+    })
 }
 
 /// What members told, case by case, in the order on which all readers agree.
-struct Told<'t>(&'t BTreeMap<CaseId, Vec<&'t Line>>);
+struct Told<'t>(BTreeMap<CaseId, Vec<&'t Line>>);
 
-impl Told<'_> {
-    fn of(&self, case: CaseId) -> &[&Line] {
+impl<'t> Told<'t> {
+    fn by_case(state: &State, lines: &'t [Line]) -> Self {
+        let of_letter = ledger::cases(state);
+        let mut told: BTreeMap<CaseId, Vec<&Line>> = BTreeMap::new();
+        for line in lines {
+            let case = line.fact.letter();
+            if let Some(case) = case.and_then(|letter| of_letter.get(&letter)) {
+                told.entry(*case).or_default().push(line);
+            }
+        }
+        Self(told)
+    }
+
+    fn of(&self, case: CaseId) -> &[&'t Line] {
         self.0.get(&case).map_or(&[], Vec::as_slice)
     }
 

@@ -62,7 +62,7 @@ pub fn all(vault: &mut Vault, state: &State, lines: &[Line]) -> Result<Vec<Due>,
         written_down(*id, &casework, &mut all);
         amiss(*id, &casework, me, &mut all);
         let destroy = keep::until(&casework, rules)
-            .filter(|_| keep::goes_on_in(state, *id).is_none())
+            .filter(|_| !state.claimed_by(*id).any(|by| terms.contains_key(&by)))
             .map(|by| (by, Duty::Destroy));
         let asked = terms.get(id).and_then(|terms| check_in(terms, rules));
         all.extend(asked.into_iter().chain(destroy).map(|(by, what)| Due {

@@ -6,14 +6,11 @@ use crypto_core::time::Day;
 
 use super::{Casework, LoadError, perform::Work, rules::Rules};
 use crate::{
-    journal::{
-        event::{Mark, RegisterLine},
-        ids::CaseId,
-    },
+    journal::{event::RegisterLine, ids::CaseId},
     services,
     state::{Case, State},
     terms::{self, Terms},
-    vault::Vault,
+    vault::{Vault, VaultError},
 };
 
 /// Why a case is not destroyed.
@@ -58,29 +55,26 @@ pub fn until(casework: &Casework, rules: &Rules) -> Option<Day> {
 }
 
 /// What keeps a case from being destroyed today.
-#[must_use]
-pub fn kept(state: &State, case: &Case, work: &Work, today: Day) -> Option<Kept> {
-    if let Some(by) = goes_on_in(state, work.case) {
-        return Some(Kept::GoesOn(by));
+///
+/// # Errors
+/// What the vault says.
+pub fn kept(
+    vault: &mut Vault,
+    state: &State,
+    (case, work): (&Case, &Work),
+    today: Day,
+) -> Result<Option<Kept>, VaultError> {
+    if let Some(by) = terms::goes_on_in(vault, state, work.case)? {
+        return Ok(Some(Kept::GoesOn(by)));
     }
     if !work.casework.holds.is_empty() {
-        return Some(Kept::Hold);
+        return Ok(Some(Kept::Hold));
     }
     let opened = case.letters.iter().map(|letter| letter.imported);
     let sealed = case.sealed.iter().map(|letter| letter.imported);
-    let last = opened.chain(sealed).max()?;
-    let until = last.plus(work.rules().quiet_days);
-    (today < until).then_some(Kept::Quiet(until))
-}
-
-/// The case in which the reporter of one that was typed in goes on, while it is here.
-#[must_use]
-pub fn goes_on_in(state: &State, minutes: CaseId) -> Option<CaseId> {
-    let is_here = |by: &CaseId| {
-        let case = state.cases.get(by);
-        case.is_some_and(|case| case.destroyed.is_none() && case.mark != Mark::Spam)
-    };
-    state.claimed_by(minutes).find(is_here)
+    let until = opened.chain(sealed).max();
+    let until = until.map(|last| last.plus(work.rules().quiet_days));
+    Ok(until.filter(|until| today < *until).map(Kept::Quiet))
 }
 
 /// The line of a case.

@@ -37,7 +37,7 @@ pub(super) fn destroy<R: CryptoRng>(
     let id = cases::find_living(&state, &args.case)?;
     let case = state.cases.get(&id).ok_or(FindError::None)?;
     let work = Work::of(&mut vault, &state, id)?;
-    if let Some(kept) = keep::kept(&state, case, &work, context.today) {
+    if let Some(kept) = keep::kept(&mut vault, &state, (case, &work), context.today)? {
         return Err(CommandError::Kept(id, kept));
     }
     match keep::until(&work.casework, work.rules()) {

@@ -112,7 +112,7 @@ fn terms(events: &[Event], told: &[Line]) -> Option<Terms> {
         });
     let lines: Vec<Line> = own.chain(told.iter().cloned()).collect();
     let told = BTreeMap::from([(CASE, lines.iter().collect())]);
-    Terms::of(&state, (CASE, state.cases.get(&CASE)?), &Told(&told))
+    Terms::of(&state, (CASE, state.cases.get(&CASE)?), &Told(told))
 }
 
 #[test]
