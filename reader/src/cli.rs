@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use crypto_core::time::{Day, DayError, Epoch};
+use crypto_core::{
+    time::{Day, DayError, Epoch},
+    words::Language,
+};
 
 mod casework;
 mod founding;
@@ -31,12 +34,25 @@ pub struct Cli {
     /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
     #[arg(long, global = true, value_name = "DAY")]
     pub today: Option<Day>,
+    /// What you read comes in this language: nl or en; en if not given. Beside a command's own --language, this one is its
+    /// default.
+    #[arg(long, global = true, value_name = "CODE", value_parser = language)]
+    pub language: Option<Language>,
     /// Print JSON instead of text (case name, case show, cases, files, show, status, tasks, terms).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// The language of what a person reads. What programs read is the same in both.
+    #[must_use]
+    pub fn told_in(&self) -> Language {
+        let wanted = self.language.filter(|_| !self.json);
+        wanted.unwrap_or(Language::English)
+    }
 }
 
 /// What to do.
@@ -192,6 +208,10 @@ pub struct KeysTpm {
     /// The TPM is gone, and the keys with it: begin without any.
     #[arg(long)]
     pub lost: bool,
+}
+
+fn language(text: &str) -> Result<Language, &'static str> {
+    Language::from_code(text).ok_or("give nl or en")
 }
 
 fn parse_month(typed: &str) -> Result<Epoch, DayError> {

@@ -106,9 +106,13 @@ pub struct Vault {
     /// Pieces of files that go with answers.
     pub outgoing: Outgoing,
     /// What the person should know about the opening itself.
-    pub notices: Vec<String>,
+    pub notices: Vec<CutOff>,
     _lock: File,
 }
+
+/// The journal's last entry was not written to its end, and was moved to this file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CutOff(pub PathBuf);
 
 impl Vault {
     /// Makes a vault in an empty or new folder.
@@ -159,14 +163,7 @@ impl Vault {
             &dir.join("journal"),
             kdf::derive(master.as_slice(), Label::VaultJournal),
         )?;
-        let notices = opened.cut_off.iter().map(|aside| {
-            format!(
-                "The last entry of the journal was not written to its end (a crash or a power \
-                 cut). It was moved to {}; look whether your last step has to be done again.",
-                aside.display()
-            )
-        });
-        let notices = notices.collect();
+        let notices = opened.cut_off.iter().cloned().map(CutOff).collect();
         let journal = Journal::load(opened.log, &opened.frames)?;
         let keys = kdf::derive(master.as_slice(), Label::VaultContents);
         let store = Erasable::new(dir, "contents-keys", keys);

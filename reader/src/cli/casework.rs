@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use crypto_core::{ids::MemberNumber, time::Day};
+use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 
-use super::{CaseName, Name};
+use super::{CaseName, Name, language};
 
 /// `case …`
 #[derive(Debug, Subcommand)]
@@ -228,29 +228,9 @@ pub struct Template {
     /// Until when the reporter hears more (YYYY-MM-DD).
     #[arg(long, value_name = "DAY")]
     pub by: Day,
-    /// The reporter's language.
-    #[arg(long, default_value = "nl")]
-    pub language: TextLanguage,
-}
-
-/// A language of the rules' texts.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum TextLanguage {
-    /// Dutch.
-    Nl,
-    /// English.
-    En,
-}
-
-impl TextLanguage {
-    /// Its code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Nl => "nl",
-            Self::En => "en",
-        }
-    }
+    /// The reporter's language, nl or en; nl if not given.
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
 }
 
 /// `rules …`

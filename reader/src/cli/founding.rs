@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use crypto_core::words::Language;
 
+use super::language;
+
 /// `ceremony`
 #[derive(Debug, Args)]
 pub struct Ceremony {
@@ -84,10 +86,6 @@ impl RootSplit {
             None => self.keeper.clone(),
         }
     }
-}
-
-fn language(text: &str) -> Result<Language, &'static str> {
-    Language::from_code(text).ok_or("give nl or en")
 }
 
 /// `poster`

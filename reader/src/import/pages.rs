@@ -15,7 +15,7 @@ use crate::{
     casework,
     journal::{event::Event, ids::CaseId},
     ledger::{Alarm, examine, page, part},
-    notice::Notice,
+    notice::{Notice, Reason},
     state::{Letter, pages::ReceivedPage},
     vault::VaultError,
 };
@@ -85,7 +85,7 @@ impl Import<'_> {
         });
         self.notice(Notice::PageRefused {
             letter: stored.id,
-            reason: error.to_string(),
+            reason: Reason::Page(error),
         });
     }
 

@@ -17,6 +17,7 @@ mod changes;
 mod clones;
 mod destroyed;
 mod doubtful;
+mod dutch;
 mod epochs;
 mod files;
 mod forward;

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{
     super::{CommandError, Context, file_error, read_text},
-    Desk, show, some_text,
+    Desk, some_text,
 };
 use crate::{
     cases,
@@ -16,6 +16,7 @@ use crate::{
     },
     cli::Name,
     terminal::quoted,
+    words::{both, deed, say},
 };
 
 pub(super) fn name<R: CryptoRng>(
@@ -33,11 +34,13 @@ pub(super) fn name<R: CryptoRng>(
         let about = (name.trim(), why.as_str());
         let deed = name::keep(vault, work, about, &args.to, context.today, context.rng)?;
         desk.report(context, deed)?;
-        return Ok(writeln!(
-            context.out,
-            "The name itself is in no page. Delete {}.",
-            path.display()
-        )?);
+        let path = path.display();
+        let delete = both!(
+            context.language,
+            "De naam zelf staat op geen enkele bladzijde. Gooi {path} weg.",
+            "The name itself is in no page. Delete {path}.",
+        );
+        return Ok(writeln!(context.out, "{delete}")?);
     }
     let of = name::find(&desk.work, &case, args.of.as_deref(), me)?;
     let ground = match &args.act.disclose {
@@ -49,12 +52,13 @@ pub(super) fn name<R: CryptoRng>(
     let (about, today) = ((of, why.as_str()), context.today);
     if let Some(to) = args.act.grant {
         name::grant(vault, work, about, to, today, context.rng)?;
-        return Ok(writeln!(
-            context.out,
-            "Case {}: member {to} may read the name {}. It goes out with your next export.",
-            desk.case,
-            show::short(of)
-        )?);
+        let (case, of) = (desk.case, deed::short(of));
+        let granted = both!(
+            context.language,
+            "Zaak {case}: lid {to} mag de naam {of} lezen. Die gaat mee met je volgende export.",
+            "Case {case}: member {to} may read the name {of}. It goes out with your next export.",
+        );
+        return Ok(writeln!(context.out, "{granted}")?);
     }
     let shown = match (&args.act.disclose, ground) {
         (Some(to), Some(ground)) => {
@@ -102,20 +106,29 @@ fn print<R: CryptoRng>(
             .collect();
         return context.json(&json!({ "case": desk.case.to_string(), "names": names }));
     }
-    writeln!(
-        context.out,
-        "Your reason is in the journal; colleagues who read case {} get it with your next page.",
-        desk.case
-    )?;
+    let (case, language) = (desk.case, context.language);
+    let reason = both!(
+        language,
+        "Je reden staat in het logboek; collega's die zaak {case} lezen, krijgen die met je volgende bladzijde.",
+        "Your reason is in the journal; colleagues who read case {case} get it with your next page.",
+    );
+    writeln!(context.out, "{reason}")?;
     if shown.len() > 1 {
-        writeln!(context.out, "Colleagues gave different names:")?;
+        let differ = say(
+            language,
+            "Collega's gaven verschillende namen:",
+            "Colleagues gave different names:",
+        );
+        writeln!(context.out, "{differ}")?;
     }
     for one in shown {
-        writeln!(
-            context.out,
-            "The reporter's name, from member {}:",
-            one.from
-        )?;
+        let from = one.from;
+        let from = both!(
+            language,
+            "De naam van de melder, van lid {from}:",
+            "The reporter's name, from member {from}:",
+        );
+        writeln!(context.out, "{from}")?;
         write!(context.out, "{}", quoted(&one.name))?;
     }
     Ok(())
