@@ -66,16 +66,12 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
     }
     let [confirmations, feedback] = [confirmations, feedback].map(|kept| kept.words(language));
     let count = all.len();
-    let cases = counted(
-        count,
-        "zaak met termijnen die hier is",
-        "zaken met termijnen die hier zijn",
-    );
+    let cases = counted(count, "zaak", "zaken");
     let kept = both!(
         language,
-        "\nVan de {cases}:\n\
-         Ontvangst bevestigd binnen 7 dagen:        {confirmations}\n\
-         Terugkoppeling binnen 3 maanden daarna:    {feedback}",
+        "\nVan de {cases} hier met termijnen:\n\
+         Ontvangst bevestigd binnen 7 dagen:     {confirmations}\n\
+         Terugkoppeling binnen 3 maanden daarna: {feedback}",
         "\nOf the {count} case(s) with terms that are kept here:\n\
          Confirmation of receipt within 7 days: {confirmations}\n\
          Feedback within 3 months of that:      {feedback}",

@@ -2,7 +2,7 @@
 
 use crypto_core::words::Language;
 
-use super::{Words, both, counted, deed, say};
+use super::{Words, both, deed, say};
 use crate::{
     casework::{Casework, Item, Standing, rules::Rules},
     journal::ids::CaseId,
@@ -57,7 +57,7 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
     if !casework.holds.is_empty() {
         let held = say(
             language,
-            "Wordt bewaard: er wordt niets van vernietigd.",
+            "Wordt langer bewaard: er wordt niets van vernietigd.",
             "On hold: nothing of it is destroyed.",
         );
         lines.push(held.to_owned());
@@ -153,11 +153,11 @@ fn standing(language: Language, standing: &Standing) -> Option<String> {
 /// How many views of a case are fixed.
 #[must_use]
 pub fn views_fixed(language: Language, have: usize, need: u8) -> String {
-    let fixed = counted(have, "oordeel", "oordelen");
-    let verb = lie(have);
+    let verb = if have == 1 { "is" } else { "zijn" };
     both!(
         language,
-        "Hier {verb} {fixed} van de {need} vast. Zijn het er {need}, dan opent je volgende export dat van jou.",
+        "Hier {verb} {have} van de {need} oordelen vastgelegd. Zijn het er {need}, dan opent je volgende export dat van \
+         jou.",
         "{have} of {need} views are fixed here. When {need} are, your next export opens yours.",
     )
 }

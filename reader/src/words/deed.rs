@@ -57,7 +57,7 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             let outcome = outcome(language, rules, &view.outcome);
             both!(
                 language,
-                "vindt dat dit het is: {outcome}",
+                "vindt dat het dit is: {outcome}",
                 "thinks it is: {outcome}"
             )
         }
@@ -65,7 +65,7 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             let outcome = outcome(language, rules, code);
             both!(
                 language,
-                "besloot dat dit het is: {outcome}",
+                "besloot dat het dit is: {outcome}",
                 "decided that it is: {outcome}"
             )
         }
@@ -108,12 +108,16 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             "takes no part in this case any more",
         ),
         What::Hold => fixed(
-            "bewaart de zaak: er mag niets van worden vernietigd",
+            "bewaart de zaak langer: er mag niets van worden vernietigd",
             "let nothing of it be destroyed",
         ),
         What::HoldLifted(of) => {
             let of = short(*of);
-            both!(language, "hief het bewaren {of} op", "lifted the hold {of}")
+            both!(
+                language,
+                "maakte een eind aan het langer bewaren ({of})",
+                "lifted the hold {of}"
+            )
         }
         What::Promise(by) => both!(
             language,

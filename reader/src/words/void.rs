@@ -120,7 +120,7 @@ impl Words for Kept {
         match self {
             Self::Hold => say(
                 language,
-                "een lid bewaart haar (`case show` zegt waarom, `case lift` maakt er een eind aan)",
+                "een lid bewaart haar langer (`case show` zegt waarom, `case lift` maakt er een eind aan)",
                 "a member holds it (`case show` says why, `case lift` ends it)",
             )
             .to_owned(),

@@ -52,7 +52,7 @@ fn a_week_at_the_reader_can_be_read_in_dutch() {
     has(
         &said,
         &[
-            "Van de 1 zaak met termijnen die hier is:",
+            "Van de 1 zaak hier met termijnen:",
             "0 op tijd, 0 te laat, 1 loopt nog",
         ],
     );

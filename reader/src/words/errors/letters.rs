@@ -21,7 +21,7 @@ impl Dutch for ImportError {
         match self {
             Self::Open(error) => error.dutch(),
             Self::Io(error) => format!("het pakket is niet te lezen: {}", error.dutch()),
-            Self::UnknownChannel => "deze kluis kent haar kanaal nog niet".to_owned(),
+            Self::UnknownChannel => "deze kluis kent het kanaal nog niet".to_owned(),
             Self::OtherChannel => {
                 "het pakket hoort bij een ander kanaal dan werd opgegeven".to_owned()
             }
