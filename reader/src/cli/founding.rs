@@ -97,7 +97,7 @@ pub struct PosterArgs {
     /// Where to write the page to print.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// nl or en; both if not given, a page each.
+    /// nl or en, here or before the command; both if not given, a page each.
     #[arg(long, value_parser = language)]
     pub language: Option<Language>,
     /// Take name and text from this description instead of the roster in force (TOML).

@@ -27,12 +27,12 @@ pub fn queued(language: Language, case: CaseId, queued: &Queued, today: Day) -> 
     text += &match queued.day {
         Some(day) if day == today => both!(
             language,
-            ", en gaat mee met de export van vandaag.",
+            " en gaat mee met de export van vandaag.",
             " and goes out with today's export.",
         ),
         Some(day) => both!(
             language,
-            ", en wordt op {day} gepubliceerd.",
+            " en wordt op {day} gepubliceerd.",
             " and will be published on {day}.",
         ),
         None => both!(
