@@ -51,7 +51,9 @@ use crate::{
     vault::Vault,
 };
 
+pub use casework::title;
 pub use error::CommandError;
+pub use export::sentences as export_sentences;
 
 /// What every command needs.
 struct Context<'c, R: CryptoRng> {

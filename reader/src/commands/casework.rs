@@ -30,7 +30,7 @@ use crate::{
     state::State,
     vault::Vault,
 };
-pub(super) use words::title;
+pub use words::title;
 
 pub(super) fn case<R: CryptoRng>(
     context: &mut Context<'_, R>,

@@ -30,7 +30,9 @@ pub(super) fn export<R: CryptoRng>(
     Ok(())
 }
 
-fn sentences(done: &Exported) -> Vec<String> {
+/// What an outbox holds, and what is to be done next.
+#[must_use]
+pub fn sentences(done: &Exported) -> Vec<String> {
     let mut all = Vec::new();
     match (done.board, done.again) {
         (Some(serial), false) => all.push(format!("Board {serial} is signed.")),

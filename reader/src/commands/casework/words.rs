@@ -13,7 +13,8 @@ const NAME_COLUMNS: usize = 40;
 const ALL_COLUMNS: usize = 10_000;
 
 /// A deed in words, without who did it.
-pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
+#[must_use]
+pub fn title(ordered: &Ordered, rules: &Rules) -> String {
     let Some(deed) = &ordered.deed else {
         return "did something that cannot be read".to_owned();
     };
