@@ -1,5 +1,7 @@
 //! What is to be done in cases, and by when: tasks, promises, questions how the reporter fares, destroying.
 
+use std::collections::BTreeMap;
+
 use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
@@ -47,17 +49,32 @@ pub enum Duty {
 /// # Errors
 /// [`LoadError`].
 pub fn all(vault: &mut Vault, state: &State, lines: &[Line]) -> Result<Vec<Due>, LoadError> {
+    Ok(all_and_unseen(vault, state, lines)?.0)
+}
+
+/// The same, and how many deeds of colleagues this member has not seen yet, of each case in which there are any: what
+/// was done is read once for both.
+///
+/// # Errors
+/// [`LoadError`].
+pub fn all_and_unseen(
+    vault: &mut Vault,
+    state: &State,
+    lines: &[Line],
+) -> Result<(Vec<Due>, BTreeMap<CaseId, usize>), LoadError> {
     let book = super::in_force(vault, state)?;
     let rules = &book.current;
     let mut deeds = load::load(vault, state, |_| true)?;
     let me = vault.secrets.number();
-    let mut all = Vec::new();
+    let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let terms = terms::all(state, lines);
     for (id, case) in &state.cases {
         if case.destroyed.is_some() {
             continue;
         }
         let deeds = deeds.remove(id).unwrap_or_default();
+        let new = unseen::count(&deeds, case, me);
+        unseen.extend((new > 0).then_some((*id, new)));
         let casework = Casework::fold(deeds, &book);
         written_down(*id, &casework, &mut all);
         amiss(*id, &casework, me, &mut all);
@@ -73,7 +90,7 @@ pub fn all(vault: &mut Vault, state: &State, lines: &[Line]) -> Result<Vec<Due>,
         }));
     }
     all.sort_by_key(|due| (due.by, due.case));
-    Ok(all)
+    Ok((all, unseen))
 }
 
 fn written_down(case: CaseId, casework: &Casework, all: &mut Vec<Due>) {

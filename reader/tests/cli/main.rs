@@ -24,6 +24,7 @@ mod hostile;
 mod journey;
 mod kills;
 mod ledger;
+mod ledger_index;
 mod loot;
 mod measured;
 mod names;
