@@ -3,6 +3,7 @@
 //! order that every reader agrees on, give the same picture on every desk; what breaks the organisation's rules is
 //! void there, whoever did it.
 
+pub mod consent;
 pub mod deed;
 pub mod disclosure;
 pub mod due;
@@ -18,6 +19,7 @@ pub mod unseen;
 pub mod view;
 pub mod void;
 
+pub use consent::{Consent, Given};
 pub use deed::{Deed, What};
 pub use disclosure::{Ground, Informed};
 pub use fold::{Casework, Item, Standing};

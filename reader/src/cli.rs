@@ -10,8 +10,9 @@ mod founding;
 mod name;
 
 pub use casework::{
-    Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
-    RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
+    Assess, Assign, CaseCommand, ConsentWay, Decide, Forward, GivenConsent, HandOn, OfDeed,
+    OfDeedWithText, Promise, RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose,
+    WithText,
 };
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,

@@ -41,7 +41,9 @@ pub enum ForwardError {
     #[error("the authority's key cannot be used: {0}")]
     Key(#[from] KeyTextError),
     /// No letter, or several.
-    #[error("no letter of this case has a name that begins like this, or several have")]
+    #[error(
+        "no letter of this case, and no consent written down in it, has a name that begins like this, or several have"
+    )]
     NoLetter,
     /// It could not be sealed.
     #[error("the report could not be sealed")]

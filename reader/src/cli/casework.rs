@@ -46,6 +46,9 @@ pub enum CaseCommand {
     HandOn(HandOn),
     /// Write down that the reporter of a typed-in report was told something by telephone, on paper or in a meeting.
     Told(Told),
+    /// Write down that the reporter consents to something by telephone, on paper or in a meeting: a ground to forward or to
+    /// disclose, as a letter is.
+    Consent(GivenConsent),
     /// Hold the reporter's name apart from the case: keep it, let a member read it, read it, disclose it.
     Name(Name),
     /// Print what to tell the reporter at a step, to begin an answer with.
@@ -170,8 +173,9 @@ pub struct Forward {
     /// A file with the authority's age recipient (age1pq1…).
     #[arg(long, value_name = "FILE")]
     pub recipient: PathBuf,
-    /// The letter in which the reporter consents, or enough of its name (`show --json` has it).
-    #[arg(long, value_name = "LETTER")]
+    /// The letter in which the reporter consents (`show --json` has its name), or the consent that `case consent` wrote
+    /// down (`case show`); enough of its name.
+    #[arg(long, value_name = "CONSENT")]
     pub consent: String,
     /// Where to write the sealed report; files that came with the letters are sealed beside it.
     #[arg(long, value_name = "FILE")]
@@ -190,6 +194,34 @@ pub struct HandOn {
     /// A member who must not hear of it; may be given several times.
     #[arg(long, value_name = "N")]
     pub without: Vec<u16>,
+}
+
+/// `case consent`
+#[derive(Debug, Args)]
+pub struct GivenConsent {
+    /// The case, and to what the reporter consents. All who read the case see it: the reporter's name is not to stand in it.
+    #[command(flatten)]
+    pub what: WithText,
+    /// How it was given.
+    #[arg(long, value_name = "WAY")]
+    pub way: ConsentWay,
+    /// When (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub on: Day,
+    /// Where the paper is kept, or what you wrote down of the talk; without the reporter's name.
+    #[arg(long, value_name = "WHERE")]
+    pub kept: String,
+}
+
+/// How a reporter consents otherwise than in a letter.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ConsentWay {
+    /// By telephone.
+    Telephone,
+    /// On paper.
+    Paper,
+    /// In a meeting.
+    Meeting,
 }
 
 /// `case told`

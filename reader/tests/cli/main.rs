@@ -15,6 +15,7 @@ mod casework;
 mod ceremony;
 mod changes;
 mod clones;
+mod consent;
 mod destroyed;
 mod doubtful;
 mod epochs;
