@@ -6,14 +6,15 @@ use clap::{Args, Parser, Subcommand};
 use crypto_core::time::{Day, DayError, Epoch};
 
 mod casework;
+mod consent;
 mod founding;
 mod name;
 
 pub use casework::{
-    Assess, Assign, CaseCommand, ConsentWay, Decide, Forward, GivenConsent, HandOn, OfDeed,
-    OfDeedWithText, Promise, RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose,
-    WithText,
+    Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
+    RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
 };
+pub use consent::{ConsentWay, GivenConsent};
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
 };
@@ -305,6 +306,9 @@ pub struct Destroy {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// Also while an answer of it was not seen on the board, or colleagues have not heard of one: they never will then.
+    #[arg(long)]
+    pub unheard: bool,
     /// Write a signed certificate of it here.
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,

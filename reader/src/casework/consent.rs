@@ -172,10 +172,10 @@ mod tests {
         for what in acts() {
             let with = |before: &[Ordered]| {
                 let act = done(8, 2, what.clone());
-                last(&[&[name.clone()], before, &[act]].concat())
+                last(&[std::slice::from_ref(&name), before, &[act]].concat())
             };
             let consent = done(1, 1, given("map 12", DAY));
-            assert_eq!(with(&[consent.clone()]), Standing::InForce);
+            assert_eq!(with(std::slice::from_ref(&consent)), Standing::InForce);
             assert_eq!(with(&[]), refused, "not here");
             assert_eq!(with(&[done(1, 1, What::Note)]), refused, "none");
             let void = [done(2, 1, What::Recused), consent.clone()];

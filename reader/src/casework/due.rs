@@ -8,7 +8,10 @@ use zeroize::Zeroizing;
 use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules, unseen};
 use crate::{
     journal::ids::{CaseId, DeedId},
-    ledger::Line,
+    ledger::{
+        Line,
+        own::{self, Unheard},
+    },
     state::State,
     terms::{self, Terms},
     vault::Vault,
@@ -42,6 +45,8 @@ pub enum Duty {
     Void,
     /// Its time is over: it may be destroyed.
     Destroy,
+    /// To let colleagues hear of answers before it is destroyed: afterwards nobody can.
+    Unheard(Unheard),
 }
 
 /// What is to be done in all cases, what is due first first.
@@ -68,6 +73,7 @@ pub fn all_and_unseen(
     let me = vault.secrets.number();
     let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let terms = terms::all(state, lines);
+    let unheard = own::unheard(state);
     for (id, case) in &state.cases {
         if case.destroyed.is_some() {
             continue;
@@ -81,13 +87,24 @@ pub fn all_and_unseen(
         let destroy = keep::until(&casework, rules)
             .filter(|_| !state.claimed_by(*id).any(|by| terms.contains_key(&by)))
             .map(|by| (by, Duty::Destroy));
+        let before = destroy.iter().filter_map(|(by, _)| {
+            let unheard = unheard.get(id)?;
+            Some((*by, Duty::Unheard(*unheard)))
+        });
+        let before: Vec<(Day, Duty)> = before.collect();
         let asked = terms.get(id).and_then(|terms| check_in(terms, rules));
-        all.extend(asked.into_iter().chain(destroy).map(|(by, what)| Due {
-            by,
-            case: *id,
-            member: None,
-            what,
-        }));
+        all.extend(
+            asked
+                .into_iter()
+                .chain(before)
+                .chain(destroy)
+                .map(|(by, what)| Due {
+                    by,
+                    case: *id,
+                    member: None,
+                    what,
+                }),
+        );
     }
     all.sort_by_key(|due| (due.by, due.case));
     Ok((all, unseen))

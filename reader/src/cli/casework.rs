@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use crypto_core::{ids::MemberNumber, time::Day};
 
-use super::{CaseName, Name};
+use super::{CaseName, GivenConsent, Name};
 
 /// `case …`
 #[derive(Debug, Subcommand)]
@@ -194,34 +194,6 @@ pub struct HandOn {
     /// A member who must not hear of it; may be given several times.
     #[arg(long, value_name = "N")]
     pub without: Vec<u16>,
-}
-
-/// `case consent`
-#[derive(Debug, Args)]
-pub struct GivenConsent {
-    /// The case, and to what the reporter consents. All who read the case see it: the reporter's name is not to stand in it.
-    #[command(flatten)]
-    pub what: WithText,
-    /// How it was given.
-    #[arg(long, value_name = "WAY")]
-    pub way: ConsentWay,
-    /// When (YYYY-MM-DD).
-    #[arg(long, value_name = "DAY")]
-    pub on: Day,
-    /// Where the paper is kept, or what you wrote down of the talk; without the reporter's name.
-    #[arg(long, value_name = "WHERE")]
-    pub kept: String,
-}
-
-/// How a reporter consents otherwise than in a letter.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum ConsentWay {
-    /// By telephone.
-    Telephone,
-    /// On paper.
-    Paper,
-    /// In a meeting.
-    Meeting,
 }
 
 /// `case told`

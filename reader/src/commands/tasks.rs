@@ -94,6 +94,7 @@ pub(super) fn warnings(
                 "Case {case}: it is kept until {by} and is to be destroyed then (`destroy`), unless a member holds \
                  it (`case hold`)."
             ),
+            Duty::Unheard(unheard) => format!("Case {case}: {unheard}"),
             Duty::Settle => format!(
                 "Case {case}: two of you took a step without knowing of each other. `case show` tells which; the next \
                  step settles it."
@@ -115,6 +116,7 @@ fn words(what: &Duty) -> String {
         Duty::Settle => "in conflict (case show)".to_owned(),
         Duty::Void => "what you did is void (case show)".to_owned(),
         Duty::Destroy => "its time is over (destroy)".to_owned(),
+        Duty::Unheard(_) => "answers unheard of (export, import)".to_owned(),
     }
 }
 
@@ -126,6 +128,7 @@ fn json_of(one: &Due) -> Value {
         Duty::Void => ("void", None),
         Duty::CheckIn(_) => ("check_in", None),
         Duty::Destroy => ("destroy", None),
+        Duty::Unheard(_) => ("unheard", None),
     };
     json!({
         "by": one.by,

@@ -153,7 +153,7 @@ fn of_a_destroyed_case_nothing_is_left_in_the_index_nor_in_what_it_was_before() 
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.file_stem().unwrap() == "ledger-index")
         .collect();
-    let args = ["destroy", &case, "--yes"];
+    let args = ["destroy", &case, "--yes", "--unheard"];
     let today = FRIDAY.plus(14);
     committee.run(1, today, &args).expect_ok();
     let after = kept(&committee, 1).unwrap();

@@ -43,3 +43,4 @@ mod support;
 mod terms;
 mod tpm;
 mod trouble;
+mod unheard;
