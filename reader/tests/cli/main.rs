@@ -14,6 +14,7 @@ mod bundles;
 mod casework;
 mod ceremony;
 mod changes;
+mod claimers;
 mod clones;
 mod consent;
 mod destroyed;
