@@ -7,6 +7,7 @@ pub mod consent;
 pub mod deed;
 pub mod disclosure;
 pub mod due;
+mod find;
 pub mod fold;
 pub mod forward;
 pub mod keep;

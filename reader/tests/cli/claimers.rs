@@ -58,3 +58,25 @@ fn a_letter_beside_a_conversation_of_the_same_name_is_no_consent_though_it_shows
     committee.import(1, day);
     committee.takes_no_consent_of("Mijn code", "rival");
 }
+
+#[test]
+fn what_a_member_typed_in_is_no_consent_to_forward_it_and_what_they_wrote_down_of_it_is() {
+    let mut committee = Committee::new();
+    committee.types_in(&[]);
+    let day = MONDAY.plus(14);
+    let case = committee.only_case(1);
+    let letter = committee.letter_in(&case, day);
+    let said = committee
+        .forwards(day, (&letter, "niet.age"))
+        .expect_error();
+    assert!(said.contains("a member typed this letter in"), "{said}");
+    let what = "De melder vindt het goed.";
+    committee
+        .takes_consent(day, "2026-11-23", "kluis 3", what)
+        .expect_ok();
+    let deed = committee.deeds(1, day)[0]["deed"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    committee.forwards(day, (&deed, "wel.age")).expect_ok();
+}

@@ -11,13 +11,13 @@ const RECEIPT: [u8; 16] = [9; 16];
 const WHAT: &str = "De melder vindt goed dat de inspectie de melding krijgt.";
 
 impl Committee {
-    fn takes_consent(&self, day: Day, on: &str, kept: &str, what: &str) -> Said {
+    pub fn takes_consent(&self, day: Day, on: &str, kept: &str, what: &str) -> Said {
         let case = self.only_case(1);
         let args = ["consent", &case, "--way", "paper", "--on", on];
         self.works(1, day, &[&args[..], &["--kept", kept]].concat(), what)
     }
 
-    fn forwards(&mut self, day: Day, (consent, out): (&str, &str)) -> Said {
+    pub fn forwards(&mut self, day: Day, (consent, out): (&str, &str)) -> Said {
         let case = self.only_case(1);
         let authority = HybridIdentity::generate(&mut self.rng);
         let (key, out) = (self.path("inspectie.txt"), self.path(out));
@@ -27,7 +27,7 @@ impl Committee {
         self.works(1, day, &all, "Zij gaan hierover.")
     }
 
-    fn deeds(&self, member: u16, day: Day) -> Vec<Value> {
+    pub fn deeds(&self, member: u16, day: Day) -> Vec<Value> {
         let case = self.only_case(member);
         let shown = self.json(member, day, &["case", "show", &case]);
         shown["deeds"].as_array().unwrap().clone()
