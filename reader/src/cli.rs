@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use crypto_core::time::{Day, DayError, Epoch};
 
 mod casework;
+mod consent;
 mod founding;
 mod name;
 
@@ -13,6 +14,7 @@ pub use casework::{
     Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
     RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
 };
+pub use consent::{ConsentWay, GivenConsent};
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
 };
@@ -304,6 +306,9 @@ pub struct Destroy {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// Also while an answer of it was not seen on the board, or colleagues have not heard of one: they never will then.
+    #[arg(long)]
+    pub unheard: bool,
     /// Write a signed certificate of it here.
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,

@@ -7,6 +7,7 @@ use crypto_core::time::Day;
 use super::{Casework, LoadError, perform::Work, rules::Rules};
 use crate::{
     journal::{event::RegisterLine, ids::CaseId},
+    ledger::own::Unheard,
     services,
     state::{Case, State},
     terms::{self, Terms},
@@ -39,6 +40,29 @@ impl fmt::Display for Kept {
                 "its reporter goes on in {case}, whose terms count from here; that is destroyed first"
             ),
         }
+    }
+}
+
+impl fmt::Display for Unheard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        if self.unseen > 0 {
+            parts.push(format!(
+                "{} answer(s) or confirmation(s) were not seen on the board yet (export, push, pull, import)",
+                self.unseen
+            ));
+        }
+        if self.untold > 0 {
+            parts.push(format!(
+                "of {} that were, your pages have not told your colleagues yet (the first export of next week does)",
+                self.untold
+            ));
+        }
+        write!(
+            f,
+            "{}. Once the case is destroyed nobody hears of them, and the terms on your colleagues' desks run on.",
+            parts.join("; ")
+        )
     }
 }
 

@@ -44,6 +44,10 @@ pub enum Void {
     NoReason,
     /// It discloses a name on no ground that the law knows.
     NoGround,
+    /// It names a consent that is not here, counts for nothing or was corrected.
+    NoConsent,
+    /// It says not to what the reporter consents, or not where that is kept, or a day that had not come.
+    NotShown,
     /// It cannot be read.
     Unreadable,
 }
@@ -99,6 +103,12 @@ impl fmt::Display for Void {
             Self::NoGround => {
                 f.write_str("it discloses a name and leaves out what the law asks for")
             }
+            Self::NoConsent => {
+                f.write_str("the consent that it names is not here, counts for nothing or was corrected")
+            }
+            Self::NotShown => f.write_str(
+                "it says not to what the reporter consents, or not where that is kept, or a day that had not come",
+            ),
             Self::Unreadable => f.write_str("it cannot be read"),
         }
     }

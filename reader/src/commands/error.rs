@@ -56,6 +56,8 @@ pub enum CommandError {
     HasSteps(crate::journal::ids::CaseId),
     #[error("case {0} is not destroyed: {1}")]
     Kept(crate::journal::ids::CaseId, crate::casework::keep::Kept),
+    #[error("case {0} is not destroyed yet: {1}")]
+    Unheard(crate::journal::ids::CaseId, crate::ledger::own::Unheard),
     #[error("the text is empty, and colleagues would not know why")]
     NoText,
     #[error(
@@ -221,6 +223,7 @@ impl CommandError {
                 "`case show` tells which step can follow; take it with `case step`."
             }
             Self::NoText => "Type it on standard input or give a file with --text.",
+            Self::Unheard(..) => "If it has to go all the same, say so with --unheard.",
             Self::Kept(..) => "The rules can be changed for all cases (`rules set`), not for one.",
             Self::NoKeys(_) => "`keys list` lists them.",
             Self::NoSuchFile(_) => "`files` lists them.",

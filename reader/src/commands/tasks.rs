@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 
 use super::{CommandError, Context};
 use crate::{
-    casework::{
-        due::{self, Due, Duty},
-        unseen,
-    },
+    casework::due::{self, Due, Duty},
     ledger::{self, Line},
     state::State,
     terminal::one_line,
@@ -26,8 +23,7 @@ const DESTROY_WARN_DAYS: u32 = 31;
 pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let lines = ledger::lines(&mut vault, &state, |_| true)?;
-    let all = due::all(&mut vault, &state, &lines)?;
-    let unseen = unseen::all(&mut vault, &state)?;
+    let (all, unseen) = due::all_and_unseen(&mut vault, &state, &lines)?;
     if context.cli.json {
         let me = vault.secrets.number();
         let new = unseen.iter().map(|(case, count)| {
@@ -98,6 +94,7 @@ pub(super) fn warnings(
                 "Case {case}: it is kept until {by} and is to be destroyed then (`destroy`), unless a member holds \
                  it (`case hold`)."
             ),
+            Duty::Unheard(unheard) => format!("Case {case}: {unheard}"),
             Duty::Settle => format!(
                 "Case {case}: two of you took a step without knowing of each other. `case show` tells which; the next \
                  step settles it."
@@ -119,6 +116,7 @@ fn words(what: &Duty) -> String {
         Duty::Settle => "in conflict (case show)".to_owned(),
         Duty::Void => "what you did is void (case show)".to_owned(),
         Duty::Destroy => "its time is over (destroy)".to_owned(),
+        Duty::Unheard(_) => "answers unheard of (export, import)".to_owned(),
     }
 }
 
@@ -130,6 +128,7 @@ fn json_of(one: &Due) -> Value {
         Duty::Void => ("void", None),
         Duty::CheckIn(_) => ("check_in", None),
         Duty::Destroy => ("destroy", None),
+        Duty::Unheard(_) => ("unheard", None),
     };
     json!({
         "by": one.by,

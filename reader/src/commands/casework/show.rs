@@ -205,11 +205,8 @@ fn words_of(item: &Item, work: &Work, seen: &Seen) -> String {
     if let Some(to) = words::rest_of_recipient(&deed.what) {
         text.push_str(&own_lines("    ", &to));
     }
-    if let What::Forwarded(_, letter) = &deed.what {
-        text.push_str(&format!("    with consent in the letter {letter}\n"));
-    }
-    if let What::NameDisclosed(_, _, ground) = &deed.what {
-        text.push_str(&own_lines("    ", &words::ground(ground)));
+    if let Some(ground) = words::ground(&deed.what) {
+        text.push_str(&own_lines("    ", &ground));
     }
     if !deed.text.is_empty() {
         text.push_str(&quoted(&deed.text));
@@ -272,9 +269,6 @@ fn json_of(item: &Item, rules: &Rules, seen: &Seen) -> Value {
         }),
         "told": ordered.deed.as_ref().map(|deed| &deed.told),
         "to": ordered.deed.as_ref().and_then(|deed| words::recipient(&deed.what)),
-        "ground": ordered.deed.as_ref().and_then(|deed| match &deed.what {
-            What::NameDisclosed(_, _, ground) => Some(words::ground(ground)),
-            _ => None,
-        }),
+        "ground": ordered.deed.as_ref().and_then(|deed| words::ground(&deed.what)),
     })
 }

@@ -1,9 +1,9 @@
 //! What members did, in words.
 
-use crypto_core::ids::MemberNumber;
+use crypto_core::{ids::MemberNumber, minutes::Way};
 
 use crate::{
-    casework::{Ground, Informed, Ordered, What, rules::Rules},
+    casework::{Consent, Given, Ground, Informed, Ordered, What, rules::Rules},
     terminal::one_line,
 };
 
@@ -50,6 +50,11 @@ pub fn title(ordered: &Ordered, rules: &Rules) -> String {
             format!("disclosed the name {} to {to}", super::show::short(*of))
         }
         What::Read(to) => format!("has read up to {}", super::show::short(*to)),
+        What::Consented(given) => format!(
+            "wrote down that the reporter consents, {} on {}",
+            way(given),
+            given.day
+        ),
         What::Unknown(_) => "did something that this version does not know".to_owned(),
     }
 }
@@ -91,10 +96,42 @@ pub(super) fn recipient(what: &What) -> Option<&str> {
     }
 }
 
-/// On what ground a name was disclosed.
-pub(super) fn ground(ground: &Ground) -> String {
+/// How a consent was given that stands in no letter.
+fn way(given: &Given) -> &'static str {
+    match given.way {
+        Way::Telephone => "by telephone",
+        Way::Letter => "on paper",
+        Way::Meeting => "in a meeting",
+        Way::Adviser => "to an adviser",
+    }
+}
+
+/// On what ground something was done, where the law asks for one; of a consent in no letter, where it is kept.
+pub(super) fn ground(what: &What) -> Option<String> {
+    match what {
+        What::Forwarded(_, given) => Some(consent(given)),
+        What::NameDisclosed(_, _, ground) => Some(disclosed(ground)),
+        What::Consented(given) => {
+            let kept = one_line(&given.kept, ALL_COLUMNS);
+            Some(format!("kept: {kept}"))
+        }
+        _ => None,
+    }
+}
+
+fn consent(consent: &Consent) -> String {
+    match consent {
+        Consent::Letter(letter) => format!("with consent in the letter {letter}"),
+        Consent::Given(of) => format!(
+            "with consent that was not given in a letter; a member wrote it down here as {}",
+            super::show::short(*of)
+        ),
+    }
+}
+
+fn disclosed(ground: &Ground) -> String {
     match ground {
-        Ground::Consent(letter) => format!("with consent in the letter {letter}"),
+        Ground::Consent(given) => consent(given),
         Ground::Obliged(law, informed) => {
             let law = one_line(law, ALL_COLUMNS);
             match informed {
