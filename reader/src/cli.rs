@@ -9,6 +9,7 @@ use crypto_core::{
 };
 
 mod casework;
+mod consent;
 mod founding;
 mod name;
 
@@ -16,6 +17,7 @@ pub use casework::{
     Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
     RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
 };
+pub use consent::{ConsentWay, GivenConsent};
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
 };
@@ -324,6 +326,9 @@ pub struct Destroy {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// Also while an answer of it was not seen on the board, or colleagues have not heard of one: they never will then.
+    #[arg(long)]
+    pub unheard: bool,
     /// Write a signed certificate of it here.
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,

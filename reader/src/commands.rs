@@ -135,6 +135,8 @@ impl<R: CryptoRng> Context<'_, R> {
     fn open(&mut self) -> Result<(Vault, State), CommandError> {
         let (mut vault, mut state) = self.open_only()?;
         self.erase_due(&mut vault, &mut state);
+        // Of a vault of an earlier version, or one that came back from a backup. On a full disk all is found without it.
+        let _ = crate::ledger::keep_index(&mut vault, &state, self.rng);
         Ok((vault, state))
     }
 

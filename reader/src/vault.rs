@@ -9,6 +9,7 @@
 //! | `contents`, `contents-keys.*` | letters, answers, batches, each under a key of its own |
 //! | `parcels/WEEK/ID` | pieces of attachments, as sealed as they came |
 //! | `answers/ANSWER/ID` | pieces of files that go with answers |
+//! | `ledger-index.*` | which letters pages are about, to find it sooner; made anew when it is not there; in no backup |
 //! | `public` | the roster and the board last seen |
 //! | `lock` | keeps a second program out |
 
@@ -251,6 +252,24 @@ impl Vault {
         epochs_store(&self.dir, &self.master).finish()
     }
 
+    /// What was written as the index of the ledger; `None` where nothing was, or what there is cannot be read.
+    #[must_use]
+    pub fn ledger_index(&self) -> Option<Zeroizing<Vec<u8>>> {
+        ledger_store(&self.dir, &self.master).read().ok().flatten()
+    }
+
+    /// Replaces the index of the ledger; what is not in it any more cannot be read again.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn write_ledger_index(
+        &self,
+        bytes: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        ledger_store(&self.dir, &self.master).write_with(bytes, None, rng)
+    }
+
     /// The sealed file `public`: the roster and board last seen, as one.
     ///
     /// # Errors
@@ -299,6 +318,10 @@ impl Vault {
 
 fn epochs_store(dir: &Path, master: &[u8; 32]) -> Erasable {
     Erasable::new(dir, "epochs", kdf::derive(master, Label::VaultEpochs))
+}
+
+fn ledger_store(dir: &Path, master: &[u8; 32]) -> Erasable {
+    Erasable::new(dir, "ledger-index", kdf::derive(master, Label::VaultLedger))
 }
 
 /// Whether the folder holds a vault's key file.

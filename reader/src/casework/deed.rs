@@ -2,14 +2,18 @@
 
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
-    ids::{Digest, LetterId, MemberNumber},
+    ids::{Digest, MemberNumber},
     labels,
     primitives::hash::sha256,
     time::Day,
 };
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::{disclosure::Ground, view::View};
+use super::{
+    consent::{Consent, Given},
+    disclosure::Ground,
+    view::View,
+};
 use crate::journal::{field::Field, ids::DeedId};
 
 const VERSION: u64 = 1;
@@ -62,8 +66,8 @@ pub enum What {
     HoldLifted(DeedId),
     /// The reporter was promised something by a day.
     Promise(Day),
-    /// The report was sealed to an authority's age recipient; the reporter consents in this letter.
-    Forwarded(String, LetterId),
+    /// The report was sealed to an authority's age recipient; the reporter consents here.
+    Forwarded(String, Consent),
     /// A deed was not right as it stands.
     Corrected(DeedId),
     /// A name that the reporter gave is held apart, by the writer alone at first.
@@ -76,6 +80,8 @@ pub enum What {
     NameDisclosed(DeedId, String, Ground),
     /// The writer has read what colleagues did, up to this deed. It is no work, and moves nothing.
     Read(DeedId),
+    /// The reporter consents to something, and not in a letter.
+    Consented(Given),
     /// Something of a later version.
     Unknown(u64),
 }
@@ -104,6 +110,7 @@ impl What {
             Self::NameLooked(_) => 19,
             Self::NameDisclosed(..) => 20,
             Self::Read(_) => 24,
+            Self::Consented(_) => 25,
             Self::Unknown(kind) => *kind,
         }
     }
@@ -131,7 +138,7 @@ impl Deed {
 
     /// CBOR {0 version, 1 kind, 2 after?, 3 text?, 4 told?, 5 step, outcome, role or recipient?, 6 deed?, 7 member?,
     /// 8 day?, 9 commitment (32) or salt (32)?, 10 view?, 11 settled deeds (16 each)?, 12 letter?,
-    /// 13 first bytes of the hash of the writer's rules (8), 14 salt (16), 15 to 17 see [`Ground`]}.
+    /// 13 first bytes of the hash of the writer's rules (8), 14 salt (16), 15 to 17 see [`Ground`], 19 and 20 see [`Given`] and [`Consent`]}.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let mut map = MapWriter::new(VERSION);
@@ -176,9 +183,10 @@ impl Deed {
                 member.put(&mut map, 7);
             }
             What::Promise(by) => by.put(&mut map, 8),
-            What::Forwarded(recipient, letter) => {
+            What::Consented(given) => given.put(&mut map),
+            What::Forwarded(recipient, consent) => {
                 map.text(5, recipient);
-                letter.put(&mut map, 12);
+                consent.put(&mut map);
             }
             What::SecondLook
             | What::Note
@@ -220,7 +228,10 @@ impl Deed {
             11 => What::Hold,
             12 => What::HoldLifted(deed(&mut map)?),
             13 => What::Promise(Day(map.uint(8)?)),
-            14 => What::Forwarded(map.text(5)?, LetterId(map.array(12)?)),
+            14 => {
+                let consent = Consent::take(&mut map)?.ok_or(CborError::Missing)?;
+                What::Forwarded(map.text(5)?, consent)
+            }
             15 => What::Corrected(deed(&mut map)?),
             16 => What::Unassigned(MemberNumber(map.uint(7)?), map.text(5)?),
             17 => What::NameKept,
@@ -228,6 +239,7 @@ impl Deed {
             19 => What::NameLooked(deed(&mut map)?),
             20 => What::NameDisclosed(deed(&mut map)?, map.text(5)?, Ground::take(&mut map)?),
             24 => What::Read(deed(&mut map)?),
+            25 => What::Consented(Given::take(&mut map)?),
             other => What::Unknown(other),
         };
         Ok(Self {

@@ -210,7 +210,11 @@ impl Casework {
             | What::NameGranted(..)
             | What::NameLooked(_)
             | What::NameDisclosed(..) => self.happen_name(ordered, deed),
-            What::Note | What::Forwarded(..) | What::Read(_) | What::Unknown(_) => {}
+            What::Note
+            | What::Forwarded(..)
+            | What::Read(_)
+            | What::Consented(_)
+            | What::Unknown(_) => {}
         }
     }
 

@@ -1,5 +1,6 @@
 //! `case …`
 
+mod consent;
 mod forward;
 mod hand_on;
 mod name;
@@ -43,6 +44,7 @@ pub(super) fn case<R: CryptoRng>(
         C::Template(args) => template(context, args),
         C::HandOn(args) => hand_on::hand_on(context, args),
         C::Told(args) => told::told(context, args),
+        C::Consent(args) => consent::consent(context, args),
         C::Assess(args) => assess(context, args),
         C::Step(args) => {
             let what = What::Step(args.to.clone(), Vec::new());

@@ -13,6 +13,7 @@ use crate::{
     cli::Destroy,
     destroy, epochs,
     journal::ids::CaseId,
+    ledger::own,
     notice::month,
     state::{Case, Destroyed, State},
     vault::{Vault, files},
@@ -41,6 +42,10 @@ pub(super) fn destroy<R: CryptoRng>(
     let work = Work::of(&mut vault, &state, id)?;
     if let Some(kept) = keep::kept(&mut vault, &state, (case, &work), context.today)? {
         return Err(CommandError::Kept(id, kept));
+    }
+    let unheard = own::unheard(&state).remove(&id);
+    if let Some(unheard) = unheard.filter(|_| !args.unheard) {
+        return Err(CommandError::Unheard(id, unheard));
     }
     match keep::until(&work.casework, work.rules()) {
         Some(until) if context.today >= until => {}

@@ -58,6 +58,8 @@ pub enum CommandError {
     HasSteps(crate::journal::ids::CaseId),
     #[error("case {0} is not destroyed: {1}")]
     Kept(crate::journal::ids::CaseId, crate::casework::keep::Kept),
+    #[error("case {0} is not destroyed yet: {1}")]
+    Unheard(crate::journal::ids::CaseId, crate::ledger::own::Unheard),
     #[error("the text is empty, and colleagues would not know why")]
     NoText,
     #[error(

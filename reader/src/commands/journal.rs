@@ -15,7 +15,7 @@ use crate::{
 pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let public = Public::load(&vault)?.ok_or(AnswerError::NoBoard)?;
-    let (lines, alarms) = ledger::whole(&mut vault, &state, &public)?;
+    let (lines, alarms) = ledger::whole(&mut vault, &state, &public, |_| true)?;
     let cases = ledger::cases(&state);
     let language = context.language;
     let case_of = |line: &Line| cases.get(&line.fact.letter()?).copied();

@@ -44,7 +44,7 @@ pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
     let language = context.language;
     let mut status = Status::of(&vault, &state, today, language)?;
     if let Some(public) = &status.public {
-        let (lines, alarms) = ledger::whole(&mut vault, &state, public)?;
+        let (lines, alarms) = ledger::whole(&mut vault, &state, public, ledger::living(&state))?;
         let number = vault.secrets.number();
         let publishing = Publishing::of(&state, public, number, today);
         let due = terms::warnings(&state, &lines, publishing, today);

@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 
 use super::{CommandError, Context};
 use crate::{
-    casework::{
-        due::{self, Due, Duty},
-        unseen,
-    },
+    casework::due::{self, Due, Duty},
     ledger::{self, Line},
     state::State,
     vault::Vault,
@@ -24,8 +21,7 @@ const DESTROY_WARN_DAYS: u32 = 31;
 pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let lines = ledger::lines(&mut vault, &state, |_| true)?;
-    let all = due::all(&mut vault, &state, &lines)?;
-    let unseen = unseen::all(&mut vault, &state)?;
+    let (all, unseen) = due::all_and_unseen(&mut vault, &state, &lines)?;
     if context.cli.json {
         let me = vault.secrets.number();
         let new = unseen.iter().map(|(case, count)| {
@@ -97,6 +93,7 @@ fn json_of(one: &Due) -> Value {
         Duty::Void => ("void", None),
         Duty::CheckIn(_) => ("check_in", None),
         Duty::Destroy => ("destroy", None),
+        Duty::Unheard(_) => ("unheard", None),
     };
     json!({
         "by": one.by,

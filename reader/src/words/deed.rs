@@ -1,10 +1,10 @@
 //! What members did in cases, in words.
 
-use crypto_core::{ids::MemberNumber, words::Language};
+use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
 
 use super::{Words, both, say};
 use crate::{
-    casework::{Ground, Informed, Ordered, What, rules::Rules, view::Answer},
+    casework::{Consent, Given, Ground, Informed, Ordered, What, rules::Rules, view::Answer},
     journal::ids::DeedId,
     terminal::one_line,
 };
@@ -164,6 +164,14 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             let to = short(*to);
             both!(language, "las tot en met {to}", "has read up to {to}")
         }
+        What::Consented(given) => {
+            let (way, day) = (way(language, given), given.day);
+            both!(
+                language,
+                "schreef op dat de melder instemt, {way} op {day}",
+                "wrote down that the reporter consents, {way} on {day}",
+            )
+        }
         What::Unknown(_) => fixed(
             "deed iets wat deze versie niet kent",
             "did something that this version does not know",
@@ -231,15 +239,55 @@ pub fn recipient(what: &What) -> Option<&str> {
     }
 }
 
-/// On what ground a name was disclosed.
-impl Words for Ground {
+/// How a consent was given that stands in no letter.
+fn way(language: Language, given: &Given) -> &'static str {
+    match given.way {
+        Way::Telephone => say(language, "per telefoon", "by telephone"),
+        Way::Letter => say(language, "op papier", "on paper"),
+        Way::Meeting => say(language, "in een gesprek", "in a meeting"),
+        Way::Adviser => say(language, "bij een vertrouwenspersoon", "to an adviser"),
+    }
+}
+
+/// On what ground something was done, where the law asks for one; of a consent in no letter, where it is kept.
+#[must_use]
+pub fn ground(language: Language, what: &What) -> Option<String> {
+    match what {
+        What::Forwarded(_, given) => Some(given.words(language)),
+        What::NameDisclosed(_, _, ground) => Some(Words::words(ground, language)),
+        What::Consented(given) => {
+            let kept = one_line(&given.kept, ALL_COLUMNS);
+            Some(both!(language, "bewaard: {kept}", "kept: {kept}"))
+        }
+        _ => None,
+    }
+}
+
+impl Words for Consent {
     fn words(&self, language: Language) -> String {
         match self {
-            Self::Consent(letter) => both!(
+            Self::Letter(letter) => both!(
                 language,
                 "met toestemming in de brief {letter}",
                 "with consent in the letter {letter}",
             ),
+            Self::Given(of) => {
+                let of = short(*of);
+                both!(
+                    language,
+                    "met toestemming die niet in een brief staat; een lid schreef die hier op als {of}",
+                    "with consent that was not given in a letter; a member wrote it down here as {of}",
+                )
+            }
+        }
+    }
+}
+
+/// On what ground a name was disclosed.
+impl Words for Ground {
+    fn words(&self, language: Language) -> String {
+        match self {
+            Self::Consent(given) => given.words(language),
             Self::Obliged(law, informed) => {
                 let law = one_line(law, ALL_COLUMNS);
                 match informed {

@@ -38,6 +38,12 @@ impl Words for Duty {
                 "what you did is void (case show)",
             )
             .to_owned(),
+            Self::Unheard(_) => say(
+                language,
+                "antwoorden die niet gehoord zijn (export, import)",
+                "answers unheard of (export, import)",
+            )
+            .to_owned(),
             Self::Destroy => say(
                 language,
                 "mag worden vernietigd (destroy)",
@@ -60,6 +66,10 @@ impl Words for Due {
                 "Case {case}: it is kept until {by} and is to be destroyed then (`destroy`), unless a member holds \
                  it (`case hold`).",
             ),
+            Duty::Unheard(unheard) => {
+                let unheard = unheard.words(language);
+                both!(language, "Zaak {case}: {unheard}", "Case {case}: {unheard}")
+            }
             Duty::Settle => both!(
                 language,
                 "Zaak {case}: twee van jullie zetten een stap zonder het van elkaar te weten. `case show` zegt welke; \

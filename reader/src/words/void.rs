@@ -7,6 +7,7 @@ use crypto_core::words::Language;
 use super::{Words, both, say};
 use crate::{
     casework::{keep::Kept, void::Void},
+    ledger::own::Unheard,
     terminal::one_line,
 };
 
@@ -104,6 +105,14 @@ impl Words for Void {
                 "het noemt een naam, en wat de wet daarvoor vraagt ontbreekt",
                 "it discloses a name and leaves out what the law asks for",
             ),
+            Self::NoConsent => fixed(
+                "de toestemming die het noemt is niet hier, telt niet of is verbeterd",
+                "the consent that it names is not here, counts for nothing or was corrected",
+            ),
+            Self::NotShown => fixed(
+                "er staat niet bij waarmee de melder instemt of waar dat wordt bewaard, of de dag moest nog komen",
+                "it says not to what the reporter consents, or not where that is kept, or a day that had not come",
+            ),
             Self::Unreadable => fixed("het is niet te lezen", "it cannot be read"),
         }
     }
@@ -139,6 +148,45 @@ impl Words for Kept {
 }
 
 impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words(Language::English))
+    }
+}
+
+impl Words for Unheard {
+    fn words(&self, language: Language) -> String {
+        let (unseen, untold) = (self.unseen, self.untold);
+        let mut parts = Vec::new();
+        if unseen > 0 {
+            let answers = match unseen {
+                1 => "1 antwoord of bevestiging is".to_owned(),
+                _ => format!("{unseen} antwoorden of bevestigingen zijn"),
+            };
+            parts.push(both!(
+                language,
+                "{answers} nog niet op het bord gezien (exporteer, publiceer, haal op, lees in)",
+                "{unseen} answer(s) or confirmation(s) were not seen on the board yet (export, push, pull, import)",
+            ));
+        }
+        if untold > 0 {
+            parts.push(both!(
+                language,
+                "van {untold} die wel zijn gezien, weten je collega's nog niets uit je bladzijden (na de eerste export van \
+                 volgende week wel)",
+                "of {untold} that were, your pages have not told your colleagues yet (the first export of next week does)",
+            ));
+        }
+        let parts = parts.join("; ");
+        both!(
+            language,
+            "{parts}. Is de zaak eenmaal vernietigd, dan hoort niemand er nog van, en lopen de termijnen op de lezers van \
+             je collega's door.",
+            "{parts}. Once the case is destroyed nobody hears of them, and the terms on your colleagues' desks run on.",
+        )
+    }
+}
+
+impl fmt::Display for Unheard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words(Language::English))
     }

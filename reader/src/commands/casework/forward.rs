@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     cases,
-    casework::{Deed, What, forward},
+    casework::{Deed, What, consent, forward},
     cli::Forward,
     terminal::one_line,
     words::{Words as _, both, counted},
@@ -28,7 +28,8 @@ pub(super) fn forward<R: CryptoRng>(
         .cases
         .get(&desk.case)
         .ok_or(cases::FindError::None)?;
-    let consent = forward::letter(case, &args.consent)?;
+    let letter = forward::letter(case, &args.consent);
+    let consent = consent::meant(&desk.work, &args.consent, letter)?;
     let (vault, today) = (&mut desk.vault, context.today);
     let report = forward::seal(vault, case, (&key, &args.out), context.rng)?;
     let with = match report.sent() {

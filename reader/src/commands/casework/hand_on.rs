@@ -10,7 +10,7 @@ use super::Desk;
 use crate::{
     answer::{self, Draft},
     cases::{self, Text},
-    casework::{Deed, What, forward},
+    casework::{Deed, What, consent, forward},
     cli::HandOn,
     commands::{CommandError, Context},
     journal::event::Purpose,
@@ -36,7 +36,8 @@ pub(super) fn hand_on<R: CryptoRng>(
     let (vault, today) = (&mut desk.vault, context.today);
     let case = desk.state.cases.get(&desk.case);
     let case = case.ok_or(cases::FindError::None)?;
-    let consent = forward::letter(case, &args.consent)?;
+    let letter = forward::letter(case, &args.consent);
+    let consent = consent::meant(&desk.work, &args.consent, letter)?;
     // Whom the reporter left out before stays left out.
     let mut without = cases::left_out(vault, case)?.members;
     without.extend(args.without.iter().copied().map(MemberNumber));

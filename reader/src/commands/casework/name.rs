@@ -11,7 +11,7 @@ use super::{
 use crate::{
     cases,
     casework::{
-        Ground, Informed,
+        Ground, Informed, consent,
         name::{self, NameError, Shown},
     },
     cli::Name,
@@ -73,7 +73,8 @@ pub(super) fn name<R: CryptoRng>(
 fn ground(desk: &mut Desk, args: &Name) -> Result<Ground, CommandError> {
     let (vault, state, case) = (&mut desk.vault, &desk.state, desk.case);
     if let Some(typed) = &args.consent {
-        return Ok(Ground::Consent(name::consent(vault, state, case, typed)?));
+        let letter = name::consent(vault, state, case, typed);
+        return Ok(Ground::Consent(consent::meant(&desk.work, typed, letter)?));
     }
     let law = args.obliged.as_ref().filter(|law| !law.trim().is_empty());
     let law = law.ok_or(NameError::NoGround)?.clone();

@@ -148,15 +148,8 @@ fn words_of(language: Language, item: &Item, work: &Work, seen: &Seen) -> String
     if let Some(to) = deed::rest_of_recipient(language, &deed.what) {
         text.push_str(&own_lines("    ", &to));
     }
-    if let What::Forwarded(_, letter) = &deed.what {
-        text.push_str(&both!(
-            language,
-            "    met toestemming in de brief {letter}\n",
-            "    with consent in the letter {letter}\n",
-        ));
-    }
-    if let What::NameDisclosed(_, _, ground) = &deed.what {
-        text.push_str(&own_lines("    ", &Words::words(ground, language)));
+    if let Some(ground) = deed::ground(language, &deed.what) {
+        text.push_str(&own_lines("    ", &ground));
     }
     if !deed.text.is_empty() {
         text.push_str(&quoted(&deed.text));
@@ -238,9 +231,6 @@ fn json_of(item: &Item, rules: &Rules, seen: &Seen) -> Value {
         }),
         "told": ordered.deed.as_ref().map(|deed| &deed.told),
         "to": ordered.deed.as_ref().and_then(|deed| deed::recipient(&deed.what)),
-        "ground": ordered.deed.as_ref().and_then(|deed| match &deed.what {
-            What::NameDisclosed(_, _, ground) => Some(Words::words(ground, Language::English)),
-            _ => None,
-        }),
+        "ground": ordered.deed.as_ref().and_then(|deed| deed::ground(Language::English, &deed.what)),
     })
 }

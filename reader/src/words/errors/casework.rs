@@ -100,7 +100,14 @@ impl Dutch for ForwardError {
                 error.dutch()
             ),
             Self::NoLetter => {
-                "in deze zaak is er geen brief waarvan de naam zo begint, of meer dan één"
+                "in deze zaak is er geen brief waarvan de naam zo begint, en geen toestemming die is opgeschreven, of meer \
+                 dan één"
+                    .to_owned()
+            }
+            Self::TypedIn => {
+                "een lid heeft deze brief overgetypt: het is geen toestemming die de melder zelf schreef. Schrijf op hoe \
+                 de melder instemt (`case consent`), of neem een brief waarmee de melder op de pagina verdergaat, uit die \
+                 zaak"
                     .to_owned()
             }
             Self::Seal(error) => {

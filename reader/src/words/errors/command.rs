@@ -43,6 +43,10 @@ impl Dutch for CommandError {
             Self::Kept(case, kept) => {
                 format!("zaak {case} is niet vernietigd: {}", kept.words(Language::Dutch))
             }
+            Self::Unheard(case, unheard) => format!(
+                "zaak {case} is nog niet vernietigd: {}",
+                unheard.words(Language::Dutch)
+            ),
             Self::NoText => "de tekst is leeg, en dan weten collega's niet waarom".to_owned(),
             Self::NotTypedIn => {
                 "deze melding is niet door een lid overgetypt: de melder leest antwoorden op de pagina (`answer`)"

@@ -88,6 +88,14 @@ fn all() -> Vec<E> {
         E::Rules(name(), RulesError::Twice(name())),
         E::HasSteps(CASE),
         E::Kept(CASE, Kept::Hold),
+        E::Unheard(
+            CASE,
+            crate::ledger::own::Unheard {
+                unseen: 2,
+                untold: 1,
+            },
+        ),
+        E::Forward(ForwardError::TypedIn),
         E::NoText,
         E::NotTypedIn,
         E::ToldOn(DAY, DAY),

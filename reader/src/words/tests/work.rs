@@ -2,6 +2,7 @@
 
 use crypto_core::{
     ids::Digest,
+    minutes::Way,
     words::Language::{self, Dutch, English},
 };
 
@@ -10,7 +11,7 @@ use crate::{
     answer::Queued,
     attachments::{Problem, Unsent},
     casework::{
-        Casework, Deed, Ground, Informed, Item, Ordered, Standing, What,
+        Casework, Consent, Deed, Given, Ground, Informed, Item, Ordered, Standing, What,
         due::{Due, Duty},
         keep::Kept,
         rules::{DEFAULT, Rules},
@@ -21,7 +22,7 @@ use crate::{
         event::Purpose,
         ids::{DeedId, ReplyId},
     },
-    ledger::{Fact, fact::Published},
+    ledger::{Fact, fact::Published, own::Unheard},
     words::{answer, casework, deed, tasks},
 };
 
@@ -46,7 +47,14 @@ fn all_deeds() -> Vec<Ordered> {
         text: String::new(),
     };
     let name = || "iemand".to_owned();
-    let ground = Ground::Consent(LETTER);
+    let ground = Ground::Consent(Consent::Given(DEED));
+    let given = |way| {
+        What::Consented(Given {
+            way,
+            day: DAY,
+            kept: "kast 3".to_owned(),
+        })
+    };
     let mut all: Vec<Ordered> = [
         What::Step("closed".to_owned(), Vec::new()),
         What::ViewSealed(Digest([0; 32])),
@@ -62,13 +70,17 @@ fn all_deeds() -> Vec<Ordered> {
         What::Hold,
         What::HoldLifted(DEED),
         What::Promise(DAY),
-        What::Forwarded(name(), LETTER),
+        What::Forwarded(name(), Consent::Letter(LETTER)),
         What::Corrected(DEED),
         What::NameKept,
         What::NameGranted(DEED, MEMBER),
         What::NameLooked(DEED),
         What::NameDisclosed(DEED, name(), ground),
         What::Read(DEED),
+        given(Way::Telephone),
+        given(Way::Letter),
+        given(Way::Meeting),
+        given(Way::Adviser),
         What::Unknown(99),
     ]
     .into_iter()
@@ -99,7 +111,8 @@ fn every_deed_has_a_title_in_both_languages_with_the_names_of_the_rules() {
         .for_each(|answer| drop(both_of(answer)));
     let informed = Informed::Answer(ReplyId([1; 16]), DAY);
     for ground in [
-        Ground::Consent(LETTER),
+        Ground::Consent(Consent::Letter(LETTER)),
+        Ground::Consent(Consent::Given(DEED)),
         Ground::Obliged("art. 162 Sv".to_owned(), informed),
         Ground::Obliged("art. 162 Sv".to_owned(), Informed::Not("spoed".to_owned())),
     ] {
@@ -126,6 +139,8 @@ fn all_voids() -> Vec<Void> {
         Void::NotGranted(MEMBER),
         Void::NoReason,
         Void::NoGround,
+        Void::NoConsent,
+        Void::NotShown,
         Void::Unreadable,
     ]
 }
@@ -178,6 +193,10 @@ fn what_is_to_be_done_and_what_was_told_comes_in_both_languages() {
         Duty::Settle,
         Duty::Void,
         Duty::Destroy,
+        Duty::Unheard(Unheard {
+            unseen: 1,
+            untold: 2,
+        }),
     ] {
         // What a member wrote is in no other language than theirs.
         if !matches!(what, Duty::Task(_)) {

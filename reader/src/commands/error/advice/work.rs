@@ -60,6 +60,10 @@ impl CommandError {
                 "Typ de tekst, of geef een bestand met --text.",
                 "Type it on standard input or give a file with --text.",
             ),
+            Self::Unheard(..) => (
+                "Moet zij toch weg, zeg dat dan met --unheard.",
+                "If it has to go all the same, say so with --unheard.",
+            ),
             Self::Kept(..) => (
                 "De regels kunnen worden veranderd voor alle zaken (`rules set`), niet voor één.",
                 "The rules can be changed for all cases (`rules set`), not for one.",
