@@ -42,7 +42,7 @@ const LIGHT: Colours = Colours {
     accent: Color32::from_rgb(0x1d, 0x4f, 0x8f),
     on_accent: Color32::WHITE,
     warning: Color32::from_rgb(0x9a, 0x34, 0x12),
-    line: Color32::from_rgb(0x8b, 0x92, 0x9b),
+    line: Color32::from_rgb(0x7d, 0x84, 0x8d),
 };
 
 const DARK: Colours = Colours {
@@ -150,7 +150,7 @@ pub fn heading(ui: &mut Ui, text: &str) {
 pub fn warn(ui: &mut Ui, text: &str) {
     let colour = Colours::here(ui).warning;
     ui.horizontal_top(|ui| {
-        ui.colored_label(colour, "⚠");
+        ui.colored_label(colour, "!");
         ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap());
     });
 }

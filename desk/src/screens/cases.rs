@@ -1,6 +1,9 @@
 //! All cases: searched as one types, filtered, sorted. Only the rows in sight are drawn.
 
-use eframe::egui::{self, RichText, ScrollArea, Ui};
+use eframe::egui::{
+    self, RichText, ScrollArea, Ui,
+    text::{LayoutJob, TextFormat},
+};
 
 use super::{choice, stage};
 use crate::{
@@ -129,44 +132,13 @@ fn rows(desk: &Desk) -> Vec<usize> {
 /// One case; whether it was chosen.
 fn row(desk: &Desk, ui: &mut Ui, line: &CaseLine) -> bool {
     let colours = Colours::here(ui);
-    let today = desk.overview.as_ref().map(|overview| overview.today);
     let mut is_chosen = false;
     ui.allocate_ui(egui::vec2(ui.available_width(), ROW), |ui| {
         ui.set_min_height(ROW);
         ui.vertical(|ui| {
             ui.horizontal(|ui| {
                 is_chosen = super::today::link(ui, line.id).clicked();
-                ui.label(stage(desk, line.stage));
-                if let Some(day) = line.last {
-                    ui.label(RichText::new(look::day(desk.language, day)).color(colours.quiet));
-                }
-                if let Some(due) = line.due {
-                    let is_late = today.is_some_and(|today| due < today);
-                    let words = if is_late {
-                        desk.say("had gemoeten op", "was due by")
-                    } else {
-                        desk.say("termijn", "due by")
-                    };
-                    let text = format!("{words} {}", look::day(desk.language, due));
-                    let colour = if is_late {
-                        colours.warning
-                    } else {
-                        colours.text
-                    };
-                    ui.label(RichText::new(text).color(colour));
-                }
-                if line.unseen > 0 {
-                    ui.label(
-                        RichText::new(format!("{} {}", line.unseen, desk.say("nieuw", "new")))
-                            .color(colours.accent),
-                    );
-                }
-                if !line.service.is_empty() {
-                    ui.add(
-                        egui::Label::new(RichText::new(&line.service).color(colours.quiet))
-                            .truncate(),
-                    );
-                }
+                ui.add(egui::Label::new(facts(desk, ui, line, colours)).truncate());
             });
             let text = match &line.warning {
                 Some(warning) => RichText::new(warning).color(colours.warning),
@@ -176,4 +148,45 @@ fn row(desk: &Desk, ui: &mut Ui, line: &CaseLine) -> bool {
         });
     });
     is_chosen
+}
+
+/// Where it stands, its days, what is new, in one line that is cut where the window is narrow.
+fn facts(desk: &Desk, ui: &Ui, line: &CaseLine, colours: Colours) -> LayoutJob {
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    let mut job = LayoutJob::default();
+    let mut put = |text: &str, colour| {
+        let before = if job.is_empty() { 0.0 } else { GAP };
+        job.append(text, before, TextFormat::simple(font.clone(), colour));
+    };
+    put(stage(desk, line.stage), colours.text);
+    if line.unseen > 0 {
+        let new = format!("{} {}", line.unseen, desk.say("nieuw", "new"));
+        put(&new, colours.accent);
+    }
+    if let Some(due) = line.due {
+        let today = desk.overview.as_ref().map(|overview| overview.today);
+        let day = look::day(desk.language, due);
+        match today.is_some_and(|today| due < today) {
+            true => put(
+                &format!("{} {day}", desk.say("had gemoeten op", "was due by")),
+                colours.warning,
+            ),
+            false => put(
+                &format!("{} {day}", desk.say("termijn", "due by")),
+                colours.text,
+            ),
+        }
+    }
+    if let Some(day) = line.last {
+        let last = format!(
+            "{} {}",
+            desk.say("laatste brief", "last letter"),
+            look::day(desk.language, day)
+        );
+        put(&last, colours.quiet);
+    }
+    if !line.service.is_empty() {
+        put(&line.service, colours.quiet);
+    }
+    job
 }

@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use belfry_reader::{
     cases,
-    casework::{
-        due::{self, Due, Duty},
-        unseen,
-    },
+    casework::due::{self, Due, Duty},
     commands::CommandError,
     epochs,
     journal::{
@@ -43,12 +40,11 @@ impl Session {
         let public = Public::load(vault)?;
         let me = vault.secrets.number();
         let (lines, alarms) = match &public {
-            Some(public) => ledger::whole(vault, state, public)?,
+            Some(public) => ledger::whole(vault, state, public, ledger::living(state))?,
             None => (Vec::new(), Vec::new()),
         };
         let terms = terms::all(state, &lines);
-        let due = due::all(vault, state, &lines)?;
-        let unseen = unseen::all(vault, state)?;
+        let (due, unseen) = due::all_and_unseen(vault, state, &lines)?;
         let services = Services::of(vault, self.language)?;
         let publishing = public
             .as_ref()
@@ -167,8 +163,8 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
             "Iets wat u deed, telt niet",
             "Something that you did does not count",
         ),
-        Duty::Unheard(unheard) => Zeroizing::new(unheard.words(language)),
         Duty::Destroy => say("De bewaartermijn is voorbij", "Its time is over"),
+        Duty::Unheard(unheard) => Zeroizing::new(unheard.words(language)),
     };
     DueLine {
         by: one.by,

@@ -19,7 +19,7 @@ pub enum Amount {
 const TODAY: Day = Day(20_700);
 
 fn say(language: Language, dutch: &str, english: &str) -> String {
-    belfry_reader::paper::say(language, dutch, english).to_owned()
+    belfry_reader::words::say(language, dutch, english).to_owned()
 }
 
 fn text(language: Language, dutch: &str, english: &str) -> Zeroizing<String> {

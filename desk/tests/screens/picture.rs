@@ -20,8 +20,8 @@ pub struct Keeper(pub Textures);
 impl TestRenderer for Keeper {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
         let mut textures = self.0.borrow_mut();
-        for (id, change) in std::mem::take(&mut delta.set) {
-            for change in [change] {
+        for (id, changes) in std::mem::take(&mut delta.set) {
+            for change in changes {
                 let ImageData::Color(image) = &change.image;
                 match change.pos {
                     None => {
