@@ -158,13 +158,11 @@ pub fn verify(
         .filter(|minutes| minutes.left_out == left_out)
         .ok_or(MinutesError::Malformed)?;
     let named = (roster, minutes.member);
-    signed::verify_named(object, kind::MINUTES, named, |kind| {
-        kind == minutes.way.taken_by()
-    })?;
+    let may_type = |kind| kind == minutes.way.taken_by();
+    let errors = [MinutesError::Stranger, MinutesError::Signature];
+    signed::verify_named(object, kind::MINUTES, named, may_type, errors)?;
     Ok(minutes)
 }
-
-signed::says_not_theirs!(MinutesError);
 
 /// What lets a reporter go on with a report that was typed in; wiped on drop.
 pub struct ClaimCode(Zeroizing<String>);

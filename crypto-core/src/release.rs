@@ -84,8 +84,8 @@ pub fn verify(file: &[u8], roster: &VerifiedRoster) -> Result<Release, ReleaseEr
     let release = Release::read(body)
         .filter(|release| release.channel == roster.channel)
         .ok_or(ReleaseError::Malformed)?;
-    signed::verify_named(file, kind::RELEASE, (roster, release.from), |_| true)?;
+    let errors = [ReleaseError::Stranger, ReleaseError::Signature];
+    let named = (roster, release.from);
+    signed::verify_named(file, kind::RELEASE, named, |_| true, errors)?;
     Ok(release)
 }
-
-signed::says_not_theirs!(ReleaseError);

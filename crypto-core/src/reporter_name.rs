@@ -99,11 +99,10 @@ pub fn verify(
         .filter(|name| name.text.0 == sha256(&[text.as_bytes()]))
         .ok_or(NameError::Malformed)?;
     let is_member = |kind| kind == MemberKind::Member;
-    signed::verify_named(object, kind::NAME, (roster, name.from), is_member)?;
+    let errors = [NameError::Stranger, NameError::Signature];
+    signed::verify_named(object, kind::NAME, (roster, name.from), is_member, errors)?;
     Ok(name)
 }
-
-signed::says_not_theirs!(NameError);
 
 #[cfg(test)]
 mod tests {

@@ -51,47 +51,25 @@ pub fn verify<'b>(
     Ok(body)
 }
 
-/// Why a signed object is not of the member whom it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotTheirs {
-    /// The roster lists nobody of that number and kind with a key.
-    Stranger(MemberNumber),
-    /// It lists them, and they did not sign it.
-    Signature(MemberNumber),
-}
-
-/// Checks that a signed object of this kind is signed by the member of `roster` whom it names, of one of these kinds of
-/// members.
+/// Checks that a signed object of this kind is signed by the member of `roster` whom it names, of a kind of members that
+/// may sign such.
 ///
 /// # Errors
-/// [`NotTheirs`], which names whose name was used.
-pub fn verify_named(
+/// `stranger` where the roster lists nobody of that number and kind with a key, `signature` where it does and they did
+/// not sign it; each with the number.
+pub fn verify_named<E>(
     signed: &[u8],
     kind: &str,
     (roster, named): (&VerifiedRoster, MemberNumber),
     may_sign: impl Fn(MemberKind) -> bool,
-) -> Result<(), NotTheirs> {
+    [stranger, signature]: [fn(MemberNumber) -> E; 2],
+) -> Result<(), E> {
     let listed = roster.member(named).filter(|one| may_sign(one.kind));
     let key = listed.and_then(Member::member_key);
-    let key = key.ok_or(NotTheirs::Stranger(named))?;
-    verify(signed, kind, &key).map_err(|_| NotTheirs::Signature(named))?;
+    let key = key.ok_or_else(|| stranger(named))?;
+    verify(signed, kind, &key).map_err(|_| signature(named))?;
     Ok(())
 }
-
-/// Lets an operation's own error say the same.
-macro_rules! says_not_theirs {
-    ($error:ty) => {
-        impl From<$crate::signed::NotTheirs> for $error {
-            fn from(error: $crate::signed::NotTheirs) -> Self {
-                match error {
-                    $crate::signed::NotTheirs::Stranger(named) => Self::Stranger(named),
-                    $crate::signed::NotTheirs::Signature(named) => Self::Signature(named),
-                }
-            }
-        }
-    };
-}
-pub(crate) use says_not_theirs;
 
 #[cfg(test)]
 mod tests {

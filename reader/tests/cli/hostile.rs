@@ -49,7 +49,12 @@ fn flipped_bits_in_the_vault_are_named_and_never_open_as_something_else() {
         .map(|e| e.unwrap().path())
         .collect();
     for path in names {
-        let whole = fs::read(&path).unwrap();
+        // The index of the ledger is made anew, under another name, once either of its files was hurt.
+        let Ok(whole) = fs::read(&path) else {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            assert!(name.starts_with("ledger-index."), "{name}");
+            continue;
+        };
         for step in 0..6 {
             let Some(at) = (whole.len() / 6 * step + step)
                 .checked_sub(0)

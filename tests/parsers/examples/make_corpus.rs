@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use belfry_parsers::fixture::{DAY, FIXTURE, MEMBER, fixed_rng};
 use belfry_reader::{
     casework::{
-        Deed, Ground, Informed, What,
+        Consent, Deed, Ground, Informed, What,
         rules::DEFAULT,
         view::{Answer, View},
     },
@@ -220,7 +220,6 @@ fn deeds() {
         (
             "good-name-disclosed",
             disclosed(Ground::Consent(Consent::Letter(LetterId([6; 16])))),
-            disclosed(Ground::Consent(Consent::Given(DeedId([3; 16])))),
         ),
         (
             "good-name-obliged",

@@ -1,19 +1,21 @@
 //! A vault after four years of a very busy committee, written with the reader's own journal and contents.
 
+mod facts;
+
 use std::collections::BTreeMap;
 
 use belfry_reader::{
     casework::{Deed, What, rules},
     journal::{
         event::{Event, Mark},
-        ids::{CaseId, DeedId, ReplyId},
+        ids::{CaseId, DeedId},
     },
-    ledger::{Fact, Told, fact::Published, part::FIRST_PLACE},
+    ledger::part::FIRST_PLACE,
     vault::{Vault, contents::PieceRef, secrets::Secrets},
 };
 use crypto_core::{
     ids::{Digest, LetterId, MemberNumber},
-    journal_page::{self, ENTRIES, ENTRY_LEN, EntryKey, HEADER_LEN, Header},
+    journal_page::{self, ENTRIES, ENTRY_LEN, HEADER_LEN, Header},
     letter::Content,
     primitives::hash::sha256,
     time::Day,
@@ -21,6 +23,7 @@ use crypto_core::{
 use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use zeroize::Zeroizing;
 
+use self::facts::{Chain, Untold};
 use crate::{
     loot::passphrase,
     support::{Committee, MONDAY, root},
@@ -38,26 +41,6 @@ const TEXT_LEN: usize = 2_000;
 /// Events that are written at once.
 const AT_ONCE: usize = 200;
 const COLLEAGUES: [u16; 2] = [2, 3];
-
-/// A deed that is in no page yet.
-struct Untold {
-    case: CaseId,
-    id: DeedId,
-    piece: PieceRef,
-}
-
-/// A member's pages so far.
-#[derive(Default)]
-struct Chain {
-    number: u32,
-    /// The hash of the last header, and the header as it was signed.
-    last: Option<(Digest, Vec<u8>)>,
-    untold: Vec<Untold>,
-    /// Facts about letters, by their plaintexts, that are in no page yet.
-    facts_untold: Vec<(Digest, Told)>,
-    /// The number of facts told.
-    facts: u32,
-}
 
 struct Fill {
     vault: Vault,
@@ -141,25 +124,16 @@ impl Fill {
             held: None,
             secret: Some(secret),
         });
-        self.facts(content.letter_id, Digest(sha256(&[&plaintext])));
-        self.work(case, number);
-        if self.events.len() >= AT_ONCE {
-            self.append();
-        }
-    }
-
-    /// Both colleagues have opened it, and one of them has confirmed receipt.
-    fn facts(&mut self, letter: LetterId, plaintext: Digest) {
-        let mut reply = [0; 16];
-        self.rng.fill_bytes(&mut reply);
-        let confirmed = Fact::Published(letter, ReplyId(reply), Published::Confirmation);
-        let opened = Fact::Opened(letter, Vec::new());
-        for (member, fact) in [(2, opened.clone()), (3, opened), (2, confirmed)] {
-            let (place, day) = (0, self.day);
-            let told = Told { place, day, fact };
+        let plaintext = Digest(sha256(&[&plaintext]));
+        let told = facts::of_colleagues(content.letter_id, self.day, &mut self.rng);
+        for (member, told) in told {
             let chain = self.chains.entry(member).or_default();
             chain.facts_untold.push((plaintext, told));
             self.tell_if_full(member);
+        }
+        self.work(case, number);
+        if self.events.len() >= AT_ONCE {
+            self.append();
         }
     }
 
@@ -254,14 +228,11 @@ impl Fill {
             salt,
             rest: Digest([0; 32]),
         };
-        let facts = std::mem::take(&mut chain.facts_untold);
-        for (at, (plaintext, told)) in facts.iter().enumerate() {
-            let before = facts[..at].iter().filter(|(one, _)| one == plaintext);
-            let place = u8::try_from(before.count()).unwrap();
-            let content = told.encode(place.into());
-            let key = EntryKey::of_letter(plaintext);
-            entries[at] = key.seal(&header, place, &content).unwrap();
-        }
+        facts::seal(
+            &std::mem::take(&mut chain.facts_untold),
+            &header,
+            &mut entries,
+        );
         let secrets = self.secrets.get(&member).unwrap_or(&self.vault.secrets);
         let page = journal_page::write(header, &heads, &entries, &secrets.member_key).unwrap();
         let header = journal_page::parse(&page).unwrap().header;
