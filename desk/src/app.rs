@@ -293,7 +293,7 @@ impl Desk {
                 self.drafts.view = ViewDraft::default();
                 self.said = Some(
                     self.say(
-                        "Het staat in uw logboek. Collega's die deze zaak lezen, krijgen het met uw volgende uitvoer.",
+                        "Het staat in je logboek. Collega's die deze zaak lezen, krijgen het met je volgende uitvoer.",
                         "It stands in your journal. Colleagues who read the case get it with your next outbox.",
                     )
                     .to_owned(),

@@ -187,7 +187,7 @@ pub fn field(ui: &mut Ui, name: &str, text: &mut String, is_secret: bool) -> egu
     ui.add(
         egui::TextEdit::singleline(text)
             .password(is_secret)
-            .desired_width(MEASURE / 2.0)
+            .desired_width((MEASURE / 2.0).min(ui.available_width()))
             .margin(egui::vec2(8.0, 7.0)),
     )
     .labelled_by(label.id)
@@ -199,7 +199,7 @@ pub fn area(ui: &mut Ui, name: &str, text: &mut String, rows: usize) -> egui::Re
     ui.add(
         egui::TextEdit::multiline(text)
             .desired_rows(rows)
-            .desired_width(MEASURE)
+            .desired_width(MEASURE.min(ui.available_width()))
             .margin(egui::vec2(8.0, 7.0)),
     )
     .labelled_by(label.id)
@@ -231,7 +231,7 @@ pub fn day(language: Language, day: crypto_core::time::Day) -> String {
 /// What somebody wrote, as it was written: lines kept, width of a page, can be selected.
 pub fn text(ui: &mut Ui, text: &str) {
     ui.scope(|ui| {
-        ui.set_max_width(MEASURE);
+        measure(ui);
         for paragraph in text.split('\n') {
             if paragraph.is_empty() {
                 ui.add_space(GAP / 2.0);
@@ -240,4 +240,9 @@ pub fn text(ui: &mut Ui, text: &str) {
             }
         }
     });
+}
+
+/// Sets no line of text wider than one reads with ease, nor than the window.
+pub fn measure(ui: &mut Ui) {
+    ui.set_max_width(MEASURE.min(ui.available_width()));
 }

@@ -46,12 +46,14 @@ fn can_make_environments() -> bool {
 }
 
 /// What puts pictures of one kind together; a chip in software, and the programs that speak with one: what tests
-/// keep half of a key in.
+/// keep half of a key in; what the desk's window is linked with.
 pub fn tools() -> Result<()> {
     for (path, package) in [
         ("/usr/bin/webpmux", "webp"),
         ("/usr/bin/swtpm", "swtpm"),
         ("/usr/bin/tpm2_getrandom", "tpm2-tools"),
+        ("/usr/bin/pkg-config", "pkgconf"),
+        ("/usr/include/wayland-client.h", "libwayland-dev"),
     ] {
         if !Path::new(path).exists() {
             install(package)?;

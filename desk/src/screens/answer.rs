@@ -22,7 +22,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         taken(desk, ui);
     }
     templates(desk, ui);
-    let name = desk.say("Uw antwoord", "Your answer");
+    let name = desk.say("Je antwoord", "Your answer");
     if look::area(ui, name, &mut desk.drafts.answer.text, 10).changed() {
         desk.drafts.answer.arrival = None;
         desk.drafts.answer.is_taken = false;
@@ -128,7 +128,7 @@ fn preview(desk: &Desk, ui: &mut Ui) {
         ),
     );
     look::card(ui, Colours::here(ui).card, |ui| {
-        ui.set_max_width(look::MEASURE);
+        look::measure(ui);
         look::quiet(ui, format!("{} {}", desk.say("Van", "From"), arrival.from));
         look::text(ui, desk.drafts.answer.text.trim_end());
     });
@@ -139,7 +139,7 @@ fn taken(desk: &Desk, ui: &mut Ui) {
     look::card(ui, Colours::here(ui).card, |ui| {
         ui.add(
             egui::Label::new(desk.say(
-                "Uw antwoord staat klaar. Het gaat mee met de eerste uitvoer waarin plaats is.",
+                "Je antwoord staat klaar. Het gaat mee met de eerste uitvoer waarin plaats is.",
                 "Your answer is ready. It goes with the first outbox that has room.",
             ))
             .wrap(),
@@ -173,7 +173,7 @@ fn when(desk: &Desk, ui: &mut Ui) {
         None => look::warn(
             ui,
             desk.say(
-                "U hebt geen publicatiedag: zo kan dit antwoord niet weg. Vraag een collega.",
+                "Je hebt geen publicatiedag: zo kan dit antwoord niet weg. Vraag een collega.",
                 "You have no publication day: this answer cannot go out. Ask a colleague.",
             ),
         ),

@@ -16,7 +16,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let (have, need) = form.fixed;
     ui.add(
         egui::Label::new(desk.say(
-            "Ieder lid geeft een eigen oordeel. Het uwe ligt vast zodra u het vastlegt; niemand leest het voordat er \
+            "Ieder lid geeft een eigen oordeel. Dat van jou ligt vast zodra je het vastlegt; niemand leest het voordat er \
              genoeg zijn.",
             "Every member gives a view of their own. Yours is fixed once you write it down; nobody reads it before there \
              are enough.",
@@ -30,7 +30,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ));
     for (member, outcome, text) in &form.open {
         look::card(ui, Colours::here(ui).card, |ui| {
-            ui.set_max_width(look::MEASURE);
+            look::measure(ui);
             let head = format!("{} {member}: {outcome}", desk.say("Lid", "Member"));
             ui.label(RichText::new(head).strong());
             look::text(ui, text);
@@ -40,7 +40,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         return;
     }
     ui.add_space(GAP);
-    look::heading(ui, desk.say("Uw oordeel", "Your view"));
+    look::heading(ui, desk.say("Je oordeel", "Your view"));
     let language = desk.language;
     let words = [
         (Answer::Yes, look::say(language, "ja", "yes")),

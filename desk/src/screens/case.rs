@@ -70,6 +70,15 @@ fn conversation(desk: &mut Desk, ui: &mut Ui) {
         }
         ui.add_space(GAP / 2.0);
     }
+    if !case.messages.is_empty() {
+        look::quiet(
+            ui,
+            desk.say(
+                "Wat je kopieert, kunnen andere programma's op deze computer ook lezen.",
+                "What you copy, other programs on this machine can read as well.",
+            ),
+        );
+    }
     if case.messages.is_empty() {
         look::quiet(
             ui,
@@ -90,7 +99,7 @@ fn conversation(desk: &mut Desk, ui: &mut Ui) {
             ui,
             desk.say(
                 "Open bestanden van een melder nooit zomaar op deze computer: gebruik Dangerzone, of een aparte \
-                 computer die u daarna wist. Een bestand kan schade doen, of aan de maker laten weten dat het is geopend.",
+                 computer die je daarna wist. Een bestand kan schade doen, of aan de maker laten weten dat het is geopend.",
                 "Never simply open a reporter's files on this machine: use Dangerzone, or a machine of its own that you \
                  wipe afterwards. A file can do harm, or tell its maker that it was opened.",
             ),
@@ -119,32 +128,28 @@ fn one(desk: &Desk, ui: &mut Ui, message: &Message) -> Option<usize> {
     };
     let mut wanted = None;
     look::card(ui, fill, |ui| {
-        ui.set_max_width(look::MEASURE);
+        look::measure(ui);
         ui.label(RichText::new(&message.head).strong());
         for fact in &message.facts {
             ui.add(egui::Label::new(RichText::new(fact).color(colours.quiet)).wrap());
         }
         look::text(ui, &message.text);
         for file in &message.files {
-            ui.horizontal_wrapped(|ui| {
-                let name = format!("{} {}", desk.say("Bewaar", "Save"), file.name);
-                if ui.button(name).clicked() {
-                    wanted = Some(file.number);
-                }
-                for fact in &file.facts {
-                    ui.label(RichText::new(fact).color(colours.quiet));
-                }
-            });
+            let name = format!("{} {}", desk.say("Bewaar", "Save"), file.name);
+            if ui.add(egui::Button::new(name).truncate()).clicked() {
+                wanted = Some(file.number);
+            }
+            let facts = RichText::new(file.facts.join(", ")).color(colours.quiet);
+            ui.add(egui::Label::new(facts).wrap());
         }
         let copy = desk.say("Kopieer de tekst", "Copy the text");
         let hint = desk.say(
             "Andere programma's kunnen het klembord lezen.",
             "Other programs can read the clipboard.",
         );
-        if ui.small_button(copy).on_hover_text(hint).clicked() {
+        if ui.button(copy).on_hover_text(hint).clicked() {
             ui.ctx().copy_text(message.text.to_string());
         }
-        look::quiet(ui, hint);
     });
     wanted
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Points of a row.
-const ROW: f32 = 58.0;
+const ROW: f32 = 68.0;
 /// Letters from which on texts are searched; with fewer nearly everything is found.
 const LETTERS_MIN: usize = 2;
 
@@ -145,6 +145,7 @@ fn row(desk: &Desk, ui: &mut Ui, line: &CaseLine) -> bool {
                 None => RichText::new(line.preview.as_str()),
             };
             ui.add(egui::Label::new(text).truncate());
+            ui.separator();
         });
     });
     is_chosen

@@ -48,7 +48,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     look::quiet(
         ui,
         desk.say(
-            "Antwoorden, bevestigingen en uw werk voor collega's, verzegeld in één bestand voor de koerier.",
+            "Antwoorden, bevestigingen en je werk voor collega's, verzegeld in één bestand voor de koerier.",
             "Answers, confirmations and your work for colleagues, sealed in one file for the courier.",
         ),
     );

@@ -9,7 +9,7 @@ use crate::{
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ui.vertical_centered(|ui| {
-        ui.set_max_width(look::MEASURE / 1.6);
+        ui.set_max_width((look::MEASURE / 1.6).min(ui.available_width()));
         ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
             ui.add_space(3.0 * GAP);
             form(desk, ui);
@@ -22,7 +22,7 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
     look::quiet(
         ui,
         desk.say(
-            "Wat melders schreven, staat versleuteld op deze computer. Open de kluis met uw wachtzin.",
+            "Wat melders schreven, staat versleuteld op deze computer. Open de kluis met je wachtzin.",
             "What reporters wrote is on this machine, encrypted. Open the vault with your passphrase.",
         ),
     );

@@ -43,7 +43,7 @@ fn one(desk: &Desk, ui: &mut Ui, deed: &DeedLine) -> bool {
     let colours = Colours::here(ui);
     let mut is_done = false;
     look::card(ui, colours.card, |ui| {
-        ui.set_max_width(look::MEASURE);
+        look::measure(ui);
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(&deed.head).color(colours.quiet));
             let title = RichText::new(&deed.title).strong();

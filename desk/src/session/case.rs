@@ -49,7 +49,7 @@ impl Session {
         if !work.casework.contested.is_empty() {
             warnings.push(
                 self.say(
-                    "Twee van u deden een stap zonder het van elkaar te weten. Neem de stap die klopt; dan geldt die.",
+                    "Twee van jullie deden een stap zonder het van elkaar te weten. Neem de stap die klopt; dan geldt die.",
                     "Two of you took a step without knowing of each other. Take the step that is right: it settles this.",
                 )
                 .to_owned(),
@@ -360,7 +360,7 @@ impl Session {
             ),
             (
                 Alarms::OTHER_ROSTER,
-                "De melder kreeg een ledenlijst te zien die u niet kent.",
+                "De melder kreeg een ledenlijst te zien die je niet kent.",
                 "The reporter was shown a roster that this reader has not seen.",
             ),
             (
@@ -386,7 +386,7 @@ impl Session {
         };
         let head = format!(
             "{}, {} ({kind})",
-            self.say("U", "You"),
+            self.say("Jij", "You"),
             self.day(reply.written)
         );
         let placed = self.state.is_out(id);

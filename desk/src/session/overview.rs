@@ -156,11 +156,11 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
             "Ask how the reporter fares",
         ),
         Duty::Settle => say(
-            "Twee van u deden iets zonder het van elkaar te weten: kies wat geldt",
+            "Twee van jullie deden iets zonder het van elkaar te weten: kies wat geldt",
             "Two of you took a step without knowing of each other: settle it",
         ),
         Duty::Void => say(
-            "Iets wat u deed, telt niet",
+            "Iets wat je deed, telt niet",
             "Something that you did does not count",
         ),
         Duty::Destroy => say("De bewaartermijn is voorbij", "Its time is over"),

@@ -54,9 +54,16 @@ struct Rule {
     roles: &'static [&'static str],
 }
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     Rule {
         package: "belfry-reader",
+        forbidden: &NETWORK,
+        roles: &[],
+    },
+    // Its window speaks with screen readers by D-Bus: that library could speak TCP, which the kernel refuses it
+    // (`desk/src/confine.rs`).
+    Rule {
+        package: "belfry-desk",
         forbidden: &NETWORK,
         roles: &[],
     },
@@ -88,9 +95,10 @@ const RULES: [Rule; 6] = [
 ];
 
 /// Folders in which the standard library's own sockets must not be named either.
-const WITHOUT_SOCKETS: [&str; 6] = [
+const WITHOUT_SOCKETS: [&str; 7] = [
     "crypto-core/src",
     "reader/src",
+    "desk/src",
     "client-wasm/src",
     "client-files/src",
     "client-traces/src",
