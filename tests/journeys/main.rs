@@ -12,6 +12,7 @@ mod answer_files;
 mod boards_show_nothing;
 mod bundles;
 mod demonstration;
+mod desk;
 mod driver;
 mod fails_closed;
 mod files;

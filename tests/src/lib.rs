@@ -12,6 +12,7 @@
 pub mod big_file;
 pub mod boards;
 pub mod browser;
+pub mod desk;
 pub mod holdings;
 pub mod http;
 mod message;

@@ -1,0 +1,108 @@
+//! A member at the desk's window: what is pressed and typed goes through the accessibility tree, as a screen reader's
+//! would. No window system is needed.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Result, bail};
+use belfry_desk::app::Desk;
+use crypto_core::words::Language;
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+
+use crate::stack::{PASSPHRASE, Stack};
+
+const PATIENCE: Duration = Duration::from_secs(120);
+const POLL: Duration = Duration::from_millis(20);
+const WINDOW: [f32; 2] = [1180.0, 800.0];
+
+/// A member's desk, in Dutch, on the stack's day.
+pub struct AtDesk {
+    window: Harness<'static, Desk>,
+}
+
+impl AtDesk {
+    /// Sits down at the vault of a member, which is locked.
+    pub fn of(stack: &Stack, member: u16) -> Self {
+        let (vault, today) = (stack.path(&format!("vault-{member}")), stack.today());
+        let window = Harness::builder()
+            .with_size(WINDOW)
+            // Waiting must not count as idling: a desk left alone locks itself.
+            .with_step_dt(1.0 / 1000.0)
+            .allow_missing_glyphs()
+            .build_eframe(move |context| {
+                Desk::new(&context.egui_ctx, vault, Language::Dutch, Some(today))
+            });
+        Self { window }
+    }
+
+    /// Opens the vault.
+    pub fn unlock(&mut self) -> Result<()> {
+        self.fill("Wachtzin", PASSPHRASE)?;
+        self.press("Openen")?;
+        self.wait("Vergrendelen")
+    }
+
+    /// Types into the field of this name.
+    pub fn fill(&mut self, field: &str, text: &str) -> Result<()> {
+        self.wait(field)?;
+        self.window.get_by_label(field).focus();
+        self.window.run_ok();
+        self.window.get_by_label(field).type_text(text);
+        self.window.run_ok();
+        Ok(())
+    }
+
+    /// Presses the button of this name.
+    pub fn press(&mut self, button: &str) -> Result<()> {
+        self.wait(button)?;
+        self.window.get_by_label(button).click_accesskit();
+        self.window.run_ok();
+        Ok(())
+    }
+
+    /// Waits until something with this name can be seen and used.
+    pub fn wait(&mut self, label: &str) -> Result<()> {
+        let is_there = |window: &Harness<'_, Desk>| {
+            let mut all = window.query_all_by_label(label);
+            all.any(|node| !node.accesskit_node().is_disabled())
+        };
+        self.until(label, is_there)
+    }
+
+    /// Waits until this text stands somewhere in the window.
+    pub fn wait_text(&mut self, text: &str) -> Result<()> {
+        self.until(text, |window| {
+            window.query_all_by_label_contains(text).next().is_some()
+        })
+    }
+
+    fn until(&mut self, what: &str, done: impl Fn(&Harness<'_, Desk>) -> bool) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            self.window.run_ok();
+            if done(&self.window) {
+                return Ok(());
+            }
+            thread::sleep(POLL);
+        }
+        bail!(
+            "{what:?} did not come; the window shows {:#?}",
+            self.texts()
+        )
+    }
+
+    /// Everything that the window says.
+    pub fn texts(&self) -> Vec<String> {
+        let nodes = self.window.root().children_recursive();
+        let texts = nodes.filter_map(|node| {
+            let node = node.accesskit_node();
+            node.label().or_else(|| node.value())
+        });
+        texts.collect()
+    }
+}
