@@ -35,8 +35,9 @@ FIELDS: fields.Table = {
     15: ("left_out_tag", fields.octets(32)),
     16: ("proof_salt", fields.octets(32)),
     17: ("object", fields.any_octets),
+    18: ("name_box", fields.any_octets),
 }
-OPTIONAL = {16, 17}
+OPTIONAL = {16, 17, 18}
 
 
 @dataclass(frozen=True)

@@ -289,6 +289,7 @@ fn content() -> Content {
         left_out: root.leave_out(&FIXTURE.id, &[MEMBER]),
         proof_salt: Some(root.proof_salt()),
         object: None,
+        name_box: None,
         unknown: crypto_core::cbor::Unknown::default(),
     }
 }

@@ -23,6 +23,7 @@ fn content() -> Content {
         },
         proof_salt: Some([13; 32]),
         object: None,
+        name_box: None,
         unknown: Unknown::default(),
     }
 }
