@@ -102,6 +102,18 @@ pub enum Notice {
         letter: LetterId,
         from: MemberNumber,
     },
+    NameShareRefused {
+        letter: LetterId,
+        reason: String,
+    },
+    NameShareWithoutCase {
+        letter: LetterId,
+        from: MemberNumber,
+    },
+    NameShareCame {
+        case: CaseId,
+        from: MemberNumber,
+    },
     PageRefused {
         letter: LetterId,
         reason: String,
@@ -344,6 +356,19 @@ impl fmt::Display for Notice {
                 f,
                 "Member {from} gives you the name of a reporter (letter {letter}) whose case you cannot read yet. It is not kept; once \
                  you can, ask member {from} to grant it again.",
+            ),
+            Self::NameShareRefused { letter, reason } => write!(
+                f,
+                "ALARM: letter {letter} claims to bring a colleague's share of a reporter's name, but {reason}. It is not used.",
+            ),
+            Self::NameShareWithoutCase { letter, from } => write!(
+                f,
+                "Member {from} gives you their share of a reporter's name (letter {letter}) in a case that you cannot read yet. It \
+                 is not kept; once you can, ask member {from} to give it again.",
+            ),
+            Self::NameShareCame { case, from } => write!(
+                f,
+                "Member {from} gave you their share of the name that the reporter of case {case} holds apart (`case name --open`).",
             ),
             Self::PageRefused { letter, reason } => write!(
                 f,

@@ -4,7 +4,7 @@ use crypto_core::ids::MemberNumber;
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::{CommandError, Context, case_list, minutes, sealed, terms};
+use super::{CommandError, Context, case_list, minutes, name_box, sealed, terms};
 use crate::{
     cases::{self, Text},
     journal::{
@@ -197,6 +197,7 @@ fn letter_message(
                     one_line(&file.name, NAME_COLUMNS)
                 ));
             }
+            facts.extend(name_box::fact(content));
             (content.kind.as_str().to_owned(), content.service)
         }
         Text::Foreign(_) => ("text of another age tool".to_owned(), 0),
@@ -215,6 +216,7 @@ fn letter_message(
         "service": service,
         "alarms": codes,
         "proof": proof.map(|(code, _)| code),
+        "name": name_box::json_of(&text),
         "text": text.body(),
     });
     Ok(Message {

@@ -20,6 +20,8 @@ mod doubtful;
 mod epochs;
 mod files;
 mod forward;
+mod given_names;
+mod given_shares;
 mod hostile;
 mod journey;
 mod kills;

@@ -10,7 +10,7 @@ use super::Desk;
 use crate::{
     answer::{self, Draft},
     cases::{self, Text},
-    casework::{Deed, What, forward},
+    casework::{Deed, What, forward, name_box},
     cli::HandOn,
     commands::{CommandError, Context},
     journal::event::Purpose,
@@ -40,6 +40,7 @@ pub(super) fn hand_on<R: CryptoRng>(
     let mut without = cases::left_out(vault, case)?.members;
     without.extend(args.without.iter().copied().map(MemberNumber));
     let text = letters(vault, case)?;
+    let has_name = !name_box::held(vault, case)?.is_empty();
     let typed = Typed {
         text: &text,
         way: Way::Adviser,
@@ -69,6 +70,12 @@ pub(super) fn hand_on<R: CryptoRng>(
         "The letters go to the committee with your next export; your answer has the code by which their writer goes on."
     )?;
     super::super::answer::say_queued(context, desk.case, &queued)?;
+    if has_name {
+        writeln!(
+            context.out,
+            "The name that its writer held apart stays with you: it opens for you alone, and goes to nobody with this."
+        )?;
+    }
     let all = crate::commands::minutes::leave_out_too(&without);
     Ok(write!(context.out, "{all}")?)
 }

@@ -7,12 +7,18 @@ use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
 use super::{
-    super::{CommandError, Context},
+    super::{CommandError, Context, name_box as name_boxes},
     words,
 };
 use crate::{
     cases,
-    casework::{Casework, Item, Standing, What, perform::Work, rules::Rules, unseen},
+    casework::{
+        Casework, Item, Standing, What,
+        name_box::{self, Held},
+        perform::Work,
+        rules::Rules,
+        unseen,
+    },
     journal::ids::{CaseId, DeedId},
     terminal::{own_lines, quoted},
 };
@@ -34,6 +40,7 @@ pub(super) fn show<R: CryptoRng>(
         late: unseen::late(case),
         readers: unseen::readers(&work.casework),
         me: vault.secrets.number(),
+        held: name_box::held(&mut vault, case)?,
     };
     print(context, id, &work, &seen)?;
     // It was shown; where that cannot be written down, it is new once more.
@@ -48,6 +55,8 @@ struct Seen {
     late: BTreeSet<DeedId>,
     readers: BTreeMap<DeedId, BTreeMap<MemberNumber, Day>>,
     me: MemberNumber,
+    /// Names that the reporter gave on the page.
+    held: Vec<Held>,
 }
 
 impl Seen {
@@ -87,11 +96,13 @@ fn print<R: CryptoRng>(
                 "deed": name.to_string(),
                 "members": by.iter().map(|member| member.0).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
+            "given_names": name_boxes::json_of_all(&seen.held),
             "next": rules.after(&casework.step).map(|step| &step.code).collect::<Vec<_>>(),
             "deeds": items,
         }));
     }
     write!(context.out, "{}", head(&id.to_string(), casework, rules))?;
+    write!(context.out, "{}", name_boxes::lines(&seen.held))?;
     for item in items {
         write!(context.out, "\n{}", words_of(item, work, seen))?;
     }

@@ -39,7 +39,13 @@ pub(in crate::commands) fn title(ordered: &Ordered, rules: &Rules) -> String {
         What::Promise(by) => format!("promised the reporter something by {by}"),
         What::Forwarded(to, _) => format!("sealed the report to {}", one_line(to, NAME_COLUMNS)),
         What::Corrected(of) => format!("corrects {}", super::show::short(*of)),
-        What::NameKept => "holds the reporter's name apart".to_owned(),
+        What::NameKept(None) => "holds the reporter's name apart".to_owned(),
+        What::NameKept(Some(letter)) => {
+            format!("opened the name that the reporter held apart in the letter {letter}")
+        }
+        What::NameShareGiven(letter, to) => {
+            format!("gave member {to} their share of the name in the letter {letter}")
+        }
         What::NameGranted(of, to) => {
             format!("lets member {to} read the name {}", super::show::short(*of))
         }
