@@ -35,9 +35,8 @@ FIELDS: fields.Table = {
     15: ("left_out_tag", fields.octets(32)),
     16: ("proof_salt", fields.octets(32)),
     17: ("object", fields.any_octets),
-    18: ("name_box", fields.any_octets),
 }
-OPTIONAL = {16, 17, 18}
+OPTIONAL = {16, 17}
 
 
 @dataclass(frozen=True)
