@@ -107,7 +107,7 @@ impl What {
             Self::NameLooked(_) => 19,
             Self::NameDisclosed(..) => 20,
             Self::Read(_) => 24,
-            Self::NameShareGiven(..) => 25,
+            Self::NameShareGiven(..) => 26,
             Self::Unknown(kind) => *kind,
         }
     }
@@ -232,7 +232,7 @@ impl Deed {
             19 => What::NameLooked(deed(&mut map)?),
             20 => What::NameDisclosed(deed(&mut map)?, map.text(5)?, Ground::take(&mut map)?),
             24 => What::Read(deed(&mut map)?),
-            25 => What::NameShareGiven(LetterId(map.array(12)?), MemberNumber(map.uint(7)?)),
+            26 => What::NameShareGiven(LetterId(map.array(12)?), MemberNumber(map.uint(7)?)),
             other => What::Unknown(other),
         };
         Ok(Self {
