@@ -118,6 +118,8 @@ pub enum Label {
     VaultContents,
     /// Master key → key that wraps the rewritten key of the epoch secrets (32).
     VaultEpochs,
+    /// Master key → key that wraps the rewritten key of the ledger's index (32).
+    VaultLedger,
     /// The half of a rewritten key that lies in a file, then the half in a TPM → the key itself (32).
     VaultToken,
 }
@@ -148,6 +150,7 @@ impl fmt::Display for Label {
             Self::VaultJournal => f.write_str("vault/journal"),
             Self::VaultContents => f.write_str("vault/contents"),
             Self::VaultEpochs => f.write_str("vault/epochs"),
+            Self::VaultLedger => f.write_str("vault/ledger"),
             Self::VaultToken => f.write_str("vault/token"),
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     ids::{ChannelId, Digest, MemberNumber},
     labels::{CLAIM, kind},
     primitives::{hash::sha256, signature::SigningKey},
-    roster::{Member, MemberKind, VerifiedRoster},
+    roster::{MemberKind, VerifiedRoster},
     signed,
     time::Day,
     wire::Cursor,
@@ -157,15 +157,14 @@ pub fn verify(
         .filter(|minutes| minutes.text.0 == sha256(&[text.as_bytes()]))
         .filter(|minutes| minutes.left_out == left_out)
         .ok_or(MinutesError::Malformed)?;
-    let key = roster
-        .member(minutes.member)
-        .filter(|one| one.kind == minutes.way.taken_by())
-        .and_then(Member::member_key)
-        .ok_or(MinutesError::Stranger(minutes.member))?;
-    signed::verify(object, kind::MINUTES, &key)
-        .map_err(|_| MinutesError::Signature(minutes.member))?;
+    let named = (roster, minutes.member);
+    signed::verify_named(object, kind::MINUTES, named, |kind| {
+        kind == minutes.way.taken_by()
+    })?;
     Ok(minutes)
 }
+
+signed::says_not_theirs!(MinutesError);
 
 /// What lets a reporter go on with a report that was typed in; wiped on drop.
 pub struct ClaimCode(Zeroizing<String>);

@@ -11,7 +11,7 @@ use crate::{
     labels::kind,
     letter::share::{self, SHARE_LEN},
     primitives::{shares::Share, signature::SigningKey},
-    roster::{Member, VerifiedRoster},
+    roster::VerifiedRoster,
     signed,
     wire::Cursor,
 };
@@ -84,10 +84,8 @@ pub fn verify(file: &[u8], roster: &VerifiedRoster) -> Result<Release, ReleaseEr
     let release = Release::read(body)
         .filter(|release| release.channel == roster.channel)
         .ok_or(ReleaseError::Malformed)?;
-    let key = roster
-        .member(release.from)
-        .and_then(Member::member_key)
-        .ok_or(ReleaseError::Stranger(release.from))?;
-    signed::verify(file, kind::RELEASE, &key).map_err(|_| ReleaseError::Signature(release.from))?;
+    signed::verify_named(file, kind::RELEASE, (roster, release.from), |_| true)?;
     Ok(release)
 }
+
+signed::says_not_theirs!(ReleaseError);

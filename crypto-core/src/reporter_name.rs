@@ -12,7 +12,7 @@ use crate::{
     ids::{ChannelId, Digest, LetterId, MemberNumber},
     labels::kind,
     primitives::{hash::sha256, signature::SigningKey},
-    roster::{Member, MemberKind, VerifiedRoster},
+    roster::{MemberKind, VerifiedRoster},
     signed,
     wire::Cursor,
 };
@@ -98,14 +98,12 @@ pub fn verify(
         .filter(|name| name.channel == roster.channel)
         .filter(|name| name.text.0 == sha256(&[text.as_bytes()]))
         .ok_or(NameError::Malformed)?;
-    let key = roster
-        .member(name.from)
-        .filter(|one| one.kind == MemberKind::Member)
-        .and_then(Member::member_key)
-        .ok_or(NameError::Stranger(name.from))?;
-    signed::verify(object, kind::NAME, &key).map_err(|_| NameError::Signature(name.from))?;
+    let is_member = |kind| kind == MemberKind::Member;
+    signed::verify_named(object, kind::NAME, (roster, name.from), is_member)?;
     Ok(name)
 }
+
+signed::says_not_theirs!(NameError);
 
 #[cfg(test)]
 mod tests {

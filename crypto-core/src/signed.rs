@@ -1,7 +1,11 @@
 //! Signed objects: `body ‖ signature block`, the block being the four lines of a `.minisig` file.
 //! `head -n -4` and `tail -n 4` take them apart; stock minisign checks them.
 
-use crate::primitives::signature::{SignatureError, SigningKey, VerifyingKey};
+use crate::{
+    ids::MemberNumber,
+    primitives::signature::{SignatureError, SigningKey, VerifyingKey},
+    roster::{Member, MemberKind, VerifiedRoster},
+};
 
 /// Length of the block apart from its trusted comment, which is the object's kind.
 const BLOCK_FRAME_LEN: usize =
@@ -46,6 +50,48 @@ pub fn verify<'b>(
     key.verify(body, kind, block)?;
     Ok(body)
 }
+
+/// Why a signed object is not of the member whom it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTheirs {
+    /// The roster lists nobody of that number and kind with a key.
+    Stranger(MemberNumber),
+    /// It lists them, and they did not sign it.
+    Signature(MemberNumber),
+}
+
+/// Checks that a signed object of this kind is signed by the member of `roster` whom it names, of one of these kinds of
+/// members.
+///
+/// # Errors
+/// [`NotTheirs`], which names whose name was used.
+pub fn verify_named(
+    signed: &[u8],
+    kind: &str,
+    (roster, named): (&VerifiedRoster, MemberNumber),
+    may_sign: impl Fn(MemberKind) -> bool,
+) -> Result<(), NotTheirs> {
+    let listed = roster.member(named).filter(|one| may_sign(one.kind));
+    let key = listed.and_then(Member::member_key);
+    let key = key.ok_or(NotTheirs::Stranger(named))?;
+    verify(signed, kind, &key).map_err(|_| NotTheirs::Signature(named))?;
+    Ok(())
+}
+
+/// Lets an operation's own error say the same.
+macro_rules! says_not_theirs {
+    ($error:ty) => {
+        impl From<$crate::signed::NotTheirs> for $error {
+            fn from(error: $crate::signed::NotTheirs) -> Self {
+                match error {
+                    $crate::signed::NotTheirs::Stranger(named) => Self::Stranger(named),
+                    $crate::signed::NotTheirs::Signature(named) => Self::Signature(named),
+                }
+            }
+        }
+    };
+}
+pub(crate) use says_not_theirs;
 
 #[cfg(test)]
 mod tests {

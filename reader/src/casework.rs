@@ -3,9 +3,11 @@
 //! order that every reader agrees on, give the same picture on every desk; what breaks the organisation's rules is
 //! void there, whoever did it.
 
+pub mod consent;
 pub mod deed;
 pub mod disclosure;
 pub mod due;
+mod find;
 pub mod fold;
 pub mod forward;
 pub mod keep;
@@ -19,6 +21,7 @@ pub mod unseen;
 pub mod view;
 pub mod void;
 
+pub use consent::{Consent, Given};
 pub use deed::{Deed, What};
 pub use disclosure::{Ground, Informed};
 pub use fold::{Casework, Item, Standing};

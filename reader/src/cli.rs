@@ -3,9 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use crypto_core::time::{Day, DayError, Epoch};
+use crypto_core::{
+    time::{Day, DayError, Epoch},
+    words::Language,
+};
 
 mod casework;
+mod consent;
 mod founding;
 mod name;
 
@@ -13,6 +17,7 @@ pub use casework::{
     Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
     RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
 };
+pub use consent::{ConsentWay, GivenConsent};
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
 };
@@ -31,12 +36,25 @@ pub struct Cli {
     /// Take this day for today (YYYY-MM-DD), for tests and demonstrations.
     #[arg(long, global = true, value_name = "DAY")]
     pub today: Option<Day>,
+    /// What you read comes in this language: nl or en; en if not given. Beside a command's own --language, this one is its
+    /// default.
+    #[arg(long, global = true, value_name = "CODE", value_parser = language)]
+    pub language: Option<Language>,
     /// Print JSON instead of text (case name, case show, cases, files, show, status, tasks, terms).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Cli {
+    /// The language of what a person reads. What programs read is the same in both.
+    #[must_use]
+    pub fn told_in(&self) -> Language {
+        let wanted = self.language.filter(|_| !self.json);
+        wanted.unwrap_or(Language::English)
+    }
 }
 
 /// What to do.
@@ -194,6 +212,10 @@ pub struct KeysTpm {
     pub lost: bool,
 }
 
+fn language(text: &str) -> Result<Language, &'static str> {
+    Language::from_code(text).ok_or("give nl or en")
+}
+
 fn parse_month(typed: &str) -> Result<Epoch, DayError> {
     format!("{typed}-01").parse().map(Day::epoch)
 }
@@ -304,6 +326,9 @@ pub struct Destroy {
     /// Do not ask.
     #[arg(long)]
     pub yes: bool,
+    /// Also while an answer of it was not seen on the board, or colleagues have not heard of one: they never will then.
+    #[arg(long)]
+    pub unheard: bool,
     /// Write a signed certificate of it here.
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,

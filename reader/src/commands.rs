@@ -45,19 +45,20 @@ use zeroize::Zeroizing;
 
 use crate::{
     cli::{Cli, Command, Keys, Root},
-    paper::say,
     prompt::Prompt,
     state::State,
     terminal,
     vault::Vault,
+    words::{Words, both, say},
 };
 
 pub use error::CommandError;
+pub use verify_proof::VerifyError;
 
 /// What every command needs.
 struct Context<'c, R: CryptoRng> {
     cli: &'c Cli,
-    /// What the person reads; English but in a ceremony in Dutch.
+    /// What the person reads.
     language: Language,
     today: Day,
     prompt: Prompt,
@@ -72,7 +73,7 @@ struct Context<'c, R: CryptoRng> {
 pub fn run(cli: &Cli, rng: &mut impl CryptoRng, out: &mut dyn Write) -> Result<(), CommandError> {
     let mut context = Context {
         cli,
-        language: Language::English,
+        language: cli.told_in(),
         today: cli.today.unwrap_or_else(today),
         prompt: Prompt::new(cli.passphrase_fd)?,
         rng,
@@ -135,6 +136,8 @@ impl<R: CryptoRng> Context<'_, R> {
     fn open(&mut self) -> Result<(Vault, State), CommandError> {
         let (mut vault, mut state) = self.open_only()?;
         self.erase_due(&mut vault, &mut state);
+        // Of a vault of an earlier version, or one that came back from a backup. On a full disk all is found without it.
+        let _ = crate::ledger::keep_index(&mut vault, &state, self.rng);
         Ok((vault, state))
     }
 
@@ -147,15 +150,39 @@ impl<R: CryptoRng> Context<'_, R> {
             .and_then(|()| crate::epochs::erase_due(vault, state, today, self.rng));
         match done {
             Ok(erased) => {
-                for sentence in keys::sentences(&erased) {
-                    eprintln!("Note: {sentence}");
+                for sentence in erased.sentences(self.language) {
+                    self.note(&sentence);
                 }
             }
-            Err(error) => eprintln!(
-                "WARNING: what is due to be erased may still be here ({error}). Start again once that is \
-                 mended: room on the disk, or the machine with the TPM."
-            ),
+            Err(error) => {
+                let dutch = error.words(Language::Dutch);
+                let words = both!(
+                    self.language,
+                    "WAARSCHUWING: wat gewist moest worden, is er misschien nog ({dutch}). Start opnieuw als dat is \
+                     verholpen: ruimte op de schijf, of de computer met de TPM.",
+                    "WARNING: what is due to be erased may still be here ({error}). Start again once that is \
+                     mended: room on the disk, or the machine with the TPM.",
+                );
+                eprintln!("{words}");
+            }
         }
+    }
+
+    /// Something beside what was asked for: it is no part of the output.
+    fn note(&self, sentence: &str) {
+        eprintln!("{}: {sentence}", say(self.language, "Let op", "Note"));
+    }
+
+    /// A warning in the output, on a line of its own.
+    fn warn(&mut self, warning: &impl Words) -> Result<(), CommandError> {
+        let words = warning.words(self.language);
+        self.warn_of(&words)
+    }
+
+    /// The same of what is in words already.
+    fn warn_of(&mut self, words: &str) -> Result<(), CommandError> {
+        let warning = say(self.language, "WAARSCHUWING", "WARNING");
+        Ok(writeln!(self.out, "{warning}: {words}")?)
     }
 
     /// Opens the vault and erases nothing yet.
@@ -168,14 +195,22 @@ impl<R: CryptoRng> Context<'_, R> {
         let passphrase = self.prompt.ask(what)?;
         let vault = Vault::open(&self.cli.vault, &passphrase)?;
         for notice in &vault.notices {
-            eprintln!("Note: {notice}");
+            self.note(&notice.words(self.language));
         }
         let state = State::replay(vault.journal.events());
         if state.unknown > 0 {
-            eprintln!(
-                "Note: {} events in the vault were written by a later version and are not shown.",
-                state.unknown
-            );
+            let count = state.unknown;
+            let events = match count {
+                1 => "1 regel in de kluis is geschreven door een latere versie en wordt".to_owned(),
+                _ => format!(
+                    "{count} regels in de kluis zijn geschreven door een latere versie en worden"
+                ),
+            };
+            self.note(&both!(
+                self.language,
+                "{events} niet getoond.",
+                "{count} events in the vault were written by a later version and are not shown.",
+            ));
         }
         Ok((vault, state))
     }

@@ -12,6 +12,7 @@ use crate::{
         event::{Event, RegisterLine},
         ids::{CaseId, ReplyId},
     },
+    ledger,
     state::State,
     vault::{Vault, VaultError, contents::PieceRef},
 };
@@ -59,6 +60,8 @@ pub fn finish(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), VaultEr
         _ => true,
     });
     let (gone, kept) = split(State::replay(before), &held.cases);
+    let opened = gone.cases.values().flat_map(|case| &case.letters);
+    ledger::forget(vault, &opened.map(|one| one.plaintext).collect(), rng)?;
     let mut parcels = attachments::named_parcels(vault, &gone)?;
     for id in attachments::named_parcels(vault, &kept)? {
         parcels.remove(&id);

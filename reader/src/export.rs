@@ -71,7 +71,7 @@ pub enum ExportError {
 }
 
 /// What an outbox holds.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Exported {
     /// The new board's serial, if there is one.
     pub board: Option<u64>,
@@ -92,11 +92,11 @@ pub struct Exported {
     /// Own views of cases that go to colleagues, since enough of theirs are fixed.
     pub views_opened: usize,
     /// Why they could not be opened.
-    pub no_views: Option<String>,
+    pub no_views: Option<PerformError>,
     /// Whether a page of the journal was written now.
     pub page: bool,
     /// Why it could not be.
-    pub no_page: Option<String>,
+    pub no_page: Option<page::WriteError>,
     /// Letters to colleagues.
     pub letters: usize,
     /// Confirmations of storage weeks.
@@ -156,7 +156,7 @@ pub fn export(
             return Err(error.into());
         }
         // The committee's answers do not wait for that.
-        Err(error) => exported.no_views = Some(error.to_string()),
+        Err(error) => exported.no_views = Some(error),
     }
     if exported.views_opened > 0 {
         state = State::replay(vault.journal.events());
@@ -169,7 +169,7 @@ pub fn export(
         }
         Err(page::WriteError::Vault(error)) => return Err(error.into()),
         // The committee's answers do not wait for that.
-        Err(error) => exported.no_page = Some(error.to_string()),
+        Err(error) => exported.no_page = Some(error),
     }
     let letters = letters_to_colleagues(vault, &state, today)?;
     exported.letters = letters.len();

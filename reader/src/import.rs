@@ -37,6 +37,7 @@ use thiserror::Error;
 use self::{hurt::Hurt, small::Small};
 use crate::{
     journal::{event::Event, ids::CaseId},
+    ledger,
     notice::Notice,
     public::Public,
     state::State,
@@ -199,6 +200,8 @@ impl Import<'_> {
         if let Some(public) = self.public.as_ref().filter(|_| fresh) {
             public.store(self.vault, rng)?;
         }
+        // The import is done by now, and where this fails all is found without it.
+        let _ = ledger::keep_index(self.vault, &self.state, rng);
         Ok(())
     }
 }

@@ -4,6 +4,8 @@
 
 pub mod examine;
 pub mod fact;
+pub mod here;
+pub mod index;
 pub mod own;
 pub mod page;
 pub mod part;
@@ -19,7 +21,9 @@ use crypto_core::{
 
 pub use examine::{Alarm, Reader, examine};
 pub use fact::{Fact, Told};
-pub use whole::{cases, lines, whole};
+pub use whole::{cases, forget, keep_index, lines, living, whole};
+
+use index::{Index, Keys};
 
 /// A page, and when the server had it; of the own pages that is not known.
 #[derive(Debug, Clone)]
@@ -45,9 +49,10 @@ pub struct Line {
     pub fact: Fact,
 }
 
-/// The facts of all pages that these letters' plaintexts let one read, in the order that all readers agree on.
+/// The facts of all pages that these letters' plaintexts let one read, in the order that all readers agree on: the same
+/// with any index, sooner with one that has these pages and letters.
 #[must_use]
-pub fn read(seen: &[Seen], letters: &BTreeMap<LetterId, Digest>) -> Vec<Line> {
+pub fn read(seen: &[Seen], letters: &BTreeMap<LetterId, Digest>, index: &Index) -> Vec<Line> {
     let mut order: Vec<&Page> = seen.iter().map(|seen| &seen.page).collect();
     order.sort_by_key(|page| place(page));
     // The same page may have come twice, or be one's own.
@@ -56,10 +61,7 @@ pub fn read(seen: &[Seen], letters: &BTreeMap<LetterId, Digest>) -> Vec<Line> {
         .iter()
         .map(|page| (key(page), page.header.day))
         .collect();
-    let keys: Vec<(LetterId, EntryKey)> = letters
-        .iter()
-        .map(|(letter, plaintext)| (*letter, EntryKey::of_letter(plaintext)))
-        .collect();
+    let keys = Keys::of(letters, index);
     let mut lines = Vec::new();
     for page in order {
         let header = &page.header;
@@ -105,7 +107,7 @@ fn entries_under(page: &Page, key: &EntryKey) -> Vec<(usize, Told)> {
     found
 }
 
-fn facts_in(page: &Page, keys: &[(LetterId, EntryKey)]) -> Vec<Told> {
+fn facts_in(page: &Page, keys: &Keys<'_>) -> Vec<Told> {
     let mut found: Vec<(usize, Told)> = Vec::new();
     let mut take = |key: &EntryKey, about: Option<LetterId>| {
         // Under the key of one letter nobody tells of another, nor in everybody's hearing of any; and nobody tells
@@ -118,8 +120,8 @@ fn facts_in(page: &Page, keys: &[(LetterId, EntryKey)]) -> Vec<Told> {
         }));
     };
     take(&EntryKey::common(&page.header), None);
-    for (letter, key) in keys {
-        take(key, Some(*letter));
+    for (key, letter) in keys.in_page(&page.header.hash()) {
+        take(key, Some(letter));
     }
     // Shuffled in the page; the order of telling stands in each, letter by letter.
     found.sort_by_key(|(at, told)| (told.fact.letter(), told.place, *at));

@@ -35,6 +35,8 @@ pub mod ceremony;
 pub mod member_file;
 pub mod paper;
 
+pub mod words;
+
 pub mod cli;
 pub mod commands;
 pub mod prompt;

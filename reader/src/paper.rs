@@ -9,15 +9,6 @@ use crypto_core::words::Language;
 
 pub use qr::terminal as qr_for_terminal;
 
-/// The text of this language.
-#[must_use]
-pub fn say<'t>(language: Language, dutch: &'t str, english: &'t str) -> &'t str {
-    match language {
-        Language::Dutch => dutch,
-        Language::English => english,
-    }
-}
-
 /// Text with all that HTML gives a meaning written otherwise.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

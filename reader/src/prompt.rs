@@ -6,10 +6,11 @@ use std::{
     io::{self, BufRead, BufReader},
 };
 
+use crypto_core::words::Language;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::vault::locked_key::Passphrase;
+use crate::{vault::locked_key::Passphrase, words::say};
 
 /// Why there is no passphrase.
 #[derive(Debug, Error)]
@@ -102,8 +103,9 @@ impl Prompt {
     ///
     /// # Errors
     /// [`PromptError::Io`].
-    pub fn confirm(&mut self, question: &str) -> Result<bool, PromptError> {
-        match self.yes(&format!("{question} (yes/no)")) {
+    pub fn confirm(&mut self, question: &str, language: Language) -> Result<bool, PromptError> {
+        let answers = say(language, "ja/nee", "yes/no");
+        match self.yes(&format!("{question} ({answers})")) {
             Err(PromptError::NoLine(_)) => Ok(false),
             said => said,
         }
@@ -113,9 +115,14 @@ impl Prompt {
     ///
     /// # Errors
     /// Every case of [`PromptError`].
-    pub fn ask_new(&mut self, what: &'static str) -> Result<Passphrase, PromptError> {
+    pub fn ask_new(
+        &mut self,
+        what: &'static str,
+        language: Language,
+    ) -> Result<Passphrase, PromptError> {
         let first = self.ask(what)?;
-        if matches!(self, Self::Terminal) && !self.ask("The same once more")?.is_same(&first) {
+        let again = say(language, "Nog een keer", "The same once more");
+        if matches!(self, Self::Terminal) && !self.ask(again)?.is_same(&first) {
             return Err(PromptError::NotTheSame);
         }
         Ok(first)

@@ -13,6 +13,7 @@ use crate::{
     public::Public,
     state::{Case, Letter},
     vault::{Vault, VaultError},
+    words::both,
 };
 
 /// A service that was typed and is not one of the roster's.
@@ -59,11 +60,16 @@ impl Services {
         }
         let listed = self.listed.iter().find(|one| one.number == number);
         let Some(listed) = listed else {
-            return Some(format!("service {number} (not in the roster any more)"));
+            return Some(both!(
+                self.language,
+                "dienst {number} (staat niet meer in de ledenlijst)",
+                "service {number} (not in the roster any more)",
+            ));
         };
         let name = listed.name.get(self.language.code());
         let name = name.or_else(|| listed.name.values().next());
-        Some(name.map_or_else(|| format!("service {number}"), Clone::clone))
+        let unnamed = || both!(self.language, "dienst {number}", "service {number}");
+        Some(name.map_or_else(unnamed, Clone::clone))
     }
 
     /// The number of the service that a person means: a number, listed or not, or a name in any of its languages or

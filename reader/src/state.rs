@@ -52,6 +52,10 @@ pub struct State {
     pub weeks: BTreeMap<Week, SeenWeek>,
     /// Cases.
     pub cases: BTreeMap<CaseId, Case>,
+    /// The cases of each conversation, as far as they were ever said to be of it.
+    of_conversation: BTreeMap<ConversationId, BTreeSet<CaseId>>,
+    /// The cases in which the code of each typed-in report was ever shown.
+    claimants: BTreeMap<CaseId, BTreeSet<CaseId>>,
     /// Answers of all cases.
     pub replies: BTreeMap<ReplyId, Reply>,
     /// Answers in the order in which they were written.

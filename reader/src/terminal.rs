@@ -1,20 +1,25 @@
 //! Texts of strangers on a terminal: nothing in them may move the cursor, change colours, turn the direction of
 //! writing, hide, or look like what this program says itself.
 
+mod characters;
 mod look_alikes;
 
 pub use look_alikes::{LookAlike, look_alike_words, mixed_words};
 use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthChar as _;
 
+use characters::{is_harmless, is_style, joins, runs_to_the_left, takes_style};
+
 /// Columns of a stranger's text; with its margin it fits a terminal of 80, which therefore wraps nothing itself.
 const COLUMNS: usize = 76;
 /// What every line of a stranger's text begins with, and no line of this program.
 const MARGIN: &str = "│ ";
+/// After the margin where a line has letters that are written from right to left. A terminal that turns such lines takes
+/// their direction from the first letter that has one, and would put the margin at the other end; this mark is such a
+/// letter, seen by nobody, that runs from left to right.
+const LEFT_TO_RIGHT: char = '\u{200e}';
 /// Marks above and below one letter that are shown; no language needs more.
 const MARKS: usize = 4;
-/// From here on letters are of scripts, or are pictures, that join with invisible characters.
-const JOINING_FROM: char = '\u{590}';
 /// `text` with everything that shows nothing, but line feeds, written as its number: `‹U+202E›`.
 #[must_use]
 pub fn plain(text: &str) -> String {
@@ -61,6 +66,9 @@ pub fn quoted(text: &str) -> String {
     for line in plain(text).split('\n') {
         for piece in wrapped(line) {
             all.push_str(MARGIN);
+            if piece.chars().any(runs_to_the_left) {
+                all.push(LEFT_TO_RIGHT);
+            }
             all.push_str(piece);
             all.push('\n');
         }
@@ -148,42 +156,6 @@ pub fn escape_json(json: &str) -> String {
     escaped
 }
 
-fn is_harmless(c: char) -> bool {
-    c == '\n' || !(c.is_control() || shows_nothing(c))
-}
-
-/// Unicode's default-ignorable characters but the two that choose a picture's or a letter's style, and what turns
-/// the direction of writing or ends a line.
-fn shows_nothing(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
-    )
-}
-
-/// Persian, the languages of India and pictures of several parts need the two joiners between their letters.
-fn joins(before: Option<char>, after: Option<char>) -> bool {
-    let joining = |c: char| c >= JOINING_FROM && is_harmless(c);
-    let is_letter = |c: char| joining(c) && !is_style(c) && !is_combining_mark(c);
-    before.is_some_and(joining) && after.is_some_and(is_letter)
-}
-
-/// What chooses between a picture and a sign.
-fn is_style(c: char) -> bool {
-    matches!(c, '\u{fe0e}' | '\u{fe0f}')
-}
-
-/// Of these there are two forms: pictures, not letters or digits, and nothing invisible.
-fn takes_style(c: char) -> bool {
-    let is_text = c.is_alphanumeric() || is_combining_mark(c) || c.is_whitespace();
-    let is_invisible = c.is_control() || shows_nothing(c) || is_style(c);
-    !(is_text || is_invisible)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,6 +197,35 @@ mod tests {
             plain("⚠\u{fe0f}\u{200d}\u{fe0f}"),
             "⚠\u{fe0f}‹U+200D›‹U+FE0F›"
         );
+    }
+
+    #[test]
+    fn the_margin_of_a_line_that_runs_to_the_left_stays_at_the_left() {
+        // Hebrew, Arabic, Persian, Yiddish's own forms, Adlam; also where the first letter comes late.
+        for word in ["שלום", "مال", "می\u{200c}خواهم", "\u{fb2e}", "\u{1e900}"] {
+            for text in [word.to_owned(), format!("(1) {word} geld")] {
+                let shown = quoted(&text);
+                assert_eq!(shown, format!("{MARGIN}\u{200e}{text}\n"));
+            }
+        }
+        // Each line that a long one is broken into has its own; lines without such letters have none.
+        let long = quoted(&format!("{}\nLatijn 漢 Київ", "שלום ".repeat(60)));
+        let (last, turned) = long
+            .lines()
+            .collect::<Vec<_>>()
+            .split_last()
+            .map_or((String::new(), Vec::new()), |(last, turned)| {
+                ((*last).to_owned(), turned.to_vec())
+            });
+        assert!(turned.len() > 3);
+        assert!(
+            turned.iter().all(|line| line.starts_with("│ \u{200e}")),
+            "{long}"
+        );
+        assert_eq!(last, "│ Latijn 漢 Київ");
+        // A stranger's own mark is shown as one, and turns nothing.
+        let fake = "\u{200e}\u{200f}\u{202b}ש";
+        assert_eq!(quoted(fake), "│ \u{200e}‹U+200E›‹U+200F›‹U+202B›ש\n");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! | `contents`, `contents-keys.*` | letters, answers, batches, each under a key of its own |
 //! | `parcels/WEEK/ID` | pieces of attachments, as sealed as they came |
 //! | `answers/ANSWER/ID` | pieces of files that go with answers |
+//! | `ledger-index.*` | which letters pages are about, to find it sooner; made anew when it is not there; in no backup |
 //! | `public` | the roster and the board last seen |
 //! | `lock` | keeps a second program out |
 
@@ -106,9 +107,13 @@ pub struct Vault {
     /// Pieces of files that go with answers.
     pub outgoing: Outgoing,
     /// What the person should know about the opening itself.
-    pub notices: Vec<String>,
+    pub notices: Vec<CutOff>,
     _lock: File,
 }
+
+/// The journal's last entry was not written to its end, and was moved to this file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CutOff(pub PathBuf);
 
 impl Vault {
     /// Makes a vault in an empty or new folder.
@@ -159,14 +164,7 @@ impl Vault {
             &dir.join("journal"),
             kdf::derive(master.as_slice(), Label::VaultJournal),
         )?;
-        let notices = opened.cut_off.iter().map(|aside| {
-            format!(
-                "The last entry of the journal was not written to its end (a crash or a power \
-                 cut). It was moved to {}; look whether your last step has to be done again.",
-                aside.display()
-            )
-        });
-        let notices = notices.collect();
+        let notices = opened.cut_off.iter().cloned().map(CutOff).collect();
         let journal = Journal::load(opened.log, &opened.frames)?;
         let keys = kdf::derive(master.as_slice(), Label::VaultContents);
         let store = Erasable::new(dir, "contents-keys", keys);
@@ -254,6 +252,24 @@ impl Vault {
         epochs_store(&self.dir, &self.master).finish()
     }
 
+    /// What was written as the index of the ledger; `None` where nothing was, or what there is cannot be read.
+    #[must_use]
+    pub fn ledger_index(&self) -> Option<Zeroizing<Vec<u8>>> {
+        ledger_store(&self.dir, &self.master).read().ok().flatten()
+    }
+
+    /// Replaces the index of the ledger; what is not in it any more cannot be read again.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn write_ledger_index(
+        &self,
+        bytes: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        ledger_store(&self.dir, &self.master).write_with(bytes, None, rng)
+    }
+
     /// The sealed file `public`: the roster and board last seen, as one.
     ///
     /// # Errors
@@ -302,6 +318,10 @@ impl Vault {
 
 fn epochs_store(dir: &Path, master: &[u8; 32]) -> Erasable {
     Erasable::new(dir, "epochs", kdf::derive(master, Label::VaultEpochs))
+}
+
+fn ledger_store(dir: &Path, master: &[u8; 32]) -> Erasable {
+    Erasable::new(dir, "ledger-index", kdf::derive(master, Label::VaultLedger))
 }
 
 /// Whether the folder holds a vault's key file.

@@ -35,10 +35,20 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// The most memory of all samples while it was sent, over that at rest; bytes.
-    pub fn growth(&self) -> u64 {
+    /// The most memory of all samples while it was sent, over that at rest; bytes. Garbage that a busy browser has not
+    /// collected yet is in it.
+    pub fn peak(&self) -> u64 {
         let most = self.sending.iter().copied().max().unwrap_or_default();
         most.saturating_sub(self.idle)
+    }
+
+    /// What the browser held towards the end over that at rest, bytes: the least of the last third of the samples, by
+    /// when two thirds of a file that stays in memory would be there.
+    pub fn held(&self) -> u64 {
+        let from = self.sending.len() / 3 * 2;
+        let last = self.sending.get(from..).unwrap_or_default();
+        let least = last.iter().copied().min().unwrap_or(u64::MAX);
+        least.saturating_sub(self.idle)
     }
 }
 

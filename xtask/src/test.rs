@@ -81,6 +81,9 @@ pub fn run(only: &[&str]) -> Result<()> {
         }
     }
     print_report(&report);
+    for name in &counts.unsteady {
+        println!("UNSTEADY: {name} failed beside other tests and passed alone");
+    }
     println!("{} passed, {} failed", counts.passed, counts.failed);
     let wrong: Vec<&str> = report
         .iter()
@@ -167,7 +170,13 @@ fn docs() -> Result<()> {
 
 fn journeys(counts: &mut Counts) -> Result<()> {
     build_programs()?;
-    counts.run(journey_command()?.args(["--no-fail-fast"]))
+    counts.run_steadily(journey_command()?.args(["--no-fail-fast"]), |names| {
+        let mut alone = journey_command()?;
+        alone
+            .args(["--", "--exact", "--test-threads=1"])
+            .args(names);
+        Ok(alone)
+    })
 }
 
 /// Each program by itself: a build of the whole workspace would unify the features of crypto-core.

@@ -1,6 +1,6 @@
 //! Giving a file away as it came: all of it or nothing, one parcel at a time in memory.
 
-use std::{fmt, io};
+use std::io;
 
 use crypto_core::{ids::Digest, primitives::hash::Hasher};
 use zeroize::Zeroizing;
@@ -32,27 +32,6 @@ impl Unsent {
             Arrived::All => None,
             Arrived::Parts(there) => Some(Self::Missing(parts.saturating_sub(there), parts)),
             Arrived::Nonsense => Some(Self::Nonsense),
-        }
-    }
-}
-
-impl fmt::Display for Unsent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(missing, parts) => write!(f, "{missing} of {parts} parts are missing"),
-            Self::Nonsense => f.write_str("its size and its parts do not fit each other"),
-            Self::Refused(part) => {
-                let part = u64::from(*part) + 1;
-                write!(
-                    f,
-                    "part {part} was altered on the way, or belongs elsewhere"
-                )
-            }
-            Self::Hash => f.write_str("its parts are not the file that the letter names"),
-            Self::SameParts(first) => write!(
-                f,
-                "it names the parts of file {first}, and says otherwise of them"
-            ),
         }
     }
 }

@@ -9,7 +9,11 @@ use crypto_core::{
 };
 use zeroize::{Zeroize as _, Zeroizing};
 
-use super::{disclosure::Ground, view::View};
+use super::{
+    consent::{Consent, Given},
+    disclosure::Ground,
+    view::View,
+};
 use crate::journal::{field::Field, ids::DeedId};
 
 const VERSION: u64 = 1;
@@ -62,8 +66,8 @@ pub enum What {
     HoldLifted(DeedId),
     /// The reporter was promised something by a day.
     Promise(Day),
-    /// The report was sealed to an authority's age recipient; the reporter consents in this letter.
-    Forwarded(String, LetterId),
+    /// The report was sealed to an authority's age recipient; the reporter consents here.
+    Forwarded(String, Consent),
     /// A deed was not right as it stands.
     Corrected(DeedId),
     /// A name that the reporter gave is held apart, by the writer alone at first; it was opened from this letter, if the
@@ -79,6 +83,8 @@ pub enum What {
     NameShareGiven(LetterId, MemberNumber),
     /// The writer has read what colleagues did, up to this deed. It is no work, and moves nothing.
     Read(DeedId),
+    /// The reporter consents to something, and not in a letter.
+    Consented(Given),
     /// Something of a later version.
     Unknown(u64),
 }
@@ -107,6 +113,7 @@ impl What {
             Self::NameLooked(_) => 19,
             Self::NameDisclosed(..) => 20,
             Self::Read(_) => 24,
+            Self::Consented(_) => 25,
             Self::NameShareGiven(..) => 26,
             Self::Unknown(kind) => *kind,
         }
@@ -135,7 +142,7 @@ impl Deed {
 
     /// CBOR {0 version, 1 kind, 2 after?, 3 text?, 4 told?, 5 step, outcome, role or recipient?, 6 deed?, 7 member?,
     /// 8 day?, 9 commitment (32) or salt (32)?, 10 view?, 11 settled deeds (16 each)?, 12 letter?,
-    /// 13 first bytes of the hash of the writer's rules (8), 14 salt (16), 15 to 17 see [`Ground`]}.
+    /// 13 first bytes of the hash of the writer's rules (8), 14 salt (16), 15 to 17 see [`Ground`], 19 and 20 see [`Given`] and [`Consent`]}.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
         let mut map = MapWriter::new(VERSION);
@@ -185,9 +192,10 @@ impl Deed {
                 member.put(&mut map, 7);
             }
             What::Promise(by) => by.put(&mut map, 8),
-            What::Forwarded(recipient, letter) => {
+            What::Consented(given) => given.put(&mut map),
+            What::Forwarded(recipient, consent) => {
                 map.text(5, recipient);
-                letter.put(&mut map, 12);
+                consent.put(&mut map);
             }
             What::SecondLook | What::Note | What::Recused | What::Hold | What::Unknown(_) => {}
         }
@@ -224,7 +232,10 @@ impl Deed {
             11 => What::Hold,
             12 => What::HoldLifted(deed(&mut map)?),
             13 => What::Promise(Day(map.uint(8)?)),
-            14 => What::Forwarded(map.text(5)?, LetterId(map.array(12)?)),
+            14 => {
+                let consent = Consent::take(&mut map)?.ok_or(CborError::Missing)?;
+                What::Forwarded(map.text(5)?, consent)
+            }
             15 => What::Corrected(deed(&mut map)?),
             16 => What::Unassigned(MemberNumber(map.uint(7)?), map.text(5)?),
             17 => What::NameKept(<Option<LetterId> as Field>::take(&mut map, 12)?),
@@ -232,6 +243,7 @@ impl Deed {
             19 => What::NameLooked(deed(&mut map)?),
             20 => What::NameDisclosed(deed(&mut map)?, map.text(5)?, Ground::take(&mut map)?),
             24 => What::Read(deed(&mut map)?),
+            25 => What::Consented(Given::take(&mut map)?),
             26 => What::NameShareGiven(LetterId(map.array(12)?), MemberNumber(map.uint(7)?)),
             other => What::Unknown(other),
         };

@@ -2,17 +2,17 @@
 
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
-    ids::LetterId,
     time::Day,
 };
 
+use super::consent::Consent;
 use crate::journal::{field::Field as _, ids::ReplyId};
 
 /// The ground of a disclosure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ground {
-    /// The reporter consents explicitly in this letter (16(1)).
-    Consent(LetterId),
+    /// The reporter consents explicitly here (16(1)).
+    Consent(Consent),
     /// This law obliges to it, in an investigation by national authorities or in judicial proceedings (16(2)).
     Obliged(String, Informed),
 }
@@ -27,11 +27,11 @@ pub enum Informed {
 }
 
 impl Ground {
-    /// Puts it into a deed: 12 the letter of consent; or 15 the law with 16 the answer (16) and 8 its day, or with 17 why
+    /// Puts it into a deed: 12 or 20 the consent; or 15 the law with 16 the answer (16) and 8 its day, or with 17 why
     /// nothing was said.
     pub(super) fn put(&self, map: &mut MapWriter) {
         match self {
-            Self::Consent(letter) => letter.put(map, 12),
+            Self::Consent(consent) => consent.put(map),
             Self::Obliged(law, informed) => {
                 map.text(15, law);
                 match informed {
@@ -50,8 +50,8 @@ impl Ground {
     /// # Errors
     /// Every case of [`CborError`].
     pub(super) fn take(map: &mut MapReader<'_>) -> Result<Self, CborError> {
-        if let Some(letter) = map.optional_array(12)? {
-            return Ok(Self::Consent(LetterId(letter)));
+        if let Some(consent) = Consent::take(map)? {
+            return Ok(Self::Consent(consent));
         }
         let law = map.text(15)?;
         let informed = match map.optional_array(16)? {

@@ -1,12 +1,17 @@
 //! What is to be done in cases, and by when: tasks, promises, questions how the reporter fares, destroying.
 
+use std::collections::BTreeMap;
+
 use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
 use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules, unseen};
 use crate::{
     journal::ids::{CaseId, DeedId},
-    ledger::Line,
+    ledger::{
+        Line,
+        own::{self, Unheard},
+    },
     state::State,
     terms::{self, Terms},
     vault::Vault,
@@ -40,6 +45,8 @@ pub enum Duty {
     Void,
     /// Its time is over: it may be destroyed.
     Destroy,
+    /// To let colleagues hear of answers before it is destroyed: afterwards nobody can.
+    Unheard(Unheard),
 }
 
 /// What is to be done in all cases, what is due first first.
@@ -47,33 +54,60 @@ pub enum Duty {
 /// # Errors
 /// [`LoadError`].
 pub fn all(vault: &mut Vault, state: &State, lines: &[Line]) -> Result<Vec<Due>, LoadError> {
+    Ok(all_and_unseen(vault, state, lines)?.0)
+}
+
+/// The same, and how many deeds of colleagues this member has not seen yet, of each case in which there are any: what
+/// was done is read once for both.
+///
+/// # Errors
+/// [`LoadError`].
+pub fn all_and_unseen(
+    vault: &mut Vault,
+    state: &State,
+    lines: &[Line],
+) -> Result<(Vec<Due>, BTreeMap<CaseId, usize>), LoadError> {
     let book = super::in_force(vault, state)?;
     let rules = &book.current;
     let mut deeds = load::load(vault, state, |_| true)?;
     let me = vault.secrets.number();
-    let mut all = Vec::new();
+    let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let terms = terms::all(state, lines);
+    let unheard = own::unheard(state);
     for (id, case) in &state.cases {
         if case.destroyed.is_some() {
             continue;
         }
         let deeds = deeds.remove(id).unwrap_or_default();
+        let new = unseen::count(&deeds, case, me);
+        unseen.extend((new > 0).then_some((*id, new)));
         let casework = Casework::fold(deeds, &book);
         written_down(*id, &casework, &mut all);
         amiss(*id, &casework, me, &mut all);
         let destroy = keep::until(&casework, rules)
             .filter(|_| !state.claimed_by(*id).any(|by| terms.contains_key(&by)))
             .map(|by| (by, Duty::Destroy));
+        let before = destroy.iter().filter_map(|(by, _)| {
+            let unheard = unheard.get(id)?;
+            Some((*by, Duty::Unheard(*unheard)))
+        });
+        let before: Vec<(Day, Duty)> = before.collect();
         let asked = terms.get(id).and_then(|terms| check_in(terms, rules));
-        all.extend(asked.into_iter().chain(destroy).map(|(by, what)| Due {
-            by,
-            case: *id,
-            member: None,
-            what,
-        }));
+        all.extend(
+            asked
+                .into_iter()
+                .chain(before)
+                .chain(destroy)
+                .map(|(by, what)| Due {
+                    by,
+                    case: *id,
+                    member: None,
+                    what,
+                }),
+        );
     }
     all.sort_by_key(|due| (due.by, due.case));
-    Ok(all)
+    Ok((all, unseen))
 }
 
 fn written_down(case: CaseId, casework: &Casework, all: &mut Vec<Due>) {

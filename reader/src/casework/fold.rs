@@ -215,6 +215,7 @@ impl Casework {
             | What::Forwarded(..)
             | What::NameShareGiven(..)
             | What::Read(_)
+            | What::Consented(_)
             | What::Unknown(_) => {}
         }
     }

@@ -26,6 +26,7 @@ use self::beside::{Sealed, Written};
 use crate::{
     attachments::{self, Unsent},
     cases::{self, Text},
+    casework::find,
     state::Case,
     terminal::one_line,
     vault::{Vault, VaultError},
@@ -41,8 +42,16 @@ pub enum ForwardError {
     #[error("the authority's key cannot be used: {0}")]
     Key(#[from] KeyTextError),
     /// No letter, or several.
-    #[error("no letter of this case has a name that begins like this, or several have")]
+    #[error(
+        "no letter of this case, and no consent written down in it, has a name that begins like this, or several have"
+    )]
     NoLetter,
+    /// A member's words.
+    #[error(
+        "a member typed this letter in: it is no consent that the reporter wrote. Write down how the reporter consents \
+         (`case consent`), or take a letter in which they go on with it through the page, from that case"
+    )]
+    TypedIn,
     /// It could not be sealed.
     #[error("the report could not be sealed")]
     Seal(#[from] WriteError),
@@ -91,16 +100,17 @@ impl Report {
     }
 }
 
-/// The letter of a case whose name begins like this.
+/// The letter of a case whose name begins like this, if its reporter wrote it.
 ///
 /// # Errors
-/// [`ForwardError::NoLetter`].
+/// [`ForwardError::NoLetter`] and [`ForwardError::TypedIn`].
 pub fn letter(case: &Case, typed: &str) -> Result<LetterId, ForwardError> {
-    let begins = |id: &LetterId| !typed.is_empty() && id.to_string().starts_with(typed);
-    let mut found = case.letters.iter().map(|one| one.id).filter(begins);
-    match (found.next(), found.next()) {
-        (Some(id), None) => Ok(id),
-        _ => Err(ForwardError::NoLetter),
+    let letter = find::only(&case.letters, |one| one.id, typed);
+    let letter = letter.ok_or(ForwardError::NoLetter)?;
+    match case.minutes {
+        // It is a member who says there that the reporter consents.
+        Some(_) => Err(ForwardError::TypedIn),
+        None => Ok(letter.id),
     }
 }
 

@@ -1,7 +1,5 @@
 //! How long a case is kept, what keeps it from being destroyed, and the line that is left of it.
 
-use std::fmt;
-
 use crypto_core::time::Day;
 
 use super::{Casework, LoadError, perform::Work, rules::Rules};
@@ -22,24 +20,6 @@ pub enum Kept {
     Quiet(Day),
     /// It was typed in, and its reporter goes on in this case, whose terms begin here.
     GoesOn(CaseId),
-}
-
-impl fmt::Display for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Hold => {
-                f.write_str("a member holds it (`case show` says why, `case lift` ends it)")
-            }
-            Self::Quiet(until) => write!(
-                f,
-                "its reporter has just written; by the rules nothing of it is destroyed before {until}"
-            ),
-            Self::GoesOn(case) => write!(
-                f,
-                "its reporter goes on in {case}, whose terms count from here; that is destroyed first"
-            ),
-        }
-    }
 }
 
 /// The day from which a closed case may be destroyed by its outcome; `None` while it is worked on.

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{
     deed::{Deed, What},
+    find,
     fold::{Casework, Standing},
     load::{self, LoadError, Ordered},
     rules::{Book, Rules},
@@ -91,14 +92,9 @@ impl Work {
     /// # Errors
     /// [`PerformError::NoDeed`].
     pub fn find(&self, typed: &str) -> Result<DeedId, PerformError> {
-        let begins = |id: &DeedId| !typed.is_empty() && id.to_string().starts_with(typed);
         let shown = self.casework.items.iter().map(|item| &item.ordered);
         let ids = shown.filter(|one| !unseen::is_read(one)).map(|one| one.id);
-        let mut found = ids.filter(begins);
-        match (found.next(), found.next()) {
-            (Some(id), None) => Ok(id),
-            _ => Err(PerformError::NoDeed),
-        }
+        find::only(ids, |id| *id, typed).ok_or(PerformError::NoDeed)
     }
 
     /// Writes a deed down; it is on disk on return, and colleagues get it with the next page.

@@ -2,7 +2,7 @@
 //! assessment. One file that people write; the default is drawn from the law, with the article beside each question.
 
 mod book;
-mod check;
+pub(crate) mod check;
 
 use std::collections::BTreeMap;
 

@@ -60,15 +60,24 @@ fn read_to(ordered: &Ordered) -> Option<DeedId> {
 /// [`LoadError`].
 pub fn all(vault: &mut Vault, state: &State) -> Result<BTreeMap<CaseId, usize>, LoadError> {
     let me = vault.secrets.number();
-    let late = state.cases.iter().map(|(id, case)| (*id, late(case)));
-    let late: BTreeMap<_, _> = late.filter(|(_, late)| !late.is_empty()).collect();
-    let deeds = load::load(vault, state, |id| late.contains_key(id))?;
+    let late = state
+        .cases
+        .iter()
+        .filter(|(_, case)| !late(case).is_empty());
+    let late: BTreeSet<CaseId> = late.map(|(id, _)| *id).collect();
+    let deeds = load::load(vault, state, |id| late.contains(id))?;
     let counts = deeds.into_iter().filter_map(|(id, deeds)| {
-        let late = late.get(&id)?;
-        let count = deeds.iter().filter(|one| is_new(one, late, me)).count();
+        let count = count(&deeds, state.cases.get(&id)?, me);
         (count > 0).then_some((id, count))
     });
     Ok(counts.collect())
+}
+
+/// How many of a case's deeds are colleagues' and were not shown here yet.
+#[must_use]
+pub fn count(deeds: &[Ordered], case: &Case, me: MemberNumber) -> usize {
+    let late = late(case);
+    deeds.iter().filter(|one| is_new(one, &late, me)).count()
 }
 
 /// Who says to have read up to a deed, and when: of each member the first time.

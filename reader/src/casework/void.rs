@@ -1,13 +1,6 @@
 //! Why a deed counts for nothing.
 
-use std::fmt;
-
 use crypto_core::ids::MemberNumber;
-
-use crate::terminal::one_line;
-
-/// Columns of names that colleagues wrote.
-const NAME_COLUMNS: usize = 24;
 
 /// Why a deed counts for nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,64 +37,12 @@ pub enum Void {
     NoReason,
     /// It discloses a name on no ground that the law knows.
     NoGround,
+    /// It names a consent that is not here, counts for nothing or was corrected.
+    NoConsent,
+    /// It says not to what the reporter consents, or not where that is kept, or a day that had not come.
+    NotShown,
     /// It cannot be read.
     Unreadable,
-}
-
-impl fmt::Display for Void {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let short = |name: &String| one_line(name, NAME_COLUMNS);
-        match self {
-            Self::Recused(member) => write!(f, "member {member} takes no part in this case"),
-            Self::Apart(member, has, wants) => write!(
-                f,
-                "member {member} has the role \"{}\" here, from which the rules keep \"{}\" apart",
-                short(has),
-                short(wants)
-            ),
-            Self::NotAssigned(role) => {
-                write!(
-                    f,
-                    "the role \"{}\" is another member's in this case",
-                    short(role)
-                )
-            }
-            Self::NotInRules(name) => write!(f, "the rules know no \"{}\"", short(name)),
-            Self::DoesNotFollow(step, from) => write!(
-                f,
-                "the rules lead from \"{}\" to no \"{}\"",
-                short(from),
-                short(step)
-            ),
-            Self::Views(have, need) => {
-                write!(
-                    f,
-                    "{have} of the {need} views that the rules ask for are there"
-                )
-            }
-            Self::OtherView => {
-                f.write_str("the view is not the one that its writer had fixed before")
-            }
-            Self::SecondView => f.write_str("its writer has given a view already"),
-            Self::LateView => f.write_str("views were open already when it was fixed"),
-            Self::IncompleteView => f.write_str("the view does not answer what the rules ask"),
-            Self::Decided => f.write_str(
-                "it is decided already; `case second-look` begins anew if the reporter asks",
-            ),
-            Self::NothingDecided => {
-                f.write_str("nothing is decided yet that could be looked at again")
-            }
-            Self::SameJudge => {
-                f.write_str("a second look is decided by another member than the first decision")
-            }
-            Self::NotGranted(member) => write!(f, "member {member} was not granted the name"),
-            Self::NoReason => f.write_str("it is about a name, and gives no reason"),
-            Self::NoGround => {
-                f.write_str("it discloses a name and leaves out what the law asks for")
-            }
-            Self::Unreadable => f.write_str("it cannot be read"),
-        }
-    }
 }
 
 #[cfg(test)]

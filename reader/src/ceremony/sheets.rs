@@ -12,8 +12,9 @@ use crypto_core::{
 };
 
 use crate::{
-    paper::{say, sheet::set_name},
+    paper::sheet::set_name,
     prompt::{Prompt, PromptError},
+    words::say,
 };
 
 /// Sheets that give the root key.

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use crypto_core::{ids::MemberNumber, time::Day};
+use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 
-use super::{CaseName, Name};
+use super::{CaseName, GivenConsent, Name, language};
 
 /// `case …`
 #[derive(Debug, Subcommand)]
@@ -46,6 +46,9 @@ pub enum CaseCommand {
     HandOn(HandOn),
     /// Write down that the reporter of a typed-in report was told something by telephone, on paper or in a meeting.
     Told(Told),
+    /// Write down that the reporter consents to something by telephone, on paper or in a meeting: a ground to forward or to
+    /// disclose, as a letter is.
+    Consent(GivenConsent),
     /// Hold the reporter's name apart from the case: keep it, let a member read it, read it, disclose it.
     Name(Name),
     /// Print what to tell the reporter at a step, to begin an answer with.
@@ -170,8 +173,9 @@ pub struct Forward {
     /// A file with the authority's age recipient (age1pq1…).
     #[arg(long, value_name = "FILE")]
     pub recipient: PathBuf,
-    /// The letter in which the reporter consents, or enough of its name (`show --json` has it).
-    #[arg(long, value_name = "LETTER")]
+    /// The letter in which the reporter consents (`show --json` has its name), or the consent that `case consent` wrote
+    /// down (`case show`); enough of its name.
+    #[arg(long, value_name = "CONSENT")]
     pub consent: String,
     /// Where to write the sealed report; files that came with the letters are sealed beside it.
     #[arg(long, value_name = "FILE")]
@@ -228,29 +232,9 @@ pub struct Template {
     /// Until when the reporter hears more (YYYY-MM-DD).
     #[arg(long, value_name = "DAY")]
     pub by: Day,
-    /// The reporter's language.
-    #[arg(long, default_value = "nl")]
-    pub language: TextLanguage,
-}
-
-/// A language of the rules' texts.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum TextLanguage {
-    /// Dutch.
-    Nl,
-    /// English.
-    En,
-}
-
-impl TextLanguage {
-    /// Its code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Nl => "nl",
-            Self::En => "en",
-        }
-    }
+    /// The reporter's language, nl or en; nl if not given.
+    #[arg(long, value_parser = language)]
+    pub language: Option<Language>,
 }
 
 /// `rules …`

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use crypto_core::words::Language;
 
+use super::language;
+
 /// `ceremony`
 #[derive(Debug, Args)]
 pub struct Ceremony {
@@ -86,10 +88,6 @@ impl RootSplit {
     }
 }
 
-fn language(text: &str) -> Result<Language, &'static str> {
-    Language::from_code(text).ok_or("give nl or en")
-}
-
 /// `poster`
 #[derive(Debug, Args)]
 pub struct PosterArgs {
@@ -99,7 +97,7 @@ pub struct PosterArgs {
     /// Where to write the page to print.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    /// nl or en; both if not given, a page each.
+    /// nl or en, here or before the command; both if not given, a page each.
     #[arg(long, value_parser = language)]
     pub language: Option<Language>,
     /// Take name and text from this description instead of the roster in force (TOML).

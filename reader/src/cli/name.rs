@@ -26,10 +26,11 @@ pub struct Name {
     /// Which name, as `case show` gives it, or enough of its beginning; needed where there are several.
     #[arg(long, value_name = "DEED", conflicts_with_all = ["keep", "open", "give_share"])]
     pub of: Option<String>,
-    /// The letter in which the reporter consents to it, or enough of its name (`show --json` has it).
+    /// The letter in which the reporter consents to it (`show --json` has its name), or the consent that `case consent`
+    /// wrote down (`case show`); enough of its name.
     #[arg(
         long,
-        value_name = "LETTER",
+        value_name = "CONSENT",
         requires = "disclose",
         conflicts_with = "obliged"
     )]

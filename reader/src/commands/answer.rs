@@ -10,6 +10,7 @@ use crate::{
     journal::{event::Purpose, ids::CaseId},
     terminal::{one_line, quoted},
     vault::Vault,
+    words::{self, both, say},
 };
 
 /// Columns of a name and a role in a preview.
@@ -37,25 +38,19 @@ pub(super) fn answer<R: CryptoRng>(
         preview(context, &vault, &text)?;
     }
     say_queued(context, case, &queued)?;
+    let language = context.language;
     if args.preview {
-        return Ok(writeln!(
-            context.out,
-            "Nothing was kept: this was a preview."
-        )?);
+        let nothing = say(
+            language,
+            "Er is niets bewaard: dit was om te kijken.",
+            "Nothing was kept: this was a preview.",
+        );
+        return Ok(writeln!(context.out, "{nothing}")?);
     }
-    if args.feedback {
-        writeln!(
-            context.out,
-            "It stands in the journal as the feedback in this case."
-        )?;
+    match words::answer::counts_as(language, args.feedback, args.check_in) {
+        Some(sentence) => Ok(writeln!(context.out, "{sentence}")?),
+        None => Ok(()),
     }
-    if args.check_in {
-        writeln!(
-            context.out,
-            "It stands in the journal as a question how the reporter fares."
-        )?;
-    }
-    Ok(())
 }
 
 /// The answer as the page will show it.
@@ -67,7 +62,12 @@ fn preview<R: CryptoRng>(
     let profile = &vault.secrets.profile;
     let name = one_line(&profile.name, NAME_COLUMNS);
     let role = one_line(&profile.role_nl, NAME_COLUMNS);
-    writeln!(context.out, "The reporter will read, from {name}, {role}:")?;
+    let reads = both!(
+        context.language,
+        "De melder leest, van {name}, {role}:",
+        "The reporter will read, from {name}, {role}:",
+    );
+    writeln!(context.out, "{reads}")?;
     Ok(write!(context.out, "{}", quoted(text.trim_end()))?)
 }
 
@@ -77,35 +77,8 @@ pub(super) fn say_queued<R: CryptoRng>(
     case: CaseId,
     queued: &Queued,
 ) -> Result<(), CommandError> {
-    write!(
-        context.out,
-        "The answer in case {case} takes {} cell(s)",
-        queued.cells
-    )?;
-    if queued.files > 0 {
-        write!(
-            context.out,
-            " and {} file(s), {} MB in the outbox,",
-            queued.files,
-            queued.files_len.div_ceil(1_000_000)
-        )?;
-    }
-    match queued.day {
-        Some(day) if day == context.today => {
-            writeln!(context.out, " and goes out with today's export.")?;
-        }
-        Some(day) => writeln!(context.out, " and will be published on {day}.")?,
-        None => writeln!(
-            context.out,
-            ", but the roster gives you no publication day: it cannot go out."
-        )?,
-    }
-    if let Some(due) = queued.late {
-        writeln!(
-            context.out,
-            "Feedback is due by {due}, before that. A colleague may publish earlier; more cells per batch \
-             (`roster set`) shorten the queue."
-        )?;
+    for sentence in words::answer::queued(context.language, case, queued, context.today) {
+        writeln!(context.out, "{sentence}")?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crypto_core::time::Day;
+use crypto_core::{time::Day, words::Language};
 use rand_core::CryptoRng;
 use serde_json::json;
 
@@ -12,13 +12,14 @@ use crate::{
     casework::unseen,
     cli::Cases,
     journal::{
-        event::{Mark, ReplyKind, Standing},
+        event::{ReplyKind, Standing},
         ids::CaseId,
     },
     services::{self, Services},
     state::{Case, State},
     terminal::{column, one_line},
     vault::Vault,
+    words::{self, both, say},
 };
 
 /// Columns of a letter's beginning for programs, and in the list, whose lines no terminal of 80 is to break.
@@ -84,11 +85,13 @@ pub(super) fn cases<R: CryptoRng>(
         return context.json(&json!(list));
     }
     if order.is_empty() {
-        writeln!(context.out, "No cases.")?;
+        let none = say(context.language, "Geen zaken.", "No cases.");
+        writeln!(context.out, "{none}")?;
     }
     for (id, case) in order {
         if let Some(destroyed) = &case.destroyed {
-            writeln!(context.out, "{id}  {}", show::destroyed(case, destroyed))?;
+            let left = words::case::destroyed(context.language, case, destroyed);
+            writeln!(context.out, "{id}  {left}")?;
             continue;
         }
         line(context, (&mut vault, &state, &listing), (id, case))?;
@@ -114,21 +117,27 @@ pub(super) fn line<R: CryptoRng>(
         }
     };
     let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
-    writeln!(
-        context.out,
-        "{id}  {last}  {:>2} letter(s)  {}  {preview}",
-        case.letter_count(),
-        waiting(state, case)
-    )?;
-    if let Some(warning) = show::standing(case) {
+    let language = context.language;
+    let (count, waiting) = (case.letter_count(), waiting(state, case, language));
+    let letters = match count {
+        1 => "brief  ",
+        _ => "brieven",
+    };
+    let line = both!(
+        language,
+        "{id}  {last}  {count:>2} {letters}  {waiting}  {preview}",
+        "{id}  {last}  {count:>2} letter(s)  {waiting}  {preview}",
+    );
+    writeln!(context.out, "{line}")?;
+    if let Some(warning) = words::case::standing(language, case) {
         writeln!(context.out, "           {warning}")?;
     }
     match listing.unseen(id) {
         0 => {}
-        new => writeln!(
-            context.out,
-            "           {new} new from colleagues (case show)"
-        )?,
+        new => {
+            let new = words::tasks::unseen_listed(language, new);
+            writeln!(context.out, "           {new}")?;
+        }
     }
     Ok(())
 }
@@ -182,14 +191,8 @@ fn is_answered(state: &State, case: &Case) -> bool {
         .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letter_count()))
 }
 
-fn waiting(state: &State, case: &Case) -> &'static str {
-    match case.mark {
-        Mark::Spam => "spam      ",
-        Mark::Closed => "closed    ",
-        Mark::Open if !case.sealed.is_empty() => "sealed    ",
-        Mark::Open if is_answered(state, case) => "answered  ",
-        Mark::Open => "unanswered",
-    }
+fn waiting(state: &State, case: &Case, language: Language) -> &'static str {
+    words::case::in_list(language, case, is_answered(state, case))
 }
 
 fn preview(vault: &mut Vault, case: &Case) -> Result<String, CommandError> {

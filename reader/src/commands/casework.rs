@@ -1,14 +1,15 @@
 //! `case …`
 
+mod consent;
 mod forward;
 mod hand_on;
 mod name;
 mod show;
 mod told;
-mod words;
 
 use std::path::Path;
 
+use crypto_core::words::Language;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -19,7 +20,6 @@ use crate::{
     casework::{
         Deed, What,
         perform::{PerformError, Work},
-        rules::Rules,
         view::View,
     },
     cli::{Assess, CaseCommand, Template, WithText},
@@ -29,8 +29,8 @@ use crate::{
     },
     state::State,
     vault::Vault,
+    words::{self, both, deed},
 };
-pub(super) use words::title;
 
 pub(super) fn case<R: CryptoRng>(
     context: &mut Context<'_, R>,
@@ -44,6 +44,7 @@ pub(super) fn case<R: CryptoRng>(
         C::Template(args) => template(context, args),
         C::HandOn(args) => hand_on::hand_on(context, args),
         C::Told(args) => told::told(context, args),
+        C::Consent(args) => consent::consent(context, args),
         C::Assess(args) => assess(context, args),
         C::Step(args) => {
             let what = What::Step(args.to.clone(), Vec::new());
@@ -179,34 +180,47 @@ impl Desk {
         context: &mut Context<'_, R>,
         id: DeedId,
     ) -> Result<(), CommandError> {
+        let language = context.language;
+        let (case, short) = (self.case, deed::short(id));
         let item = self.work.casework.item(id);
-        let title = item.map_or_else(String::new, |item| title(&item.ordered, self.work.rules()));
-        writeln!(context.out, "Case {}: {title}.", self.case)?;
+        let title = item.map_or_else(String::new, |item| {
+            deed::title(language, &item.ordered, self.work.rules())
+        });
+        // Elsewhere its doer is named before the title.
+        let done = both!(
+            language,
+            "Zaak {case}: je {title}.",
+            "Case {case}: {title}."
+        );
+        writeln!(context.out, "{done}")?;
         if let Some(What::Step(_, settles) | What::Decision(_, settles)) = item
             .and_then(|item| item.ordered.deed.as_ref())
             .map(|deed| &deed.what)
         {
             for settled in settles {
-                writeln!(
-                    context.out,
-                    "It settles the conflict over {}.",
-                    show::short(*settled)
-                )?;
+                let settled = deed::short(*settled);
+                let settles = both!(
+                    language,
+                    "Dat lost het conflict over {settled} op.",
+                    "It settles the conflict over {settled}.",
+                );
+                writeln!(context.out, "{settles}")?;
             }
         }
         let case = self.state.cases.get(&self.case);
-        if case.is_some_and(|case| case.letters.iter().all(|letter| letter.secret.is_none())) {
-            return Ok(writeln!(
-                context.out,
-                "It stands in your journal as {}.\nNobody else gets it: what another age tool sealed is on this desk alone.",
-                show::short(id)
-            )?);
-        }
-        Ok(writeln!(
-            context.out,
-            "It stands in your journal as {}.\nColleagues who read the case get it with your next page.",
-            show::short(id)
-        )?)
+        let is_alone =
+            case.is_some_and(|case| case.letters.iter().all(|letter| letter.secret.is_none()));
+        let stands = match is_alone {
+            true => both!(
+                language,
+                "Het staat in je logboek als {short}.\nNiemand anders krijgt het: wat een ander age-programma \
+                 verzegelde, is alleen op deze lezer.",
+                "It stands in your journal as {short}.\nNobody else gets it: what another age tool sealed is on this \
+                 desk alone.",
+            ),
+            false => deed::stands(language, id),
+        };
+        Ok(writeln!(context.out, "{stands}")?)
     }
 }
 
@@ -222,7 +236,8 @@ fn some_text(path: Option<&Path>) -> Result<Zeroizing<String>, CommandError> {
 fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(), CommandError> {
     let mut desk = Desk::without_text(context, &args.case)?;
     let Some(path) = &args.view else {
-        return Ok(write!(context.out, "{}", form(desk.work.rules()))?);
+        let form = words::casework::form(context.language, desk.work.rules());
+        return Ok(write!(context.out, "{form}")?);
     };
     let text = Zeroizing::new(std::fs::read_to_string(path).map_err(file_error(path))?);
     let view: View = toml::from_str(&text)?;
@@ -232,36 +247,15 @@ fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(
     let (vault, today) = (&mut desk.vault, context.today);
     let id = desk.work.fix_view(vault, &view, today, context.rng)?;
     let (have, need) = (desk.work.casework.fixed.len(), desk.work.rules().views);
-    writeln!(
-        context.out,
-        "Your view of case {} is fixed as {}.\nNobody can change it, nor read it yet.",
-        desk.case,
-        show::short(id)
-    )?;
-    Ok(writeln!(
-        context.out,
-        "{have} of {need} views are fixed here. When {need} are, your next export opens yours."
-    )?)
-}
-
-/// The form of the first assessment, to be filled in.
-fn form(rules: &Rules) -> String {
-    let mut form = String::from("# What it is; one of:\n");
-    for outcome in &rules.outcome {
-        form.push_str(&format!(
-            "#   {}: {} ({})\n",
-            outcome.code, outcome.en, outcome.nl
-        ));
-    }
-    form.push_str("outcome = \"\"\n\n# The reasons.\ntext = \"\"\"\n\"\"\"\n\n");
-    form.push_str("# Each \"yes\", \"no\" or \"unclear\".\n[answers]\n");
-    for criterion in &rules.criterion {
-        form.push_str(&format!(
-            "# {}\n# {} ({})\n{} = \"\"\n",
-            criterion.en, criterion.nl, criterion.source, criterion.code
-        ));
-    }
-    form
+    let (case, id, language) = (desk.case, deed::short(id), context.language);
+    let fixed = both!(
+        language,
+        "Je oordeel over zaak {case} ligt vast als {id}.\nNiemand kan het veranderen, of nu al lezen.",
+        "Your view of case {case} is fixed as {id}.\nNobody can change it, nor read it yet.",
+    );
+    writeln!(context.out, "{fixed}")?;
+    let views = words::casework::views_fixed(language, have, need);
+    Ok(writeln!(context.out, "{views}")?)
 }
 
 fn template<R: CryptoRng>(
@@ -272,7 +266,8 @@ fn template<R: CryptoRng>(
     let rules = crate::casework::in_force(&mut vault, &state)?.current;
     let step = rules.step(&args.step);
     let step = step.ok_or_else(|| PerformError::NotInRules(args.step.clone()))?;
-    let text = step.told.get(args.language.code());
+    let language = args.language.unwrap_or(Language::Dutch);
+    let text = step.told.get(language.code());
     let text = text.ok_or_else(|| CommandError::NoTemplate(args.step.clone()))?;
     Ok(writeln!(
         context.out,

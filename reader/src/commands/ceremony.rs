@@ -15,11 +15,12 @@ use crate::{
     ceremony::root_key,
     cli::{Ceremony, Init, PosterArgs, RootSplit},
     member_file::MemberFile,
-    paper::{poster::parse_site, say},
+    paper::poster::parse_site,
     public::Public,
     state::State,
     terminal::one_line,
     vault::{self, Vault},
+    words::say,
 };
 
 /// Whether the next step may follow.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use crypto_core::{labels::kind, signed, time::Epoch};
+use crypto_core::{labels::kind, signed, time::Epoch, words::Language};
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, file_error};
@@ -13,9 +13,11 @@ use crate::{
     cli::Destroy,
     destroy, epochs,
     journal::ids::CaseId,
+    ledger::own,
     notice::month,
     state::{Case, Destroyed, State},
     vault::{Vault, files},
+    words::{both, counted, say},
 };
 
 pub(super) fn destroy<R: CryptoRng>(
@@ -23,6 +25,7 @@ pub(super) fn destroy<R: CryptoRng>(
     args: &Destroy,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
+    let language = context.language;
     // Before anything is gone.
     if let Some(path) = args.certificate.as_ref().filter(|path| path.exists()) {
         let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
@@ -40,27 +43,55 @@ pub(super) fn destroy<R: CryptoRng>(
     if let Some(kept) = keep::kept(&mut vault, &state, (case, &work), context.today)? {
         return Err(CommandError::Kept(id, kept));
     }
+    let unheard = own::unheard(&state).remove(&id);
+    if let Some(unheard) = unheard.filter(|_| !args.unheard) {
+        return Err(CommandError::Unheard(id, unheard));
+    }
     match keep::until(&work.casework, work.rules()) {
         Some(until) if context.today >= until => {}
-        Some(until) => writeln!(context.out, "By the rules it is kept until {until}.")?,
-        None => writeln!(context.out, "The case is not closed (`case step`).")?,
+        Some(until) => {
+            let kept = both!(
+                language,
+                "Volgens de regels wordt zij bewaard tot {until}.",
+                "By the rules it is kept until {until}.",
+            );
+            writeln!(context.out, "{kept}")?;
+        }
+        None => {
+            let open = say(
+                language,
+                "De zaak is niet afgesloten (`case step`).",
+                "The case is not closed (`case step`).",
+            );
+            writeln!(context.out, "{open}")?;
+        }
     }
-    for sentence in consequences(&vault, &state, id, case)? {
+    for sentence in consequences(language, &vault, &state, (id, case))? {
         writeln!(context.out, "{sentence}")?;
     }
-    if !args.yes && !context.prompt.confirm("Destroy it for good?")? {
-        return Ok(writeln!(
-            context.out,
-            "Nothing was destroyed. With --yes it is done without a question."
-        )?);
+    let question = say(
+        language,
+        "De zaak voorgoed vernietigen?",
+        "Destroy it for good?",
+    );
+    if !args.yes && !context.prompt.confirm(question, language)? {
+        let nothing = say(
+            language,
+            "Er is niets vernietigd. Met --yes gebeurt het zonder vraag.",
+            "Nothing was destroyed. With --yes it is done without a question.",
+        );
+        return Ok(writeln!(context.out, "{nothing}")?);
     }
     let line = keep::register_line(&mut vault, &state, (id, context.today))?;
     destroy::destroy(&mut vault, id, line, context.today, context.rng)?;
-    writeln!(
-        context.out,
+    let destroyed = both!(
+        language,
+        "De inhoud van zaak {id} is vernietigd; haar naam en datums blijven in de lijst staan, een regel zonder haar \
+         naam in het register.",
         "The contents of case {id} are destroyed; its name and dates stay in the list, a line without its name in \
-         the register."
-    )?;
+         the register.",
+    );
+    writeln!(context.out, "{destroyed}")?;
     let state = State::replay(vault.journal.events());
     let left = state.cases.get(&id).and_then(|case| case.destroyed);
     match (left, &args.certificate) {
@@ -77,11 +108,13 @@ fn certify<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let text = certificate(vault, id, left)?;
     files::create_new(path, &text).map_err(file_error(path))?;
-    Ok(writeln!(
-        context.out,
-        "The certificate is {}.",
-        path.display()
-    )?)
+    let path = path.display();
+    let made = both!(
+        context.language,
+        "De verklaring is {path}.",
+        "The certificate is {path}.",
+    );
+    Ok(writeln!(context.out, "{made}")?)
 }
 
 /// A text that says what was destroyed, signed with this member's key; stock minisign checks it.
@@ -104,24 +137,40 @@ fn certificate(vault: &Vault, id: CaseId, left: &Destroyed) -> Result<Vec<u8>, C
 }
 
 fn consequences(
+    language: Language,
     vault: &Vault,
     state: &State,
-    id: CaseId,
-    case: &Case,
+    (id, case): (CaseId, &Case),
 ) -> Result<Vec<String>, CommandError> {
-    let mut all = vec![format!(
-        "Case {id}: its {} letter(s), {} answer(s) and confirmation(s), and all files with them, can then never be read again \
+    let (letters, replies) = (case.letters.len(), case.replies.len());
+    let all_letters = counted(letters, "brief", "brieven");
+    let answers = counted(
+        replies,
+        "antwoord of bevestiging",
+        "antwoorden en bevestigingen",
+    );
+    let mut all = vec![both!(
+        language,
+        "Zaak {id}: wat erin zit ({all_letters}, {answers}, en alle bestanden daarbij) is daarna op deze lezer nooit meer \
+         te lezen. Bewaar eerst ergens anders wat je moet bewaren, volgens de wet of jullie eigen regels: dat bepaal jij. \
+         De lezers van je collega's houden wat ze hebben, en ook reservekopieën van vóór vandaag: vernietig die ook. \
+         Antwoorden op het bord blijven daar voor de melder staan tot hun tijd om is.",
+        "Case {id}: its {letters} letter(s), {replies} answer(s) and confirmation(s), and all files with them, can then never be read again \
          on this reader. Keep elsewhere beforehand what you must keep, by law or by your own rules: that \
          is for you to decide. Your colleagues' readers keep what they have, and so do backups made before \
          today: destroy those too. Answers on the board stay there for their reporter until their time is over.",
-        case.letters.len(),
-        case.replies.len()
     )];
     let unpublished = case.replies.iter().filter(|id| !state.is_out(**id)).count();
     if unpublished > 0 {
-        all.push(format!(
+        let unseen = match unpublished {
+            1 => "1 antwoord is".to_owned(),
+            _ => format!("{unpublished} antwoorden zijn"),
+        };
+        all.push(both!(
+            language,
+            "{unseen} nog niet op een bord gezien; wat in geen zending zit, gaat nooit meer naar buiten.",
             "{unpublished} answer(s) of it were not seen on a board yet; what is in no batch will never go \
-             out."
+             out.",
         ));
     }
     let months: BTreeSet<Epoch> = case
@@ -134,10 +183,13 @@ fn consequences(
         if here.iter().any(|one| one.epoch == epoch)
             && let Some(day) = epochs::deadline(epoch)
         {
-            all.push(format!(
+            let which = month(epoch);
+            all.push(both!(
+                language,
+                "Wie een kopie heeft van de brieven van {which} en van deze kluis, kan ze openen tot de sleutels van \
+                 {which} worden gewist, uiterlijk op {day} (`keys list`).",
                 "Who has a copy of its letters of {which} and this vault can open them until the keys of \
                  {which} are erased, on {day} at the latest (`keys list`).",
-                which = month(epoch)
             ));
         }
     }

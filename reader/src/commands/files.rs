@@ -7,12 +7,13 @@ use serde_json::json;
 
 use super::{CommandError, Context, file_error};
 use crate::{
-    attachments::{self, Arrived, File, Problem, SaveError, safe_name},
+    attachments::{self, Arrived, File, SaveError, safe_name},
     cases,
     cli::Save,
     state::{Case, State},
     terminal::one_line,
     vault::parcels::Parcels as Store,
+    words::{self, Words as _, both, say},
 };
 
 const NAME_WIDTH: usize = 60;
@@ -26,6 +27,7 @@ pub(super) fn files<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = case_of(&state, typed)?;
+    let language = context.language;
     let mut list = Vec::new();
     let mut files = 0;
     attachments::for_each(&mut vault, case, |_, file| {
@@ -36,7 +38,7 @@ pub(super) fn files<R: CryptoRng>(
         }
         let name = one_line(&file.claimed.name, NAME_WIDTH);
         writeln!(context.out, "{:>3}  {name}", file.number)?;
-        for line in facts(file) {
+        for line in words::files::facts(language, file) {
             writeln!(context.out, "     {line}")?;
         }
         Ok::<_, CommandError>(())
@@ -45,7 +47,12 @@ pub(super) fn files<R: CryptoRng>(
         return context.json(&json!(list));
     }
     if files == 0 {
-        writeln!(context.out, "No files came with the letters of this case.")?;
+        let none = say(
+            language,
+            "Bij de brieven van deze zaak zaten geen bestanden.",
+            "No files came with the letters of this case.",
+        );
+        writeln!(context.out, "{none}")?;
     }
     Ok(())
 }
@@ -73,32 +80,6 @@ fn entry(file: &File) -> serde_json::Value {
         "parts_there": there,
         "same_as": file.same_as,
     })
-}
-
-fn facts(file: &File) -> Vec<String> {
-    let claimed = one_line(&file.claimed.media_type, TYPE_WIDTH);
-    let mut facts = vec![format!("{} bytes", file.claimed.size)];
-    facts.push(match file.found_type {
-        Some(found) if found == claimed => format!("type: {found}"),
-        Some(found) if claimed.is_empty() => format!("type by its content: {found}"),
-        Some(found) => {
-            format!("CAREFUL: by its content it is {found}, the letter says {claimed}")
-        }
-        None if claimed.is_empty() => "type: not known".to_owned(),
-        None => format!("type, as the letter says: {claimed}; its content shows none"),
-    });
-    facts.push(match file.arrived {
-        Arrived::All => "all parts are here".to_owned(),
-        Arrived::Parts(there) => format!(
-            "{there} of {} parts are here; pull and import again",
-            file.claimed.parcels
-        ),
-        Arrived::Nonsense => SaveError::Nonsense.to_string(),
-    });
-    if let Some(first) = file.same_as {
-        facts.push(format!("names the same parts as file {first}"));
-    }
-    facts
 }
 
 pub(super) fn save<R: CryptoRng>(
@@ -179,17 +160,21 @@ fn say_again<R: CryptoRng>(
     outcome: Outcome,
 ) -> Result<Outcome, CommandError> {
     let number = file.number;
-    match outcome {
-        Outcome::Whole(other) => writeln!(
-            context.out,
-            "File {number}: has the same parts as file {other}, and was not saved twice."
-        )?,
-        Outcome::Hurt | Outcome::Refused => writeln!(
-            context.out,
+    let told = match outcome {
+        Outcome::Whole(other) => both!(
+            context.language,
+            "Bestand {number}: heeft dezelfde stukken als bestand {other}, en is geen tweede keer bewaard.",
+            "File {number}: has the same parts as file {other}, and was not saved twice.",
+        ),
+        Outcome::Hurt | Outcome::Refused => both!(
+            context.language,
+            "Bestand {number}: noemt stukken die ook andere bestanden noemen, waarvan er {TRIES} niet compleet zijn; niet \
+             bewaard. Met `--file {number}` wel.",
             "File {number}: names parts that other files name, of which {TRIES} are not whole; not saved. \
-             `--file {number}` saves it."
-        )?,
-    }
+             `--file {number}` saves it.",
+        ),
+    };
+    writeln!(context.out, "{told}")?;
     Ok(outcome)
 }
 
@@ -199,38 +184,34 @@ fn save_one<R: CryptoRng>(
     file: &File,
     folder: &Path,
 ) -> Result<Outcome, CommandError> {
-    let number = file.number;
+    let (number, language) = (file.number, context.language);
     let name = safe_name(&file.claimed.name, number);
     let saved = match attachments::save(store, file, folder, &name) {
         Ok(saved) => saved,
         Err(SaveError::Io(error)) => return Err(file_error(folder)(error)),
         Err(error) => {
-            writeln!(context.out, "File {number}: {error}.")?;
+            let error = error.words(language);
+            let told = both!(
+                language,
+                "Bestand {number}: {error}.",
+                "File {number}: {error}."
+            );
+            writeln!(context.out, "{told}")?;
             return Ok(Outcome::Refused);
         }
     };
-    writeln!(
-        context.out,
-        "File {number}: saved as {}",
-        saved.path.display()
-    )?;
+    let path = saved.path.display();
+    let told = both!(
+        language,
+        "Bestand {number}: bewaard als {path}",
+        "File {number}: saved as {path}",
+    );
+    writeln!(context.out, "{told}")?;
     for problem in &saved.problems {
-        writeln!(context.out, "  {}", words(*problem))?;
+        writeln!(context.out, "  {}", problem.words(language))?;
     }
     Ok(match saved.problems.as_slice() {
         [] => Outcome::Whole(number),
         _ => Outcome::Hurt,
     })
-}
-
-fn words(problem: Problem) -> String {
-    match problem {
-        Problem::Missing(i) => format!("Part {} is missing; there are zeros in its place.", i + 1),
-        Problem::Refused(i, error) => {
-            format!("Part {}: {error}; there are zeros in its place.", i + 1)
-        }
-        Problem::Hash => {
-            "All parts are here, but they are not the file that the letter names.".to_owned()
-        }
-    }
 }

@@ -4,7 +4,7 @@ use crypto_core::address::ChannelAddress;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context};
-use crate::{cli::Import, epochs, import, state::State};
+use crate::{cli::Import, epochs, import, state::State, words::Words as _};
 
 pub(super) fn import<R: CryptoRng>(
     context: &mut Context<'_, R>,
@@ -25,23 +25,13 @@ pub(super) fn import<R: CryptoRng>(
     context.erase_due(&mut vault, &mut state);
     let done = done?;
     for notice in &done.notices {
-        writeln!(context.out, "{notice}")?;
+        writeln!(context.out, "{}", notice.words(context.language))?;
     }
     for warning in epochs::warnings::of(&vault, &state, today)? {
-        writeln!(context.out, "WARNING: {warning}")?;
+        context.warn(&warning)?;
     }
-    writeln!(
-        context.out,
-        "{} new letter(s), {} new case(s).",
-        done.letters, done.cases
-    )?;
-    if done.held > 0 {
-        writeln!(
-            context.out,
-            "{} new letter(s) are sealed: they open once enough members have released their shares. \
-             Receipt is confirmed with your next publication.",
-            done.held
-        )?;
+    for sentence in done.sentences(context.language) {
+        writeln!(context.out, "{sentence}")?;
     }
     Ok(())
 }

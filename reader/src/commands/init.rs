@@ -9,12 +9,12 @@ use super::{CommandError, Context, file_error};
 use crate::{
     cli::Init,
     member_file::{EPOCHS_AHEAD, MemberFile, prepare_epochs},
-    paper::say,
     vault::{
         Vault, files,
         profile::Profile,
         secrets::{EpochSecret, Secrets},
     },
+    words::say,
 };
 
 /// What members and advisers are, unless they say it themselves.
@@ -51,7 +51,7 @@ pub(super) fn init<R: CryptoRng>(
         "Nieuwe wachtzin voor de kluis",
         "New passphrase for the vault",
     );
-    let passphrase = context.prompt.ask_new(what)?;
+    let passphrase = context.prompt.ask_new(what, context.language)?;
     let secrets = Secrets::generate(profile, context.rng);
     let epoch = context.today.epoch();
     let epochs = prepare_epochs(Vec::new(), epoch, EPOCHS_AHEAD, context.rng);

@@ -1,21 +1,23 @@
 //! `journal`
 
-use crypto_core::ids::MemberNumber;
+use crypto_core::{ids::MemberNumber, words::Language};
 use rand_core::CryptoRng;
 use serde_json::json;
 
 use super::{CommandError, Context};
 use crate::{
     answer::AnswerError,
-    ledger::{self, Line, fact},
+    ledger::{self, Line},
     public::Public,
+    words::{Words as _, both, say},
 };
 
 pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let public = Public::load(&vault)?.ok_or(AnswerError::NoBoard)?;
-    let (lines, alarms) = ledger::whole(&mut vault, &state, &public)?;
+    let (lines, alarms) = ledger::whole(&mut vault, &state, &public, |_| true)?;
     let cases = ledger::cases(&state);
+    let language = context.language;
     let case_of = |line: &Line| cases.get(&line.fact.letter()?).copied();
     if context.cli.json {
         let lines: Vec<_> = lines
@@ -28,7 +30,7 @@ pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), 
                     "late": line.late,
                     "case": case_of(line).map(|case| case.to_string()),
                     "letter": line.fact.letter(),
-                    "what": fact::words(&line.fact),
+                    "what": line.fact.words(Language::English),
                 })
             })
             .collect();
@@ -38,7 +40,12 @@ pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), 
         return context.json(&json!({ "lines": lines, "alarms": alarms }));
     }
     if lines.is_empty() {
-        writeln!(context.out, "Nobody has told anything yet.")?;
+        let none = say(
+            language,
+            "Er heeft nog niemand iets verteld.",
+            "Nobody has told anything yet.",
+        );
+        writeln!(context.out, "{none}")?;
     }
     let mut before = None;
     let mut order: Vec<&Line> = lines.iter().collect();
@@ -47,37 +54,46 @@ pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), 
         let case = case_of(line);
         if before != Some(case) {
             match case {
-                Some(case) => writeln!(context.out, "Case {case}")?,
-                None => writeln!(context.out, "Of no case in this vault")?,
+                Some(case) => {
+                    let case = both!(language, "Zaak {case}", "Case {case}");
+                    writeln!(context.out, "{case}")?;
+                }
+                None => {
+                    let none = say(
+                        language,
+                        "Van geen zaak in deze kluis",
+                        "Of no case in this vault",
+                    );
+                    writeln!(context.out, "{none}")?;
+                }
             }
             before = Some(case);
         }
-        let who = name(&public, vault.secrets.number(), line.member);
-        let late = if line.late {
-            format!(" (written down on {})", line.written)
-        } else {
-            String::new()
+        let who = name(language, &public, vault.secrets.number(), line.member);
+        let (day, written, fact) = (line.day, line.written, line.fact.words(language));
+        let late = match line.late {
+            true => both!(
+                language,
+                " (opgeschreven op {written})",
+                " (written down on {written})"
+            ),
+            false => String::new(),
         };
-        writeln!(
-            context.out,
-            "  {}  {who} {}{late}",
-            line.day,
-            fact::words(&line.fact)
-        )?;
+        writeln!(context.out, "  {day}  {who} {fact}{late}")?;
     }
     for alarm in alarms {
-        writeln!(context.out, "ALARM: {alarm}")?;
+        writeln!(context.out, "ALARM: {}", alarm.words(language))?;
     }
     Ok(())
 }
 
-fn name(public: &Public, me: MemberNumber, member: MemberNumber) -> String {
+fn name(language: Language, public: &Public, me: MemberNumber, member: MemberNumber) -> String {
     if member == me {
-        return "You".to_owned();
+        return say(language, "Jij", "You").to_owned();
     }
     let listed = public.roster.member(member);
     let name = listed.map_or_else(String::new, |one| {
         format!(" ({})", crate::terminal::one_line(&one.name, 40))
     });
-    format!("Member {member}{name}")
+    both!(language, "Lid {member}{name}", "Member {member}{name}")
 }

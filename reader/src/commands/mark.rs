@@ -7,39 +7,34 @@ use crate::{
     cases,
     casework::perform::Work,
     journal::event::{Event, Mark},
+    words::both,
 };
 
 pub(super) fn spam<R: CryptoRng>(
     context: &mut Context<'_, R>,
     typed: &str,
 ) -> Result<(), CommandError> {
-    mark(
-        context,
-        typed,
-        Mark::Spam,
-        "marked as spam: it gets no confirmation of receipt",
-    )
+    mark(context, typed, Mark::Spam)
 }
 
 pub(super) fn close<R: CryptoRng>(
     context: &mut Context<'_, R>,
     typed: &str,
 ) -> Result<(), CommandError> {
-    mark(context, typed, Mark::Closed, "closed")
+    mark(context, typed, Mark::Closed)
 }
 
 pub(super) fn reopen<R: CryptoRng>(
     context: &mut Context<'_, R>,
     typed: &str,
 ) -> Result<(), CommandError> {
-    mark(context, typed, Mark::Open, "open")
+    mark(context, typed, Mark::Open)
 }
 
 fn mark<R: CryptoRng>(
     context: &mut Context<'_, R>,
     typed: &str,
     mark: Mark,
-    words: &str,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, typed)?;
@@ -54,5 +49,18 @@ fn mark<R: CryptoRng>(
     vault
         .journal
         .append(vec![event], &vault.secrets, context.rng)?;
-    Ok(writeln!(context.out, "Case {case} is {words}.")?)
+    let (dutch, english) = match mark {
+        Mark::Spam => (
+            "geen melding: zij krijgt geen ontvangstbevestiging",
+            "marked as spam: it gets no confirmation of receipt",
+        ),
+        Mark::Closed => ("gesloten", "closed"),
+        Mark::Open => ("open", "open"),
+    };
+    let marked = both!(
+        context.language,
+        "Zaak {case} is {dutch}.",
+        "Case {case} is {english}.",
+    );
+    Ok(writeln!(context.out, "{marked}")?)
 }

@@ -1,31 +1,49 @@
 //! What is said of a name that a letter holds apart; never the name.
 
-use crypto_core::letter::{Content, name_box::NameBox};
+use crypto_core::{
+    letter::{Content, name_box::NameBox},
+    words::Language,
+};
 use serde_json::{Value, json};
 
-use crate::{cases::Text, casework::name_box::Held, terminal::own_lines};
+use crate::{
+    cases::Text,
+    casework::name_box::Held,
+    terminal::own_lines,
+    words::{Words as _, both, say},
+};
 
 /// In words, beside the letter; nothing where it holds none.
-pub(super) fn fact(content: &Content) -> Option<String> {
+pub(super) fn fact(language: Language, content: &Content) -> Option<String> {
     let bytes = content.name_box.as_deref()?;
     Some(match NameBox::parse(bytes) {
-        Ok(held) => words(&held),
+        Ok(held) => words(language, &held),
         Err(error) => {
-            format!("The reporter gave a name, held apart, that nobody can open: {error}.")
+            let error = error.words(language);
+            both!(
+                language,
+                "De melder gaf een naam, apart gehouden, die niemand kan openen: {error}.",
+                "The reporter gave a name, held apart, that nobody can open: {error}.",
+            )
         }
     })
 }
 
 /// How it opens.
-fn words(held: &NameBox) -> String {
+fn words(language: Language, held: &NameBox) -> String {
     match held.threshold() {
-        1 => {
-            "The reporter gave a name: it is held apart, and you can open it (`case name --open`)."
-                .to_owned()
-        }
-        needed => format!(
+        1 => say(
+            language,
+            "De melder gaf een naam: die is apart gehouden, en jij kunt hem openen (`case name --open`).",
+            "The reporter gave a name: it is held apart, and you can open it (`case name --open`).",
+        )
+        .to_owned(),
+        needed => both!(
+            language,
+            "De melder gaf een naam: die is apart gehouden, en gaat open met de delen van {needed} van jullie (`case name \
+             --give-share`, `--open`).",
             "The reporter gave a name: it is held apart, and opens with the shares of {needed} of you (`case name \
-             --give-share`, `--open`)."
+             --give-share`, `--open`).",
         ),
     }
 }
@@ -43,14 +61,15 @@ pub(super) fn json_of(text: &Text) -> Value {
 }
 
 /// A line for each name that a case's letters hold.
-pub(super) fn lines(all: &[Held]) -> String {
+pub(super) fn lines(language: Language, all: &[Held]) -> String {
     let line = |held: &Held| {
         let members: Vec<String> = members(&held.parsed).iter().map(u16::to_string).collect();
-        let text = format!(
-            "Letter {}: {} Shares: member {}.",
-            held.letter,
-            words(&held.parsed),
-            members.join(", ")
+        let (members, letter) = (members.join(", "), held.letter);
+        let opens = words(language, &held.parsed);
+        let text = both!(
+            language,
+            "Brief {letter}: {opens} Delen: lid {members}.",
+            "Letter {letter}: {opens} Shares: member {members}.",
         );
         own_lines("", &text)
     };

@@ -17,12 +17,10 @@ use super::{CommandError, Context, file_error, root};
 use crate::{
     cli::RootSplit,
     journal::event::Event,
-    paper::{
-        say,
-        sheet::{Sheet, set_name},
-    },
+    paper::sheet::{Sheet, set_name},
     terminal::one_line,
     vault::{Vault, files},
+    words::say,
 };
 
 /// Splits the root key that signs rosters now.

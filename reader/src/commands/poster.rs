@@ -12,6 +12,7 @@ use crate::{
     paper::poster::{Poster, parse_site},
     public::Public,
     vault::{Vault, files},
+    words::both,
 };
 
 /// Writes a poster.
@@ -51,11 +52,11 @@ pub(super) fn poster_with<R: CryptoRng>(
     };
     let html = poster.html(&languages);
     files::replace(&args.out, html.as_bytes()).map_err(file_error(&args.out))?;
-    writeln!(
-        context.out,
-        "The poster for {} is in {}. Print it; do not send it through the server itself.",
-        poster.address(),
-        args.out.display()
-    )?;
-    Ok(())
+    let (address, out) = (poster.address(), args.out.display());
+    let made = both!(
+        context.language,
+        "De poster voor {address} staat in {out}. Druk hem af; stuur hem niet via de server zelf.",
+        "The poster for {address} is in {out}. Print it; do not send it through the server itself.",
+    );
+    Ok(writeln!(context.out, "{made}")?)
 }

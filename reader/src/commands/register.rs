@@ -1,10 +1,15 @@
 //! `register`
 
+use crypto_core::words::Language;
 use rand_core::CryptoRng;
 use serde_json::json;
 
 use super::{CommandError, Context};
-use crate::{casework, journal::event::RegisterLine};
+use crate::{
+    casework,
+    journal::event::RegisterLine,
+    words::{both, say},
+};
 
 pub(super) fn register<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
@@ -27,31 +32,44 @@ pub(super) fn register<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(),
         });
         return context.json(&json!(all.collect::<Vec<_>>()));
     }
+    let language = context.language;
     if lines.is_empty() {
-        writeln!(context.out, "No case was destroyed yet.")?;
+        let none = say(
+            language,
+            "Er is nog geen zaak vernietigd.",
+            "No case was destroyed yet.",
+        );
+        writeln!(context.out, "{none}")?;
     }
     for line in lines {
         let outcome = rules.outcome(&line.outcome);
-        let outcome = outcome.map_or("nobody decided what it was", |outcome| &outcome.en);
+        let undecided = say(
+            language,
+            "niemand besloot wat het was",
+            "nobody decided what it was",
+        );
+        let outcome = outcome.map_or(undecided, |one| say(language, &one.nl, &one.en));
         let service = match line.service {
             0 => String::new(),
-            number => format!(", service {number}"),
+            number => both!(language, ", dienst {number}", ", service {number}"),
         };
         writeln!(context.out, "{}  {outcome}{service}", line.year)?;
-        writeln!(
-            context.out,
-            "      receipt {}, feedback {}",
-            kept(line.confirmed_in_time),
-            kept(line.fed_back_in_time)
-        )?;
+        let receipt = kept(language, line.confirmed_in_time);
+        let feedback = kept(language, line.fed_back_in_time);
+        let kept = both!(
+            language,
+            "ontvangst {receipt}, terugkoppeling {feedback}",
+            "receipt {receipt}, feedback {feedback}",
+        );
+        writeln!(context.out, "      {kept}")?;
     }
     Ok(())
 }
 
-fn kept(in_time: Option<bool>) -> &'static str {
+fn kept(language: Language, in_time: Option<bool>) -> &'static str {
     match in_time {
-        Some(true) => "in time",
-        Some(false) => "not in time",
-        None => "not counted",
+        Some(true) => say(language, "op tijd", "in time"),
+        Some(false) => say(language, "niet op tijd", "not in time"),
+        None => say(language, "niet geteld", "not counted"),
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     public::Public,
     terminal::one_line,
     vault::Vault,
+    words::{both, say},
 };
 
 pub(super) fn roster<R: CryptoRng>(
@@ -55,7 +56,7 @@ pub(super) fn sign_with<R: CryptoRng>(
     let public = Public::load(vault)?;
     let draft = Draft::described(config, files, public.as_ref())?;
     if let Some(public) = &public {
-        for change in changes::describe(&public.roster, &draft.roster) {
+        for change in changes::describe(context.language, &public.roster, &draft.roster) {
             writeln!(context.out, "{change}")?;
         }
     }
@@ -97,26 +98,45 @@ fn edit<R: CryptoRng>(
         draft.renew_keys(file)?;
     }
     apply(&mut draft, &files)?;
-    let mut said = changes::describe(&public.roster, &draft.roster);
+    let language = context.language;
+    let mut said = changes::describe(context.language, &public.roster, &draft.roster);
     if said.is_empty() {
-        said.push("Members and settings stay as they are; the roster is valid anew.".to_owned());
+        let same = say(
+            language,
+            "Leden en instellingen blijven zoals ze zijn; de ledenlijst is opnieuw geldig.",
+            "Members and settings stay as they are; the roster is valid anew.",
+        );
+        said.push(same.to_owned());
     }
     for change in said {
         writeln!(context.out, "{change}")?;
     }
     let plan = ceremony::plan(&draft, context.today)?;
-    writeln!(
-        context.out,
-        "It will be valid until {}{}.",
-        plan.valid_until,
-        match &plan.first_without_keys {
-            Some(numbers) => format!(" (keys for later months are missing of: {numbers})"),
-            None => String::new(),
-        }
-    )?;
-    if !context.prompt.yes("Sign this roster? (yes/no)")? {
-        writeln!(context.out, "Nothing was signed.")?;
-        return Ok(());
+    let until = plan.valid_until;
+    let missing = plan
+        .first_without_keys
+        .as_ref()
+        .map_or_else(String::new, |numbers| {
+            both!(
+                language,
+                " (sleutels voor latere maanden ontbreken van: {numbers})",
+                " (keys for later months are missing of: {numbers})",
+            )
+        });
+    let valid = both!(
+        language,
+        "Zij is geldig tot en met {until}{missing}.",
+        "It will be valid until {until}{missing}.",
+    );
+    writeln!(context.out, "{valid}")?;
+    let question = say(
+        language,
+        "Deze ledenlijst ondertekenen? (ja/nee)",
+        "Sign this roster? (yes/no)",
+    );
+    if !context.prompt.yes(question)? {
+        let nothing = say(language, "Er is niets ondertekend.", "Nothing was signed.");
+        return Ok(writeln!(context.out, "{nothing}")?);
     }
     finish(context, &mut vault, &draft, &change.out)
 }

@@ -7,6 +7,7 @@ use crate::{
     casework::{self, rules as texts},
     cli::{RulesCommand, RulesFile},
     journal::event::Event,
+    words::both,
 };
 
 pub(super) fn rules<R: CryptoRng>(
@@ -22,10 +23,12 @@ pub(super) fn rules<R: CryptoRng>(
         RulesCommand::Check(args) => {
             let text = read(args)?;
             let name = short(&text);
-            Ok(writeln!(
-                context.out,
-                "These rules can be set. Their number is {name}."
-            )?)
+            let can = both!(
+                context.language,
+                "Met deze regels kan worden gewerkt. Hun nummer is {name}.",
+                "These rules can be set. Their number is {name}.",
+            );
+            Ok(writeln!(context.out, "{can}")?)
         }
         RulesCommand::Set(args) => {
             let text = read(args)?;
@@ -40,12 +43,15 @@ pub(super) fn rules<R: CryptoRng>(
             vault
                 .journal
                 .append(vec![event], &vault.secrets, context.rng)?;
-            Ok(writeln!(
-                context.out,
-                "All cases are judged by these rules from now on. Their number is {}: compare it with your colleagues, \
-                 who set the same file.",
-                short(&text)
-            )?)
+            let name = short(&text);
+            let set = both!(
+                context.language,
+                "Vanaf nu gelden deze regels voor alle zaken. Hun nummer is {name}: vergelijk het met je collega's, die \
+                 hetzelfde bestand nemen.",
+                "All cases are judged by these rules from now on. Their number is {name}: compare it with your \
+                 colleagues, who set the same file.",
+            );
+            Ok(writeln!(context.out, "{set}")?)
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What is told of letters that wait for a quorum.
 
+use crypto_core::{ids::MemberNumber, words::Language};
 use serde_json::{Value, json};
 
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
         Case, State,
         quorum::{ReceivedShare, SealedLetter},
     },
-    terms,
+    terms, words,
 };
 
 fn usable<'s>(
@@ -19,50 +20,15 @@ fn usable<'s>(
 }
 
 /// The sealed letters of a case, in words.
-pub(super) fn words(state: &State, case: &Case) -> Vec<String> {
-    case.sealed
-        .iter()
-        .map(|letter| of_letter(state, letter))
-        .collect()
-}
-
-fn of_letter(state: &State, letter: &SealedLetter) -> String {
-    let mut text = format!(
-        "\n--- Sealed letter {}, of the week from {}, imported {}\n    Receipt is due by {}; your next \
-         publication confirms it.\n",
-        letter.id,
-        letter.week.first_day(),
-        letter.imported,
-        terms::confirm_by(letter),
-    );
-    if letter.broken {
-        text += "    The shares that are here do not open it: whoever sealed it made them wrongly, or asked for \
-                 more members. A further share may still open it.\n";
-    }
-    let needed = state.highest_quorum();
-    let from: Vec<String> = usable(state, letter)
-        .map(|share| share.from.to_string())
-        .collect();
-    text += &format!("    It opens with the shares of {needed} members. Here: ");
-    text += match (letter.fits, from.is_empty()) {
-        (true, true) => "yours alone",
-        (true, false) => "yours, and that of member ",
-        (false, true) => "none (yours does not fit the letter)",
-        (false, false) => "not yours (it does not fit the letter), but that of member ",
+pub(super) fn words(state: &State, case: &Case, language: Language) -> Vec<String> {
+    let of_letter = |letter: &SealedLetter| {
+        let from: Vec<MemberNumber> = usable(state, letter).map(|share| share.from).collect();
+        let mut lines = words::sealed::of_letter(language, state, letter, &from).into_iter();
+        let title = lines.next().unwrap_or_default();
+        let lines: String = lines.map(|line| format!("    {line}\n")).collect();
+        format!("\n--- {title}\n{lines}")
     };
-    text += &from.join(", ");
-    text += ".\n";
-    for release in state.releases.iter().filter(|one| one.letter == letter.id) {
-        text += &format!(
-            "    You gave your share to member {} on {}.\n",
-            release.to, release.day
-        );
-    }
-    if letter.fits {
-        let short: String = letter.id.to_string().chars().take(8).collect();
-        text += &format!("    To let a colleague read it: release {short} --to MEMBER\n");
-    }
-    text
+    case.sealed.iter().map(of_letter).collect()
 }
 
 /// The sealed letters of a case, for programs.

@@ -13,9 +13,10 @@ use crate::{
         sheets::{self, Typed},
     },
     journal::event::Event,
-    paper::{say, sheet::set_name},
+    paper::sheet::set_name,
     public::Public,
     vault::{self, Vault},
+    words::say,
 };
 
 /// The root key that the vault knows to be in force.
@@ -86,7 +87,14 @@ pub(super) fn recover<R: CryptoRng>(
     )?;
     tell(context, language, &typed, expected.is_some())?;
     let key: &SigningKey = &typed.joined.key;
-    let passphrase = context.prompt.ask_new("New passphrase for the root key")?;
+    let passphrase = context.prompt.ask_new(
+        say(
+            language,
+            "Nieuwe wachtzin voor de hoofdsleutel",
+            "New passphrase for the root key",
+        ),
+        language,
+    )?;
     let cost = cost(fast_kdf_for_tests);
     root_key::put(dir, key, &passphrase, cost, context.rng)?;
     let path = dir.join("root-key");

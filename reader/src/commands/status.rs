@@ -5,6 +5,7 @@ use crypto_core::{
     ids::Digest,
     primitives::signature::VerifyingKey,
     time::{Day, Epoch},
+    words::Language,
 };
 use rand_core::CryptoRng;
 use serde_json::json;
@@ -19,6 +20,7 @@ use crate::{
     state::{BatchStanding, Split, State},
     terms::due::Publishing,
     vault::Vault,
+    words::{Words as _, both, counted, status::Care},
 };
 
 /// Days without an import after which the reader warns.
@@ -39,59 +41,39 @@ struct Status {
 pub(super) fn status<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let today = context.today;
-    let mut status = Status::of(&vault, &state, today)?;
+    let language = context.language;
+    let mut status = Status::of(&vault, &state, today, language)?;
     if let Some(public) = &status.public {
-        let (lines, alarms) = ledger::whole(&mut vault, &state, public)?;
+        let (lines, alarms) = ledger::whole(&mut vault, &state, public, ledger::living(&state))?;
         let number = vault.secrets.number();
         let publishing = Publishing::of(&state, public, number, today);
         let due = terms::warnings(&state, &lines, publishing, today);
-        let alarms = alarms.iter().map(ToString::to_string);
+        let alarms = alarms.iter().map(|alarm| alarm.words(language));
+        let due = due.iter().map(|warning| warning.words(language));
         status.warnings.extend(alarms.chain(due));
-        status
-            .warnings
-            .extend(super::tasks::warnings(&mut vault, &state, &lines, today)?);
+        let tasks = super::tasks::warnings(&mut vault, &state, &lines, today)?;
+        let tasks = tasks.iter().map(|due| due.words(language));
+        status.warnings.extend(tasks);
     }
     if context.cli.json {
         return context.json(&status.json(&vault, &state, today));
     }
-    let profile = &vault.secrets.profile;
-    writeln!(context.out, "Member {}: {}", profile.number, profile.name)?;
-    match vault.secrets.channel {
-        Some(channel) => {
-            let fragment = ChannelAddress::of(&channel).to_fragment();
-            writeln!(context.out, "Channel: #{fragment}")?;
-        }
-        None => writeln!(context.out, "Channel: not known yet")?,
+    for line in status.lines(&vault, &state, today, language) {
+        writeln!(context.out, "{line}")?;
     }
-    match state.last_import {
-        Some(day) => writeln!(context.out, "Last import: {day}")?,
-        None => writeln!(context.out, "Last import: none yet")?,
-    }
-    if let Some(public) = &status.public {
-        let header = public.board.header();
-        writeln!(
-            context.out,
-            "Board {} of {}; roster {} valid until {} ({} days)",
-            header.serial,
-            header.day,
-            public.roster.serial,
-            public.roster.valid_until,
-            public.roster.valid_until.since(today)
-        )?;
-    }
-    if let Some(rhythm) = &status.rhythm {
-        let day = rhythm.due.unwrap_or(rhythm.next);
-        writeln!(context.out, "Next publication: {day}")?;
-    }
-    writeln!(context.out, "Cells waiting for a batch: {}", status.waiting)?;
     for warning in &status.warnings {
-        writeln!(context.out, "WARNING: {warning}")?;
+        context.warn_of(warning)?;
     }
     Ok(())
 }
 
 impl Status {
-    fn of(vault: &Vault, state: &State, today: Day) -> Result<Self, CommandError> {
+    fn of(
+        vault: &Vault,
+        state: &State,
+        today: Day,
+        language: Language,
+    ) -> Result<Self, CommandError> {
         let public = Public::load(vault)?;
         let rhythm = public.as_ref().and_then(|public| {
             let header = public.board.header();
@@ -108,45 +90,83 @@ impl Status {
             warnings: Vec::new(),
         };
         let keys = epochs::warnings::of(vault, state, today)?;
-        status.warn(state, keys, today);
+        let keys = keys.iter().map(|warning| warning.words(language));
         let root = status.public.as_ref();
         let root = root.and_then(|public| public.roster.roots().last().copied());
-        let warnings = root_warnings(vault, state, root, today)?;
-        status.warnings.extend(warnings);
+        let root = of_root(vault, state, root, today)?;
+        let of_import = of_import(state, today).map(|care| care.words(language));
+        let others = status.of_work(state, today);
+        let others = others.chain(root).map(|care| care.words(language));
+        status.warnings = of_import.into_iter().chain(keys).chain(others).collect();
         Ok(status)
     }
 
-    fn warn(&mut self, state: &State, keys: Vec<String>, today: Day) {
-        let mut warnings = Vec::new();
-        match state.last_import {
-            None => warnings.push("Nothing was imported yet.".to_owned()),
-            Some(day) if today.since(day) > IMPORT_DAYS => warnings.push(format!(
-                "The last import was {} days ago. Reports may be waiting.",
-                today.since(day)
-            )),
-            Some(_) => {}
-        }
-        warnings.extend(keys);
-        if let Some(rhythm) = self.rhythm.filter(|rhythm| rhythm.missed(today))
-            && let Some(due) = rhythm.due
-        {
-            warnings.push(format!(
-                "The publication day {due} was missed. Export and publish today."
-            ));
-        }
+    /// What is to be published, or has to be opened together.
+    fn of_work(&self, state: &State, today: Day) -> impl Iterator<Item = Care> + use<> {
+        let rhythm = self.rhythm.filter(|rhythm| rhythm.missed(today));
+        let missed = rhythm.and_then(|rhythm| rhythm.due);
         let sealed = state.sealed().filter(|letter| !letter.broken).count();
-        if sealed > 0 {
-            warnings.push(format!(
-                "{sealed} letter(s) wait for the shares of colleagues. `cases` and `show` tell which."
+        let pending = self.pending;
+        let missed = missed.map(Care::PublicationMissed).into_iter();
+        missed
+            .chain((sealed > 0).then_some(Care::Sealed(sealed)))
+            .chain((pending > 0).then_some(Care::Pending(pending)))
+    }
+
+    fn lines(&self, vault: &Vault, state: &State, today: Day, language: Language) -> Vec<String> {
+        let profile = &vault.secrets.profile;
+        let (number, name) = (profile.number, &profile.name);
+        let mut all = vec![both!(
+            language,
+            "Lid {number}: {name}",
+            "Member {number}: {name}"
+        )];
+        all.push(match vault.secrets.channel {
+            Some(channel) => {
+                let fragment = ChannelAddress::of(&channel).to_fragment();
+                both!(language, "Kanaal: #{fragment}", "Channel: #{fragment}")
+            }
+            None => both!(
+                language,
+                "Kanaal: nog niet bekend",
+                "Channel: not known yet"
+            ),
+        });
+        all.push(match state.last_import {
+            Some(day) => both!(language, "Laatst ingelezen: {day}", "Last import: {day}"),
+            None => both!(
+                language,
+                "Laatst ingelezen: nog nooit",
+                "Last import: none yet"
+            ),
+        });
+        if let Some(public) = &self.public {
+            let header = public.board.header();
+            let (board, day) = (header.serial, header.day);
+            let (roster, until) = (public.roster.serial, public.roster.valid_until);
+            let left = until.since(today);
+            let days = counted(left, "dag", "dagen");
+            all.push(both!(
+                language,
+                "Bord {board} van {day}; ledenlijst {roster} geldig tot en met {until} (nog {days})",
+                "Board {board} of {day}; roster {roster} valid until {until} ({left} days)",
             ));
         }
-        if self.pending > 0 {
-            warnings.push(format!(
-                "{} batch(es) were exported and not seen on the board since. Push, pull and import.",
-                self.pending
+        if let Some(rhythm) = &self.rhythm {
+            let day = rhythm.due.unwrap_or(rhythm.next);
+            all.push(both!(
+                language,
+                "Volgende publicatie: {day}",
+                "Next publication: {day}"
             ));
         }
-        self.warnings = warnings;
+        let waiting = self.waiting;
+        all.push(both!(
+            language,
+            "Vakken die op een zending wachten: {waiting}",
+            "Cells waiting for a batch: {waiting}",
+        ));
+        all
     }
 
     fn json(&self, vault: &Vault, state: &State, today: Day) -> serde_json::Value {
@@ -173,42 +193,36 @@ impl Status {
     }
 }
 
+fn of_import(state: &State, today: Day) -> Option<Care> {
+    let Some(day) = state.last_import else {
+        return Some(Care::NothingImported);
+    };
+    let days = today.since(day);
+    (days > IMPORT_DAYS).then_some(Care::LastImport(days))
+}
+
 /// For who holds the root key: whether it can be got back if this machine is lost.
-fn root_warnings(
+fn of_root(
     vault: &Vault,
     state: &State,
     in_force: Option<VerifyingKey>,
     today: Day,
-) -> Result<Vec<String>, CommandError> {
-    let mut warnings = Vec::new();
+) -> Result<Vec<Care>, CommandError> {
     if !root_key::exists(vault.dir()) {
-        return Ok(warnings);
+        return Ok(Vec::new());
     }
     let pending = root_key::pending(vault.dir())?.is_some();
-    if pending {
-        warnings.push(
-            "A change of the root key is under way. `root change` tells where it stands."
-                .to_owned(),
-        );
-    }
     // Sheets of a key that was given up are sheets of nothing.
     let in_force = in_force.map(|key| Digest(key.to_bytes()));
     let counts = |split: &Split| pending || in_force.is_none_or(|key| key == split.key);
-    match state.split.filter(counts) {
-        None => warnings.push(
-            "The root key is on no paper: if this machine is lost, so is the channel. `root split`."
-                .to_owned(),
-        ),
-        Some(split) => match split.rehearsed {
-            None => warnings.push(
-                "The sheets of the root key were never tried. `root rehearse`.".to_owned(),
-            ),
-            Some(day) if today.since(day) > REHEARSAL_DAYS => warnings.push(format!(
-                "The sheets of the root key were tried {} days ago. `root rehearse` once a year.",
-                today.since(day)
-            )),
-            Some(_) => {}
-        },
-    }
-    Ok(warnings)
+    let sheets = match state.split.filter(counts).map(|split| split.rehearsed) {
+        None => Some(Care::RootOnNoPaper),
+        Some(None) => Some(Care::NeverRehearsed),
+        Some(Some(day)) => {
+            let days = today.since(day);
+            (days > REHEARSAL_DAYS).then_some(Care::Rehearsed(days))
+        }
+    };
+    let changes = pending.then_some(Care::RootChanges);
+    Ok(changes.into_iter().chain(sheets).collect())
 }

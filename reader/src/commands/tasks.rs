@@ -6,18 +6,13 @@ use serde_json::{Value, json};
 
 use super::{CommandError, Context};
 use crate::{
-    casework::{
-        due::{self, Due, Duty},
-        unseen,
-    },
+    casework::due::{self, Due, Duty},
     ledger::{self, Line},
     state::State,
-    terminal::one_line,
     vault::Vault,
+    words::{self, Words as _, say},
 };
 
-/// Columns of a text in the list.
-const TEXT_COLUMNS: usize = 34;
 /// Days before something is due on which `status` says so.
 const WARN_DAYS: u32 = 7;
 /// Days before a case may be destroyed.
@@ -26,8 +21,7 @@ const DESTROY_WARN_DAYS: u32 = 31;
 pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let lines = ledger::lines(&mut vault, &state, |_| true)?;
-    let all = due::all(&mut vault, &state, &lines)?;
-    let unseen = unseen::all(&mut vault, &state)?;
+    let (all, unseen) = due::all_and_unseen(&mut vault, &state, &lines)?;
     if context.cli.json {
         let me = vault.secrets.number();
         let new = unseen.iter().map(|(case, count)| {
@@ -43,45 +37,42 @@ pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
         let list: Vec<Value> = all.iter().map(json_of).chain(new).collect();
         return context.json(&json!(list));
     }
+    let language = context.language;
     if all.is_empty() {
-        writeln!(context.out, "Nothing is to be done.")?;
+        let nothing = say(language, "Er is niets te doen.", "Nothing is to be done.");
+        writeln!(context.out, "{nothing}")?;
     }
     for one in all {
-        let who = one
-            .member
-            .map_or_else(|| "anybody".to_owned(), |member| format!("member {member}"));
+        let who = words::tasks::who(language, one.member);
         let late = if one.by < context.today
             && matches!(
                 one.what,
                 Duty::Task(_) | Duty::Promise(_) | Duty::CheckIn(_)
             ) {
-            "LATE: "
+            say(language, "TE LAAT: ", "LATE: ")
         } else {
             ""
         };
-        let (by, case) = (one.by, one.case);
-        writeln!(
-            context.out,
-            "{by}  {case}  {who:<9}  {late}{}",
-            words(&one.what)
-        )?;
+        let (by, case, what) = (one.by, one.case, one.what.words(language));
+        writeln!(context.out, "{by}  {case}  {who:<9}  {late}{what}")?;
     }
     for (case, count) in unseen {
         writeln!(
             context.out,
-            "Case {case}: {count} deed(s) of colleagues are new to you (`case show`)."
+            "{}",
+            words::tasks::unseen(language, case, count)
         )?;
     }
     Ok(())
 }
 
-/// What is due soon or was, as sentences.
+/// What is due soon or was.
 pub(super) fn warnings(
     vault: &mut Vault,
     state: &State,
     lines: &[Line],
     today: Day,
-) -> Result<Vec<String>, CommandError> {
+) -> Result<Vec<Due>, CommandError> {
     let me = vault.secrets.number();
     let all = due::all(vault, state, lines)?;
     let soon = all.into_iter().filter(|one| {
@@ -91,35 +82,7 @@ pub(super) fn warnings(
         };
         one.member.is_none_or(|member| member == me) && one.by <= today.plus(days)
     });
-    let sentences = soon.map(|one| {
-        let (case, by) = (one.case, one.by);
-        match one.what {
-            Duty::Destroy => format!(
-                "Case {case}: it is kept until {by} and is to be destroyed then (`destroy`), unless a member holds \
-                 it (`case hold`)."
-            ),
-            Duty::Settle => format!(
-                "Case {case}: two of you took a step without knowing of each other. `case show` tells which; the next \
-                 step settles it."
-            ),
-            Duty::Void => format!(
-                "Case {case}: something that you did there counts for nothing. `case show` tells what and why."
-            ),
-            _ => format!("Case {case}: by {by}: {}", words(&one.what)),
-        }
-    });
-    Ok(sentences.collect())
-}
-
-fn words(what: &Duty) -> String {
-    match what {
-        Duty::Task(text) => one_line(text, TEXT_COLUMNS),
-        Duty::Promise(text) => format!("promised: {}", one_line(text, TEXT_COLUMNS - 10)),
-        Duty::CheckIn(_) => "ask how they fare (answer --check-in)".to_owned(),
-        Duty::Settle => "in conflict (case show)".to_owned(),
-        Duty::Void => "what you did is void (case show)".to_owned(),
-        Duty::Destroy => "its time is over (destroy)".to_owned(),
-    }
+    Ok(soon.collect())
 }
 
 fn json_of(one: &Due) -> Value {
@@ -130,6 +93,7 @@ fn json_of(one: &Due) -> Value {
         Duty::Void => ("void", None),
         Duty::CheckIn(_) => ("check_in", None),
         Duty::Destroy => ("destroy", None),
+        Duty::Unheard(_) => ("unheard", None),
     };
     json!({
         "by": one.by,

@@ -12,9 +12,10 @@ use crate::{
     state::State,
     terms::{
         self, Kept, Terms,
-        due::{self, Publishing},
+        due::{self, Publishing, Warning},
     },
     vault::Vault,
+    words::{self, Words as _, both, counted, say},
 };
 
 pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
@@ -31,6 +32,7 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             if let Some(fields) = value.as_object_mut() {
                 fields.insert("case".to_owned(), json!(id.to_string()));
                 let warning = due::warning(**id, terms, publishing, today);
+                let warning = warning.map(|warning| warning.words(context.language));
                 fields.insert("warning".to_owned(), json!(warning));
             }
             value
@@ -42,94 +44,53 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
             "feedback": kept(feedback),
         }));
     }
+    let language = context.language;
     if order.is_empty() {
-        return Ok(writeln!(context.out, "No case has a term.")?);
+        let none = say(
+            language,
+            "Geen enkele zaak heeft een termijn.",
+            "No case has a term.",
+        );
+        return Ok(writeln!(context.out, "{none}")?);
     }
     for (id, terms) in order {
-        writeln!(context.out, "{id}  received {}", terms.received)?;
-        for sentence in sentences(terms, today) {
+        let received = terms.received;
+        let received = both!(language, "ontvangen {received}", "received {received}");
+        writeln!(context.out, "{id}  {received}")?;
+        for sentence in words::terms::sentences(language, terms, today) {
             writeln!(context.out, "           {sentence}")?;
         }
         if let Some(warning) = due::warning(*id, terms, publishing, today) {
-            writeln!(context.out, "WARNING: {warning}")?;
+            context.warn(&warning)?;
         }
     }
-    let kept = |kept: Kept| {
-        format!(
-            "{} in time, {} late, {} still running",
-            kept.in_time, kept.late, kept.running
-        )
-    };
-    writeln!(
-        context.out,
-        "\nOf the {} case(s) with terms that are kept here:",
-        all.len()
-    )?;
-    writeln!(
-        context.out,
-        "Confirmation of receipt within 7 days: {}",
-        kept(confirmations)
-    )?;
-    Ok(writeln!(
-        context.out,
-        "Feedback within 3 months of that:      {}",
-        kept(feedback)
-    )?)
+    let [confirmations, feedback] = [confirmations, feedback].map(|kept| kept.words(language));
+    let count = all.len();
+    let cases = counted(count, "zaak", "zaken");
+    let kept = both!(
+        language,
+        "\nVan de {cases} hier met termijnen:\n\
+         Ontvangst bevestigd binnen 7 dagen:     {confirmations}\n\
+         Terugkoppeling binnen 3 maanden daarna: {feedback}",
+        "\nOf the {count} case(s) with terms that are kept here:\n\
+         Confirmation of receipt within 7 days: {confirmations}\n\
+         Feedback within 3 months of that:      {feedback}",
+    );
+    Ok(writeln!(context.out, "{kept}")?)
 }
 
-/// What is due now in any case, as sentences.
+/// What is due now in any case.
 pub(super) fn warnings(
     state: &State,
     lines: &[Line],
     publishing: Option<Publishing>,
     today: Day,
-) -> Vec<String> {
+) -> Vec<Warning> {
     let all = terms::all(state, lines);
     let warnings = all.iter();
     warnings
         .filter_map(|(id, terms)| due::warning(*id, terms, publishing, today))
         .collect()
-}
-
-/// Where a case stands, in words.
-pub(super) fn sentences(terms: &Terms, today: Day) -> [String; 2] {
-    let done = |done: Option<Day>, due: Day| {
-        done.map(|day| {
-            let late = day.since(due);
-            let late = if late > 0 {
-                format!(", {late} day(s) late")
-            } else {
-                String::new()
-            };
-            format!("{day}{late}")
-        })
-    };
-    let due = |due: Day| {
-        if today > due {
-            format!("was due by {due}, {} day(s) ago", today.since(due))
-        } else {
-            format!("is due by {due}, in {} day(s)", due.since(today))
-        }
-    };
-    let confirmed = done(terms.confirmed, terms.confirm_by);
-    let waits = if terms.feedback_waits {
-        "; it is written and not public yet"
-    } else {
-        ""
-    };
-    [
-        confirmed.map_or_else(
-            || format!("Confirmation of receipt {}", due(terms.confirm_by)),
-            |day| format!("Receipt confirmed {day}"),
-        ),
-        match terms.feedback_by {
-            None => "Feedback: for whoever opens the case".to_owned(),
-            Some(by) => done(terms.fed_back, by).map_or_else(
-                || format!("Feedback {}{waits}", due(by)),
-                |day| format!("Feedback given {day}"),
-            ),
-        },
-    ]
 }
 
 /// For programs.

@@ -6,6 +6,7 @@ use super::{CommandError, Context};
 use crate::{
     cli::KeysTpm,
     vault::{Vault, VaultError, tpm, tpm::Tpm},
+    words::say,
 };
 
 pub(super) fn tpm<R: CryptoRng>(
@@ -13,34 +14,61 @@ pub(super) fn tpm<R: CryptoRng>(
     args: &KeysTpm,
 ) -> Result<(), CommandError> {
     let (vault, _) = context.open_only()?;
+    let language = context.language;
     let place = vault.epochs_tpm()?;
     let words = match (place, args) {
         (None, args) if args.on => {
             on(&vault, context.rng)?;
-            "Half of the key of your months' keys is in this machine's TPM now. Only this machine opens new \
-             letters from here on, and what is erased is gone from every copy of the vault. If the machine \
-             breaks, these keys are lost, as after a restore: `keys tpm --lost`, `keys prepare`, a new roster."
+            say(
+                language,
+                "De helft van de sleutel van je maandsleutels zit nu in de TPM van deze computer. Vanaf nu gaan nieuwe \
+                 brieven alleen nog op deze computer open, en wat wordt gewist is weg uit elke kopie van de kluis. Gaat de \
+                 computer stuk, dan zijn deze sleutels weg, net als na `restore`: `keys tpm --lost`, `keys prepare`, een \
+                 nieuwe ledenlijst.",
+                "Half of the key of your months' keys is in this machine's TPM now. Only this machine opens new \
+                 letters from here on, and what is erased is gone from every copy of the vault. If the machine \
+                 breaks, these keys are lost, as after a restore: `keys tpm --lost`, `keys prepare`, a new roster.",
+            )
         }
-        (Some(_), args) if args.on => "Half of the key is in the TPM already.",
+        (Some(_), args) if args.on => say(
+            language,
+            "De helft van de sleutel zit al in de TPM.",
+            "Half of the key is in the TPM already.",
+        ),
         (Some(place), args) if args.off => {
             let epochs = vault.epochs()?;
             vault.write_epochs_with(&epochs, None, context.rng)?;
             for place in [place, place.other()] {
                 place.undefine().map_err(VaultError::from)?;
             }
-            "The key is whole in the vault again; the TPM holds nothing of it."
+            say(
+                language,
+                "De sleutel staat weer heel in de kluis; in de TPM zit er niets meer van.",
+                "The key is whole in the vault again; the TPM holds nothing of it.",
+            )
         }
-        (Some(_), _) if vault.epochs().is_ok() => {
-            "The TPM still answers, and nothing was changed. With --off the key comes back into the vault."
-        }
+        (Some(_), _) if vault.epochs().is_ok() => say(
+            language,
+            "De TPM geeft nog antwoord, en er is niets veranderd. Met --off komt de sleutel terug in de kluis.",
+            "The TPM still answers, and nothing was changed. With --off the key comes back into the vault.",
+        ),
         (Some(_), _) => {
             vault
                 .write_epochs_with(&[], None, context.rng)
                 .or_else(chip_is_gone)?;
-            "The vault has no keys for new letters any more. Run `keys prepare`, and have the roster signed \
-             with the new file at once."
+            say(
+                language,
+                "De kluis heeft geen sleutels voor nieuwe brieven meer. Doe `keys prepare`, en laat de ledenlijst meteen \
+                 met het nieuwe bestand ondertekenen.",
+                "The vault has no keys for new letters any more. Run `keys prepare`, and have the roster signed \
+                 with the new file at once.",
+            )
         }
-        (None, _) => "Nothing of this vault is in a TPM.",
+        (None, _) => say(
+            language,
+            "Van deze kluis zit niets in een TPM.",
+            "Nothing of this vault is in a TPM.",
+        ),
     };
     Ok(writeln!(context.out, "{words}")?)
 }

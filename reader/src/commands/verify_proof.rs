@@ -16,7 +16,12 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{CommandError, Context, file_error};
-use crate::{cli::VerifyProof, public::Public, terminal::one_line};
+use crate::{
+    cli::VerifyProof,
+    public::Public,
+    terminal::one_line,
+    words::{both, say},
+};
 
 /// Why a proof of receipt proves nothing.
 #[derive(Debug, Error)]
@@ -42,6 +47,7 @@ pub(super) fn verify<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &VerifyProof,
 ) -> Result<(), CommandError> {
+    let language = context.language;
     let kept = read(&args.statement)?;
     let kept = std::str::from_utf8(&kept).map_err(|_| VerifyError::from(ProofError::Malformed))?;
     let (statement, with_it) = proof::split_salt(kept);
@@ -58,9 +64,11 @@ pub(super) fn verify<R: CryptoRng>(
         }
         (None, Some(salt)) => salt,
         (None, None) => {
-            let typed = context
-                .prompt
-                .line("Salt (64 hexadecimal digits), or the twelve words of the receipt:")?;
+            let typed = context.prompt.line(say(
+                language,
+                "Het zout (64 hexadecimale cijfers), of de twaalf woorden van de terugkomcode:",
+                "Salt (64 hexadecimal digits), or the twelve words of the receipt:",
+            ))?;
             parse_salt(&typed, &proof.channel)?
         }
     };
@@ -68,27 +76,30 @@ pub(super) fn verify<R: CryptoRng>(
         return Err(VerifyError::OtherText.into());
     }
     let name = roster.member(proof.member).map_or("", |one| &one.name);
-    writeln!(
-        context.out,
-        "The proof holds. Member {} ({}) of the channel below had, by {}, a text of exactly the {} bytes in \
-         {}, from somebody who knew the salt.",
-        proof.member,
-        one_line(name, 60),
-        proof.day,
-        text.len(),
-        args.text.display()
-    )?;
+    let (member, name, day) = (proof.member, one_line(name, 60), proof.day);
+    let (bytes, path) = (text.len(), args.text.display());
+    let holds = both!(
+        language,
+        "Het bewijs klopt. Lid {member} ({name}) van het kanaal hieronder had op {day} of eerder een tekst van precies de \
+         {bytes} bytes in {path}, van iemand die het zout kende.",
+        "The proof holds. Member {member} ({name}) of the channel below had, by {day}, a text of exactly the {bytes} \
+         bytes in {path}, from somebody who knew the salt.",
+    );
+    writeln!(context.out, "{holds}")?;
     let address = ChannelAddress::of(&proof.channel);
+    let title = say(language, "Kanaalwoorden", "Channel words");
     for language in Language::ALL {
         let words = address.to_words(language).join(" ");
-        writeln!(context.out, "Channel words ({}): {words}", language.code())?;
+        writeln!(context.out, "{title} ({}): {words}", language.code())?;
     }
-    writeln!(
-        context.out,
+    let not_proven = say(
+        language,
+        "Vergelijk de woorden met de poster van de commissie: iedereen kan een eigen kanaal maken.\n\
+         Het bewijst niet wie de tekst schreef, dat het waar is, of dat iemand anders de tekst had.",
         "Compare the words with the committee's poster: anybody can make a channel of their own.\n\
-         It does not prove who wrote the text, that what it says is true, or that anybody else had it."
-    )?;
-    Ok(())
+         It does not prove who wrote the text, that what it says is true, or that anybody else had it.",
+    );
+    Ok(writeln!(context.out, "{not_proven}")?)
 }
 
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, CommandError> {

@@ -13,18 +13,35 @@ use crate::{
 /// Days before an end at which the reader warns.
 pub const WARN_DAYS: u32 = 42;
 
+/// Something that a member should see to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Warning {
+    /// The roster was valid until this day, which is past.
+    RosterOver(Day),
+    /// The roster is valid until this day, which is near.
+    RosterEnds(Day),
+    /// Keys that are here and not in the roster.
+    NotListed(Vec<Epoch>),
+    /// The roster names keys as this member's that are not.
+    Foreign(Vec<Epoch>),
+    /// There are none for this month.
+    NoKeysNow(Epoch),
+    /// There are none for a month soon; the last day for which there are.
+    NoKeysSoon(Epoch, Day),
+}
+
 /// What is to be said about this vault.
 ///
 /// # Errors
 /// What the vault says.
-pub fn of(vault: &Vault, state: &State, today: Day) -> Result<Vec<String>, VaultError> {
+pub fn of(vault: &Vault, state: &State, today: Day) -> Result<Vec<Warning>, VaultError> {
     let epochs: Vec<Epoch> = vault.epochs()?.iter().map(|one| one.epoch).collect();
     let public = Public::load(vault)?;
     Ok(warnings(state, &epochs, public.as_ref(), today))
 }
 
-/// Sentences for the person; `epochs` are those whose secrets the vault has.
-fn warnings(state: &State, epochs: &[Epoch], public: Option<&Public>, today: Day) -> Vec<String> {
+/// Those of these keys and this roster; `epochs` are those whose secrets the vault has.
+fn warnings(state: &State, epochs: &[Epoch], public: Option<&Public>, today: Day) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if let Some(public) = public {
         warnings.extend(of_roster(public.roster.valid_until, today));
@@ -34,23 +51,15 @@ fn warnings(state: &State, epochs: &[Epoch], public: Option<&Public>, today: Day
     warnings
 }
 
-fn of_roster(until: Day, today: Day) -> Option<String> {
+fn of_roster(until: Day, today: Day) -> Option<Warning> {
     if today > until {
-        return Some(format!(
-            "The roster was valid until {until}: no form opens any more. Have a new one signed now: \
-             whoever holds the root key runs `roster sign` with a file of every member."
-        ));
+        return Some(Warning::RosterOver(until));
     }
-    (until.since(today) <= WARN_DAYS).then(|| {
-        format!(
-            "The roster is valid until {until} only. Have a new one signed: whoever holds the root \
-             key runs `roster sign` with a file of every member (`keys prepare` writes it)."
-        )
-    })
+    (until.since(today) <= WARN_DAYS).then_some(Warning::RosterEnds(until))
 }
 
 /// Epochs that the roster does not give as this reader has them.
-fn listed(state: &State, epochs: &[Epoch], public: &Public, today: Day) -> Vec<String> {
+fn listed(state: &State, epochs: &[Epoch], public: &Public, today: Day) -> Vec<Warning> {
     let roster = &public.roster;
     let (mut missing, mut foreign) = (Vec::new(), Vec::new());
     for epoch in soon(today) {
@@ -66,38 +75,22 @@ fn listed(state: &State, epochs: &[Epoch], public: &Public, today: Day) -> Vec<S
     }
     let mut warnings = Vec::new();
     if !missing.is_empty() {
-        warnings.push(format!(
-            "You have keys for {} that the roster does not list yet. Run `keys prepare` and give the \
-             file that it writes to whoever signs the roster.",
-            months(&missing)
-        ));
+        warnings.push(Warning::NotListed(missing));
     }
     if !foreign.is_empty() {
-        warnings.push(format!(
-            "For {} the roster gives you a recipient that this reader has no secret of: you cannot \
-             open letters of that time. Run `keys prepare` and have the roster signed anew.",
-            months(&foreign)
-        ));
+        warnings.push(Warning::Foreign(foreign));
     }
     warnings
 }
 
-fn prepared(epochs: &[Epoch], today: Day) -> Option<String> {
+fn prepared(epochs: &[Epoch], today: Day) -> Option<Warning> {
     let missing = soon(today).find(|epoch| !epochs.contains(epoch))?;
     let first_day = missing.first_day()?;
-    let advice = "Run `keys prepare --epochs 12` and give the file that it writes to whoever signs the \
-                  roster.";
     if first_day <= today {
-        return Some(format!(
-            "There are no keys for {}: you cannot open letters of this month. {advice}",
-            month(missing)
-        ));
+        return Some(Warning::NoKeysNow(missing));
     }
     let end = Day(first_day.0.saturating_sub(1));
-    Some(format!(
-        "There are no keys for {}: yours last until {end}, and no roster can be signed for longer. {advice}",
-        month(missing)
-    ))
+    Some(Warning::NoKeysSoon(missing, end))
 }
 
 /// This month, and those that begin before the warning's days are over.

@@ -21,7 +21,7 @@ use crate::{
         event::{Alarms, Event, Standing},
         ids::CaseId,
     },
-    notice::Notice,
+    notice::{Notice, Reason},
     proof,
     state::Case,
     vault::{VaultError, contents::PieceRef},
@@ -111,7 +111,7 @@ impl Import<'_> {
         if !matches!(error, E::Length | E::NotAge) {
             self.notice(Notice::LetterRefused {
                 letter: stored.id,
-                reason: error.to_string(),
+                reason: Reason::Letter(error),
             });
         }
     }
@@ -130,7 +130,7 @@ impl Import<'_> {
         if letter.content.channel != self.channel {
             self.notice(Notice::LetterRefused {
                 letter: stored.id,
-                reason: "it was written for another channel".to_owned(),
+                reason: Reason::OtherChannel,
             });
             return Ok(());
         }

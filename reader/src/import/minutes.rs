@@ -10,7 +10,7 @@ use rand_core::CryptoRng;
 use super::{Import, ImportError, letters::NewCase};
 use crate::{
     journal::{event::Event, ids::CaseId},
-    notice::Notice,
+    notice::{Notice, Reason},
 };
 
 /// What looks like a code in one letter, and is looked at for a mistake, at most: each takes some 500 hashes, and a
@@ -37,10 +37,10 @@ impl Import<'_> {
         let about = (content.body.as_str(), content.left_out.members.as_slice());
         // Whoever has them could send them on under another letter, over and over.
         let minutes = minutes::verify(object, about, &public.roster)
-            .map_err(|error| error.to_string())
+            .map_err(Reason::Minutes)
             .and_then(
                 |minutes| match self.state.claims.contains_key(&minutes.claim) {
-                    true => Err("the same was typed in before".to_owned()),
+                    true => Err(Reason::TypedBefore),
                     false => Ok(minutes),
                 },
             );

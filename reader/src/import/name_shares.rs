@@ -12,7 +12,7 @@ use super::{Import, ImportError};
 use crate::{
     casework::name_box::{self, Held},
     journal::{event::Event, ids::DeedId},
-    notice::Notice,
+    notice::{Notice, Reason},
 };
 
 /// A share that a colleague gives, and the letter that brought it.
@@ -40,13 +40,13 @@ impl Import<'_> {
         };
         let me = self.vault.secrets.number();
         let given = name_share::verify(object, &public.roster)
-            .map_err(|error| error.to_string())
+            .map_err(Reason::NameShare)
             .and_then(|given| match given.to == me {
                 true => Ok(given),
-                false => Err(format!(
-                    "member {} gave it to member {}, not to you",
-                    given.from, given.to
-                )),
+                false => Err(Reason::GivenTo {
+                    from: given.from,
+                    to: given.to,
+                }),
             });
         match given {
             Ok(given) => self.name_shares.push(CameShare {
@@ -58,7 +58,7 @@ impl Import<'_> {
         }
     }
 
-    fn refuse_name_share(&mut self, letter: LetterId, plaintext: Digest, reason: String) {
+    fn refuse_name_share(&mut self, letter: LetterId, plaintext: Digest, reason: Reason) {
         self.emit(Event::NameRefused { plaintext });
         self.notice(Notice::NameShareRefused { letter, reason });
     }
@@ -87,10 +87,7 @@ impl Import<'_> {
             let held = name_box::held(self.vault, &case)?;
             let held = held.iter().find(|held| held.letter == given.letter);
             if !held.is_some_and(|held: &Held| held.fits(given.from, &given.share)) {
-                let reason = format!(
-                    "what member {} gave you is not their share of the name in the letter {}",
-                    given.from, given.letter
-                );
+                let reason = Reason::NotTheirShare(given.from, given.letter);
                 self.refuse_name_share(came.letter, came.plaintext, reason);
                 continue;
             }

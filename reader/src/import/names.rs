@@ -11,9 +11,9 @@ use zeroize::Zeroizing;
 
 use super::{Import, ImportError};
 use crate::{
-    casework::name::{NAME_MAX, NameError},
+    casework::name::NAME_MAX,
     journal::{event::Event, ids::DeedId},
-    notice::Notice,
+    notice::{Notice, Reason},
 };
 
 /// A name that a colleague gives, and the letter that brought it.
@@ -42,11 +42,11 @@ impl Import<'_> {
         let me = self.vault.secrets.number();
         let name = &letter.content.body;
         let given = reporter_name::verify(object, name, &public.roster)
-            .map_err(|error| error.to_string())
+            .map_err(Reason::Name)
             .and_then(|given| match given.to.contains(&me) {
                 true if !name.is_empty() && name.len() <= NAME_MAX => Ok(given),
-                true => Err(NameError::Length.to_string()),
-                false => Err(format!("member {} granted it to others", given.from)),
+                true => Err(Reason::NameLength),
+                false => Err(Reason::GrantedToOthers(given.from)),
             });
         match given {
             Ok(given) => self.names.push(GivenName {

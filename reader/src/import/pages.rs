@@ -14,8 +14,8 @@ use super::{Import, ImportError};
 use crate::{
     casework,
     journal::{event::Event, ids::CaseId},
-    ledger::{Alarm, examine, page, part},
-    notice::Notice,
+    ledger::{Alarm, examine, here, page, part},
+    notice::{Notice, Reason},
     state::{Letter, pages::ReceivedPage},
     vault::VaultError,
 };
@@ -85,7 +85,7 @@ impl Import<'_> {
         });
         self.notice(Notice::PageRefused {
             letter: stored.id,
-            reason: error.to_string(),
+            reason: Reason::Page(error),
         });
     }
 
@@ -181,7 +181,7 @@ impl Import<'_> {
         let Some(public) = self.public.as_ref().filter(|_| self.result.pages > 0) else {
             return Ok(());
         };
-        let (seen, heads) = page::all(self.vault, &self.state, public)?;
+        let (seen, heads) = here::all(self.vault, &self.state, public)?;
         let reader = page::reader(self.vault, &self.state);
         let alarms: Vec<Alarm> = examine(&seen, &heads, reader);
         self.result

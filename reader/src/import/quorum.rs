@@ -27,7 +27,7 @@ use crate::{
         event::{Event, Standing},
         ids::CaseId,
     },
-    notice::Notice,
+    notice::{Notice, Reason},
     state::quorum::SealedLetter,
     vault::VaultError,
 };
@@ -156,10 +156,10 @@ impl Import<'_> {
             Ok(release) => {
                 self.notice(Notice::ReleaseRefused {
                     letter: stored.id,
-                    reason: format!(
-                        "member {} gave it to member {}, not to you",
-                        release.from, release.to
-                    ),
+                    reason: Reason::GivenTo {
+                        from: release.from,
+                        to: release.to,
+                    },
                 });
                 Ok(())
             }
@@ -167,7 +167,7 @@ impl Import<'_> {
                 if !self.state.plaintexts.contains(&letter.plaintext_sha256) {
                     self.notice(Notice::ReleaseRefused {
                         letter: stored.id,
-                        reason: error.to_string(),
+                        reason: Reason::Release(error),
                     });
                 }
                 self.take(stored, letter, None, rng)
@@ -252,7 +252,7 @@ impl Import<'_> {
                 self.emit(Event::LetterBroken { file: letter.file });
                 self.notice(Notice::LetterRefused {
                     letter: letter.id,
-                    reason: refusal.to_string(),
+                    reason: Reason::Sealed(refusal),
                 });
                 return Ok(false);
             }

@@ -1,10 +1,7 @@
 //! Who does not tell all others the same: found from the pages and from the signed headers that each
 //! page repeats of the others.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::{
     ids::{Digest, MemberNumber},
@@ -43,42 +40,6 @@ impl Alarm {
             | Self::Broken(member, _)
             | Self::BackDated(member, ..)
             | Self::NotTheirs(member, _) => *member,
-        }
-    }
-}
-
-impl fmt::Display for Alarm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Forked(member, number) => write!(
-                f,
-                "Member {member} signed two different pages with number {number}: they tell some \
-                 colleagues something else than others, or use one vault on two machines. Both signatures \
-                 are here; compare with your colleagues."
-            ),
-            Self::Missing(member, number) => write!(
-                f,
-                "Page {number} of member {member} is not here, though a later one or a colleague shows that \
-                 it exists. Pull and import again. If it does not come, somebody kept it from you: the \
-                 member, the server or a courier. Compare with your colleagues."
-            ),
-            Self::Broken(member, number) => write!(
-                f,
-                "Page {number} of member {member} does not follow the page before it: one of the two was \
-                 replaced."
-            ),
-            Self::BackDated(member, number, day) => write!(
-                f,
-                "Page {number} of member {member} is dated {day}, which does not fit the page before it or \
-                 the week in which it came. The member dated it wrongly, or the server or a courier held it \
-                 back or sent an old one again."
-            ),
-            Self::NotTheirs(member, week) => write!(
-                f,
-                "In the week from {} somebody sent a page in the name of member {member}, who did not sign \
-                 it.",
-                week.first_day()
-            ),
         }
     }
 }

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     journal::{
-        event::{Mark, Purpose, ReplyKind},
+        event::{Purpose, ReplyKind},
         field::Field as _,
         ids::{DeedId, ReplyId},
     },
@@ -201,35 +201,5 @@ impl Told {
             other => Fact::Unknown(other),
         };
         Ok(Self { place, day, fact })
-    }
-}
-
-/// A fact in words, without who did it.
-#[must_use]
-pub fn words(fact: &Fact) -> String {
-    match fact {
-        Fact::Opened(_, with) if with.is_empty() => "opened it".to_owned(),
-        Fact::Opened(_, with) => {
-            let with: Vec<String> = with.iter().map(ToString::to_string).collect();
-            format!("opened it with the shares of member(s) {}", with.join(", "))
-        }
-        Fact::Released(_, to) => format!("gave member {to} their share"),
-        Fact::Answered(..) => "wrote an answer".to_owned(),
-        Fact::Published(_, _, what) => match what {
-            Published::Confirmation => "published a confirmation of receipt",
-            Published::Answer(Purpose::Other) => "published an answer",
-            Published::Answer(Purpose::Feedback) => "published the feedback",
-            Published::Answer(Purpose::CheckIn) => "asked how the reporter fares",
-        }
-        .to_owned(),
-        Fact::Marked(_, mark) => match Mark::from_code(*mark) {
-            Some(Mark::Open) => "opened the case again".to_owned(),
-            Some(Mark::Spam) => "marked the case as no report".to_owned(),
-            Some(Mark::Closed) => "closed the case".to_owned(),
-            None => "marked the case in a way that this version does not know".to_owned(),
-        },
-        Fact::Part(..) => "did something in the case".to_owned(),
-        Fact::Erased(epoch) => format!("erased the keys of {}", crate::notice::month(*epoch)),
-        Fact::Unknown(_) => "did something that this version does not know".to_owned(),
     }
 }

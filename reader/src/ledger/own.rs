@@ -1,6 +1,6 @@
 //! Which facts this vault's journal gives.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::{
     ids::{Digest, LetterId, MemberNumber},
@@ -125,6 +125,44 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
     }
     own.told.extend(published(state));
     own
+}
+
+/// Answers and confirmations of a case of which the terms on colleagues' desks do not know.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unheard {
+    /// Not seen on a board: whether they ever were public nobody can tell once the case is destroyed.
+    pub unseen: usize,
+    /// Seen there, and told in no page yet; of a destroyed case nothing more is told.
+    pub untold: usize,
+}
+
+/// Of each living case those of which nobody hears any more once it is destroyed here.
+#[must_use]
+pub fn unheard(state: &State) -> BTreeMap<CaseId, Unheard> {
+    let told: BTreeSet<u32> = (state.own_pages.iter())
+        .flat_map(|page| page.facts.iter().copied())
+        .collect();
+    let mut all: BTreeMap<CaseId, Unheard> = BTreeMap::new();
+    for (place, id) in (FIRST_PUBLISHED..).zip(&state.reply_order) {
+        let Some(reply) = state.replies.get(id) else {
+            continue;
+        };
+        let case = state.cases.get(&reply.case);
+        // Who writes pages to nobody has nobody to tell, nor has an adviser; and of what another age tool sealed nothing is.
+        let is_told = !state.own_pages.is_empty()
+            && case.is_some_and(|case| {
+                let is_ours = case.addressee == MemberNumber(0);
+                is_ours && case.letters.iter().any(|letter| !letter.foreign)
+            });
+        let unheard = all.entry(reply.case).or_default();
+        if reply.first_out.is_none() {
+            unheard.unseen += 1;
+        } else if is_told && !told.contains(&place) {
+            unheard.untold += 1;
+        }
+    }
+    all.retain(|_, unheard| *unheard != Unheard::default());
+    all
 }
 
 /// The answers and confirmations of which all is public, by their places among all that were written.

@@ -1,5 +1,4 @@
-//! This vault's pages: what it has to tell, in pages of one size, one each storage week; and the pages that
-//! it has of others.
+//! This vault's pages: what it has to tell, in pages of one size, one each storage week.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +15,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{
-    Reader, Seen,
+    Reader,
     fact::{Fact, Told},
     own, part,
 };
@@ -26,7 +25,7 @@ use crate::{
     journal::event::Event,
     public::Public,
     state::State,
-    vault::{Vault, VaultError, contents::PieceRef},
+    vault::{Vault, VaultError},
 };
 
 /// Parts of what was done in cases that go before the other facts.
@@ -298,49 +297,6 @@ fn heads(vault: &mut Vault, state: &State) -> Result<Vec<Vec<u8>>, VaultError> {
                 .ok_or(VaultError::Damaged("contents"))
         })
         .collect()
-}
-
-/// All pages here, the own ones too, and the signed headers inside them whose signatures hold.
-///
-/// # Errors
-/// What the vault says.
-pub fn all(
-    vault: &mut Vault,
-    state: &State,
-    public: &Public,
-) -> Result<(Vec<Seen>, Vec<Header>), VaultError> {
-    let seen = seen(vault, state)?;
-    let heads: BTreeSet<Vec<u8>> = (seen.iter())
-        .flat_map(|seen| seen.page.heads.iter().cloned())
-        .collect();
-    let known: BTreeSet<Vec<u8>> = (seen.iter())
-        .map(|seen| seen.page.signed_header.clone())
-        .collect();
-    let channel = public.roster.channel;
-    let verified = heads
-        .difference(&known)
-        .filter_map(|head| Header::verify(head, &channel, |number| key_of(public, number)).ok())
-        .collect();
-    Ok((seen, verified))
-}
-
-/// All pages here, the own ones too.
-///
-/// # Errors
-/// What the vault says.
-pub fn seen(vault: &mut Vault, state: &State) -> Result<Vec<Seen>, VaultError> {
-    let received = (state.pages.iter()).map(|page| (page.piece, Some(page.week)));
-    let own = state.own_pages.iter().map(|page| (page.piece, None));
-    received
-        .chain(own)
-        .map(|(piece, week)| load(vault, &piece, week))
-        .collect()
-}
-
-fn load(vault: &mut Vault, piece: &PieceRef, week: Option<Week>) -> Result<Seen, VaultError> {
-    let bytes = vault.contents.read(piece)?;
-    let page = journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
-    Ok(Seen { page, week })
 }
 
 /// Who looks at the pages here.

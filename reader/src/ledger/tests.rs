@@ -1,6 +1,7 @@
 //! Five members who write pages, and one of them who cheats.
 
 mod committee;
+mod index;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use proptest::prelude::*;
 use self::committee::{
     CHANNEL, Member, Posted, START, committee, deliver, key_of, to_all_but, weeks,
 };
-use super::{Alarm, Fact, Line, Reader, Seen, Told, examine, read};
+use super::{Alarm, Fact, Line, Reader, Seen, Told, examine, index::Index, read};
 use crate::test_rng;
 
 /// All facts of all members, in the order in which pages stand, as far as these letters are known.
@@ -62,7 +63,7 @@ proptest! {
         for member in &members {
             let mut pages = member.pages.clone();
             shuffle(&mut pages, rng);
-            prop_assert_eq!(read(&pages, &member.letters), truth(&members, &member.letters));
+            prop_assert_eq!(read(&pages, &member.letters, &Index::default()), truth(&members, &member.letters));
             prop_assert_eq!(member.alarms(), []);
         }
     }
@@ -154,7 +155,7 @@ fn a_fact_told_later_than_the_page_after_its_day_is_marked() {
     };
     let page = members[0].page(header, &[told], rng);
     members[0].pages.push(page);
-    let lines = read(&members[0].pages, &members[0].letters);
+    let lines = read(&members[0].pages, &members[0].letters, &Index::default());
     let last = lines.last().unwrap();
     assert!(last.late && last.day == START && last.written == START.plus(14));
     assert!(lines[..lines.len() - 1].iter().all(|line| !line.late));
@@ -175,7 +176,7 @@ fn a_fact_about_another_letter_than_its_key_is_not_believed() {
     };
     let header = members[0].next_header(START, rng);
     let page = members[0].page(header, &[told], rng);
-    assert_eq!(read(&[page], &members[1].letters), []);
+    assert_eq!(read(&[page], &members[1].letters, &Index::default()), []);
 }
 
 #[test]
@@ -235,10 +236,22 @@ fn a_page_tells_who_cannot_read_a_letter_nothing_of_it() {
     let header = members[0].next_header(START, rng);
     let page = members[0].page(header, &secret, rng);
     assert_eq!(
-        read(std::slice::from_ref(&page), &members[0].letters).len(),
+        read(
+            std::slice::from_ref(&page),
+            &members[0].letters,
+            &Index::default()
+        )
+        .len(),
         3
     );
-    assert_eq!(read(std::slice::from_ref(&page), &members[1].letters), []);
+    assert_eq!(
+        read(
+            std::slice::from_ref(&page),
+            &members[1].letters,
+            &Index::default()
+        ),
+        []
+    );
     let nonces: BTreeSet<&[u8]> = page.page.entries.iter().map(|entry| &entry[..24]).collect();
     assert_eq!(nonces.len(), ENTRIES, "no two entries share anything");
 }

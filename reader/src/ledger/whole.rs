@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crypto_core::ids::LetterId;
+use crypto_core::{
+    ids::{Digest, LetterId},
+    journal_page::Page,
+};
+use rand_core::CryptoRng;
 
-use super::{Alarm, Line, Seen, Told, examine, own, page, read};
+use super::{Alarm, Line, Seen, examine, here, index::Index, own, page, read};
 use crate::{
     journal::ids::CaseId,
     public::Public,
@@ -12,7 +16,7 @@ use crate::{
     vault::{Vault, VaultError},
 };
 
-/// What all pages say, and what does not fit in them.
+/// What all pages say of these letters and of none, and what does not fit in them.
 ///
 /// # Errors
 /// What the vault says.
@@ -20,15 +24,18 @@ pub fn whole(
     vault: &mut Vault,
     state: &State,
     public: &Public,
+    wanted: impl Fn(&LetterId) -> bool,
 ) -> Result<(Vec<Line>, Vec<Alarm>), VaultError> {
-    let (seen, heads) = page::all(vault, state, public)?;
+    let (seen, heads) = here::all(vault, state, public)?;
     let mut alarms = examine(&seen, &heads, page::reader(vault, state));
     let refused = state.refused_pages.iter().filter(|one| one.named.0 != 0);
     alarms.extend(refused.map(|one| Alarm::NotTheirs(one.named, one.week)));
-    Ok((of_pages(vault, state, &seen, |_| true), alarms))
+    let index = load(vault);
+    let own = own_of(vault, state, |letter| letter.is_none_or(|one| wanted(&one)));
+    Ok((of_pages(vault, state, (&seen, own), &index), alarms))
 }
 
-/// What was told of some letters.
+/// What was told of some letters of cases that are not destroyed.
 ///
 /// # Errors
 /// What the vault says.
@@ -37,29 +44,49 @@ pub fn lines(
     state: &State,
     wanted: impl Fn(&LetterId) -> bool,
 ) -> Result<Vec<Line>, VaultError> {
-    let seen = page::seen(vault, state)?;
-    Ok(of_pages(vault, state, &seen, wanted))
+    let is_living = living(state);
+    let is_wanted = |letter: &LetterId| is_living(letter) && wanted(letter);
+    let own = own_of(vault, state, |letter| {
+        letter.is_some_and(|one| is_wanted(&one))
+    });
+    let index = load(vault);
+    let letters: BTreeSet<Digest> = own.letters.values().copied().collect();
+    let seen = here::needed(vault, state, |page| index.may_tell_of(page, &letters))?;
+    let mut lines = of_pages(vault, state, (&seen, own), &index);
+    // Pages also say what is about no letter; here only some of them were read.
+    lines.retain(|line| line.fact.letter().is_some_and(|letter| is_wanted(&letter)));
+    Ok(lines)
+}
+
+/// Whether a letter's case was not destroyed.
+pub fn living(state: &State) -> impl Fn(&LetterId) -> bool {
+    |letter| !state.destroyed_letters.contains(letter)
+}
+
+/// What this vault's own events tell of some letters, or of none.
+fn own_of(vault: &Vault, state: &State, wanted: impl Fn(Option<LetterId>) -> bool) -> own::Own {
+    let mut own = own::own(vault.journal.events(), state);
+    own.letters.retain(|letter, _| wanted(Some(*letter)));
+    own.told.retain(|one| wanted(one.fact.letter()));
+    own
 }
 
 fn of_pages(
     vault: &Vault,
     state: &State,
-    seen: &[Seen],
-    wanted: impl Fn(&LetterId) -> bool,
+    (seen, own): (&[Seen], own::Own),
+    index: &Index,
 ) -> Vec<Line> {
-    let mut own = own::own(vault.journal.events(), state);
-    own.letters.retain(|letter, _| wanted(letter));
-    let mut lines = read(seen, &own.letters);
+    let mut lines = read(seen, &own.letters, index);
     // What is in no page yet is told by this member alone so far.
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
         .collect();
-    let is_wanted = |one: &Told| one.fact.letter().is_none_or(|letter| wanted(&letter));
     let waiting = own
         .told
         .into_iter()
         .filter(|one| !told.contains(&one.place));
-    for one in waiting.filter(is_wanted) {
+    for one in waiting {
         lines.push(Line {
             member: vault.secrets.number(),
             day: one.day,
@@ -69,6 +96,42 @@ fn of_pages(
         });
     }
     lines
+}
+
+/// What was kept of which letters pages are about; nothing where there is none, or none that can be read.
+fn load(vault: &Vault) -> Index {
+    let bytes = vault.ledger_index();
+    bytes
+        .and_then(|bytes| Index::decode(&bytes))
+        .unwrap_or_default()
+}
+
+/// Brings it up to date with the pages and the letters that are here, and writes it if that changed anything. Without it
+/// everything is found all the same, later.
+///
+/// # Errors
+/// What the vault says.
+pub fn keep_index(
+    vault: &mut Vault,
+    state: &State,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let mut index = load(vault);
+    let received = state.pages.iter().map(|page| page.header);
+    let own = state.own_pages.iter().map(|page| page.header);
+    let pages: BTreeSet<Digest> = received.chain(own).collect();
+    let opened = state.cases.values().flat_map(|case| &case.letters);
+    let opened = opened.filter(|letter| !letter.foreign);
+    let letters: BTreeSet<Digest> = opened.map(|letter| letter.plaintext).collect();
+    if index.is_of(&pages, &letters) {
+        return Ok(());
+    }
+    index.keep_only(&pages, &letters);
+    let all = letters.iter().any(|letter| !index.has_letter(letter));
+    let seen = here::needed(vault, state, |page| all || !index.has_page(page))?;
+    let seen: Vec<Page> = seen.into_iter().map(|seen| seen.page).collect();
+    index.look(&seen, &letters);
+    vault.write_ledger_index(&index.encode(), rng)
 }
 
 /// The case of each letter in this vault.
@@ -81,4 +144,19 @@ pub fn cases(state: &State) -> BTreeMap<LetterId, CaseId> {
         all.extend(sealed.chain(opened).map(|letter| (letter, *id)));
     }
     all
+}
+
+/// Leaves letters of destroyed cases out of what is kept, for good: whoever reads the vault afterwards finds nothing of
+/// them in it. Where it cannot be read, nothing of it is left.
+///
+/// # Errors
+/// What the file system says.
+pub fn forget(
+    vault: &Vault,
+    letters: &BTreeSet<Digest>,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let mut index = load(vault);
+    index.forget(letters);
+    vault.write_ledger_index(&index.encode(), rng)
 }

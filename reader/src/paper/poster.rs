@@ -2,7 +2,8 @@
 
 use crypto_core::{address::ChannelAddress, roster::Texts, words::Language};
 
-use super::{escape, page, qr, say};
+use super::{escape, page, qr};
+use crate::words::say;
 
 /// What a poster says.
 pub struct Poster<'p> {

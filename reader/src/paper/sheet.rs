@@ -3,7 +3,8 @@
 use crypto_core::{root_share::RootShare, words::Language};
 use zeroize::Zeroizing;
 
-use super::{escape, page, qr, say};
+use super::{escape, page, qr};
+use crate::words::say;
 
 /// What stands on a sheet beside the part itself.
 pub struct Sheet<'s> {

@@ -167,6 +167,7 @@ impl State {
                     destroyed: None,
                 };
                 self.cases.entry(case).or_insert(new);
+                self.is_of(conversation, case);
             }
             Event::LetterOpened {
                 case,

@@ -11,10 +11,21 @@ use crate::journal::{event::Mark, ids::CaseId};
 impl State {
     /// Reply indices that destroyed cases of a conversation have used: their tokens are the same ones.
     pub(super) fn used_before(&self, conversation: Option<ConversationId>) -> u16 {
-        let same = |case: &&Case| conversation.is_some() && case.conversation == conversation;
-        let destroyed = self.cases.values().filter(|case| case.destroyed.is_some());
-        let used = destroyed.filter(same).map(|case| case.next_index).max();
+        let all = conversation.and_then(|one| self.of_conversation.get(&one));
+        let all = all.into_iter().flatten();
+        let cases = all.filter_map(|id| self.cases.get(id));
+        let is_before =
+            |case: &&Case| case.destroyed.is_some() && case.conversation == conversation;
+        let used = cases.filter(is_before).map(|case| case.next_index).max();
         used.unwrap_or(0)
+    }
+
+    /// Takes down that a case is of a conversation, so that not all have to be looked through.
+    pub(super) fn is_of(&mut self, conversation: Option<ConversationId>, case: CaseId) {
+        if let Some(conversation) = conversation {
+            let cases = self.of_conversation.entry(conversation).or_default();
+            cases.insert(case);
+        }
     }
 
     /// The destroyed case whose member key had this hash.

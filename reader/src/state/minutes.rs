@@ -36,6 +36,7 @@ impl State {
                 }
             }
             Event::MinutesClaimed { case, minutes, .. } => {
+                self.claimants.entry(minutes).or_default().insert(case);
                 if let Some(case) = self.cases.get_mut(&case) {
                     case.claims.get_or_insert(minutes);
                 }
@@ -46,8 +47,10 @@ impl State {
 
     /// The cases whose reporters have shown the code of a report that was typed in.
     pub fn claimed_by(&self, minutes: CaseId) -> impl Iterator<Item = CaseId> {
-        let cases = self.cases.iter();
-        let claims = cases.filter(move |(_, case)| case.claims == Some(minutes));
-        claims.map(|(id, _)| *id)
+        let shown = self.claimants.get(&minutes).into_iter().flatten().copied();
+        shown.filter(move |id| {
+            let case = self.cases.get(id);
+            case.is_some_and(|case| case.claims == Some(minutes))
+        })
     }
 }

@@ -126,6 +126,7 @@ impl State {
                 beside,
             } => {
                 let used = self.used_before(conversation);
+                self.is_of(conversation, case);
                 if let Some(case) = self.cases.get_mut(&case) {
                     case.next_index = case.next_index.max(used);
                     case.conversation = conversation;

@@ -4,7 +4,7 @@
 //! What looks like what is in Unicode's table of confusables (Unicode Technical Standard 39, section 4), as the crate
 //! has it that tells mixed words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript as _};
@@ -17,6 +17,8 @@ const WORDS_NAMED: usize = 5;
 const WORD_COLUMNS: usize = 30;
 /// Letters of the shortest word that is taken for another: one letter alone is a formula's, or a list's.
 const LETTERS_MIN: usize = 2;
+/// An alphabet of which fewer than one letter in so many is, is not one in which a text is written.
+const RARE: usize = 20;
 
 /// Words in which letters of several alphabets stand, as in a name that is to be taken for another: `Rаbo` with
 /// a Cyrillic `а`. Unicode Technical Standard 39, section 5. At most five, and how many more.
@@ -44,24 +46,41 @@ pub struct LookAlike {
     pub script: &'static str,
 }
 
-/// Words of which all letters are of one other alphabet and look like Latin ones, in a text that is mostly Latin. In a
-/// letter in Russian, Bulgarian or Greek such words are what they look like, and not one of them is named. At most five,
-/// and how many more.
+/// Words of which all letters are of one other alphabet and look like Latin ones. In a letter in Russian, Bulgarian or
+/// Greek such words are what they look like: where a text is not mostly Latin, those alone are named that stand between
+/// two Latin words of their line, or whose alphabet is hardly used in it otherwise. At most five, and how many more.
 #[must_use]
 pub fn look_alike_words(text: &str) -> (Vec<LookAlike>, usize) {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    let (latin, others): (Vec<Script>, Vec<Script>) = letters
-        .map(|c| c.script())
-        .partition(|script| *script == Script::Latin);
-    if latin.len() <= others.len() {
-        return (Vec::new(), 0);
+    let mut scripts: HashMap<Script, usize> = HashMap::new();
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        *scripts.entry(c.script()).or_default() += 1;
     }
-    let found: BTreeSet<LookAlike> = words(text).filter_map(look_alike).collect();
+    let letters: usize = scripts.values().sum();
+    let count = |script| scripts.get(&script).copied().unwrap_or(0);
+    let is_latin = count(Script::Latin) * 2 > letters;
+    let mut found = BTreeSet::new();
+    for line in text.lines() {
+        let words: Vec<&str> = words(line).filter(|word| !word.is_empty()).collect();
+        for (at, word) in words.iter().enumerate() {
+            let Some((script, named)) = look_alike(word) else {
+                continue;
+            };
+            let is_latin_at = |at: Option<usize>| {
+                let word = at.and_then(|at| words.get(at));
+                word.is_some_and(|word| word.chars().all(|c| c.script() == Script::Latin))
+            };
+            let is_between = || is_latin_at(at.checked_sub(1)) && is_latin_at(Some(at + 1));
+            if is_latin || count(script) * RARE < letters || is_between() {
+                found.insert(named);
+            }
+        }
+    }
     let more = found.len().saturating_sub(WORDS_NAMED);
     (found.into_iter().take(WORDS_NAMED).collect(), more)
 }
 
-fn look_alike(word: &str) -> Option<LookAlike> {
+/// Its alphabet, and what is said of it.
+fn look_alike(word: &str) -> Option<(Script, LookAlike)> {
     let script = word.chars().find(|c| c.is_alphabetic())?.script();
     let is_of_it = |c: char| c.script() == script || is_combining_mark(c);
     if script == Script::Latin || !word.chars().all(is_of_it) {
@@ -71,11 +90,12 @@ fn look_alike(word: &str) -> Option<LookAlike> {
     let seems: String = skeleton(word).filter(|c| !is_combining_mark(*c)).collect();
     let is_latin = seems.chars().all(|c| c.is_ascii_alphabetic());
     (is_latin && word.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS_MIN).then(|| {
-        LookAlike {
+        let named = LookAlike {
             word: one_line(word, WORD_COLUMNS),
             looks_like: one_line(&seems, WORD_COLUMNS),
             script: script.full_name(),
-        }
+        };
+        (script, named)
     })
 }
 
@@ -138,6 +158,25 @@ mod tests {
         let quoted =
             "Hij schreef «Дай мне деньги» en «Ελλάδα» onder de brief, en 東京, שלום, α-straling.";
         assert_eq!(found(quoted), [""; 0]);
+    }
+
+    #[test]
+    fn in_a_letter_in_another_language_those_are_named_that_cannot_be_of_it() {
+        let letter =
+            "Директор сказал, что сор из избы не выносят, и перевёл деньги, а хор поёт. ".repeat(2);
+        assert_eq!(found(&letter), [""; 0]);
+        // ΑΒΝ in Greek letters, in a Russian letter.
+        let greek = format!("{letter} Он назвал банк \u{391}\u{392}\u{39d}.");
+        assert_eq!(found(&greek), ["Greek ABN"]);
+        // A Dutch line below it, with Cyrillic scope in it.
+        let line = "Het geld ging naar \u{455}\u{441}\u{43e}\u{440}\u{435}, zegt hij.";
+        assert_eq!(found(&format!("{letter}\n{line}")), ["Cyrillic scope"]);
+        // One Latin neighbour is no Latin line.
+        let names = format!("{letter}\nJansen: око за око. Хор Pieterse.");
+        assert_eq!(found(&names), [""; 0]);
+        // Whoever quotes in a third alphabet writes in it too.
+        let quoted = format!("{letter} Ο διευθυντής πήρε χρήματα από το ταμείο, τον νόμο.");
+        assert_eq!(found(&quoted), [""; 0]);
     }
 
     #[test]

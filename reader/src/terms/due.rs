@@ -50,51 +50,89 @@ impl Publishing {
     }
 }
 
-/// What is due, as a sentence, if it is time to say so.
+/// What is due in a case, or was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "its sentences say what each is")]
+pub enum Warning {
+    FeedbackLate {
+        case: CaseId,
+        by: Day,
+        days: u32,
+        /// Whether it is written and not public yet.
+        waits: bool,
+    },
+    FeedbackDue {
+        case: CaseId,
+        by: Day,
+        until: InTime,
+    },
+    ConfirmationLate {
+        case: CaseId,
+        by: Day,
+        days: u32,
+    },
+    ConfirmationDue {
+        case: CaseId,
+        by: Day,
+        until: InTime,
+    },
+}
+
+/// Until when this member's answer is public in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InTime {
+    /// With the batch of this day.
+    Day(Day),
+    /// With none: every publication day is past, or full.
+    NoRoom,
+    /// This member does not publish.
+    NoDay,
+    /// It is written, and has to go out.
+    Written,
+}
+
+impl InTime {
+    fn of(publishing: Option<Publishing>, due: Day) -> Self {
+        let day = publishing.map(|publishing| publishing.last_in_time(due));
+        day.map_or(Self::NoDay, |day| day.map_or(Self::NoRoom, Self::Day))
+    }
+}
+
+/// What is due, if it is time to say so.
 #[must_use]
 pub fn warning(
     case: CaseId,
     terms: &Terms,
     publishing: Option<Publishing>,
     today: Day,
-) -> Option<String> {
-    let when = |due: Day| match publishing.map(|publishing| publishing.last_in_time(due)) {
-        Some(Some(day)) => format!("Your last publication day in time is {day}."),
-        Some(None) => "You have no publication day with room up to then.".to_owned(),
-        None => "The roster gives you no publication day; a colleague must do it.".to_owned(),
-    };
-    if let (None, Some(due)) = (terms.fed_back, terms.feedback_by) {
-        let waits = terms
-            .feedback_waits
-            .then(|| "It is written and not public yet: export, push, pull and import.".to_owned());
-        if today > due {
-            return Some(format!(
-                "Case {case}: feedback was due by {due}, {} day(s) ago. The law knows no extension: if the \
-                 inquiry goes on, say so, why, and when more follows. {}",
-                today.since(due),
-                waits.unwrap_or_default()
-            ));
+) -> Option<Warning> {
+    if let (None, Some(by)) = (terms.fed_back, terms.feedback_by) {
+        let waits = terms.feedback_waits;
+        if today > by {
+            let days = today.since(by);
+            return Some(Warning::FeedbackLate {
+                case,
+                by,
+                days,
+                waits,
+            });
         }
-        if today.plus(FEEDBACK_WARNING) >= due {
-            let next = waits.unwrap_or_else(|| when(due));
-            return Some(format!("Case {case}: feedback is due by {due}. {next}"));
+        if today.plus(FEEDBACK_WARNING) >= by {
+            let until = match waits {
+                true => InTime::Written,
+                false => InTime::of(publishing, by),
+            };
+            return Some(Warning::FeedbackDue { case, by, until });
         }
     }
     if terms.confirmed.is_some() {
         return None;
     }
-    let due = terms.confirm_by;
-    if today > due {
-        return Some(format!(
-            "Case {case}: receipt was to be confirmed by {due}, {} day(s) ago. The next publication of \
-             whoever has the case confirms it.",
-            today.since(due)
-        ));
+    let by = terms.confirm_by;
+    if today > by {
+        let days = today.since(by);
+        return Some(Warning::ConfirmationLate { case, by, days });
     }
-    (today.plus(CONFIRM_WARNING) >= due).then(|| {
-        format!(
-            "Case {case}: receipt must be confirmed by {due}; publishing does it. {}",
-            when(due)
-        )
-    })
+    let until = InTime::of(publishing, by);
+    (today.plus(CONFIRM_WARNING) >= by).then_some(Warning::ConfirmationDue { case, by, until })
 }

@@ -1,10 +1,14 @@
-use crypto_core::ids::{Digest, LetterId};
+use crypto_core::{
+    ids::{Digest, LetterId},
+    words::Language,
+};
 
 use super::*;
 use crate::{
     journal::{event::Event, ids::ReplyId},
     ledger::own,
     vault::contents::PieceRef,
+    words::Words as _,
 };
 
 const CASE: CaseId = CaseId([1; 5]);
@@ -233,7 +237,8 @@ fn what_is_no_report_to_the_committee_has_no_terms_and_a_closed_case_keeps_them(
 fn warnings_come_three_days_and_one_month_ahead_and_not_before() {
     let says = |terms: &Terms, days: &[(&str, &str)]| {
         for (at, part) in days {
-            let said = due::warning(CASE, terms, None, day(at)).unwrap_or_default();
+            let said = due::warning(CASE, terms, None, day(at));
+            let said = said.map_or_else(String::new, |said| said.words(Language::English));
             assert!(said.contains(part), "{at}: {said}");
             assert_eq!(said.is_empty(), part.is_empty(), "{at}: {said}");
         }

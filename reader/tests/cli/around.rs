@@ -214,7 +214,7 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
         .expect_ok();
     // Its terms begin where it was typed in, so that this does not go first.
     let said = committee
-        .run(2, day, &["destroy", &minutes, "--yes"])
+        .run(2, day, &["destroy", &minutes, "--yes", "--unheard"])
         .expect_error();
     assert!(said.contains("its reporter goes on in"), "{said}");
     // Where nobody is taken for its reporter any more, what was typed in has its terms again.

@@ -283,7 +283,7 @@ fn nothing_of_what_was_done_is_left_once_its_case_is_destroyed() {
     let case = committee.only_case(2);
     let shown = committee.run(2, day, &["case", "show", &case]).expect_ok();
     assert!(shown.contains(CANARY), "{shown}");
-    let destroy = ["destroy", &case, "--yes"];
+    let destroy = ["destroy", &case, "--yes", "--unheard"];
     let said = committee.run(2, day, &destroy).expect_error();
     assert!(said.contains("destroyed before 2026-12-23"), "{said}");
     let day = FRIDAY.plus(28);
@@ -298,7 +298,14 @@ fn nothing_of_what_was_done_is_left_once_its_case_is_destroyed() {
         .works(2, day, &["lift", &case, hold], "Het vonnis is er.")
         .expect_ok();
     let certificate = committee.path("certificate.txt");
-    let args = ["destroy", &case, "--yes", "--certificate", &certificate];
+    let args = [
+        "destroy",
+        &case,
+        "--yes",
+        "--unheard",
+        "--certificate",
+        &certificate,
+    ];
     committee.run(2, day, &args).expect_ok();
     let text = fs::read_to_string(&certificate).unwrap();
     assert!(

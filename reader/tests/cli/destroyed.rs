@@ -129,7 +129,7 @@ fn after_erasing_and_destroying_nothing_that_was_ever_sent_opens_and_no_word_of_
     assert_eq!(cases.len(), 3);
     for case in &cases {
         committee
-            .run(1, today, &["destroy", case, "--yes"])
+            .run(1, today, &["destroy", case, "--yes", "--unheard"])
             .expect_ok();
     }
     let sent = letters(&committee);
@@ -202,7 +202,9 @@ fn parcel(vault: &Path, id: &ParcelId) -> Option<Vec<u8>> {
 fn destroying_asks_first_and_says_what_a_copy_of_the_letters_still_opens() {
     let (committee, first) = three_months();
     let today = day("2027-01-02");
-    let said = committee.run(1, today, &["destroy", &first]).expect_ok();
+    let said = committee
+        .run(1, today, &["destroy", &first, "--unheard"])
+        .expect_ok();
     assert!(
         said.contains("2 letter(s), 3 answer(s) and confirmation(s)"),
         "{said}"
@@ -227,7 +229,7 @@ fn a_crash_while_destroying_is_made_good_by_the_next_start() {
     let today = day("2027-01-02");
     let vault = committee.vault(1);
     fs::create_dir(vault.join("contents-keys.new")).unwrap();
-    let yes = ["destroy", &first, "--yes"];
+    let yes = ["destroy", &first, "--yes", "--unheard"];
     committee.run(1, today, &yes).expect_error();
     assert!(loot(&vault).says(b"KANARIE-NOVEMBER"));
     fs::remove_dir(vault.join("contents-keys.new")).unwrap();
@@ -243,7 +245,7 @@ fn a_reporter_whose_case_was_destroyed_can_write_on_and_no_token_is_used_twice()
     let today = day("2027-01-02");
     let before = committee.look(&RECEIPTS[0], 1).indices;
     committee
-        .run(1, today, &["destroy", &first, "--yes"])
+        .run(1, today, &["destroy", &first, "--yes", "--unheard"])
         .expect_ok();
     // A letter that was imported before is no news, though its keys are still there.
     let said = committee.import(1, today);
@@ -288,7 +290,7 @@ fn a_file_that_another_case_names_too_stays() {
     committee.store(today, &letter);
     committee.import(1, today);
     committee
-        .run(1, today, &["destroy", &first, "--yes"])
+        .run(1, today, &["destroy", &first, "--yes", "--unheard"])
         .expect_ok();
     let id = sealed(&file, 77).id(0);
     assert_eq!(AttachmentKey::from_bytes([77; 32]).parcel_id(0), id);

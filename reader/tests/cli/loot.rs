@@ -76,6 +76,7 @@ pub fn loot(vault: &Path) -> Loot {
     let pairs = [
         ("epochs", Label::VaultEpochs),
         ("contents-keys", Label::VaultContents),
+        ("ledger-index", Label::VaultLedger),
     ];
     for (name, label) in pairs {
         let store = Erasable::new(vault, name, kdf::derive(master.as_slice(), label));

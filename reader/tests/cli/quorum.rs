@@ -233,7 +233,7 @@ fn a_destroyed_case_stays_destroyed_and_its_indices_are_not_used_again() {
     let used = committee.look(&RECEIPT, 2).indices;
     committee.destroys_at_once(2);
     committee
-        .run(2, WEDNESDAY, &["destroy", &case, "--yes"])
+        .run(2, WEDNESDAY, &["destroy", &case, "--yes", "--unheard"])
         .expect_ok();
     let told = committee.import(2, WEDNESDAY);
     assert!(

@@ -26,6 +26,8 @@ use crate::{
 /// How often each command is measured, unless that takes too long.
 const TIMES: usize = 5;
 const LONG: Duration = Duration::from_secs(20);
+/// What shows what is due.
+const DUE: [&str; 2] = ["tasks", "status"];
 const OPENED_LIMIT: Duration = Duration::from_secs(2);
 const SEARCH_LIMIT: Duration = Duration::from_millis(50);
 const MEMORY_LIMIT_KIB: u64 = 300 * 1024;
@@ -39,8 +41,10 @@ fn ten_thousand_cases_and_a_hundred_thousand_deeds_open_in_under_two_seconds() {
     println!("filled in {:?}", begun.elapsed());
     let today = MONDAY.plus(DAYS);
     let vault = committee.vault(1);
-    // What is due to be erased goes at the first start.
+    // What is due to be erased goes at the first start, and what pages say is looked for.
+    let begun = Instant::now();
     committee.run(1, today, &["rules", "show"]).expect_ok();
+    println!("started for the first time in {:?}", begun.elapsed());
     least_there_is(&vault);
     let case = everything_is_there(&vault);
 
@@ -59,7 +63,8 @@ fn ten_thousand_cases_and_a_hundred_thousand_deeds_open_in_under_two_seconds() {
     ];
     for args in commands {
         let (median, most) = time(&vault, today, args);
-        assert!(args != opening || median < OPENED_LIMIT, "{median:?}");
+        let is_first = args == opening || DUE.contains(&args[0]);
+        assert!(!is_first || median < OPENED_LIMIT, "{median:?}");
         assert!(most.peak_kib < MEMORY_LIMIT_KIB, "{most:?}");
     }
 }

@@ -267,7 +267,8 @@ fn deeds() {
         ("good-name-granted", What::NameGranted(of, MEMBER)),
         (
             "good-name-disclosed",
-            disclosed(Ground::Consent(LetterId([6; 16]))),
+            disclosed(Ground::Consent(Consent::Letter(LetterId([6; 16])))),
+            disclosed(Ground::Consent(Consent::Given(DeedId([3; 16])))),
         ),
         (
             "good-name-obliged",

@@ -3,10 +3,12 @@ use super::{
     *,
 };
 use crate::journal::ids::ReplyId;
+use crypto_core::{ids::LetterId, minutes::Way};
 
 #[test]
 fn every_deed_is_read_back_and_one_of_a_later_version_is_kept_as_such() {
     let id = DeedId([3; 16]);
+    let letter = Consent::Letter(LetterId([6; 16]));
     let view = View {
         outcome: "report".to_owned(),
         answers: vec![("work".to_owned(), Answer::Yes)],
@@ -27,7 +29,13 @@ fn every_deed_is_read_back_and_one_of_a_later_version_is_kept_as_such() {
         What::Hold,
         What::HoldLifted(id),
         What::Promise(Day(20_800)),
-        What::Forwarded("age1…".to_owned(), LetterId([6; 16])),
+        What::Forwarded("age1…".to_owned(), letter),
+        What::Forwarded("age1…".to_owned(), Consent::Given(id)),
+        What::Consented(Given {
+            way: Way::Letter,
+            day: Day(20_800),
+            kept: "kluis 3".to_owned(),
+        }),
         What::Corrected(id),
         What::Read(id),
         What::NameKept(None),
@@ -35,7 +43,8 @@ fn every_deed_is_read_back_and_one_of_a_later_version_is_kept_as_such() {
         What::NameShareGiven(LetterId([6; 16]), MemberNumber(2)),
         What::NameGranted(id, MemberNumber(2)),
         What::NameLooked(id),
-        What::NameDisclosed(id, "OM".to_owned(), Ground::Consent(LetterId([6; 16]))),
+        What::NameDisclosed(id, "OM".to_owned(), Ground::Consent(letter)),
+        What::NameDisclosed(id, "OM".to_owned(), Ground::Consent(Consent::Given(id))),
         What::NameDisclosed(
             id,
             "OM".to_owned(),

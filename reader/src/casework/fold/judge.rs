@@ -105,6 +105,11 @@ impl Casework {
             What::Assigned(to, _) if self.recused.contains(to) => Some(Void::Recused(*to)),
             What::Assigned(_, role) if !rules.has_role(role) => not_in_rules(role),
             What::Assigned(to, role) => self.apart(*to, role, rules),
+            What::Forwarded(_, consent) => (!self.has(consent)).then_some(Void::NoConsent),
+            What::Consented(given) => {
+                let is_empty = deed.text.trim().is_empty() || given.kept.trim().is_empty();
+                (is_empty || given.day > ordered.day).then_some(Void::NotShown)
+            }
             _ => self.void_name(ordered, deed),
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Casework;
 use crate::casework::{
     deed::{Deed, What},
+    disclosure::Ground,
     load::Ordered,
     void::Void,
 };
@@ -33,6 +34,9 @@ impl Casework {
         match &deed.what {
             What::NameGranted(_, to) if self.recused.contains(to) => Some(Void::Recused(*to)),
             What::NameDisclosed(_, _, ground) if !ground.is_whole() => Some(Void::NoGround),
+            What::NameDisclosed(_, _, Ground::Consent(consent)) if !self.has(consent) => {
+                Some(Void::NoConsent)
+            }
             _ => None,
         }
     }

@@ -8,6 +8,7 @@ use crypto_core::ids::LetterId;
 
 use crate::{
     casework::{
+        consent::Consent,
         deed::Deed,
         disclosure::{Ground, Informed},
         rules::DEFAULT,
@@ -428,7 +429,7 @@ fn nobody_reads_a_name_passes_it_on_or_discloses_it_who_was_not_granted_it() {
     assert_eq!(desk.does(1, What::NameKept(None)), Standing::InForce);
     let name = desk.last();
     let disclosed = |ground| What::NameDisclosed(name, "rechtbank".to_owned(), ground);
-    let consent = || Ground::Consent(LetterId([1; 16]));
+    let consent = || Ground::Consent(Consent::Letter(LetterId([1; 16])));
     let acts = |to: u16| {
         let granted = What::NameGranted(name, MemberNumber(to));
         [granted, What::NameLooked(name), disclosed(consent())]

@@ -9,7 +9,7 @@ use crypto_core::{
 use super::NameError;
 use crate::{
     cases,
-    casework::forward::ForwardError,
+    casework::{find, forward::ForwardError},
     journal::{
         event::{ReplyKind, Standing},
         ids::{CaseId, ReplyId},
@@ -35,11 +35,7 @@ pub fn consent(
         let letters = case.letters.iter();
         letters.map(move |letter| (id, letter.id))
     });
-    let begins = |(_, id): &(CaseId, LetterId)| is_meant(&id.to_string(), typed);
-    let mut found = letters.filter(begins);
-    let (Some((by, letter)), None) = (found.next(), found.next()) else {
-        return Err(ForwardError::NoLetter.into());
-    };
+    let (by, letter) = find::only(letters, |(_, id)| *id, typed).ok_or(ForwardError::NoLetter)?;
     let case = state.cases.get(&by).ok_or(NameError::None)?;
     if case.minutes.is_some() {
         return Err(NameError::TypedIn);
@@ -63,10 +59,7 @@ pub fn answer(
         let replies = case.replies.iter();
         replies.map(move |reply| (id, *reply))
     });
-    let mut found = replies.filter(|(_, id)| is_meant(&id.to_string(), typed));
-    let (Some((by, id)), None) = (found.next(), found.next()) else {
-        return Err(NameError::NoAnswer);
-    };
+    let (by, id) = find::only(replies, |(_, id)| *id, typed).ok_or(NameError::NoAnswer)?;
     let reply = state.replies.get(&id).ok_or(NameError::NoAnswer)?;
     // "We have received your letters" tells nobody that their name will be disclosed, nor why.
     if reply.kind != ReplyKind::Answer {
@@ -76,10 +69,6 @@ pub fn answer(
     let case = state.cases.get(&by).ok_or(NameError::None)?;
     speaks_in(vault, state, of, (by, case))?;
     Ok((id, day))
-}
-
-fn is_meant(id: &str, typed: &str) -> bool {
-    !typed.is_empty() && id.starts_with(typed)
 }
 
 /// A case, and those that show its code if it was typed in.

@@ -6,7 +6,7 @@ use super::{Rules, RulesError, Texts};
 use crate::terminal;
 
 /// Months of the longest term.
-pub(super) const MONTHS_MAX: u32 = 1_200;
+pub(crate) const MONTHS_MAX: u32 = 1_200;
 
 impl Rules {
     pub(super) fn check(&self) -> Result<(), RulesError> {

@@ -8,9 +8,10 @@ use super::{
 };
 use crate::{
     cases,
-    casework::{Deed, What, forward},
+    casework::{Deed, What, consent, forward},
     cli::Forward,
     terminal::one_line,
+    words::{Words as _, both, counted},
 };
 
 /// Columns of what a stranger named a file.
@@ -27,14 +28,27 @@ pub(super) fn forward<R: CryptoRng>(
         .cases
         .get(&desk.case)
         .ok_or(cases::FindError::None)?;
-    let consent = forward::letter(case, &args.consent)?;
+    let letter = forward::letter(case, &args.consent);
+    let consent = consent::meant(&desk.work, &args.consent, letter)?;
     let (vault, today) = (&mut desk.vault, context.today);
     let report = forward::seal(vault, case, (&key, &args.out), context.rng)?;
     let with = match report.sent() {
         0 => String::new(),
-        files => format!(" with {files} file(s)"),
+        files => {
+            let all_files = counted(files, "bestand", "bestanden");
+            both!(
+                context.language,
+                " met {all_files}",
+                " with {files} file(s)"
+            )
+        }
     };
-    let name = format!("{}{with}, key {}", args.to, forward::key_name(&key));
+    let (to, key) = (&args.to, forward::key_name(&key));
+    let name = both!(
+        context.language,
+        "{to}{with}, sleutel {key}",
+        "{to}{with}, key {key}"
+    );
     let mut deed = Deed::of(What::Forwarded(name, consent));
     deed.text.clone_from(&desk.text);
     let (id, events) = desk.work.prepare(vault, deed, today, context.rng)?;
@@ -42,20 +56,34 @@ pub(super) fn forward<R: CryptoRng>(
     vault.journal.append(events, &vault.secrets, context.rng)?;
     let files = report.keep();
     desk.report(context, id)?;
-    writeln!(context.out, "The sealed report is {}.", args.out.display())?;
+    let (out, language) = (args.out.display(), context.language);
+    let sealed = both!(
+        language,
+        "De verzegelde melding is {out}.",
+        "The sealed report is {out}.",
+    );
+    writeln!(context.out, "{sealed}")?;
     for (number, file) in files {
         let name = one_line(&file.name, NAME_COLUMNS);
-        match file.sealed {
-            Ok(path) => writeln!(
-                context.out,
-                "File {number}, {name}\n    is sealed in {}",
-                path.display()
-            )?,
-            Err(unsent) => writeln!(
-                context.out,
-                "File {number}, {name}\n    is NOT SENT: {unsent}"
-            )?,
-        }
+        let told = match file.sealed {
+            Ok(path) => {
+                let path = path.display();
+                both!(
+                    language,
+                    "Bestand {number}, {name}\n    is verzegeld in {path}",
+                    "File {number}, {name}\n    is sealed in {path}",
+                )
+            }
+            Err(unsent) => {
+                let unsent = unsent.words(language);
+                both!(
+                    language,
+                    "Bestand {number}, {name}\n    is NIET MEEGESTUURD: {unsent}",
+                    "File {number}, {name}\n    is NOT SENT: {unsent}",
+                )
+            }
+        };
+        writeln!(context.out, "{told}")?;
     }
     Ok(())
 }

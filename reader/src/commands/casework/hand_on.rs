@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crypto_core::{ids::MemberNumber, minutes::Way};
+use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -10,7 +10,7 @@ use super::Desk;
 use crate::{
     answer::{self, Draft},
     cases::{self, Text},
-    casework::{Deed, What, forward, name_box},
+    casework::{Deed, What, consent, forward, name_box},
     cli::HandOn,
     commands::{CommandError, Context},
     journal::event::Purpose,
@@ -18,6 +18,7 @@ use crate::{
     state::Case,
     terminal::one_line,
     vault::{Vault, VaultError},
+    words::{both, say},
 };
 
 /// Columns of a file's name.
@@ -35,11 +36,12 @@ pub(super) fn hand_on<R: CryptoRng>(
     let (vault, today) = (&mut desk.vault, context.today);
     let case = desk.state.cases.get(&desk.case);
     let case = case.ok_or(cases::FindError::None)?;
-    let consent = forward::letter(case, &args.consent)?;
+    let letter = forward::letter(case, &args.consent);
+    let consent = consent::meant(&desk.work, &args.consent, letter)?;
     // Whom the reporter left out before stays left out.
     let mut without = cases::left_out(vault, case)?.members;
     without.extend(args.without.iter().copied().map(MemberNumber));
-    let text = letters(vault, case)?;
+    let text = letters(vault, case, context.language)?;
     let has_name = !name_box::held(vault, case)?.is_empty();
     let typed = Typed {
         text: &text,
@@ -54,7 +56,8 @@ pub(super) fn hand_on<R: CryptoRng>(
         false => format!("{}\n\n{}", *desk.text, *shown),
     };
     let told = Zeroizing::new(told);
-    let deed = Deed::of(What::Forwarded("the committee".to_owned(), consent));
+    let to = say(context.language, "de commissie", "the committee");
+    let deed = Deed::of(What::Forwarded(to.to_owned(), consent));
     let (_, mut events) = desk.work.prepare(vault, deed, today, context.rng)?;
     events.push(written);
     let says = Draft {
@@ -65,23 +68,31 @@ pub(super) fn hand_on<R: CryptoRng>(
     };
     let case = (&desk.state, desk.case);
     let queued = answer::draft_with(vault, case, says, events, today, context.rng)?;
-    writeln!(
-        context.out,
-        "The letters go to the committee with your next export; your answer has the code by which their writer goes on."
-    )?;
+    let goes = say(
+        context.language,
+        "De brieven gaan met je volgende export naar de commissie; in je antwoord staat de code waarmee de melder \
+         verdergaat.",
+        "The letters go to the committee with your next export; your answer has the code by which their writer goes on.",
+    );
+    writeln!(context.out, "{goes}")?;
     super::super::answer::say_queued(context, desk.case, &queued)?;
     if has_name {
-        writeln!(
-            context.out,
-            "The name that its writer held apart stays with you: it opens for you alone, and goes to nobody with this."
-        )?;
+        let stays = say(
+            context.language,
+            "De naam die de melder apart hield, blijft bij jou: alleen jij kunt die openen, en hiermee gaat die naar niemand.",
+            "The name that its writer held apart stays with you: it opens for you alone, and goes to nobody with this.",
+        );
+        writeln!(context.out, "{stays}")?;
     }
-    let all = crate::commands::minutes::leave_out_too(&without);
-    Ok(write!(context.out, "{all}")?)
+    crate::commands::minutes::leave_out_too(context, &without)
 }
 
 /// What the reporter wrote, letter by letter.
-fn letters(vault: &mut Vault, case: &Case) -> Result<Zeroizing<String>, VaultError> {
+fn letters(
+    vault: &mut Vault,
+    case: &Case,
+    language: Language,
+) -> Result<Zeroizing<String>, VaultError> {
     let mut all = Zeroizing::new(String::new());
     for letter in &case.letters {
         let text = cases::text(vault, letter)?;
@@ -90,7 +101,12 @@ fn letters(vault: &mut Vault, case: &Case) -> Result<Zeroizing<String>, VaultErr
         if let Text::Letter(content) = &text {
             for file in &content.attachments {
                 let name = one_line(&file.name, NAME_COLUMNS);
-                let _ = writeln!(all, "[a file that stays with the adviser: {name}]");
+                let stays = both!(
+                    language,
+                    "een bestand dat bij de vertrouwenspersoon blijft: {name}",
+                    "a file that stays with the adviser: {name}",
+                );
+                let _ = writeln!(all, "[{stays}]");
             }
         }
         all.push('\n');

@@ -6,17 +6,18 @@ use zeroize::Zeroizing;
 
 use super::{
     super::{CommandError, Context, file_error, read_text},
-    Desk, show, some_text,
+    Desk, some_text,
 };
 use crate::{
     cases,
     casework::{
-        Ground, Informed,
+        Ground, Informed, consent,
         name::{self, NameError, Shown},
     },
     cli::Name,
     state::Case,
     terminal::quoted,
+    words::{both, deed, say},
 };
 
 pub(super) fn name<R: CryptoRng>(
@@ -34,11 +35,13 @@ pub(super) fn name<R: CryptoRng>(
         let about = (name.trim(), why.as_str());
         let deed = name::keep(vault, work, about, &args.to, context.today, context.rng)?;
         desk.report(context, deed)?;
-        return Ok(writeln!(
-            context.out,
-            "The name itself is in no page. Delete {}.",
-            path.display()
-        )?);
+        let path = path.display();
+        let delete = both!(
+            context.language,
+            "De naam zelf staat op geen enkele bladzijde. Gooi {path} weg.",
+            "The name itself is in no page. Delete {path}.",
+        );
+        return Ok(writeln!(context.out, "{delete}")?);
     }
     if args.act.open || args.act.give_share.is_some() {
         return shares(context, &mut desk, &case, args);
@@ -53,12 +56,13 @@ pub(super) fn name<R: CryptoRng>(
     let (about, today) = ((of, why.as_str()), context.today);
     if let Some(to) = args.act.grant {
         name::grant(vault, work, about, to, today, context.rng)?;
-        return Ok(writeln!(
-            context.out,
-            "Case {}: member {to} may read the name {}. It goes out with your next export.",
-            desk.case,
-            show::short(of)
-        )?);
+        let (case, of) = (desk.case, deed::short(of));
+        let granted = both!(
+            context.language,
+            "Zaak {case}: lid {to} mag de naam {of} lezen. Die gaat mee met je volgende export.",
+            "Case {case}: member {to} may read the name {of}. It goes out with your next export.",
+        );
+        return Ok(writeln!(context.out, "{granted}")?);
     }
     let shown = match (&args.act.disclose, ground) {
         (Some(to), Some(ground)) => {
@@ -82,26 +86,31 @@ fn shares<R: CryptoRng>(
     let (about, today) = ((&held, why.as_str()), context.today);
     if let Some(to) = args.act.give_share {
         name::give_share(vault, work, about, to, today, context.rng)?;
-        return Ok(writeln!(
-            context.out,
-            "Case {}: member {to} gets your share of the name with your next export. Your reason is in the journal.",
-            desk.case
-        )?);
+        let case = desk.case;
+        let given = both!(
+            context.language,
+            "Zaak {case}: lid {to} krijgt je deel van de naam met je volgende export. Je reden staat in het logboek.",
+            "Case {case}: member {to} gets your share of the name with your next export. Your reason is in the journal.",
+        );
+        return Ok(writeln!(context.out, "{given}")?);
     }
     let deed = name::open(vault, work, about, today, context.rng)?;
     desk.report(context, deed)?;
-    Ok(writeln!(
-        context.out,
-        "The name is open and held apart as {}. `--look` shows it, with a reason of its own.",
-        show::short(deed)
-    )?)
+    let deed = deed::short(deed);
+    let open = both!(
+        context.language,
+        "De naam is open en wordt apart bewaard als {deed}. Met `--look` zie je hem, met een eigen reden.",
+        "The name is open and held apart as {deed}. `--look` shows it, with a reason of its own.",
+    );
+    Ok(writeln!(context.out, "{open}")?)
 }
 
 /// The ground of a disclosure, as article 16 asks for it.
 fn ground(desk: &mut Desk, args: &Name) -> Result<Ground, CommandError> {
     let (vault, state, case) = (&mut desk.vault, &desk.state, desk.case);
     if let Some(typed) = &args.consent {
-        return Ok(Ground::Consent(name::consent(vault, state, case, typed)?));
+        let letter = name::consent(vault, state, case, typed);
+        return Ok(Ground::Consent(consent::meant(&desk.work, typed, letter)?));
     }
     let law = args.obliged.as_ref().filter(|law| !law.trim().is_empty());
     let law = law.ok_or(NameError::NoGround)?.clone();
@@ -134,20 +143,29 @@ fn print<R: CryptoRng>(
             .collect();
         return context.json(&json!({ "case": desk.case.to_string(), "names": names }));
     }
-    writeln!(
-        context.out,
-        "Your reason is in the journal; colleagues who read case {} get it with your next page.",
-        desk.case
-    )?;
+    let (case, language) = (desk.case, context.language);
+    let reason = both!(
+        language,
+        "Je reden staat in het logboek; collega's die zaak {case} lezen, krijgen die met je volgende bladzijde.",
+        "Your reason is in the journal; colleagues who read case {case} get it with your next page.",
+    );
+    writeln!(context.out, "{reason}")?;
     if shown.len() > 1 {
-        writeln!(context.out, "Colleagues gave different names:")?;
+        let differ = say(
+            language,
+            "Collega's gaven verschillende namen:",
+            "Colleagues gave different names:",
+        );
+        writeln!(context.out, "{differ}")?;
     }
     for one in shown {
-        writeln!(
-            context.out,
-            "The reporter's name, from member {}:",
-            one.from
-        )?;
+        let from = one.from;
+        let from = both!(
+            language,
+            "De naam van de melder, van lid {from}:",
+            "The reporter's name, from member {from}:",
+        );
+        writeln!(context.out, "{from}")?;
         write!(context.out, "{}", quoted(&one.name))?;
     }
     Ok(())

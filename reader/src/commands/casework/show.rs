@@ -2,14 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crypto_core::{ids::MemberNumber, time::Day};
+use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::{
-    super::{CommandError, Context, name_box as name_boxes},
-    words,
-};
+use super::super::{CommandError, Context, name_box as name_boxes};
 use crate::{
     cases,
     casework::{
@@ -21,12 +18,8 @@ use crate::{
     },
     journal::ids::{CaseId, DeedId},
     terminal::{own_lines, quoted},
+    words::{self, Words, both, deed, say},
 };
-
-/// As much of a deed's name as is shown.
-pub(super) fn short(id: DeedId) -> String {
-    id.to_string().chars().take(8).collect()
-}
 
 pub(super) fn show<R: CryptoRng>(
     context: &mut Context<'_, R>,
@@ -45,7 +38,12 @@ pub(super) fn show<R: CryptoRng>(
     print(context, id, &work, &seen)?;
     // It was shown; where that cannot be written down, it is new once more.
     if let Err(error) = unseen::shown(&mut vault, case, &mut work, context.today, context.rng) {
-        eprintln!("Note: what is new in this case stays so for you and for colleagues ({error}).");
+        let dutch = error.words(Language::Dutch);
+        context.note(&both!(
+            context.language,
+            "wat nieuw is in deze zaak, blijft dat voor jou en voor collega's ({dutch}).",
+            "what is new in this case stays so for you and for colleagues ({error}).",
+        ));
     }
     Ok(())
 }
@@ -101,157 +99,118 @@ fn print<R: CryptoRng>(
             "deeds": items,
         }));
     }
-    write!(context.out, "{}", head(&id.to_string(), casework, rules))?;
-    write!(context.out, "{}", name_boxes::lines(&seen.held))?;
+    let language = context.language;
+    for line in words::casework::head(language, id, casework, rules) {
+        write!(context.out, "{}", own_lines("", &line))?;
+    }
+    write!(context.out, "{}", name_boxes::lines(language, &seen.held))?;
     for item in items {
-        write!(context.out, "\n{}", words_of(item, work, seen))?;
+        write!(context.out, "\n{}", words_of(language, item, work, seen))?;
     }
-    Ok(write!(context.out, "\n{}", next(casework, rules))?)
+    Ok(write!(
+        context.out,
+        "\n{}",
+        next(language, casework, rules)
+    )?)
 }
 
-/// Where the case stands, one sentence a line.
-fn head(id: &str, casework: &Casework, rules: &Rules) -> String {
-    let mut lines = Vec::new();
-    let since = casework
-        .since
-        .map_or_else(String::new, |day| format!(" since {day}"));
-    lines.push(format!(
-        "Case {id}: {}{since}",
-        words::step(rules, &casework.step)
-    ));
-    if let Some((code, _)) = &casework.outcome {
-        lines.push(format!("Decided: {}", words::outcome(rules, code)));
-    }
-    if !casework.fixed.is_empty() {
-        lines.push(format!(
-            "Views: {} of {} fixed (member {}), {} open",
-            casework.fixed.len(),
-            rules.views,
-            words::numbers(casework.fixed.keys()),
-            casework.views.len()
-        ));
-    }
-    for (role, to) in casework.assigned.iter().filter(|(_, to)| !to.is_empty()) {
-        lines.push(format!("Role \"{role}\": member {}", words::numbers(to)));
-    }
-    if !casework.recused.is_empty() {
-        lines.push(format!(
-            "Takes no part: member {}",
-            words::numbers(&casework.recused)
-        ));
-    }
-    for (name, by) in &casework.names {
-        let by = match by.is_empty() {
-            true => "nobody who takes part can read it".to_owned(),
-            false => format!(
-                "member {} can read it (`case name --look`)",
-                words::numbers(by)
-            ),
-        };
-        lines.push(format!(
-            "The reporter's name is held apart as {}: {by}",
-            short(*name)
-        ));
-    }
-    if !casework.holds.is_empty() {
-        lines.push("On hold: nothing of it is destroyed.".to_owned());
-    }
-    for id in &casework.contested {
-        lines.push(format!(
-            "CONFLICT: {} was done without knowing of what others did. Take the step that is right, with `case \
-             step`: it settles this.",
-            short(*id)
-        ));
-    }
-    lines.iter().map(|line| own_lines("", line)).collect()
-}
-
-fn words_of(item: &Item, work: &Work, seen: &Seen) -> String {
+fn words_of(language: Language, item: &Item, work: &Work, seen: &Seen) -> String {
     let rules = work.rules();
     let ordered = &item.ordered;
-    let mut text = format!(
-        "{}  {}  member {} {}\n",
-        short(ordered.id),
-        ordered.day,
-        ordered.member,
-        words::title(ordered, rules)
+    let (id, day, member) = (deed::short(ordered.id), ordered.day, ordered.member);
+    let title = deed::title(language, ordered, rules);
+    let mut text = both!(
+        language,
+        "{id}  {day}  lid {member} {title}\n",
+        "{id}  {day}  member {member} {title}\n",
     );
+    let mut say_line = |line: &str| text.push_str(&own_lines("    ", line));
     if seen.is_new(item) {
-        text.push_str("    NEW: not shown to you before\n");
+        say_line(say(
+            language,
+            "NIEUW: nog niet eerder aan jou getoond",
+            "NEW: not shown to you before",
+        ));
     }
     for (member, day) in seen.readers(item) {
-        text.push_str(&format!("    read by member {member} on {day}\n"));
+        say_line(&both!(
+            language,
+            "gelezen door lid {member} op {day}",
+            "read by member {member} on {day}",
+        ));
     }
-    match &item.standing {
-        Standing::Void(void) => text.push_str(&own_lines("    ", &format!("VOID: {void}"))),
-        Standing::Contested => text.push_str("    in conflict, waits to be settled\n"),
-        Standing::Detached => {
-            text.push_str("    goes on from work that is not here; colleagues have it\n");
-        }
-        Standing::Settled => text.push_str("    was in conflict; a later step settled it\n"),
-        Standing::InForce => {}
-    }
-    if item.corrected {
-        text.push_str("    corrected later\n");
-    }
-    if ordered.written.is_none() {
-        text.push_str("    not told to colleagues yet\n");
+    for remark in words::casework::remarks(language, item, work.book.number) {
+        say_line(&remark);
     }
     let Some(deed) = &ordered.deed else {
         return text;
     };
-    if deed.rules != work.book.number {
-        text.push_str("    by other rules than yours: compare the numbers of your rules\n");
-    }
     if let What::View(_, _, view) = &deed.what {
         for asked in &rules.criterion {
             let mut answers = view.answers.iter();
             if let Some((_, answer)) = answers.find(|(code, _)| *code == asked.code) {
-                let answered = format!("{} {}", asked.en, answer.word());
+                let question = say(language, &asked.nl, &asked.en);
+                let answered = format!("{question} {}", answer.words(language));
                 text.push_str(&own_lines("    ", &answered));
             }
         }
         text.push_str(&quoted(view.text.trim_end()));
     }
-    if let Some(to) = words::rest_of_recipient(&deed.what) {
+    if let Some(to) = deed::rest_of_recipient(language, &deed.what) {
         text.push_str(&own_lines("    ", &to));
     }
-    if let What::Forwarded(_, letter) = &deed.what {
-        text.push_str(&format!("    with consent in the letter {letter}\n"));
-    }
-    if let What::NameDisclosed(_, _, ground) = &deed.what {
-        text.push_str(&own_lines("    ", &words::ground(ground)));
+    if let Some(ground) = deed::ground(language, &deed.what) {
+        text.push_str(&own_lines("    ", &ground));
     }
     if !deed.text.is_empty() {
         text.push_str(&quoted(&deed.text));
     }
     if !deed.told.is_empty() {
-        text.push_str("    The reporter is told:\n");
+        let told = say(
+            language,
+            "    De melder krijgt te lezen:\n",
+            "    The reporter is told:\n",
+        );
+        text.push_str(told);
         text.push_str(&quoted(&deed.told));
     }
     text
 }
 
 /// What may follow, with what is to be asked before.
-fn next(casework: &Casework, rules: &Rules) -> String {
+fn next(language: Language, casework: &Casework, rules: &Rules) -> String {
     let mut text = String::new();
     if casework.fixed.len() < usize::from(rules.views) && casework.outcome.is_none() {
-        text.push_str("To be given: views (`case assess`).\n");
+        text.push_str(say(
+            language,
+            "Nog te geven: oordelen (`case assess`).\n",
+            "To be given: views (`case assess`).\n",
+        ));
     }
     if casework.views.len() >= usize::from(rules.views) && casework.outcome.is_none() {
         let outcomes: Vec<&str> = rules.outcome.iter().map(|one| one.code.as_str()).collect();
-        let what = format!("Can be decided (`case decide`): {}", outcomes.join(", "));
+        let outcomes = outcomes.join(", ");
+        let what = both!(
+            language,
+            "Kan worden besloten (`case decide`): {outcomes}",
+            "Can be decided (`case decide`): {outcomes}",
+        );
         text.push_str(&own_lines("", &what));
     }
     for step in rules.after(&casework.step) {
-        let role = match step.role.is_empty() {
+        let (name, code, role) = (say(language, &step.nl, &step.en), &step.code, &step.role);
+        let role = match role.is_empty() {
             true => String::new(),
-            false => format!(", role \"{}\"", step.role),
+            false => both!(language, ", rol \"{role}\"", ", role \"{role}\""),
         };
-        text.push_str(&format!("Can follow: {} ({}{role})\n", step.en, step.code));
+        text.push_str(&both!(
+            language,
+            "Kan volgen: {name} ({code}{role})\n",
+            "Can follow: {name} ({code}{role})\n",
+        ));
         for question in &step.question {
-            let asked = format!("{} [{}]", question.en, question.source);
-            text.push_str(&own_lines("    ", &asked));
+            let (asked, source) = (say(language, &question.nl, &question.en), &question.source);
+            text.push_str(&own_lines("    ", &format!("{asked} [{source}]")));
         }
     }
     text
@@ -271,7 +230,7 @@ fn json_of(item: &Item, rules: &Rules, seen: &Seen) -> Value {
         "member": ordered.member.0,
         "day": ordered.day,
         "written": ordered.written,
-        "what": words::title(ordered, rules),
+        "what": deed::title(Language::English, ordered, rules),
         "standing": standing,
         "void": void,
         "corrected": item.corrected,
@@ -282,10 +241,7 @@ fn json_of(item: &Item, rules: &Rules, seen: &Seen) -> Value {
             _ => &deed.text,
         }),
         "told": ordered.deed.as_ref().map(|deed| &deed.told),
-        "to": ordered.deed.as_ref().and_then(|deed| words::recipient(&deed.what)),
-        "ground": ordered.deed.as_ref().and_then(|deed| match &deed.what {
-            What::NameDisclosed(_, _, ground) => Some(words::ground(ground)),
-            _ => None,
-        }),
+        "to": ordered.deed.as_ref().and_then(|deed| deed::recipient(&deed.what)),
+        "ground": ordered.deed.as_ref().and_then(|deed| deed::ground(Language::English, &deed.what)),
     })
 }

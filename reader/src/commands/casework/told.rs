@@ -2,7 +2,7 @@
 
 use rand_core::CryptoRng;
 
-use super::{Desk, show};
+use super::Desk;
 use crate::{
     casework::{Deed, What, perform::PerformError, void::Void},
     cli::{Told, ToldPurpose},
@@ -12,6 +12,7 @@ use crate::{
         ids::ReplyId,
     },
     ledger::fact::Published,
+    words::{both, deed},
 };
 
 /// Who typed in what came by telephone answers that way too: what was said stands as a note, and for the terms.
@@ -50,14 +51,12 @@ pub(super) fn told<R: CryptoRng>(
     });
     vault.contents.sync(context.rng)?;
     vault.journal.append(events, &vault.secrets, context.rng)?;
-    writeln!(
-        context.out,
-        "Case {}: its reporter was told on {}.",
-        desk.case, args.on
-    )?;
-    Ok(writeln!(
-        context.out,
-        "It stands in your journal as {}.\nColleagues who read the case get it with your next page.",
-        show::short(id)
-    )?)
+    let (case, on, language) = (desk.case, args.on, context.language);
+    let told = both!(
+        language,
+        "Zaak {case}: de melder hoorde dit op {on}.",
+        "Case {case}: its reporter was told on {on}.",
+    );
+    writeln!(context.out, "{told}")?;
+    Ok(writeln!(context.out, "{}", deed::stands(language, id))?)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crypto_core::words::Language;
 
-use crate::paper::say;
+use crate::words::say;
 
 /// A step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,6 +18,7 @@ use super::{
     work::{Attempt, Kind},
 };
 use crate::{
+    ledger_index::tells_the_same,
     loot::{loot, passphrase},
     support::{Committee, MONDAY},
 };
@@ -112,6 +113,7 @@ impl Desk {
             assert!(!said.err.contains("WARNING"), "{}", said.err);
             serde_json::from_str(&said.expect_ok()).unwrap()
         });
+        tells_the_same(&self.committee.vault(1));
         let what = (attempt.kind, &attempt.args, done);
         let new_destroyed: Vec<&String> =
             found.destroyed.difference(&self.known.destroyed).collect();

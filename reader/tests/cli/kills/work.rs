@@ -105,7 +105,7 @@ impl Desk {
             }
             Kind::Destroy => Attempt {
                 destroys: Some(any.clone()),
-                ..Attempt::of(kind, &["destroy", &any, "--yes"])
+                ..Attempt::of(kind, &["destroy", &any, "--yes", "--unheard"])
             },
         }
     }

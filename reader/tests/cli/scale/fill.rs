@@ -6,14 +6,14 @@ use belfry_reader::{
     casework::{Deed, What, rules},
     journal::{
         event::{Event, Mark},
-        ids::{CaseId, DeedId},
+        ids::{CaseId, DeedId, ReplyId},
     },
-    ledger::part::FIRST_PLACE,
+    ledger::{Fact, Told, fact::Published, part::FIRST_PLACE},
     vault::{Vault, contents::PieceRef, secrets::Secrets},
 };
 use crypto_core::{
     ids::{Digest, LetterId, MemberNumber},
-    journal_page::{self, ENTRIES, ENTRY_LEN, HEADER_LEN, Header},
+    journal_page::{self, ENTRIES, ENTRY_LEN, EntryKey, HEADER_LEN, Header},
     letter::Content,
     primitives::hash::sha256,
     time::Day,
@@ -53,6 +53,8 @@ struct Chain {
     /// The hash of the last header, and the header as it was signed.
     last: Option<(Digest, Vec<u8>)>,
     untold: Vec<Untold>,
+    /// Facts about letters, by their plaintexts, that are in no page yet.
+    facts_untold: Vec<(Digest, Told)>,
     /// The number of facts told.
     facts: u32,
 }
@@ -139,9 +141,25 @@ impl Fill {
             held: None,
             secret: Some(secret),
         });
+        self.facts(content.letter_id, Digest(sha256(&[&plaintext])));
         self.work(case, number);
         if self.events.len() >= AT_ONCE {
             self.append();
+        }
+    }
+
+    /// Both colleagues have opened it, and one of them has confirmed receipt.
+    fn facts(&mut self, letter: LetterId, plaintext: Digest) {
+        let mut reply = [0; 16];
+        self.rng.fill_bytes(&mut reply);
+        let confirmed = Fact::Published(letter, ReplyId(reply), Published::Confirmation);
+        let opened = Fact::Opened(letter, Vec::new());
+        for (member, fact) in [(2, opened.clone()), (3, opened), (2, confirmed)] {
+            let (place, day) = (0, self.day);
+            let told = Told { place, day, fact };
+            let chain = self.chains.entry(member).or_default();
+            chain.facts_untold.push((plaintext, told));
+            self.tell_if_full(member);
         }
     }
 
@@ -195,13 +213,18 @@ impl Fill {
         }
         let untold = &mut self.chains.entry(member).or_default().untold;
         untold.push(Untold { case, id, piece });
-        if untold.len() == ENTRIES {
-            self.tell(member);
-        }
+        self.tell_if_full(member);
         id
     }
 
-    /// A member's page. What lies in its entries is random here: who reads a page looks for each key in all of
+    fn tell_if_full(&mut self, member: u16) {
+        let chain = self.chains.entry(member).or_default();
+        if chain.untold.len() + chain.facts_untold.len() == ENTRIES {
+            self.tell(member);
+        }
+    }
+
+    /// A member's page. What lies in the entries of deeds is random here: who reads a page looks for each key in all of
     /// them, and deeds were taken out when it came.
     fn tell(&mut self, member: u16) {
         let mut entries = vec![[0; ENTRY_LEN]; ENTRIES];
@@ -231,6 +254,14 @@ impl Fill {
             salt,
             rest: Digest([0; 32]),
         };
+        let facts = std::mem::take(&mut chain.facts_untold);
+        for (at, (plaintext, told)) in facts.iter().enumerate() {
+            let before = facts[..at].iter().filter(|(one, _)| one == plaintext);
+            let place = u8::try_from(before.count()).unwrap();
+            let content = told.encode(place.into());
+            let key = EntryKey::of_letter(plaintext);
+            entries[at] = key.seal(&header, place, &content).unwrap();
+        }
         let secrets = self.secrets.get(&member).unwrap_or(&self.vault.secrets);
         let page = journal_page::write(header, &heads, &entries, &secrets.member_key).unwrap();
         let header = journal_page::parse(&page).unwrap().header;

@@ -1,0 +1,360 @@
+//! The window's state: what is open, what is being typed, and which screen is shown.
+
+use std::{path::PathBuf, time::Duration};
+
+use belfry_reader::{
+    journal::{event::Purpose, ids::CaseId},
+    vault::locked_key::Passphrase,
+};
+use crypto_core::{time::Day, words::Language};
+use eframe::egui;
+use zeroize::Zeroizing;
+
+use crate::{
+    look,
+    model::{Arrival, CaseView, Overview, Stage, Text},
+    screens,
+    worker::{Job, Outcome, Worker},
+};
+
+/// Minutes without a key or a movement after which the vault is locked.
+const LOCK_MINUTES: [u64; 4] = [2, 5, 10, 30];
+
+/// What the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// What is new and what is due.
+    Today,
+    /// All cases.
+    Cases,
+    /// One case.
+    Case(CasePart),
+    /// Taking in bundles and making outboxes.
+    Exchange,
+    /// All days on which something is due.
+    Calendar,
+    /// How well the terms were kept.
+    Figures,
+    /// Language, theme, size, locking.
+    Settings,
+}
+
+/// What of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CasePart {
+    /// Letters and answers.
+    Conversation,
+    /// Writing an answer.
+    Answer,
+    /// Steps, notes, tasks, decisions.
+    Work,
+    /// The first assessment.
+    Assessment,
+}
+
+/// An answer being written.
+pub struct AnswerDraft {
+    /// Its text.
+    pub text: Text,
+    /// Whether it is the law's feedback, or asks how the reporter fares.
+    pub purpose: Purpose,
+    /// What would become of it, for the text as it was then.
+    pub arrival: Option<Arrival>,
+    /// Whether that answer was taken.
+    pub is_taken: bool,
+}
+
+impl Default for AnswerDraft {
+    fn default() -> Self {
+        Self {
+            text: Text::default(),
+            purpose: Purpose::Other,
+            arrival: None,
+            is_taken: false,
+        }
+    }
+}
+
+/// Something being written down in a case.
+#[derive(Default)]
+pub struct WorkDraft {
+    /// What is written.
+    pub text: Text,
+    /// The step that is to be taken, by its code.
+    pub step: Option<String>,
+    /// Whether the reporter is told, and what.
+    pub tell: bool,
+    /// The text for the reporter.
+    pub told: Text,
+    /// The member to whom a task goes.
+    pub to: String,
+    /// By when, as typed.
+    pub by: String,
+}
+
+/// The form of the first assessment, being filled in.
+#[derive(Default)]
+pub struct ViewDraft {
+    /// The outcome's code.
+    pub outcome: String,
+    /// Criteria by their codes, answered.
+    pub answers: std::collections::BTreeMap<String, belfry_reader::casework::view::Answer>,
+    /// The reasons.
+    pub text: Text,
+}
+
+/// The list of cases, filtered and sorted.
+#[derive(Default)]
+pub struct ListState {
+    /// What is searched for.
+    pub words: Text,
+    /// In which cases it stands.
+    pub found: Option<(String, Vec<CaseId>)>,
+    /// Only those that stand here.
+    pub stage: Option<Stage>,
+    /// Whether what is due first comes first.
+    pub by_due: bool,
+}
+
+/// Taking in and giving out.
+#[derive(Default)]
+pub struct ExchangeState {
+    /// The bundle's file.
+    pub bundle: String,
+    /// The channel, at the first import.
+    pub channel: String,
+    /// The outbox to be made.
+    pub outbox: String,
+    /// What happened.
+    pub told: Vec<String>,
+}
+
+/// Everything that is typed and not done yet; gone when the vault is locked.
+#[derive(Default)]
+pub struct Drafts {
+    /// An answer.
+    pub answer: AnswerDraft,
+    /// A note, a task, a step.
+    pub work: WorkDraft,
+    /// A view.
+    pub view: ViewDraft,
+    /// The list.
+    pub list: ListState,
+    /// Where files are saved.
+    pub folder: String,
+}
+
+/// The window.
+pub struct Desk {
+    /// The thread that has the vault.
+    pub worker: Worker,
+    /// What the window speaks.
+    pub language: Language,
+    /// The vault's folder.
+    pub vault: String,
+    /// Its passphrase, while it is typed.
+    pub passphrase: Text,
+    /// Taken for today, for tests and demonstrations.
+    pub fixed_day: Option<Day>,
+    /// What is shown.
+    pub screen: Screen,
+    /// The lists; `None` while the vault is locked.
+    pub overview: Option<Overview>,
+    /// The case that is open.
+    pub case: Option<CaseView>,
+    /// What is being typed.
+    pub drafts: Drafts,
+    /// Taking in and giving out.
+    pub exchange: ExchangeState,
+    /// Why something was not done.
+    pub error: Option<String>,
+    /// What was done.
+    pub said: Option<String>,
+    /// Minutes until the vault is locked.
+    pub lock_after: u64,
+    last_input: f64,
+}
+
+impl Desk {
+    /// A locked desk for the vault in this folder.
+    #[must_use]
+    pub fn new(
+        ctx: &egui::Context,
+        vault: PathBuf,
+        language: Language,
+        fixed_day: Option<Day>,
+    ) -> Self {
+        look::set(ctx);
+        let wake = ctx.clone();
+        Self {
+            worker: Worker::start(language, move || wake.request_repaint()),
+            language,
+            vault: vault.display().to_string(),
+            passphrase: Text::default(),
+            fixed_day,
+            screen: Screen::Today,
+            overview: None,
+            case: None,
+            drafts: Drafts::default(),
+            exchange: ExchangeState::default(),
+            error: None,
+            said: None,
+            lock_after: LOCK_MINUTES[1],
+            last_input: 0.0,
+        }
+    }
+
+    /// The text of the language that is spoken.
+    #[must_use]
+    pub fn say<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {
+        look::say(self.language, dutch, english)
+    }
+
+    /// The minutes that can be chosen.
+    #[must_use]
+    pub fn lock_choices() -> [u64; 4] {
+        LOCK_MINUTES
+    }
+
+    /// Hands a job to the worker; what was said before is past then.
+    pub fn ask(&mut self, job: Job) {
+        self.error = None;
+        self.said = None;
+        self.worker.ask(job);
+    }
+
+    /// Opens the vault with what was typed.
+    pub fn unlock(&mut self) {
+        let passphrase = Passphrase::new(std::mem::take(&mut self.passphrase));
+        self.ask(Job::Unlock {
+            dir: PathBuf::from(&self.vault),
+            passphrase,
+            today: self.fixed_day.unwrap_or_else(today),
+        });
+    }
+
+    /// Opens a case.
+    pub fn open(&mut self, id: CaseId) {
+        if self.case.as_ref().is_none_or(|case| case.id != id) {
+            self.case = None;
+            self.drafts.answer = AnswerDraft::default();
+            self.drafts.work = WorkDraft::default();
+            self.drafts.view = ViewDraft::default();
+        }
+        self.screen = Screen::Case(CasePart::Conversation);
+        self.ask(Job::Case(id));
+    }
+
+    /// Locks the vault: nothing of a case stays in the window.
+    pub fn lock(&mut self, ctx: &egui::Context) {
+        self.overview = None;
+        self.case = None;
+        self.drafts = Drafts::default();
+        self.exchange = ExchangeState::default();
+        self.passphrase = Text::default();
+        self.error = None;
+        self.said = None;
+        self.screen = Screen::Today;
+        // Fields keep what was typed in them, to undo it.
+        ctx.memory_mut(|memory| memory.data.clear());
+        self.worker.ask(Job::Lock);
+    }
+
+    fn take(&mut self, ctx: &egui::Context) {
+        while let Some(outcome) = self.worker.next() {
+            self.take_one(outcome, ctx);
+        }
+    }
+
+    fn take_one(&mut self, outcome: Outcome, ctx: &egui::Context) {
+        match outcome {
+            Outcome::Unlocked(notices) => {
+                self.screen = Screen::Today;
+                self.said = (!notices.is_empty()).then(|| notices.join(" "));
+                self.last_input = ctx.input(|input| input.time);
+            }
+            Outcome::Locked => {
+                self.overview = None;
+                self.case = None;
+            }
+            Outcome::Overview(overview) => self.overview = Some(*overview),
+            Outcome::Case(case) => self.case = Some(*case),
+            Outcome::Found(words, cases) => self.drafts.list.found = Some((words, cases)),
+            Outcome::Preview(arrival) => self.drafts.answer.arrival = Some(arrival),
+            Outcome::Answered(arrival) => {
+                self.drafts.answer = AnswerDraft {
+                    arrival: Some(arrival),
+                    is_taken: true,
+                    ..AnswerDraft::default()
+                };
+            }
+            Outcome::Written(_) => {
+                self.drafts.work = WorkDraft::default();
+                self.drafts.view = ViewDraft::default();
+                self.said = Some(
+                    self.say(
+                        "Het staat in uw logboek. Collega's die deze zaak lezen, krijgen het met uw volgende uitvoer.",
+                        "It stands in your journal. Colleagues who read the case get it with your next outbox.",
+                    )
+                    .to_owned(),
+                );
+            }
+            Outcome::Exchanged(told) => self.exchange.told = told,
+            Outcome::Saved(path, is_whole) => {
+                let words = match is_whole {
+                    true => self.say("Bewaard als", "Saved as"),
+                    false => self.say("NIET HEEL. Bewaard als", "NOT WHOLE. Saved as"),
+                };
+                self.said = Some(format!("{words} {}", path.display()));
+            }
+            Outcome::Failed(why) => self.error = Some(why),
+        }
+    }
+
+    fn lock_when_idle(&mut self, ctx: &egui::Context) {
+        if self.overview.is_none() {
+            return;
+        }
+        let (now, acted) = ctx.input(|input| (input.time, !input.events.is_empty()));
+        if acted {
+            self.last_input = now;
+        }
+        let seconds = Duration::from_secs(60 * self.lock_after).as_secs_f64();
+        let left = seconds - (now - self.last_input);
+        if left <= 0.0 {
+            self.lock(ctx);
+        } else {
+            ctx.request_repaint_after(Duration::from_secs_f64(left + 0.5));
+        }
+    }
+
+    /// Draws the window.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.take(&ctx);
+        self.lock_when_idle(&ctx);
+        screens::show(self, ui);
+    }
+}
+
+impl eframe::App for Desk {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+/// The clock is asked here alone, and only for the day.
+fn today() -> Day {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    Day::from_unix_seconds(since.map_or(0, |since| since.as_secs()))
+}
+
+/// A text with nothing in it.
+#[must_use]
+pub fn empty() -> Text {
+    Zeroizing::new(String::new())
+}

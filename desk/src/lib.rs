@@ -1,0 +1,13 @@
+//! The committee's desk: one window in which a report becomes a case.
+//!
+//! It shows what the reader's library says and hands over what a person does; nothing is decided in here. The vault is
+//! opened in a thread of its own ([`worker`]), so that the window answers while something long is done.
+
+pub mod app;
+pub mod confine;
+pub mod look;
+pub mod model;
+pub mod session;
+pub mod worker;
+
+mod screens;

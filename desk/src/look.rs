@@ -1,0 +1,243 @@
+//! Colours, sizes and the few widgets that every screen uses: calm, plain, readable.
+
+use crypto_core::words::Language;
+use eframe::egui::{self, Color32, CornerRadius, FontId, Stroke, TextStyle, Theme, Ui, Visuals};
+
+pub use belfry_reader::words::say;
+
+/// The widest that text is set, points: some 80 characters.
+pub const MEASURE: f32 = 680.0;
+/// Between parts of a screen, points.
+pub const GAP: f32 = 12.0;
+
+/// The colours that have a meaning. Each has at least 4.5:1 to the grounds that it stands on (WCAG 2.2, 1.4.3).
+#[derive(Debug, Clone, Copy)]
+pub struct Colours {
+    /// Text.
+    pub text: Color32,
+    /// What is said by the way.
+    pub quiet: Color32,
+    /// The window's ground.
+    pub ground: Color32,
+    /// Under what belongs together.
+    pub card: Color32,
+    /// Under what the reporter wrote.
+    pub theirs: Color32,
+    /// What is chosen, and what can be pressed first.
+    pub accent: Color32,
+    /// On it.
+    pub on_accent: Color32,
+    /// What must not go unseen.
+    pub warning: Color32,
+    /// Lines.
+    pub line: Color32,
+}
+
+const LIGHT: Colours = Colours {
+    text: Color32::from_rgb(0x1b, 0x1f, 0x24),
+    quiet: Color32::from_rgb(0x55, 0x5d, 0x68),
+    ground: Color32::from_rgb(0xfb, 0xfb, 0xf9),
+    card: Color32::from_rgb(0xf1, 0xf2, 0xef),
+    theirs: Color32::from_rgb(0xe8, 0xee, 0xf6),
+    accent: Color32::from_rgb(0x1d, 0x4f, 0x8f),
+    on_accent: Color32::WHITE,
+    warning: Color32::from_rgb(0x9a, 0x34, 0x12),
+    line: Color32::from_rgb(0x8b, 0x92, 0x9b),
+};
+
+const DARK: Colours = Colours {
+    text: Color32::from_rgb(0xe8, 0xea, 0xed),
+    quiet: Color32::from_rgb(0xa9, 0xb1, 0xbc),
+    ground: Color32::from_rgb(0x16, 0x18, 0x1b),
+    card: Color32::from_rgb(0x20, 0x23, 0x27),
+    theirs: Color32::from_rgb(0x1d, 0x29, 0x38),
+    accent: Color32::from_rgb(0x8f, 0xb8, 0xf0),
+    on_accent: Color32::from_rgb(0x10, 0x16, 0x20),
+    warning: Color32::from_rgb(0xf5, 0xa2, 0x7a),
+    line: Color32::from_rgb(0x78, 0x80, 0x8a),
+};
+
+impl Colours {
+    /// Those of a theme.
+    #[must_use]
+    pub fn of(theme: Theme) -> Self {
+        match theme {
+            Theme::Light => LIGHT,
+            Theme::Dark => DARK,
+        }
+    }
+
+    /// Those that are in force here.
+    #[must_use]
+    pub fn here(ui: &Ui) -> Self {
+        Self::of(if ui.visuals().dark_mode {
+            Theme::Dark
+        } else {
+            Theme::Light
+        })
+    }
+
+    fn visuals(self, base: Visuals) -> Visuals {
+        let mut visuals = base;
+        visuals.panel_fill = self.ground;
+        visuals.window_fill = self.ground;
+        visuals.extreme_bg_color = self.ground;
+        visuals.faint_bg_color = self.card;
+        visuals.override_text_color = None;
+        visuals.weak_text_color = Some(self.quiet);
+        visuals.warn_fg_color = self.warning;
+        visuals.error_fg_color = self.warning;
+        visuals.hyperlink_color = self.accent;
+        visuals.selection.bg_fill = self.accent;
+        visuals.selection.stroke = Stroke::new(2.0, self.on_accent);
+        let widgets = &mut visuals.widgets;
+        for state in [
+            &mut widgets.noninteractive,
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
+            state.fg_stroke = Stroke::new(1.0, self.text);
+            state.corner_radius = CornerRadius::same(4);
+            state.bg_fill = self.card;
+            state.weak_bg_fill = self.card;
+            state.expansion = 0.0;
+        }
+        widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line.gamma_multiply(0.5));
+        widgets.inactive.bg_stroke = Stroke::new(1.0, self.line);
+        widgets.hovered.bg_stroke = Stroke::new(2.0, self.accent);
+        // Also that of what has the keyboard.
+        widgets.active.bg_stroke = Stroke::new(2.5, self.accent);
+        visuals
+    }
+}
+
+/// Sets colours and sizes for both themes.
+pub fn set(ctx: &egui::Context) {
+    for (theme, base) in [
+        (Theme::Light, Visuals::light()),
+        (Theme::Dark, Visuals::dark()),
+    ] {
+        ctx.style_mut_of(theme, |style| {
+            style.visuals = Colours::of(theme).visuals(base);
+            style.animation_time = 0.0;
+            style.text_styles = [
+                (TextStyle::Heading, FontId::proportional(22.0)),
+                (TextStyle::Body, FontId::proportional(16.0)),
+                (TextStyle::Button, FontId::proportional(16.0)),
+                (TextStyle::Small, FontId::proportional(14.0)),
+                (TextStyle::Monospace, FontId::monospace(15.0)),
+            ]
+            .into();
+            style.spacing.item_spacing = egui::vec2(8.0, 8.0);
+            style.spacing.button_padding = egui::vec2(12.0, 7.0);
+            style.spacing.interact_size = egui::vec2(44.0, 34.0);
+            style.spacing.scroll = egui::style::ScrollStyle::solid();
+        });
+    }
+}
+
+/// A heading, which a screen reader knows as one.
+pub fn heading(ui: &mut Ui, text: &str) {
+    let response = ui.heading(text);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::accesskit::Role::Heading);
+    });
+}
+
+/// A sentence that must not go unseen.
+pub fn warn(ui: &mut Ui, text: &str) {
+    let colour = Colours::here(ui).warning;
+    ui.horizontal_top(|ui| {
+        ui.colored_label(colour, "⚠");
+        ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap());
+    });
+}
+
+/// What is said by the way.
+pub fn quiet(ui: &mut Ui, text: impl Into<String>) -> egui::Response {
+    let colour = Colours::here(ui).quiet;
+    ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap())
+}
+
+/// The button that is pressed first.
+pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
+    let colours = Colours::here(ui);
+    let text = egui::RichText::new(text).color(colours.on_accent);
+    ui.add(egui::Button::new(text).fill(colours.accent))
+}
+
+/// What belongs together, on a ground of its own.
+pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T {
+    egui::Frame::new()
+        .fill(fill)
+        .corner_radius(6)
+        .inner_margin(GAP)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            show(ui)
+        })
+        .inner
+}
+
+/// A field of one line, with its name above it.
+pub fn field(ui: &mut Ui, name: &str, text: &mut String, is_secret: bool) -> egui::Response {
+    let label = ui.label(name);
+    ui.add(
+        egui::TextEdit::singleline(text)
+            .password(is_secret)
+            .desired_width(MEASURE / 2.0)
+            .margin(egui::vec2(8.0, 7.0)),
+    )
+    .labelled_by(label.id)
+}
+
+/// A field of several lines, with its name above it.
+pub fn area(ui: &mut Ui, name: &str, text: &mut String, rows: usize) -> egui::Response {
+    let label = ui.label(name);
+    ui.add(
+        egui::TextEdit::multiline(text)
+            .desired_rows(rows)
+            .desired_width(MEASURE)
+            .margin(egui::vec2(8.0, 7.0)),
+    )
+    .labelled_by(label.id)
+}
+
+/// A day as people write it.
+#[must_use]
+pub fn day(language: Language, day: crypto_core::time::Day) -> String {
+    const MONTHS: [(&str, &str); 12] = [
+        ("januari", "January"),
+        ("februari", "February"),
+        ("maart", "March"),
+        ("april", "April"),
+        ("mei", "May"),
+        ("juni", "June"),
+        ("juli", "July"),
+        ("augustus", "August"),
+        ("september", "September"),
+        ("oktober", "October"),
+        ("november", "November"),
+        ("december", "December"),
+    ];
+    let (year, month, of_month) = day.civil();
+    let place = usize::try_from(month).unwrap_or(0).saturating_sub(1);
+    let (dutch, english) = MONTHS.get(place).copied().unwrap_or_default();
+    format!("{of_month} {} {year}", say(language, dutch, english))
+}
+
+/// What somebody wrote, as it was written: lines kept, width of a page, can be selected.
+pub fn text(ui: &mut Ui, text: &str) {
+    ui.scope(|ui| {
+        ui.set_max_width(MEASURE);
+        for paragraph in text.split('\n') {
+            if paragraph.is_empty() {
+                ui.add_space(GAP / 2.0);
+            } else {
+                ui.add(egui::Label::new(paragraph).wrap());
+            }
+        }
+    });
+}

@@ -1,0 +1,236 @@
+//! What the window shows: plain data, made by [`crate::session`] and wiped on drop.
+
+use belfry_reader::journal::ids::{CaseId, DeedId};
+use crypto_core::{ids::MemberNumber, time::Day, words::Language};
+use zeroize::Zeroizing;
+
+/// A text of somebody, wiped on drop.
+pub type Text = Zeroizing<String>;
+
+/// Whose desk it is, and what there is to see and to do.
+pub struct Overview {
+    /// The member's number and name.
+    pub me: String,
+    /// The channel's name; empty before the first import.
+    pub channel: String,
+    /// The day on which this was put together.
+    pub today: Day,
+    /// All cases, newest letter first.
+    pub cases: Vec<CaseLine>,
+    /// What is to be done, what is due first first.
+    pub due: Vec<DueLine>,
+    /// What must not go unseen.
+    pub warnings: Vec<String>,
+    /// The last import.
+    pub imported: Option<Day>,
+    /// The next publication day.
+    pub publishes: Option<Day>,
+    /// Cells of answers that wait for it.
+    pub waiting: usize,
+    /// How well the law's terms were kept: confirmations, feedback.
+    pub kept: [Kept; 2],
+}
+
+/// How well a term was kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Done in time.
+    pub in_time: usize,
+    /// Done late, or still not done after its day.
+    pub late: usize,
+    /// Still running.
+    pub running: usize,
+}
+
+/// Where a case stands, as far as a list needs it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// A letter came after the last answer.
+    Unanswered,
+    /// Waits for a quorum.
+    Sealed,
+    /// The committee wrote last.
+    Answered,
+    /// The work is done.
+    Closed,
+    /// No report.
+    Spam,
+    /// Its contents are gone.
+    Destroyed,
+}
+
+/// A case in the list.
+#[derive(Debug, Clone)]
+pub struct CaseLine {
+    /// Its name.
+    pub id: CaseId,
+    /// When its last letter was imported.
+    pub last: Option<Day>,
+    /// How many letters came.
+    pub letters: usize,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The service that it is about, where there are several.
+    pub service: String,
+    /// The beginning of its first letter, in one line.
+    pub preview: Text,
+    /// Deeds of colleagues that are new here.
+    pub unseen: usize,
+    /// A warning about what kind of case it is.
+    pub warning: Option<String>,
+    /// The next day on which the law asks for something.
+    pub due: Option<Day>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone)]
+pub struct DueLine {
+    /// By when.
+    pub by: Day,
+    /// In which case.
+    pub case: CaseId,
+    /// By whom; nobody in particular if `None`.
+    pub member: Option<MemberNumber>,
+    /// Whether it is this member's, or anybody's.
+    pub is_mine: bool,
+    /// What.
+    pub what: Text,
+}
+
+/// One case, opened.
+pub struct CaseView {
+    /// Its name.
+    pub id: CaseId,
+    /// What is to be known before anything is read.
+    pub warnings: Vec<String>,
+    /// The service that it is about.
+    pub service: String,
+    /// The step of the rules at which it stands.
+    pub step: String,
+    /// Since when.
+    pub since: Option<Day>,
+    /// What it was decided to be.
+    pub outcome: Option<String>,
+    /// The steps that may follow.
+    pub next: Vec<NextStep>,
+    /// Letters and answers, in their order.
+    pub messages: Vec<Message>,
+    /// What members did, in the order on which all desks agree.
+    pub deeds: Vec<DeedLine>,
+    /// Days of note: for the timeline.
+    pub marks: Vec<TimeMark>,
+    /// Why no answer can be written, if none can.
+    pub no_answer: Option<String>,
+    /// The form of the first assessment.
+    pub form: Form,
+}
+
+/// A step that may follow, and what the reporter may be told of it.
+#[derive(Debug, Clone)]
+pub struct NextStep {
+    /// Its code in the rules.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What is to be asked before, with the source.
+    pub questions: Vec<(String, String)>,
+    /// A text for the reporter, by language; `{by}` stands for a day.
+    pub told: Vec<(Language, String)>,
+}
+
+/// A letter or an answer.
+pub struct Message {
+    /// Whether the reporter wrote it.
+    pub from_reporter: bool,
+    /// Who, when, and what it is.
+    pub head: String,
+    /// Facts and warnings about it.
+    pub facts: Vec<String>,
+    /// What was written, with all that does not show made visible.
+    pub text: Text,
+    /// The files that came with it.
+    pub files: Vec<FileLine>,
+}
+
+/// A file that came with a letter.
+#[derive(Debug, Clone)]
+pub struct FileLine {
+    /// Its place among the case's files, from 1.
+    pub number: usize,
+    /// The name under which it would be saved.
+    pub name: String,
+    /// Size, type, what is there of it.
+    pub facts: Vec<String>,
+    /// Whether all parts of it are there.
+    pub is_whole: bool,
+}
+
+/// What a member did.
+pub struct DeedLine {
+    /// Its name.
+    pub id: DeedId,
+    /// When, and who.
+    pub head: String,
+    /// What.
+    pub title: String,
+    /// What was written with it.
+    pub text: Text,
+    /// Whether it counts, who has read it: one sentence each.
+    pub facts: Vec<String>,
+    /// Whether it counts for nothing.
+    pub is_void: bool,
+    /// Whether it was not shown before.
+    pub is_new: bool,
+    /// Whether it is something to do that is not done.
+    pub is_open: bool,
+}
+
+/// A day in the life of a case.
+#[derive(Debug, Clone)]
+pub struct TimeMark {
+    /// The day.
+    pub day: Day,
+    /// What then.
+    pub what: String,
+    /// Whether it lies ahead: a term.
+    pub kind: MarkKind,
+}
+
+/// What a mark stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkKind {
+    /// It happened.
+    Done,
+    /// The law's term, still running.
+    Term,
+    /// The law's term, and it is over.
+    Late,
+}
+
+/// The form of the first assessment.
+#[derive(Default)]
+pub struct Form {
+    /// What a report can come to: code and name.
+    pub outcomes: Vec<(String, String)>,
+    /// Code, question, source.
+    pub criteria: Vec<(String, String, String)>,
+    /// Views that are fixed, and how many the rules ask for.
+    pub fixed: (usize, usize),
+    /// Whether this member's is among them.
+    pub is_mine_fixed: bool,
+    /// The views, where they are open: who, and what they think.
+    pub open: Vec<(String, String, Text)>,
+}
+
+/// What becomes of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Cells that it takes.
+    pub cells: usize,
+    /// The day on which it is public; `None` if it cannot go out.
+    pub day: Option<Day>,
+    /// The day by which feedback is due, if the answer comes later.
+    pub late: Option<Day>,
+    /// Who writes, as the page shows it.
+    pub from: String,
+}

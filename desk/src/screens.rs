@@ -1,0 +1,163 @@
+//! The screens, one module each.
+
+mod answer;
+mod assessment;
+mod calendar;
+mod case;
+mod cases;
+mod exchange;
+mod figures;
+mod settings;
+mod timeline;
+mod today;
+mod unlock;
+mod work;
+
+use eframe::egui::{self, CentralPanel, Frame, Panel, ScrollArea, Ui};
+
+use crate::{
+    app::{CasePart, Desk, Screen},
+    look::{self, Colours, GAP},
+    model::Stage,
+};
+
+/// Points of the row of screens at the left.
+const SIDE: f32 = 190.0;
+/// A window narrower than this has them above.
+const NARROW: f32 = 760.0;
+
+pub(crate) fn show(desk: &mut Desk, ui: &mut Ui) {
+    let ground = Colours::here(ui).ground;
+    if desk.overview.is_none() {
+        CentralPanel::default()
+            .frame(Frame::new().fill(ground).inner_margin(2.0 * GAP))
+            .show(ui, |ui| unlock::show(desk, ui));
+        return;
+    }
+    let card = Colours::here(ui).card;
+    let side = Frame::new().fill(card).inner_margin(GAP);
+    if ui.available_width() < NARROW {
+        Panel::top("screens").frame(side).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| screens(desk, ui));
+        });
+    } else {
+        Panel::left("screens")
+            .frame(side)
+            .resizable(false)
+            .exact_size(SIDE)
+            .show(ui, |ui| {
+                ui.with_layout(egui::Layout::top_down_justified(egui::Align::Min), |ui| {
+                    screens(desk, ui);
+                });
+            });
+    }
+    CentralPanel::default()
+        .frame(Frame::new().fill(ground).inner_margin(2.0 * GAP))
+        .show(ui, |ui| {
+            said(desk, ui);
+            match desk.screen {
+                // They scroll by themselves.
+                Screen::Cases => cases::show(desk, ui),
+                _ => {
+                    ScrollArea::vertical()
+                        .auto_shrink([false, false])
+                        .show(ui, |ui| content(desk, ui));
+                }
+            }
+        });
+}
+
+fn content(desk: &mut Desk, ui: &mut Ui) {
+    match desk.screen {
+        Screen::Today | Screen::Cases => today::show(desk, ui),
+        Screen::Case(part) => case::show(desk, part, ui),
+        Screen::Exchange => exchange::show(desk, ui),
+        Screen::Calendar => calendar::show(desk, ui),
+        Screen::Figures => figures::show(desk, ui),
+        Screen::Settings => settings::show(desk, ui),
+    }
+}
+
+/// The row of screens.
+fn screens(desk: &mut Desk, ui: &mut Ui) {
+    let entries = [
+        (Screen::Today, "Vandaag", "Today"),
+        (Screen::Cases, "Zaken", "Cases"),
+        (Screen::Calendar, "Termijnen", "Terms"),
+        (Screen::Figures, "Cijfers", "Figures"),
+        (Screen::Exchange, "Invoer en uitvoer", "Import and export"),
+        (Screen::Settings, "Instellingen", "Settings"),
+    ];
+    for (screen, dutch, english) in entries {
+        let is_here = match (desk.screen, screen) {
+            (Screen::Case(_), Screen::Cases) => true,
+            (here, there) => here == there,
+        };
+        if choice(ui, is_here, desk.say(dutch, english)).clicked() {
+            desk.screen = screen;
+            desk.error = None;
+            desk.said = None;
+        }
+    }
+    ui.add_space(GAP);
+    if ui.button(desk.say("Vergrendelen", "Lock")).clicked() {
+        let ctx = ui.ctx().clone();
+        desk.lock(&ctx);
+    }
+    if desk.worker.is_busy() {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            look::quiet(ui, desk.say("Bezig…", "Working…"));
+        });
+    }
+}
+
+/// One of several, of which one is chosen.
+fn choice(ui: &mut Ui, is_chosen: bool, text: &str) -> egui::Response {
+    let colours = Colours::here(ui);
+    let colour = if is_chosen {
+        colours.on_accent
+    } else {
+        colours.text
+    };
+    ui.add(egui::Button::selectable(
+        is_chosen,
+        egui::RichText::new(text).color(colour),
+    ))
+}
+
+/// What was done, or why it was not.
+fn said(desk: &mut Desk, ui: &mut Ui) {
+    if let Some(why) = &desk.error {
+        look::warn(ui, why);
+        ui.add_space(GAP);
+    }
+    if let Some(what) = &desk.said {
+        ui.add(egui::Label::new(what.as_str()).wrap());
+        ui.add_space(GAP);
+    }
+}
+
+fn stage(desk: &Desk, stage: Stage) -> &'static str {
+    let (dutch, english) = match stage {
+        Stage::Unanswered => ("te beantwoorden", "to answer"),
+        Stage::Sealed => ("verzegeld", "sealed"),
+        Stage::Answered => ("beantwoord", "answered"),
+        Stage::Closed => ("afgesloten", "closed"),
+        Stage::Spam => ("geen melding", "no report"),
+        Stage::Destroyed => ("vernietigd", "destroyed"),
+    };
+    look::say(desk.language, dutch, english)
+}
+
+/// The parts of a case.
+const PARTS: [(CasePart, &str, &str); 4] = [
+    (CasePart::Conversation, "Gesprek", "Conversation"),
+    (CasePart::Answer, "Antwoord schrijven", "Write an answer"),
+    (CasePart::Work, "Werk", "Work"),
+    (
+        CasePart::Assessment,
+        "Eerste beoordeling",
+        "First assessment",
+    ),
+];

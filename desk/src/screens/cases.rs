@@ -1,0 +1,179 @@
+//! All cases: searched as one types, filtered, sorted. Only the rows in sight are drawn.
+
+use eframe::egui::{self, RichText, ScrollArea, Ui};
+
+use super::{choice, stage};
+use crate::{
+    app::Desk,
+    look::{self, Colours, GAP},
+    model::{CaseLine, Stage},
+    worker::Job,
+};
+
+/// Points of a row.
+const ROW: f32 = 58.0;
+/// Letters from which on texts are searched; with fewer nearly everything is found.
+const LETTERS_MIN: usize = 2;
+
+pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
+    look::heading(ui, desk.say("Zaken", "Cases"));
+    filters(desk, ui);
+    let shown = rows(desk);
+    let Some(overview) = &desk.overview else {
+        return;
+    };
+    look::quiet(
+        ui,
+        format!(
+            "{} {} {}",
+            shown.len(),
+            desk.say("van", "of"),
+            overview.cases.len()
+        ),
+    );
+    if overview.cases.is_empty() {
+        look::quiet(
+            ui,
+            desk.say(
+                "Er zijn nog geen zaken. Ze komen met de eerste invoer.",
+                "There are no cases yet. They come with the first import.",
+            ),
+        );
+    }
+    let mut opened = None;
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show_rows(ui, ROW, shown.len(), |ui, range| {
+            for at in range {
+                let line = shown.get(at).and_then(|at| overview.cases.get(*at));
+                if let Some(line) = line
+                    && row(desk, ui, line)
+                {
+                    opened = Some(line.id);
+                }
+            }
+        });
+    if let Some(id) = opened {
+        desk.open(id);
+    }
+}
+
+fn filters(desk: &mut Desk, ui: &mut Ui) {
+    let name = desk.say("Zoeken in alle teksten", "Search all texts");
+    let words = &mut desk.drafts.list.words;
+    if look::field(ui, name, words, false).changed() {
+        let words = words.trim().to_owned();
+        if words.chars().count() >= LETTERS_MIN {
+            desk.ask(Job::Find(words));
+        } else {
+            desk.drafts.list.found = None;
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        let all = desk.say("alle", "all");
+        if choice(ui, desk.drafts.list.stage.is_none(), all).clicked() {
+            desk.drafts.list.stage = None;
+        }
+        for one in [
+            Stage::Unanswered,
+            Stage::Sealed,
+            Stage::Answered,
+            Stage::Closed,
+            Stage::Spam,
+            Stage::Destroyed,
+        ] {
+            let is_chosen = desk.drafts.list.stage == Some(one);
+            if choice(ui, is_chosen, stage(desk, one)).clicked() {
+                desk.drafts.list.stage = Some(one);
+            }
+        }
+        ui.separator();
+        let by_due = desk.say("eerst wat moet", "due first");
+        ui.checkbox(&mut desk.drafts.list.by_due, by_due);
+    });
+    ui.add_space(GAP / 2.0);
+}
+
+/// Which cases are shown, in which order.
+fn rows(desk: &Desk) -> Vec<usize> {
+    let Some(overview) = &desk.overview else {
+        return Vec::new();
+    };
+    let list = &desk.drafts.list;
+    let words = list.words.trim();
+    let found = list
+        .found
+        .as_ref()
+        .filter(|_| words.chars().count() >= LETTERS_MIN);
+    let cases = overview.cases.iter().enumerate();
+    let mut shown: Vec<usize> = cases
+        .filter(|(_, line)| list.stage.is_none_or(|stage| line.stage == stage))
+        .filter(|(_, line)| {
+            words.is_empty()
+                || line.id.starts_with(words)
+                || found.is_some_and(|(_, found)| found.contains(&line.id))
+        })
+        .map(|(at, _)| at)
+        .collect();
+    if list.by_due {
+        let due = |at: &usize| {
+            let line = overview.cases.get(*at);
+            let due = line.and_then(|line| line.due);
+            (due.is_none(), due)
+        };
+        shown.sort_by_key(due);
+    }
+    shown
+}
+
+/// One case; whether it was chosen.
+fn row(desk: &Desk, ui: &mut Ui, line: &CaseLine) -> bool {
+    let colours = Colours::here(ui);
+    let today = desk.overview.as_ref().map(|overview| overview.today);
+    let mut is_chosen = false;
+    ui.allocate_ui(egui::vec2(ui.available_width(), ROW), |ui| {
+        ui.set_min_height(ROW);
+        ui.vertical(|ui| {
+            ui.horizontal(|ui| {
+                is_chosen = super::today::link(ui, line.id).clicked();
+                ui.label(stage(desk, line.stage));
+                if let Some(day) = line.last {
+                    ui.label(RichText::new(look::day(desk.language, day)).color(colours.quiet));
+                }
+                if let Some(due) = line.due {
+                    let is_late = today.is_some_and(|today| due < today);
+                    let words = if is_late {
+                        desk.say("had gemoeten op", "was due by")
+                    } else {
+                        desk.say("termijn", "due by")
+                    };
+                    let text = format!("{words} {}", look::day(desk.language, due));
+                    let colour = if is_late {
+                        colours.warning
+                    } else {
+                        colours.text
+                    };
+                    ui.label(RichText::new(text).color(colour));
+                }
+                if line.unseen > 0 {
+                    ui.label(
+                        RichText::new(format!("{} {}", line.unseen, desk.say("nieuw", "new")))
+                            .color(colours.accent),
+                    );
+                }
+                if !line.service.is_empty() {
+                    ui.add(
+                        egui::Label::new(RichText::new(&line.service).color(colours.quiet))
+                            .truncate(),
+                    );
+                }
+            });
+            let text = match &line.warning {
+                Some(warning) => RichText::new(warning).color(colours.warning),
+                None => RichText::new(line.preview.as_str()),
+            };
+            ui.add(egui::Label::new(text).truncate());
+        });
+    });
+    is_chosen
+}

@@ -1,0 +1,150 @@
+//! What is new and what is due.
+
+use belfry_reader::journal::ids::CaseId;
+use eframe::egui::{self, RichText, Ui};
+
+use super::stage;
+use crate::{
+    app::{Desk, Screen},
+    look::{self, Colours, GAP},
+    model::Stage,
+};
+
+/// Of what is new or due so many are shown here; the rest stands in the lists.
+const SHOWN: usize = 12;
+
+pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
+    let Some(overview) = &desk.overview else {
+        return;
+    };
+    let language = desk.language;
+    let mut opened = None;
+    look::heading(ui, &look::day(language, overview.today));
+    facts(desk, ui);
+    for warning in &overview.warnings {
+        look::warn(ui, warning);
+    }
+    ui.add_space(GAP);
+
+    look::heading(ui, desk.say("Nieuw", "New"));
+    let new: Vec<_> = overview
+        .cases
+        .iter()
+        .filter(|line| line.unseen > 0 || line.stage == Stage::Unanswered)
+        .collect();
+    if new.is_empty() {
+        look::quiet(
+            ui,
+            desk.say(
+                "Niets. Zaken met een nieuwe brief of nieuw werk van collega's staan hier.",
+                "Nothing. Cases with a new letter, or new work of colleagues, stand here.",
+            ),
+        );
+    }
+    for line in new.iter().take(SHOWN) {
+        look::card(ui, Colours::here(ui).card, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                if link(ui, line.id).clicked() {
+                    opened = Some(line.id);
+                }
+                ui.label(stage(desk, line.stage));
+                if line.unseen > 0 {
+                    ui.label(format!(
+                        "{}: {}",
+                        desk.say("nieuw van collega's", "new from colleagues"),
+                        line.unseen
+                    ));
+                }
+                if let Some(day) = line.last {
+                    look::quiet(ui, look::day(language, day));
+                }
+            });
+            ui.add(egui::Label::new(line.preview.as_str()).truncate());
+        });
+    }
+    more(desk, ui, new.len());
+    ui.add_space(GAP);
+
+    look::heading(ui, desk.say("Te doen", "To do"));
+    let due: Vec<_> = overview.due.iter().filter(|one| one.is_mine).collect();
+    if due.is_empty() {
+        look::quiet(ui, desk.say("Niets.", "Nothing."));
+    }
+    for one in due.iter().take(SHOWN) {
+        ui.horizontal_wrapped(|ui| {
+            let day = look::day(language, one.by);
+            let day = RichText::new(day).strong();
+            if one.by < overview.today {
+                let colour = Colours::here(ui).warning;
+                ui.label(day.color(colour));
+                ui.colored_label(colour, desk.say("te laat", "late"));
+            } else {
+                ui.label(day);
+            }
+            if link(ui, one.case).clicked() {
+                opened = Some(one.case);
+            }
+            ui.label(one.what.as_str());
+        });
+    }
+    more(desk, ui, due.len());
+    if let Some(id) = opened {
+        desk.open(id);
+    }
+}
+
+/// Last import, next publication.
+fn facts(desk: &Desk, ui: &mut Ui) {
+    let Some(overview) = &desk.overview else {
+        return;
+    };
+    let imported = match overview.imported {
+        Some(day) => format!(
+            "{} {}",
+            desk.say("Laatste invoer:", "Last import:"),
+            look::day(desk.language, day)
+        ),
+        None => desk
+            .say(
+                "Er is nog niets ingevoerd. Begin bij “Invoer en uitvoer”.",
+                "Nothing was imported yet. Begin at “Import and export”.",
+            )
+            .to_owned(),
+    };
+    look::quiet(ui, imported);
+    if let Some(day) = overview.publishes {
+        let mut text = format!(
+            "{} {}",
+            desk.say("Volgende publicatie:", "Next publication:"),
+            look::day(desk.language, day)
+        );
+        if overview.waiting > 0 {
+            text.push_str(&format!(
+                ". {} {}",
+                desk.say(
+                    "Delen van antwoorden die wachten:",
+                    "Parts of answers that wait:"
+                ),
+                overview.waiting
+            ));
+        }
+        look::quiet(ui, text);
+    }
+}
+
+fn more(desk: &Desk, ui: &mut Ui, count: usize) {
+    if count > SHOWN {
+        let rest = count - SHOWN;
+        look::quiet(ui, format!("{} {rest}", desk.say("En nog", "And more:")));
+    }
+}
+
+/// A case's name, which opens it.
+pub(super) fn link(ui: &mut Ui, id: CaseId) -> egui::Response {
+    ui.button(RichText::new(id.to_string()).monospace())
+}
+
+/// Where a screen has nothing to show because no case is chosen.
+pub(super) fn to_cases(desk: &mut Desk) {
+    desk.screen = Screen::Cases;
+}

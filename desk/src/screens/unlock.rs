@@ -1,0 +1,61 @@
+//! Opening the vault.
+
+use eframe::egui::{self, Key, Ui};
+
+use crate::{
+    app::Desk,
+    look::{self, GAP},
+};
+
+pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
+    ui.vertical_centered(|ui| {
+        ui.set_max_width(look::MEASURE / 1.6);
+        ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.add_space(3.0 * GAP);
+            form(desk, ui);
+        });
+    });
+}
+
+fn form(desk: &mut Desk, ui: &mut Ui) {
+    look::heading(ui, desk.say("Kluis openen", "Open the vault"));
+    look::quiet(
+        ui,
+        desk.say(
+            "Wat melders schreven, staat versleuteld op deze computer. Open de kluis met uw wachtzin.",
+            "What reporters wrote is on this machine, encrypted. Open the vault with your passphrase.",
+        ),
+    );
+    ui.add_space(GAP);
+    let is_busy = desk.worker.is_busy();
+    ui.add_enabled_ui(!is_busy, |ui| {
+        let folder = desk.say("Map van de kluis", "Folder of the vault");
+        look::field(ui, folder, &mut desk.vault, false);
+        let name = desk.say("Wachtzin", "Passphrase");
+        let field = look::field(ui, name, &mut desk.passphrase, true);
+        if desk.passphrase.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        ui.add_space(GAP);
+        let pressed = look::main_button(ui, desk.say("Openen", "Open")).clicked();
+        if (pressed || entered) && !desk.passphrase.is_empty() {
+            desk.unlock();
+        }
+    });
+    ui.add_space(GAP);
+    if is_busy {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(desk.say(
+                "Bezig met openen. Dit duurt even, met opzet.",
+                "Opening. This takes a moment, on purpose.",
+            ));
+        });
+    }
+    if let Some(why) = &desk.error {
+        look::warn(ui, why);
+    }
+    ui.add_space(2.0 * GAP);
+    super::settings::languages(desk, ui);
+}

@@ -1,0 +1,216 @@
+//! What is done from the window; each on disk when it returns.
+
+use std::path::{Path, PathBuf};
+
+use belfry_reader::{
+    answer::{self, Draft},
+    attachments::{self, safe_name},
+    casework::{
+        Deed, What,
+        perform::{PerformError, Work},
+        view::View,
+    },
+    commands::CommandError,
+    export, import,
+    journal::{
+        event::Purpose,
+        ids::{CaseId, DeedId},
+    },
+    terminal::one_line,
+    words::Words as _,
+};
+use crypto_core::address::ChannelAddress;
+use zeroize::Zeroizing;
+
+use super::Session;
+use crate::model::{Arrival, Text};
+
+impl Session {
+    /// What would become of an answer. Nothing is kept.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn preview(
+        &mut self,
+        case: CaseId,
+        text: &str,
+        purpose: Purpose,
+    ) -> Result<Arrival, CommandError> {
+        self.draft(case, text, purpose, true)
+    }
+
+    /// Takes an answer; it goes out with the next batches that have room.
+    ///
+    /// # Errors
+    /// What the library says; the answer is not taken then.
+    pub fn answer(
+        &mut self,
+        case: CaseId,
+        text: &str,
+        purpose: Purpose,
+    ) -> Result<Arrival, CommandError> {
+        let arrival = self.draft(case, text, purpose, false)?;
+        self.changed();
+        Ok(arrival)
+    }
+
+    fn draft(
+        &mut self,
+        case: CaseId,
+        text: &str,
+        purpose: Purpose,
+        preview: bool,
+    ) -> Result<Arrival, CommandError> {
+        let says = Draft {
+            text,
+            files: &[],
+            purpose,
+            preview,
+        };
+        let rng = &mut rand::rng();
+        let queued = answer::draft(&mut self.vault, &self.state, case, says, self.today, rng)?;
+        Ok(self.arrival(queued))
+    }
+
+    fn arrival(&self, queued: answer::Queued) -> Arrival {
+        let profile = &self.vault.secrets.profile;
+        let role = self.say(&profile.role_nl, &profile.role_en);
+        Arrival {
+            cells: queued.cells,
+            day: queued.day,
+            late: queued.late,
+            from: format!("{}, {}", one_line(&profile.name, 60), one_line(role, 60)),
+        }
+    }
+
+    /// Writes down something that was done in a case, and what the reporter is told of it in one with it.
+    ///
+    /// # Errors
+    /// What the library says; nothing is written down then.
+    pub fn does(
+        &mut self,
+        case: CaseId,
+        what: What,
+        text: Text,
+        told: Option<Text>,
+    ) -> Result<Option<Arrival>, CommandError> {
+        let rng = &mut rand::rng();
+        let mut work = Work::of(&mut self.vault, &self.state, case)?;
+        let mut deed = Deed::of(what);
+        deed.text.clone_from(&text);
+        let arrival = match told {
+            None => {
+                work.perform(&mut self.vault, deed, self.today, rng)?;
+                None
+            }
+            Some(told) => {
+                deed.told.clone_from(&told);
+                let (_, events) = work.prepare(&mut self.vault, deed, self.today, rng)?;
+                let says = Draft {
+                    text: &told,
+                    files: &[],
+                    purpose: Purpose::Other,
+                    preview: false,
+                };
+                let of = (&self.state, case);
+                let queued =
+                    answer::draft_with(&mut self.vault, of, says, events, self.today, rng)?;
+                Some(self.arrival(queued))
+            }
+        };
+        self.changed();
+        Ok(arrival)
+    }
+
+    /// Marks a task or a promise as done.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn done(&mut self, case: CaseId, deed: DeedId) -> Result<(), CommandError> {
+        self.does(case, What::Done(deed), Zeroizing::new(String::new()), None)?;
+        Ok(())
+    }
+
+    /// Fixes this member's view of what a report is.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn fix_view(&mut self, case: CaseId, view: &View) -> Result<(), CommandError> {
+        if view.text.trim().is_empty() {
+            return Err(CommandError::NoText);
+        }
+        let mut work = Work::of(&mut self.vault, &self.state, case)?;
+        work.fix_view(&mut self.vault, view, self.today, &mut rand::rng())
+            .map_err(|error: PerformError| CommandError::from(error))?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Takes in a bundle; sentences of what came.
+    ///
+    /// # Errors
+    /// What the library says; what the vault had is as it was then.
+    pub fn import(&mut self, bundle: &Path, channel: &str) -> Result<Vec<String>, CommandError> {
+        let channel = match channel.trim() {
+            "" => None,
+            typed => Some(parse_channel(typed)?),
+        };
+        let rng = &mut rand::rng();
+        let done = import::import(&mut self.vault, bundle, channel.as_ref(), self.today, rng);
+        self.changed();
+        self.erase_due();
+        let done = done?;
+        let mut told = done.sentences(self.language);
+        told.extend((done.notices.iter()).map(|notice| notice.words(self.language)));
+        Ok(told)
+    }
+
+    /// Makes an outbox; sentences of what is in it.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn export(&mut self, to: &Path) -> Result<Vec<String>, CommandError> {
+        let done = export::export(&mut self.vault, to, self.today, &mut rand::rng())?;
+        self.changed();
+        Ok(done.sentences(self.language))
+    }
+
+    /// Saves one file of a case into a folder, under a safe name; where it is then, and whether it is whole.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn save(
+        &mut self,
+        case: CaseId,
+        number: usize,
+        folder: &Path,
+    ) -> Result<(PathBuf, bool), CommandError> {
+        let case = self.living(case)?.clone();
+        let mut saved = None;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| CommandError::File(folder.display().to_string(), error))?;
+        attachments::for_each(&mut self.vault, &case, |store, file| {
+            if file.number == number {
+                let name = safe_name(&file.claimed.name, file.number);
+                saved = Some(attachments::save(store, file, folder, &name));
+            }
+            Ok::<_, CommandError>(())
+        })?;
+        match saved {
+            Some(Ok(saved)) => Ok((saved.path, saved.problems.is_empty())),
+            Some(Err(error)) => Err(CommandError::File(
+                folder.display().to_string(),
+                std::io::Error::other(error.to_string()),
+            )),
+            None => Err(CommandError::NoSuchFile(number)),
+        }
+    }
+}
+
+fn parse_channel(typed: &str) -> Result<ChannelAddress, CommandError> {
+    let fragment = typed.rsplit('#').next().unwrap_or(typed);
+    ChannelAddress::from_fragment(fragment)
+        .ok()
+        .or_else(|| ChannelAddress::from_words(typed).ok())
+        .ok_or(CommandError::Channel)
+}

@@ -1,0 +1,251 @@
+//! What is new and what is due, and the list of cases.
+
+use std::collections::BTreeMap;
+
+use belfry_reader::{
+    cases,
+    casework::{
+        due::{self, Due, Duty},
+        unseen,
+    },
+    commands::CommandError,
+    epochs,
+    journal::{
+        event::{Mark, ReplyKind, Standing},
+        ids::CaseId,
+    },
+    ledger,
+    public::Public,
+    rhythm,
+    services::{self, Services},
+    state::{Case, State},
+    terminal::one_line,
+    terms::{self, Terms, due::Publishing},
+    words::Words as _,
+};
+use crypto_core::{time::Day, words::Language};
+use zeroize::Zeroizing;
+
+use super::Session;
+use crate::model::{CaseLine, DueLine, Kept, Overview, Stage, Text};
+
+/// Columns of a letter's beginning.
+const PREVIEW: usize = 120;
+
+impl Session {
+    /// Everything that the first screens show.
+    ///
+    /// # Errors
+    /// What the vault says.
+    pub fn overview(&mut self) -> Result<Overview, CommandError> {
+        let today = self.today;
+        let (vault, state) = (&mut self.vault, &self.state);
+        let public = Public::load(vault)?;
+        let me = vault.secrets.number();
+        let (lines, alarms) = match &public {
+            Some(public) => ledger::whole(vault, state, public)?,
+            None => (Vec::new(), Vec::new()),
+        };
+        let terms = terms::all(state, &lines);
+        let due = due::all(vault, state, &lines)?;
+        let unseen = unseen::all(vault, state)?;
+        let services = Services::of(vault, self.language)?;
+        let publishing = public
+            .as_ref()
+            .and_then(|public| Publishing::of(state, public, me, today));
+        let language = self.language;
+        let keys = epochs::warnings::of(vault, state, today)?;
+        let mut warnings: Vec<String> = keys.iter().map(|one| one.words(language)).collect();
+        warnings.extend(alarms.iter().map(|alarm| alarm.words(language)));
+        warnings.extend(
+            terms
+                .iter()
+                .filter_map(|(id, terms)| terms::due::warning(*id, terms, publishing, today))
+                .map(|warning| warning.words(language)),
+        );
+        let rhythm = public
+            .as_ref()
+            .and_then(|public| rhythm::of(state, &public.roster, public.board.header(), me, today));
+        let (confirmations, feedback) = terms::Kept::of(terms.values(), today);
+        let profile = &vault.secrets.profile;
+        let mut overview = Overview {
+            me: format!("{} {}", profile.number, one_line(&profile.name, 60)),
+            channel: public
+                .as_ref()
+                .map(|public| channel_name(public, self.language))
+                .unwrap_or_default(),
+            today,
+            cases: Vec::new(),
+            due: due
+                .into_iter()
+                .map(|one| due_line(one, me, self.language))
+                .collect(),
+            warnings,
+            imported: state.last_import,
+            publishes: rhythm.map(|rhythm| rhythm.due.unwrap_or(rhythm.next)),
+            waiting: state.queue().map(|(_, reply)| reply.waiting_parts()).sum(),
+            kept: [kept(confirmations), kept(feedback)],
+        };
+        overview.cases = self.case_lines(&terms, &unseen, &services)?;
+        Ok(overview)
+    }
+
+    fn case_lines(
+        &mut self,
+        terms: &BTreeMap<CaseId, Terms>,
+        unseen: &BTreeMap<CaseId, usize>,
+        services: &Services,
+    ) -> Result<Vec<CaseLine>, CommandError> {
+        let (vault, state) = (&mut self.vault, &self.state);
+        let mut lines = Vec::with_capacity(state.cases.len());
+        for (id, case) in &state.cases {
+            // A sealed case is left empty where its letter turned out to belong elsewhere.
+            if case.standing == Standing::Sealed && case.sealed.is_empty() {
+                continue;
+            }
+            let preview = match case.letters.first() {
+                Some(letter) if case.destroyed.is_none() => {
+                    one_line(cases::text(vault, letter)?.body(), PREVIEW)
+                }
+                _ => String::new(),
+            };
+            let service = match services.are_several() && case.destroyed.is_none() {
+                true => services.name(services::of_case(vault, case)?),
+                false => None,
+            };
+            lines.push(CaseLine {
+                id: *id,
+                last: last_letter(case),
+                letters: letters(case),
+                stage: stage(state, case),
+                service: service.map(|name| one_line(&name, 60)).unwrap_or_default(),
+                preview: Zeroizing::new(preview),
+                unseen: unseen.get(id).copied().unwrap_or(0),
+                warning: warning(case, self.language),
+                due: terms.get(id).and_then(next),
+            });
+        }
+        lines.sort_by_key(|line| (std::cmp::Reverse(line.last), line.id));
+        Ok(lines)
+    }
+}
+
+fn channel_name(public: &Public, language: Language) -> String {
+    let names = &public.roster.name;
+    let name = names.get(language.code()).or_else(|| names.values().next());
+    name.map(|name| one_line(name, 80)).unwrap_or_default()
+}
+
+fn kept(kept: terms::Kept) -> Kept {
+    Kept {
+        in_time: kept.in_time,
+        late: kept.late,
+        running: kept.running,
+    }
+}
+
+fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) -> DueLine {
+    let say = |dutch: &str, english: &str| {
+        Zeroizing::new(belfry_reader::words::say(language, dutch, english).to_owned())
+    };
+    let what: Text = match one.what {
+        Duty::Task(text) => Zeroizing::new(one_line(&text, PREVIEW)),
+        Duty::Promise(text) => Zeroizing::new(format!(
+            "{}: {}",
+            belfry_reader::words::say(language, "Beloofd", "Promised"),
+            one_line(&text, PREVIEW)
+        )),
+        Duty::CheckIn(_) => say(
+            "Vragen hoe het met de melder gaat",
+            "Ask how the reporter fares",
+        ),
+        Duty::Settle => say(
+            "Twee van u deden iets zonder het van elkaar te weten: kies wat geldt",
+            "Two of you took a step without knowing of each other: settle it",
+        ),
+        Duty::Void => say(
+            "Iets wat u deed, telt niet",
+            "Something that you did does not count",
+        ),
+        Duty::Unheard(unheard) => Zeroizing::new(unheard.words(language)),
+        Duty::Destroy => say("De bewaartermijn is voorbij", "Its time is over"),
+    };
+    DueLine {
+        by: one.by,
+        case: one.case,
+        member: one.member,
+        is_mine: one.member.is_none_or(|member| member == me),
+        what,
+    }
+}
+
+/// The day of what the law asks next.
+fn next(terms: &Terms) -> Option<Day> {
+    match (terms.confirmed, terms.fed_back) {
+        (None, _) => Some(terms.confirm_by),
+        (Some(_), None) => terms.feedback_by,
+        (Some(_), Some(_)) => None,
+    }
+}
+
+fn letters(case: &Case) -> usize {
+    match &case.destroyed {
+        Some(left) => left.letters,
+        None => case.letter_count(),
+    }
+}
+
+fn last_letter(case: &Case) -> Option<Day> {
+    if let Some(left) = &case.destroyed {
+        return left.last_letter;
+    }
+    let sealed = case.sealed.iter().map(|letter| letter.imported);
+    let opened = case.letters.iter().map(|letter| letter.imported);
+    opened.chain(sealed).max()
+}
+
+fn stage(state: &State, case: &Case) -> Stage {
+    let answered = || {
+        let replies = case.replies.iter().filter_map(|id| state.replies.get(id));
+        replies
+            .filter(|reply| reply.kind == ReplyKind::Answer)
+            .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letter_count()))
+    };
+    match case.mark {
+        _ if case.destroyed.is_some() => Stage::Destroyed,
+        Mark::Spam => Stage::Spam,
+        Mark::Closed => Stage::Closed,
+        Mark::Open if !case.sealed.is_empty() => Stage::Sealed,
+        Mark::Open if answered() => Stage::Answered,
+        Mark::Open => Stage::Unanswered,
+    }
+}
+
+/// A sentence about a case that is no ordinary conversation.
+pub(super) fn warning(case: &Case, language: Language) -> Option<String> {
+    let say =
+        |dutch: &str, english: &str| belfry_reader::words::say(language, dutch, english).to_owned();
+    let beside = case.beside.map(|id| id.to_string()).unwrap_or_default();
+    let text = match case.standing {
+        _ if case.minutes.is_some() => return None,
+        Standing::Sealed => return None,
+        Standing::Conversation if case.beside.is_none() => return None,
+        Standing::Conversation => say(
+            "De melder van {} schrijft opnieuw. Die zaak is vernietigd.",
+            "The reporter of {}, which you destroyed, writes again.",
+        ),
+        Standing::Rival => say(
+            "Deze zaak of {} is vervalst. Welke van de twee, weet nog niemand.",
+            "One of this case and {} is forged; nobody can tell yet which.",
+        ),
+        Standing::Doubtful => say(
+            "Zegt bij {} te horen: een verkeerd getypte code, of een vervalsing.",
+            "Says it belongs to {}: a mistyped receipt or a forgery.",
+        ),
+        Standing::NoWayBack => say(
+            "De schrijver hiervan is niet te bereiken.",
+            "There is no way back to who wrote this.",
+        ),
+    };
+    Some(text.replace("{}", &beside))
+}

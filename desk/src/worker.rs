@@ -1,0 +1,264 @@
+//! The thread in which the vault is open. The window hands it jobs and looks, with each picture, whether one is done.
+
+use std::{
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, Sender, TryRecvError},
+    thread,
+};
+
+use belfry_reader::{
+    casework::{What, view::View},
+    commands::CommandError,
+    journal::{
+        event::Purpose,
+        ids::{CaseId, DeedId},
+    },
+    vault::locked_key::Passphrase,
+    words::Words as _,
+};
+use crypto_core::{time::Day, words::Language};
+
+use crate::{
+    model::{Arrival, CaseView, Overview, Text},
+    session::Session,
+};
+
+/// Something to be done beside the window.
+pub enum Job {
+    /// Open a vault.
+    Unlock {
+        /// Its folder.
+        dir: PathBuf,
+        /// Its passphrase.
+        passphrase: Passphrase,
+        /// What is today.
+        today: Day,
+    },
+    /// Let go of it, and wipe what is known.
+    Lock,
+    /// Speak this language from here on.
+    Speak(Language),
+    /// Open a case.
+    Case(CaseId),
+    /// Find words in all cases.
+    Find(String),
+    /// Say what would become of an answer.
+    Preview(CaseId, Text, Purpose),
+    /// Take an answer.
+    Answer(CaseId, Text, Purpose),
+    /// Write down what was done; what the reporter is told of it.
+    Does(CaseId, What, Text, Option<Text>),
+    /// A task or promise is done.
+    Done(CaseId, DeedId),
+    /// Fix a view.
+    View(CaseId, View),
+    /// Take in a bundle, of the channel that was typed if any.
+    Import(PathBuf, String),
+    /// Make an outbox.
+    Export(PathBuf),
+    /// Save a file of a case into a folder.
+    Save(CaseId, usize, PathBuf),
+}
+
+/// What came of it.
+pub enum Outcome {
+    /// The vault is open; what is to be told of that.
+    Unlocked(Vec<String>),
+    /// It is shut.
+    Locked,
+    /// All lists, anew.
+    Overview(Box<Overview>),
+    /// A case.
+    Case(Box<CaseView>),
+    /// In which cases the words stand.
+    Found(String, Vec<CaseId>),
+    /// What would become of an answer.
+    Preview(Arrival),
+    /// It was taken.
+    Answered(Arrival),
+    /// It was written down.
+    Written(Option<Arrival>),
+    /// It came, or went: sentences.
+    Exchanged(Vec<String>),
+    /// A file was saved here; whether it is whole.
+    Saved(PathBuf, bool),
+    /// It was not done: why, and what to do about it.
+    Failed(String),
+}
+
+/// What the thread sends: outcomes, and the end of each job.
+enum Answer {
+    Said(Outcome),
+    Finished,
+}
+
+/// The worker as the window sees it.
+pub struct Worker {
+    jobs: Sender<Job>,
+    outcomes: Receiver<Answer>,
+    waiting: usize,
+}
+
+impl Worker {
+    /// Starts the thread. `wake` is called when something is done.
+    #[must_use]
+    pub fn start(language: Language, wake: impl Fn() + Send + 'static) -> Self {
+        let (jobs, todo) = mpsc::channel();
+        let (done, outcomes) = mpsc::channel();
+        thread::spawn(move || work(&todo, &done, language, wake));
+        Self {
+            jobs,
+            outcomes,
+            waiting: 0,
+        }
+    }
+
+    /// Hands over a job.
+    pub fn ask(&mut self, job: Job) {
+        if self.jobs.send(job).is_ok() {
+            self.waiting += 1;
+        }
+    }
+
+    /// What is done since, if anything.
+    pub fn next(&mut self) -> Option<Outcome> {
+        match self.outcomes.try_recv() {
+            Ok(Answer::Said(outcome)) => Some(outcome),
+            Ok(Answer::Finished) => {
+                self.waiting = self.waiting.saturating_sub(1);
+                self.next()
+            }
+            Err(TryRecvError::Empty) => None,
+            Err(TryRecvError::Disconnected) => {
+                let was_waiting = self.waiting > 0;
+                self.waiting = 0;
+                was_waiting.then(|| {
+                    Outcome::Failed(
+                        "the desk's worker has stopped; start the desk again".to_owned(),
+                    )
+                })
+            }
+        }
+    }
+
+    /// Whether something is under way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.waiting > 0
+    }
+}
+
+fn work(todo: &Receiver<Job>, done: &Sender<Answer>, mut language: Language, wake: impl Fn()) {
+    let mut session: Option<Session> = None;
+    while let Ok(job) = todo.recv() {
+        let say = |outcome| {
+            // A window that is gone wants nothing any more.
+            drop(done.send(Answer::Said(outcome)));
+        };
+        if let Job::Speak(other) = job {
+            language = other;
+        }
+        match perform(&mut session, job, language, &say) {
+            Ok(()) => {}
+            Err(error) => say(Outcome::Failed(sentence(&error, language))),
+        }
+        drop(done.send(Answer::Finished));
+        wake();
+    }
+}
+
+fn perform(
+    session: &mut Option<Session>,
+    job: Job,
+    language: Language,
+    say: &impl Fn(Outcome),
+) -> Result<(), CommandError> {
+    match job {
+        Job::Unlock {
+            dir,
+            passphrase,
+            today,
+        } => {
+            let mut opened = Session::unlock(&dir, &passphrase, today, language)?;
+            say(Outcome::Unlocked(std::mem::take(&mut opened.notices)));
+            say(Outcome::Overview(Box::new(opened.overview()?)));
+            *session = Some(opened);
+        }
+        Job::Lock => {
+            *session = None;
+            say(Outcome::Locked);
+        }
+        job => {
+            if let Some(session) = session {
+                in_session(session, job, language, say)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn in_session(
+    session: &mut Session,
+    job: Job,
+    language: Language,
+    say: &impl Fn(Outcome),
+) -> Result<(), CommandError> {
+    let mut shown = None;
+    match job {
+        Job::Unlock { .. } | Job::Lock => return Ok(()),
+        Job::Speak(_) => session.speak(language),
+        Job::Case(id) => shown = Some(id),
+        Job::Find(words) => {
+            let found = session.find(&words)?;
+            say(Outcome::Found(words, found));
+            return Ok(());
+        }
+        Job::Preview(id, text, purpose) => {
+            say(Outcome::Preview(session.preview(id, &text, purpose)?));
+            return Ok(());
+        }
+        Job::Answer(id, text, purpose) => {
+            say(Outcome::Answered(session.answer(id, &text, purpose)?));
+            shown = Some(id);
+        }
+        Job::Does(id, what, text, told) => {
+            say(Outcome::Written(session.does(id, what, text, told)?));
+            shown = Some(id);
+        }
+        Job::Done(id, deed) => {
+            session.done(id, deed)?;
+            say(Outcome::Written(None));
+            shown = Some(id);
+        }
+        Job::View(id, view) => {
+            session.fix_view(id, &view)?;
+            say(Outcome::Written(None));
+            shown = Some(id);
+        }
+        Job::Import(path, channel) => {
+            say(Outcome::Exchanged(session.import(&path, &channel)?));
+        }
+        Job::Export(path) => say(Outcome::Exchanged(session.export(&path)?)),
+        Job::Save(id, number, folder) => {
+            let (path, is_whole) = session.save(id, number, &folder)?;
+            say(Outcome::Saved(path, is_whole));
+            return Ok(());
+        }
+    }
+    if let Some(id) = shown {
+        say(Outcome::Case(Box::new(session.case(id)?)));
+    }
+    say(Outcome::Overview(Box::new(session.overview()?)));
+    Ok(())
+}
+
+/// The error with its causes, each said once, and what to do.
+fn sentence(error: &CommandError, language: Language) -> String {
+    let mut sentence = error.words(language);
+    sentence.push('.');
+    if let Some(advice) = error.advice(language) {
+        sentence.push(' ');
+        sentence.push_str(advice);
+    }
+    sentence
+}

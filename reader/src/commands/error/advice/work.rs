@@ -1,0 +1,74 @@
+//! What to do where work in a case cannot be done as it was meant.
+
+use super::super::CommandError;
+use crate::{
+    casework::{forward::ForwardError, name::NameError as N, perform::PerformError},
+    colleague::ColleagueError as L,
+    minutes::TypeError,
+};
+
+impl CommandError {
+    /// In Dutch and in English.
+    pub(super) fn of_work(&self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Forward(ForwardError::Key(_)) => (
+                "Belfry verzegelt alleen voor sleutels die tegen een kwantumcomputer bestand zijn. Vraag de \
+                 instantie om een sleutel die begint met age1pq1: `age-keygen -pq` maakt er een.",
+                "Belfry seals only to keys that withstand a quantum computer. Ask the authority for a recipient \
+                 that begins with age1pq1: `age-keygen -pq` makes one.",
+            ),
+            Self::Perform(PerformError::NoDeed | PerformError::NotInRules(_)) => (
+                "De namen van wat er is gedaan en van stappen staan bij de zaak (`case show`), die van rollen en \
+                 uitkomsten in de regels (`rules show`).",
+                "`case show` gives the names of deeds and steps, `rules show` those of roles and outcomes.",
+            ),
+            Self::Perform(PerformError::TooLong(_)) => (
+                "Verdeel het over meer notities.",
+                "Split it into several notes.",
+            ),
+            Self::Perform(PerformError::Void(_)) => (
+                "Bij de zaak staat hoe zij ervoor staat (`case show`); in de regels staat wat ze vragen (`rules \
+                 show`).",
+                "`case show` tells where the case stands; `rules show` what the rules ask for.",
+            ),
+            Self::Name(N::Several) => (
+                "Hun namen staan bij de zaak (`case show`); noem er een met --of.",
+                "`case show` gives their names; type one with --of.",
+            ),
+            Self::Name(N::OnItsWay | N::NotTold) => (
+                "Dat komt bij het inlezen in de komende week of twee.",
+                "It comes with an import in the next week or two.",
+            ),
+            Self::Name(N::NotHere(_)) => (
+                "Vraag een van hen om jou de naam te geven (`case name --grant`).",
+                "Ask one of them: `case name --grant`.",
+            ),
+            Self::Name(N::NoBoard | N::Colleague(L::NoRecipient(_) | L::OldBoard))
+            | Self::TypeIn(TypeError::NoBoard) => (
+                "Lees eerst een pakket in: `belfry-courier pull`, dan `import`.",
+                "Import a bundle first: `belfry-courier pull`, then `import`.",
+            ),
+            Self::TypeIn(TypeError::Colleague(L::Seal(_))) => (
+                "Verdeel het over meer meldingen van hoogstens 45.000 tekens.",
+                "Split it into several reports of 45,000 characters or less.",
+            ),
+            Self::HasSteps(_) => (
+                "Bij de zaak staat welke stap kan volgen (`case show`); zet die stap (`case step`).",
+                "`case show` tells which step can follow; take it with `case step`.",
+            ),
+            Self::NoText => (
+                "Typ de tekst, of geef een bestand met --text.",
+                "Type it on standard input or give a file with --text.",
+            ),
+            Self::Unheard(..) => (
+                "Moet zij toch weg, zeg dat dan met --unheard.",
+                "If it has to go all the same, say so with --unheard.",
+            ),
+            Self::Kept(..) => (
+                "De regels kunnen worden veranderd voor alle zaken (`rules set`), niet voor één.",
+                "The rules can be changed for all cases (`rules set`), not for one.",
+            ),
+            _ => return None,
+        })
+    }
+}

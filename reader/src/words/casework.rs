@@ -1,0 +1,197 @@
+//! Where a case stands.
+
+use crypto_core::words::Language;
+
+use super::{Words, both, deed, say};
+use crate::{
+    casework::{Casework, Item, Standing, rules::Rules},
+    journal::ids::CaseId,
+};
+
+/// Where a case stands, one sentence each.
+#[must_use]
+pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) -> Vec<String> {
+    let step = deed::step(language, rules, &casework.step);
+    let since = casework.since.map_or_else(String::new, |day| {
+        both!(language, " sinds {day}", " since {day}")
+    });
+    let mut lines = vec![both!(
+        language,
+        "Zaak {id}: {step}{since}",
+        "Case {id}: {step}{since}"
+    )];
+    if let Some((code, _)) = &casework.outcome {
+        let outcome = deed::outcome(language, rules, code);
+        lines.push(both!(language, "Besloten: {outcome}", "Decided: {outcome}"));
+    }
+    if !casework.fixed.is_empty() {
+        let (fixed, need) = (casework.fixed.len(), rules.views);
+        let (by, open) = (deed::numbers(casework.fixed.keys()), casework.views.len());
+        let (verb, are_open) = (lie(fixed), lie(open));
+        lines.push(both!(
+            language,
+            "Oordelen: er {verb} {fixed} van de {need} vast (lid {by}), er {are_open} {open} open",
+            "Views: {fixed} of {need} fixed (member {by}), {open} open",
+        ));
+    }
+    for (role, to) in casework.assigned.iter().filter(|(_, to)| !to.is_empty()) {
+        let to = deed::numbers(to);
+        let name = say(language, &deed::role(language, rules, role), role).to_owned();
+        lines.push(both!(
+            language,
+            "Rol \"{name}\": lid {to}",
+            "Role \"{name}\": member {to}"
+        ));
+    }
+    if !casework.recused.is_empty() {
+        let members = deed::numbers(&casework.recused);
+        lines.push(both!(
+            language,
+            "Doet niet mee: lid {members}",
+            "Takes no part: member {members}"
+        ));
+    }
+    for (name, by) in &casework.names {
+        lines.push(held_name(language, &deed::short(*name), &deed::numbers(by)));
+    }
+    if !casework.holds.is_empty() {
+        let held = say(
+            language,
+            "Wordt langer bewaard: er wordt niets van vernietigd.",
+            "On hold: nothing of it is destroyed.",
+        );
+        lines.push(held.to_owned());
+    }
+    for id in &casework.contested {
+        let id = deed::short(*id);
+        lines.push(both!(
+            language,
+            "CONFLICT: {id} is gedaan zonder te weten wat anderen deden. Zet de stap die de goede is, met `case step`: \
+             dat lost het op.",
+            "CONFLICT: {id} was done without knowing of what others did. Take the step that is right, with `case \
+             step`: it settles this.",
+        ));
+    }
+    lines
+}
+
+fn lie(count: usize) -> &'static str {
+    match count {
+        1 => "ligt",
+        _ => "liggen",
+    }
+}
+
+fn held_name(language: Language, name: &str, by: &str) -> String {
+    let by = match by.is_empty() {
+        true => both!(
+            language,
+            "niemand die meedoet kan hem lezen",
+            "nobody who takes part can read it",
+        ),
+        false => both!(
+            language,
+            "lid {by} kan hem lezen (`case name --look`)",
+            "member {by} can read it (`case name --look`)",
+        ),
+    };
+    both!(
+        language,
+        "De naam van de melder wordt apart bewaard als {name}: {by}",
+        "The reporter's name is held apart as {name}: {by}",
+    )
+}
+
+/// What is to be known of a deed beside what it was; `rules` is the number of the rules in force.
+#[must_use]
+pub fn remarks(language: Language, item: &Item, rules: [u8; 8]) -> Vec<String> {
+    let mut all: Vec<String> = standing(language, &item.standing).into_iter().collect();
+    let mut fixed = |is_so: bool, dutch, english| {
+        all.extend(is_so.then(|| say(language, dutch, english).to_owned()));
+    };
+    fixed(item.corrected, "later verbeterd", "corrected later");
+    fixed(
+        item.ordered.written.is_none(),
+        "nog niet aan collega's verteld",
+        "not told to colleagues yet",
+    );
+    let deed = item.ordered.deed.as_ref();
+    fixed(
+        deed.is_some_and(|deed| deed.rules != rules),
+        "volgens andere regels dan die van jou: vergelijk de nummers van jullie regels",
+        "by other rules than yours: compare the numbers of your rules",
+    );
+    all
+}
+
+fn standing(language: Language, standing: &Standing) -> Option<String> {
+    let words = match standing {
+        Standing::InForce => return None,
+        Standing::Void(void) => {
+            let void = void.words(language);
+            return Some(both!(language, "TELT NIET: {void}", "VOID: {void}"));
+        }
+        Standing::Contested => say(
+            language,
+            "in conflict, wacht tot het is opgelost",
+            "in conflict, waits to be settled",
+        ),
+        Standing::Detached => say(
+            language,
+            "gaat verder op werk dat hier niet is; collega's hebben het",
+            "goes on from work that is not here; colleagues have it",
+        ),
+        Standing::Settled => say(
+            language,
+            "was in conflict; een latere stap loste dat op",
+            "was in conflict; a later step settled it",
+        ),
+    };
+    Some(words.to_owned())
+}
+
+/// How many views of a case are fixed.
+#[must_use]
+pub fn views_fixed(language: Language, have: usize, need: u8) -> String {
+    let verb = if have == 1 { "is" } else { "zijn" };
+    both!(
+        language,
+        "Hier {verb} {have} van de {need} oordelen vastgelegd. Zijn het er {need}, dan opent je volgende export dat van \
+         jou.",
+        "{have} of {need} views are fixed here. When {need} are, your next export opens yours.",
+    )
+}
+
+/// The form of the first assessment, to be filled in. The member's language stands before the other one in brackets.
+#[must_use]
+pub fn form(language: Language, rules: &Rules) -> String {
+    let is_one_of = say(language, "Wat het is; een van:", "What it is; one of:");
+    let mut form = format!("# {is_one_of}\n");
+    for outcome in &rules.outcome {
+        let (code, nl, en) = (&outcome.code, &outcome.nl, &outcome.en);
+        form.push_str(&both!(
+            language,
+            "#   {code}: {nl} ({en})\n",
+            "#   {code}: {en} ({nl})\n",
+        ));
+    }
+    let reasons = say(language, "De redenen.", "The reasons.");
+    let each = say(
+        language,
+        "Elk \"yes\" (ja), \"no\" (nee) of \"unclear\" (onduidelijk).",
+        "Each \"yes\", \"no\" or \"unclear\".",
+    );
+    form.push_str(&format!(
+        "outcome = \"\"\n\n# {reasons}\ntext = \"\"\"\n\"\"\"\n\n# {each}\n[answers]\n"
+    ));
+    for criterion in &rules.criterion {
+        let (code, nl, en) = (&criterion.code, &criterion.nl, &criterion.en);
+        let source = &criterion.source;
+        form.push_str(&both!(
+            language,
+            "# {nl}\n# {en} ({source})\n{code} = \"\"\n",
+            "# {en}\n# {nl} ({source})\n{code} = \"\"\n",
+        ));
+    }
+    form
+}

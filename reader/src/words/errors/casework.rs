@@ -1,0 +1,123 @@
+//! What is wrong with work in a case, or with the rules.
+
+use super::Dutch;
+use crate::{
+    casework::{
+        LoadError,
+        forward::ForwardError,
+        perform::PerformError,
+        rules::{RulesError, check::MONTHS_MAX},
+    },
+    ledger::part::DEED_MAX,
+    terminal::one_line,
+    words::Words as _,
+};
+
+impl Dutch for PerformError {
+    fn dutch(&self) -> String {
+        match self {
+            Self::Void(void) => format!(
+                "het zou niet tellen: {}",
+                void.words(crypto_core::words::Language::Dutch)
+            ),
+            Self::TooLong(bytes) => format!(
+                "de tekst is te lang: {bytes} bytes, en op een bladzijde passen er {DEED_MAX}"
+            ),
+            Self::Unanswered(criterion) => {
+                format!("het oordeel geeft geen antwoord op \"{criterion}\"")
+            }
+            Self::NotInRules(name) => format!("de regels kennen geen \"{name}\""),
+            Self::NoDeed => {
+                "in deze zaak is er niets waarvan de naam zo begint, of meer dan één".to_owned()
+            }
+            Self::Load(error) => error.dutch(),
+            Self::Vault(error) => error.dutch(),
+        }
+    }
+}
+
+impl Dutch for LoadError {
+    fn dutch(&self) -> String {
+        match self {
+            Self::Rules(error) => error.dutch(),
+            Self::Vault(error) => error.dutch(),
+        }
+    }
+}
+
+impl Dutch for RulesError {
+    fn dutch(&self) -> String {
+        match self {
+            // What the parser says is English, whatever the language.
+            Self::Toml(error) => format!("de regels zijn niet te lezen: {error}"),
+            Self::Version(version) => {
+                format!("de regels zijn van versie {version}, en dit programma kent versie 1")
+            }
+            Self::Twice(name) => format!("de regels noemen \"{name}\" twee keer"),
+            Self::Unknown(what, name) => {
+                let what = kind(what);
+                format!("de regels noemen {what} \"{name}\", en hebben die niet")
+            }
+            Self::Language(name) => {
+                format!("de tekst \"{name}\" van de regels moet er zijn in nl en in en")
+            }
+            Self::Code(code) => format!(
+                "de code \"{}\" van de regels mag alleen kleine letters, cijfers en streepjes hebben",
+                one_line(code, 40)
+            ),
+            Self::Text(text) => format!(
+                "de tekst \"{text}\" van de regels heeft tekens die je niet ziet, of meer dan één regel"
+            ),
+            Self::Months => {
+                format!("de regels hebben een termijn van meer dan {MONTHS_MAX} maanden")
+            }
+            Self::Empty => {
+                "de regels hebben minstens één stap, één uitkomst en één vraag voor het oordeel nodig"
+                    .to_owned()
+            }
+            Self::Unreachable(step) => {
+                format!("naar stap \"{step}\" van de regels leidt geen andere stap")
+            }
+        }
+    }
+}
+
+/// What of the rules is named.
+fn kind(what: &'static str) -> &'static str {
+    match what {
+        "step" => "stap",
+        "role" => "rol",
+        "outcome" => "uitkomst",
+        other => other,
+    }
+}
+
+impl Dutch for ForwardError {
+    fn dutch(&self) -> String {
+        match self {
+            Self::Key(error) => format!(
+                "de sleutel van de instantie is niet te gebruiken: {}",
+                error.dutch()
+            ),
+            Self::NoLetter => {
+                "in deze zaak is er geen brief waarvan de naam zo begint, en geen toestemming die is opgeschreven, of meer \
+                 dan één"
+                    .to_owned()
+            }
+            Self::TypedIn => {
+                "een lid heeft deze brief overgetypt: het is geen toestemming die de melder zelf schreef. Schrijf op hoe \
+                 de melder instemt (`case consent`), of neem een brief waarmee de melder op de pagina verdergaat, uit die \
+                 zaak"
+                    .to_owned()
+            }
+            Self::Seal(error) => {
+                format!("de melding kon niet worden verzegeld: {}", error.dutch())
+            }
+            Self::Exists(name) => format!("{name} is er al, en er wordt niets overschreven"),
+            Self::Io(name, error) => {
+                format!("{name} kon niet worden geschreven: {}", error.dutch())
+            }
+            Self::Vault(error) => error.dutch(),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What is said of the keys of months, and of a roster that runs out.
+
+use crypto_core::words::Language;
+
+use super::{Words, both, say};
+use crate::{
+    epochs::{
+        Erased,
+        warnings::{Warning, months},
+    },
+    journal::event::EraseReason,
+    notice::month,
+};
+
+impl Words for Warning {
+    fn words(&self, language: Language) -> String {
+        match self {
+            Self::RosterOver(until) => both!(
+                language,
+                "De ledenlijst was geldig tot en met {until}: geen enkel formulier gaat nog open. Laat nu een nieuwe \
+                 ondertekenen: wie de hoofdsleutel heeft, doet `roster sign` met een bestand van elk lid.",
+                "The roster was valid until {until}: no form opens any more. Have a new one signed now: \
+                 whoever holds the root key runs `roster sign` with a file of every member.",
+            ),
+            Self::RosterEnds(until) => both!(
+                language,
+                "De ledenlijst is nog maar geldig tot en met {until}. Laat een nieuwe ondertekenen: wie de hoofdsleutel \
+                 heeft, doet `roster sign` met een bestand van elk lid (`keys prepare` schrijft het).",
+                "The roster is valid until {until} only. Have a new one signed: whoever holds the root \
+                 key runs `roster sign` with a file of every member (`keys prepare` writes it).",
+            ),
+            Self::NotListed(epochs) => {
+                let months = months(epochs);
+                both!(
+                    language,
+                    "Je hebt sleutels voor {months} die nog niet in de ledenlijst staan. Doe `keys prepare` en geef het \
+                     bestand dat je krijgt aan wie de ledenlijst ondertekent.",
+                    "You have keys for {months} that the roster does not list yet. Run `keys prepare` and give the \
+                     file that it writes to whoever signs the roster.",
+                )
+            }
+            Self::Foreign(epochs) => {
+                let months = months(epochs);
+                both!(
+                    language,
+                    "Voor {months} staat er in de ledenlijst een sleutel van jou die deze lezer niet heeft: brieven van \
+                     die tijd kun je niet openen. Doe `keys prepare` en laat de ledenlijst opnieuw ondertekenen.",
+                    "For {months} the roster gives you a recipient that this reader has no secret of: you cannot \
+                     open letters of that time. Run `keys prepare` and have the roster signed anew.",
+                )
+            }
+            Self::NoKeysNow(epoch) => {
+                let (month, advice) = (month(*epoch), prepare(language));
+                both!(
+                    language,
+                    "Er zijn geen sleutels voor {month}: brieven van deze maand kun je niet openen. {advice}",
+                    "There are no keys for {month}: you cannot open letters of this month. {advice}",
+                )
+            }
+            Self::NoKeysSoon(epoch, end) => {
+                let (month, advice) = (month(*epoch), prepare(language));
+                both!(
+                    language,
+                    "Er zijn geen sleutels voor {month}: die van jou gelden tot en met {end}, en langer kan een \
+                     ledenlijst niet geldig zijn. {advice}",
+                    "There are no keys for {month}: yours last until {end}, and no roster can be signed for longer. \
+                     {advice}",
+                )
+            }
+        }
+    }
+}
+
+fn prepare(language: Language) -> &'static str {
+    say(
+        language,
+        "Doe `keys prepare --epochs 12` en geef het bestand dat je krijgt aan wie de ledenlijst ondertekent.",
+        "Run `keys prepare --epochs 12` and give the file that it writes to whoever signs the \
+         roster.",
+    )
+}
+
+impl Words for EraseReason {
+    fn words(&self, language: Language) -> String {
+        let words = match self {
+            Self::Imported => say(
+                language,
+                "van die maand kan geen brief meer komen, en alle zijn ingelezen",
+                "no letter of that month can come any more, and all were imported",
+            ),
+            Self::Deadline => say(
+                language,
+                "de server bewaart geen brief van die maand meer",
+                "the server keeps no letter of that month any more",
+            ),
+            Self::Wanted => say(language, "jij wilde dat", "you wanted it"),
+        };
+        words.to_owned()
+    }
+}
+
+impl Erased {
+    /// What a start of the reader says about its erasing.
+    #[must_use]
+    pub fn sentences(&self, language: Language) -> Vec<String> {
+        let gone = self.gone.iter().map(|(epoch, reason)| {
+            let (month, reason) = (month(*epoch), reason.words(language));
+            both!(
+                language,
+                "De sleutels van {month} zijn voorgoed gewist: {reason}.",
+                "The keys of {month} are erased for good: {reason}.",
+            )
+        });
+        let mut all: Vec<String> = gone.collect();
+        if !self.doubtful.is_empty() {
+            let months = months(&self.doubtful);
+            all.push(both!(
+                language,
+                "De sleutels van {months} moeten worden gewist, als de datum van deze computer klopt: die is lang na \
+                 het laatste bord dat deze lezer zag. Zet de datum goed, of doe `keys erase`.",
+                "The keys of {months} are due to be erased, if this machine's date is right: it is long after the \
+                 last board that this reader saw. Set the date, or run `keys erase`.",
+            ));
+        }
+        all
+    }
+}

@@ -1,0 +1,96 @@
+//! What is told of a report that was typed in, and of whoever goes on with it.
+
+use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
+
+use super::{both, say};
+use crate::{
+    journal::ids::CaseId,
+    state::{Case, State},
+};
+
+/// What is said of a case that was typed in, or whose reporter has shown the code of one.
+#[must_use]
+pub fn sentences(language: Language, state: &State, id: CaseId, case: &Case) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(minutes) = &case.minutes {
+        let (member, day) = (minutes.member, minutes.day);
+        let (dutch, english) = match minutes.way {
+            Some(Way::Telephone) => ("na een telefoongesprek", "after a telephone call"),
+            Some(Way::Letter) => ("van een brief op papier", "from a letter on paper"),
+            Some(Way::Meeting) => ("na een gesprek", "after a meeting"),
+            Some(Way::Adviser) | None => ("van elders", "from elsewhere"),
+        };
+        all.push(match minutes.way {
+            Some(Way::Adviser) => both!(
+                language,
+                "Vertrouwenspersoon {member} gaf dit door op {day}, en zegt dat de melder dat wil.",
+                "Adviser {member} handed it on on {day}, and says that the reporter wants this.",
+            ),
+            Some(Way::Telephone | Way::Letter | Way::Meeting) | None => both!(
+                language,
+                "Lid {member} heeft het overgetypt, {dutch} van {day}.",
+                "Member {member} typed it in {english} of {day}.",
+            ),
+        });
+        all.extend(state.claimed_by(id).map(|by| {
+            both!(
+                language,
+                "De melder gaat verder in {by}, en liet de code zien die daarvoor was gegeven.",
+                "Its reporter goes on in {by}, and showed the code that they were given.",
+            )
+        }));
+    }
+    if let Some(minutes) = case.claims {
+        all.push(both!(
+            language,
+            "Wie dit schrijft, liet de code zien van {minutes}, die is overgetypt of doorgegeven.",
+            "Whoever writes this showed the code of {minutes}, which was typed in or handed on.",
+        ));
+        let others = state.claimed_by(minutes).filter(|other| *other != id);
+        all.extend(others.map(|other| {
+            both!(
+                language,
+                "{other} laat dezelfde code zien: een van de twee is niet de melder.",
+                "{other} shows the same code: one of the two is not its reporter.",
+            )
+        }));
+    }
+    all
+}
+
+/// What is said to whoever typed a report in, around the code that its reporter gets.
+#[must_use]
+pub fn around_code(language: Language) -> [&'static str; 3] {
+    [
+        say(
+            language,
+            "De melding gaat met je volgende export naar de leden, en komt daarna bij het inlezen terug als zaak.",
+            "It goes to the members with your next export, and comes back as a case with an import after that.",
+        ),
+        say(
+            language,
+            "De code voor de melder, die op geen andere manier te bereiken is:",
+            "The code for its reporter, whom nobody can reach otherwise:",
+        ),
+        say(
+            language,
+            "Je ziet de code alleen nu. Wie er op de pagina een brief mee begint, gaat verder met deze melding en krijgt\n\
+             daar eigen twaalf woorden, die jij niet mag zien.",
+            "It is shown this once. Whoever begins a letter on the page with it goes on with this report; they get\ntwelve \
+             words of their own there, which you must not see.",
+        ),
+    ]
+}
+
+/// Whoever is left out of the report must be left out there too: their code alone would show that there is one.
+#[must_use]
+pub fn leave_out_too(language: Language, without: &[MemberNumber]) -> Option<String> {
+    let numbers = super::deed::numbers(without);
+    (!without.is_empty()).then(|| {
+        both!(
+            language,
+            "De melder moet daar ook lid {numbers} weglaten: vertel dat.",
+            "The reporter must leave out member(s) {numbers} there too: tell them.",
+        )
+    })
+}

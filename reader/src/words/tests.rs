@@ -1,0 +1,183 @@
+//! Whatever can be told is told in both languages, and neither is a copy of the other.
+
+mod errors;
+mod notices;
+mod work;
+
+use crypto_core::{
+    ids::{LetterId, MemberNumber},
+    time::{Day, Epoch, Week},
+    words::Language,
+};
+
+use super::{Words, status::Care};
+use crate::{
+    casework::{LoadError, perform::PerformError, rules::RulesError},
+    epochs::{self, Erased},
+    export::Exported,
+    import::Imported,
+    journal::{event::EraseReason, ids::CaseId},
+    terms::{
+        Kept, Terms,
+        due::{InTime, Warning},
+    },
+};
+
+const CASE: CaseId = CaseId([1; 5]);
+const LETTER: LetterId = LetterId([2; 16]);
+const DAY: Day = Day(20_780);
+const WEEK: Week = Week(2_968);
+const MEMBER: MemberNumber = MemberNumber(3);
+
+/// Words in both languages, that are there and are not the same; those in Dutch.
+fn both_of(what: &impl Words) -> String {
+    let [dutch, english] = [Language::Dutch, Language::English].map(|one| what.words(one));
+    differ(std::slice::from_ref(&dutch), &[english]);
+    dutch
+}
+
+fn differ(dutch: &[String], english: &[String]) {
+    assert_eq!(dutch.len(), english.len(), "{dutch:?}");
+    for (dutch, english) in dutch.iter().zip(english) {
+        assert!(!dutch.trim().is_empty() && !english.trim().is_empty());
+        assert_ne!(dutch, english);
+        assert!(!dutch.contains("(s)"), "{dutch}");
+    }
+}
+
+#[test]
+fn what_an_import_and_an_export_tell_comes_in_both_languages_and_with_the_right_number() {
+    let came = |letters, cases| Imported {
+        letters,
+        cases,
+        held: letters,
+        ..Imported::default()
+    };
+    let dutch = came(1, 0).sentences(Language::Dutch);
+    differ(&dutch, &came(1, 0).sentences(Language::English));
+    assert_eq!(dutch[0], "1 nieuwe brief, 0 nieuwe zaken.");
+    let dutch = came(2, 1).sentences(Language::Dutch);
+    assert_eq!(dutch[0], "2 nieuwe brieven, 1 nieuwe zaak.");
+    let empty = LoadError::Rules(RulesError::Empty);
+    for count in [1, 2] {
+        let mut exported = Exported {
+            board: Some(7),
+            again: count == 1,
+            drawn: Some(DAY),
+            missed: true,
+            offered_again: count,
+            put_back: count,
+            parcels: count,
+            files_lost: count,
+            views_opened: count,
+            no_views: Some(PerformError::NoDeed),
+            page: false,
+            no_page: Some(crate::ledger::page::WriteError::Page(
+                crypto_core::journal_page::PageError::Malformed,
+            )),
+            letters: count,
+            weeks: count,
+            waiting: count,
+            next: Some(DAY),
+        };
+        let [dutch, english] = Language::ALL.map(|one| exported.sentences(one));
+        differ(&dutch, &english);
+        exported.waiting = 0;
+        exported.board = None;
+        let [dutch, english] = Language::ALL.map(|one| exported.sentences(one));
+        differ(&dutch, &english);
+    }
+    let [dutch, english] = Language::ALL.map(|one| Exported::default().sentences(one));
+    differ(&dutch, &english);
+    both_of(&empty);
+}
+
+#[test]
+fn warnings_of_terms_keys_and_status_come_in_both_languages() {
+    let (case, by) = (CASE, DAY);
+    for until in [
+        InTime::Day(DAY),
+        InTime::NoRoom,
+        InTime::NoDay,
+        InTime::Written,
+    ] {
+        both_of(&until);
+        both_of(&Warning::FeedbackDue { case, by, until });
+        both_of(&Warning::ConfirmationDue { case, by, until });
+    }
+    for days in [1, 2] {
+        let waits = days == 1;
+        both_of(&Warning::ConfirmationLate { case, by, days });
+        both_of(&Warning::FeedbackLate {
+            case,
+            by,
+            days,
+            waits,
+        });
+    }
+    both_of(&Kept::default());
+    for warning in [
+        epochs::warnings::Warning::RosterOver(DAY),
+        epochs::warnings::Warning::RosterEnds(DAY),
+        epochs::warnings::Warning::NotListed(vec![Epoch(683)]),
+        epochs::warnings::Warning::Foreign(vec![Epoch(683)]),
+        epochs::warnings::Warning::NoKeysNow(Epoch(683)),
+        epochs::warnings::Warning::NoKeysSoon(Epoch(683), DAY),
+    ] {
+        both_of(&warning);
+    }
+    for care in [
+        Care::NothingImported,
+        Care::LastImport(4),
+        Care::PublicationMissed(DAY),
+        Care::Sealed(1),
+        Care::Pending(2),
+        Care::RootChanges,
+        Care::RootOnNoPaper,
+        Care::NeverRehearsed,
+        Care::Rehearsed(400),
+    ] {
+        both_of(&care);
+    }
+    let reasons = [
+        EraseReason::Imported,
+        EraseReason::Deadline,
+        EraseReason::Wanted,
+    ];
+    reasons.iter().for_each(|reason| drop(both_of(reason)));
+    let erased = Erased {
+        gone: reasons.map(|reason| (Epoch(683), reason)).to_vec(),
+        doubtful: vec![Epoch(684)],
+    };
+    let [dutch, english] = Language::ALL.map(|one| erased.sentences(one));
+    differ(&dutch, &english);
+}
+
+#[test]
+fn where_the_terms_of_a_case_stand_comes_in_both_languages() {
+    let running = Terms {
+        received: DAY,
+        confirm_by: DAY.plus(7),
+        confirmed: None,
+        feedback_by: Some(DAY.plus(90)),
+        fed_back: None,
+        check_ins: 0,
+        feedback_waits: true,
+    };
+    let done = Terms {
+        confirmed: Some(DAY.plus(8)),
+        fed_back: Some(DAY.plus(95)),
+        ..running
+    };
+    let sealed = Terms {
+        feedback_by: None,
+        ..running
+    };
+    for terms in [running, done, sealed] {
+        for today in [DAY, DAY.plus(100)] {
+            let [dutch, english] =
+                Language::ALL.map(|one| super::terms::sentences(one, &terms, today).to_vec());
+            differ(&dutch, &english);
+        }
+    }
+}
