@@ -129,18 +129,18 @@ impl JsSession {
         self.0.left_out().iter().map(|number| number.0).collect()
     }
 
-    /// Seals a letter of the conversation; `proof` asks for a proof of receipt.
+    /// Seals a letter of the conversation; `proof` asks for a proof of receipt, `name` is held apart unless it is empty.
     pub fn seal_letter(
         &self,
         text: String,
+        name: String,
         service: u16,
         proof: bool,
         now_ms: f64,
     ) -> Thrown<JsOutgoing> {
-        let text = Zeroizing::new(text);
-        let sealed = self
-            .0
-            .seal_letter(&text, service, proof, day(now_ms), &mut Browser)?;
+        let (text, name) = (Zeroizing::new(text), Zeroizing::new(name));
+        let both = (text.as_str(), name.as_str());
+        let sealed = (self.0).seal_letter_from(both, service, proof, day(now_ms), &mut Browser)?;
         Ok(JsOutgoing(sealed))
     }
 

@@ -4,8 +4,10 @@ use crypto_core::{
     ids::{Addressee, LetterId, MemberNumber},
     keys::{LeftOut, MemberKey, Root, ThreadKey},
     letter::{
-        Content, Letter, Lock, RosterReference, SealError, Seat, seal::text_room, seal_cover,
-        seal_letter,
+        Content, Letter, Lock, RosterReference, SealError, Seat,
+        name_box::{self, NameBoxError, Place, seal_name},
+        seal::text_room,
+        seal_cover, seal_letter,
     },
     primitives::hybrid::HybridRecipient,
     time::Day,
@@ -17,6 +19,7 @@ use crate::{Code, Conversation, Outgoing, Session, Trust};
 
 /// Members with what their slots need, since a seat only borrows.
 struct Reader {
+    number: MemberNumber,
     recipient: HybridRecipient,
     member_key: MemberKey,
 }
@@ -27,10 +30,15 @@ impl Session {
     /// # Errors
     /// [`Code::Early`] before the roster is verified.
     pub fn text_room(&self, rng: &mut impl CryptoRng) -> Result<usize, Code> {
-        // With room for the salt, so that asking for a proof never makes a text too long.
+        // With room for the salt and a name, so that neither ever makes a text too long.
         let text = ("", 0, true);
         let addressee = self.addressee().unwrap_or(Addressee::Committee);
-        let content = self.content(addressee, text, LetterId([0; 16]), rng)?;
+        let mut content = self.content(addressee, text, LetterId([0; 16]), rng)?;
+        let readers = match addressee {
+            Addressee::Committee => self.committee()?.count(),
+            Addressee::Adviser(_) => 1,
+        };
+        content.name_box = Some(vec![0; name_box::box_len(readers)]);
         Ok(text_room(&content, self.lock()?.form()))
     }
 
@@ -41,6 +49,21 @@ impl Session {
     pub fn seal_letter(
         &self,
         text: &str,
+        service: u16,
+        proof: bool,
+        today: Day,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Outgoing, Code> {
+        self.seal_letter_from((text, ""), service, proof, today, rng)
+    }
+
+    /// The same with the reporter's name beside the text, held apart; an empty one is none.
+    ///
+    /// # Errors
+    /// As [`Session::seal_letter`]; a name that is too long is [`Code::TooLong`].
+    pub fn seal_letter_from(
+        &self,
+        (text, name): (&str, &str),
         service: u16,
         proof: bool,
         today: Day,
@@ -57,8 +80,11 @@ impl Session {
             return Err(Code::Early);
         }
         let id = new_id(rng);
-        let content = self.content(addressee, (text, service, proof), id, rng)?;
+        let mut content = self.content(addressee, (text, service, proof), id, rng)?;
         let readers = self.readers(addressee)?;
+        if !name.is_empty() {
+            content.name_box = Some(self.name_box(name, &content, &readers, rng)?);
+        }
         let seats: Vec<Seat<'_>> = readers
             .iter()
             .map(|reader| Seat {
@@ -98,6 +124,27 @@ impl Session {
         }
         let letter = seal_cover(self.lock()?, rng).map_err(code_of)?;
         self.outgoing(new_id(rng), &letter)
+    }
+
+    /// The name, which so many readers open together as the quorum asks for, and never one of several.
+    fn name_box(
+        &self,
+        name: &str,
+        content: &Content,
+        readers: &[Reader],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, Code> {
+        let members: Vec<_> = (readers.iter())
+            .map(|reader| (reader.number, &reader.member_key))
+            .collect();
+        let place = Place {
+            channel: &content.channel,
+            letter: &content.letter_id,
+        };
+        seal_name(name, place, &members, self.roster()?.quorum, rng).map_err(|error| match error {
+            NameBoxError::Length => Code::TooLong,
+            _ => Code::Internal,
+        })
     }
 
     fn outgoing(&self, id: LetterId, letter: &Letter) -> Result<Outgoing, Code> {
@@ -171,6 +218,7 @@ impl Session {
             left_out,
             proof_salt: proof.then(|| root.proof_salt()),
             object: None,
+            name_box: None,
             unknown: Default::default(),
         })
     }
@@ -193,6 +241,7 @@ impl Session {
             .map(|number| {
                 let text = recipients.of(number).ok_or(Code::Roster)?;
                 Ok(Reader {
+                    number,
                     recipient: HybridRecipient::parse(text).map_err(|_| Code::Roster)?,
                     member_key: root.member_key(number),
                 })

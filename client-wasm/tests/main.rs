@@ -9,6 +9,7 @@
 mod advisers;
 mod changes;
 mod leaving;
+mod names;
 mod support;
 mod upload;
 mod visit;

@@ -10,7 +10,7 @@ use crate::{
     ids::{ConversationId, Digest},
 };
 use crate::{
-    ids::{Addressee, ChannelId, MemberNumber, ReplyToken},
+    ids::{Addressee, ChannelId, LetterId, MemberNumber, ReplyToken},
     labels::Label,
     lengths::KEY_LEN,
     primitives::{
@@ -186,6 +186,12 @@ impl MemberKey {
     pub fn verify_letter_tag(&self, plaintext_before_tags: &[u8], tag: &[u8; 16]) -> bool {
         let key = derive(&self.0, Label::LetterTag);
         mac::verify_truncated(&key, &[plaintext_before_tags], tag)
+    }
+
+    /// The key under which a letter carries this member's share of the reporter's name (protocol, section 4.3, "The
+    /// reporter's own name").
+    pub(crate) fn name_key(&self, letter: &LetterId) -> zeroize::Zeroizing<[u8; KEY_LEN]> {
+        derive_salted(&self.0, letter.as_bytes(), Label::NameKey)
     }
 
     /// The bytes, for a letter's box and for the vault.

@@ -22,6 +22,10 @@ pub const ROOT_SHARE_LINE: &[u8] = b"belfry/v1/root-share-line";
 
 /// Hash prefix of the secret that all readers of a letter share beside its text.
 pub const CASE_SECRET: &[u8] = b"belfry/v1/case-secret";
+/// Associated data prefix of a name that a reporter holds apart, and of its shares.
+pub const NAME_BOX: &[u8] = b"belfry/v1/name-box";
+/// Hash prefix of the commitment to one of those shares.
+pub const NAME_COMMITMENT: &[u8] = b"belfry/v1/name-commitment";
 /// Hash prefix of what a claim code gives.
 pub const CLAIM: &[u8] = b"belfry/v1/claim";
 /// Hash prefix of a deed's name.
@@ -51,6 +55,8 @@ pub mod kind {
     pub const MINUTES: &str = "belfry/v1/minutes";
     /// A reporter's name, given to a member who was granted it.
     pub const NAME: &str = "belfry/v1/name";
+    /// A member's share of a name that a reporter held apart, given to one colleague.
+    pub const NAME_SHARE: &str = "belfry/v1/name-share";
     /// A member's certificate that a case was destroyed.
     pub const DESTROYED: &str = "belfry/v1/destroyed";
     /// An entry of a member's journal.
@@ -82,6 +88,8 @@ pub enum Label {
     ReplyKey(u16),
     /// Member key → letter tag key (32).
     LetterTag,
+    /// Member key → key of their share of the reporter's name (32), with salt = letter id.
+    NameKey,
     /// Root → key of the tag over the members left out (32).
     LeftOut,
     /// Root → salt of a proof of receipt (32).
@@ -127,6 +135,7 @@ impl fmt::Display for Label {
             Self::ReplyToken(j) => write!(f, "reply-token/{j}"),
             Self::ReplyKey(j) => write!(f, "reply-key/{j}"),
             Self::LetterTag => f.write_str("letter-tag"),
+            Self::NameKey => f.write_str("name-key"),
             Self::LeftOut => f.write_str("left-out"),
             Self::ProofSalt => f.write_str("proof-salt"),
             Self::Attachment(digest) => write!(f, "attachment/{digest}"),

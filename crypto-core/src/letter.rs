@@ -10,6 +10,7 @@
 
 pub mod content;
 mod layout;
+pub mod name_box;
 #[cfg(feature = "committee")]
 pub mod open;
 pub mod seal;

@@ -44,6 +44,8 @@ pub mod keys;
 pub mod letter;
 #[cfg(feature = "committee")]
 pub mod minutes;
+#[cfg(feature = "committee")]
+pub mod name_share;
 #[cfg(any(feature = "reporter", feature = "committee"))]
 pub mod receipt;
 #[cfg(feature = "committee")]

@@ -69,6 +69,7 @@ fn content(root: &Root, body: &str) -> Content {
         left_out: root.leave_out(&CHANNEL, &[]),
         proof_salt: None,
         object: None,
+        name_box: None,
         unknown: Unknown::default(),
     }
 }

@@ -14,6 +14,7 @@ pub mod keep;
 mod line;
 mod load;
 pub mod name;
+pub mod name_box;
 pub mod perform;
 pub mod rules;
 pub mod unseen;

@@ -112,6 +112,7 @@ pub fn write(
         },
         proof_salt: None,
         object: Some(enclosed.object),
+        name_box: None,
         unknown: Unknown::default(),
     };
     let readers = to

@@ -15,6 +15,7 @@ mod journal;
 mod keys;
 mod mark;
 mod minutes;
+mod name_box;
 mod paper;
 mod poster;
 mod register;

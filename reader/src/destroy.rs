@@ -129,6 +129,7 @@ impl Held {
             | Event::DeedHeard { case, piece, .. }
             | Event::ViewKept { case, piece, .. }
             | Event::NameKept { case, piece, .. }
+            | Event::NameShareCame { case, piece, .. }
             | Event::LetterWritten {
                 case: Some(case),
                 piece,

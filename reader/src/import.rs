@@ -7,6 +7,7 @@ mod clone;
 mod hurt;
 mod letters;
 mod minutes;
+mod name_shares;
 mod names;
 mod pages;
 mod parcels;
@@ -96,6 +97,8 @@ struct Import<'v> {
     held: Vec<Digest>,
     /// Reporters' names that came with this bundle: their cases may come after them.
     names: Vec<names::GivenName>,
+    /// Shares of names that reporters held apart, likewise.
+    name_shares: Vec<name_shares::CameShare>,
     result: Imported,
 }
 
@@ -129,6 +132,7 @@ pub fn import(
         by_key: None,
         held: Vec::new(),
         names: Vec::new(),
+        name_shares: Vec::new(),
         result: Imported::default(),
     };
     let outcome = import.take_all(path, &small, rng);
@@ -153,6 +157,7 @@ impl Import<'_> {
         self.take_cells(path, rng)?;
         self.open_sealed(rng)?;
         self.take_names(rng)?;
+        self.take_name_shares(rng)?;
         self.take_claims()?;
         self.examine_pages()?;
         self.take_parts(rng)?;

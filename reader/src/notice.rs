@@ -101,6 +101,18 @@ pub enum Notice {
         letter: LetterId,
         from: MemberNumber,
     },
+    NameShareRefused {
+        letter: LetterId,
+        reason: Reason,
+    },
+    NameShareWithoutCase {
+        letter: LetterId,
+        from: MemberNumber,
+    },
+    NameShareCame {
+        case: CaseId,
+        from: MemberNumber,
+    },
     PageRefused {
         letter: LetterId,
         reason: Reason,
@@ -143,6 +155,10 @@ pub enum Reason {
     NameLength,
     /// A name for others.
     GrantedToOthers(MemberNumber),
+    /// It is no share of a name.
+    NameShare(crypto_core::name_share::NameShareError),
+    /// It is not that member's share of the name in that letter.
+    NotTheirShare(MemberNumber, LetterId),
     /// No page that a member signed.
     Page(crypto_core::journal_page::PageError),
 }

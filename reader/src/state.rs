@@ -201,6 +201,8 @@ pub struct Case {
     pub heard: Vec<HeardPart>,
     /// The reporter's name, where this vault has it.
     pub names: Vec<names::HeldName>,
+    /// Colleagues' shares of names that the reporter held apart.
+    pub name_shares: Vec<names::GivenShare>,
     /// So many of these, the first ones, were here when the case's work was shown last.
     pub seen: u32,
     /// Its answers, in the order of their writing.

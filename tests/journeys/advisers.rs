@@ -10,6 +10,7 @@ use belfry_tests::visitor::Visit;
 const QUESTION: &str = "Mag ik u vragen wat u zou doen? KanarieVraag-5120";
 const ADVICE: &str = "Meld het. Schrijf op wat u zag.\nKanarieAdvies-6631";
 const THANKS: &str = "Dank u. KanarieDank-2207";
+const NAME: &str = "KanarieNaam-6092";
 const REPORT: &str = "Dit is er gebeurd. KanarieMelding-7718";
 const ANSWER: &str = "Wij zoeken het uit. KanarieAntwoord-8045";
 
@@ -228,7 +229,7 @@ fn an_adviser_hands_on_what_the_reporter_wants_known_and_they_go_on_with_the_com
     let mut first = visit(&stack)?;
     let words = first.begin();
     first.address_to(ADVISER.0)?;
-    first.send(QUESTION)?;
+    first.send_from(QUESTION, NAME)?;
     stack.set_day(0)?;
     stack.fetch(ADVISER.0)?;
     let case = stack.case_with(ADVISER.0, QUESTION)?;
@@ -247,7 +248,11 @@ fn an_adviser_hands_on_what_the_reporter_wants_known_and_they_go_on_with_the_com
     let consent = consent.unwrap_or_default().to_owned();
     let hand_on = ["case", "hand-on", &case, "--consent", &consent];
     let told = "Ik heb het doorgegeven. Schrijf aan de commissie met deze code: {code}.";
-    stack.reader(ADVISER.0, &hand_on, Some(told))?;
+    let said = stack.reader(ADVISER.0, &hand_on, Some(told))?;
+    ensure!(said.contains("held apart stays with you"), "{said}");
+    let name = |act: &str| stack.reader(ADVISER.0, &["case", "name", &case, act], Some(told));
+    ensure!(!name("--open")?.contains(NAME));
+    ensure!(name("--look")?.contains(NAME), "an adviser opens it alone");
     stack.set_day(7)?;
     stack.publish(ADVISER.0)?;
 
@@ -257,6 +262,10 @@ fn an_adviser_hands_on_what_the_reporter_wants_known_and_they_go_on_with_the_com
         let shown = stack.reader(member, &["show", &report], None)?;
         ensure!(shown.contains("Adviser 3 handed it on"), "{shown}");
         ensure!(shown.contains("KanarieJa-3307"), "{shown}");
+        ensure!(
+            !shown.contains(NAME) && !shown.contains("gave a name"),
+            "{shown}"
+        );
     }
     let report = stack.case_with(2, QUESTION)?;
     let refused = stack.reader(

@@ -21,6 +21,7 @@ mod journey;
 mod large_file;
 mod leaving_out;
 mod left_out_has_nothing;
+mod names;
 mod onion;
 mod other_tools;
 mod quorum;

@@ -156,6 +156,7 @@ impl Committee {
             left_out: root.leave_out(&channel, &[]),
             proof_salt: None,
             object: None,
+            name_box: None,
             unknown: crypto_core::cbor::Unknown::default(),
         };
         let file = self

@@ -123,9 +123,16 @@ impl<L: Line> Visit<L> {
     /// # Errors
     /// If it cannot be sealed or is not stored.
     pub fn send(&mut self, text: &str) -> Result<String> {
-        let letter = self
-            .session
-            .seal_letter(text, 0, false, self.today, &mut rand::rng());
+        self.send_from(text, "")
+    }
+
+    /// The same with a name that is held apart, if it is not empty.
+    ///
+    /// # Errors
+    /// As [`Visit::send`].
+    pub fn send_from(&mut self, text: &str, name: &str) -> Result<String> {
+        let rng = &mut rand::rng();
+        let letter = (self.session).seal_letter_from((text, name), 0, false, self.today, rng);
         let letter = letter.map_err(refused)?;
         let path = letter.path();
         self.put(letter, None)?;

@@ -26,7 +26,8 @@
  * - `write`: `#report` (textarea), `#counter`, `#readers-status`, `#readers` (one `li[data-member]` each),
  *   `#last-sign` (day of the head), `#service` (fieldset, only with several), `#write-note` (why sending is
  *   locked), `#write-next`, `#write-back` (to the conversation, when coming back), `#write-start`, `#channel-name`,
- *   `#trust` (why this is the right channel, or that nobody checked).
+ *   `#trust` (why this is the right channel, or that nobody checked), `#own-name-part` (closed until asked for) with
+ *   `#own-name` and `#own-name-opens` (how many open it).
  *   `#write-who` (screen `who`); a member left out is `#readers li.left-out`.
  * - `who` (before the first letter, and when coming back as long as no answer says it): `#who-all`, `#who-some`,
  *   `#who-members` (one `input[name=out]` each), `#who-next`, `#who-back`, `#who-error`.
@@ -99,6 +100,7 @@ let afterWho = () => {};
 
 const sendingTitle = el("title-sending").textContent;
 const report = () => /** @type {HTMLTextAreaElement} */ (el("report"));
+const ownName = () => /** @type {HTMLDetailsElement} */ (el("own-name-part"));
 const isReady = () => document.body.dataset.session === "ready";
 
 // Opening the form.
@@ -244,6 +246,7 @@ function showReaders() {
   const needed = adviser ? 1 : channel?.quorum ?? 1;
   if (needed > 1) el("readers").append(make("li", text("readers-quorum", { n: needed }), "left-out"));
   el("write-who-part").hidden = !settled || members.length < 2;
+  say("own-name-opens", text(adviser ? "own-name-adviser" : "own-name-together", { n: Math.max(2, needed) }));
 }
 
 /** @param {import("./visit.js").Person} one @returns {HTMLElement} */
@@ -493,10 +496,11 @@ async function send() {
   const choice = document.querySelector("input[name=service]:checked");
   const [typed, proof] = [report().value, !to && input("proof").checked];
   const service = Number(/** @type {HTMLInputElement | null} */ (choice)?.value ?? 0);
+  const name = input("own-name").value.trim().normalize("NFC");
   say("sending-text", text("sending-preparing"));
   show("sending");
   try {
-    await visit?.send(typed, service, proof);
+    await visit?.send(typed, service, proof, name);
   } catch (error) {
     show("write", "report");
     problem(afterwards(codeOf(error)));
@@ -506,7 +510,8 @@ async function send() {
   stored = true;
   wroteTo();
   alwaysOut = leftOut;
-  report().value = "";
+  report().value = input("own-name").value = "";
+  ownName().open = false;
   say("sending-own-text", "");
   input("proof").checked = false;
   el("sent-proof").hidden = !proof;
@@ -769,6 +774,10 @@ function connect() {
   el("to").addEventListener("change", (event) => address(Number(/** @type {HTMLInputElement} */ (event.target).value)));
   onClick("conversation-leave", leave);
   report().addEventListener("input", lockOrUnlock);
+  // A name that will be sent must be seen.
+  ownName().addEventListener("toggle", () => {
+    if (input("own-name").value.trim() !== "") ownName().open = true;
+  });
   // A cover waits while somebody is typing, whatever it is.
   for (const kind of ["input", "paste"]) addEventListener(kind, () => visit?.typed());
   prepareWords(async (typed, language) => (await visit?.ask("suggest", { typed, lang: language })) ?? []);

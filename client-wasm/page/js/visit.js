@@ -151,8 +151,9 @@ export class Visit {
   /**
    * Seals and posts a letter; settles when the server has it.
    * @param {string} text @param {number} service @param {boolean} [proof] Whether the person wants a proof of receipt.
+   * @param {string} [name] The person's name, to be held apart; nothing where it is empty.
    */
-  async send(text, service, proof = false) {
+  async send(text, service, proof = false, name = "") {
     window.clearTimeout(this.#coverTimer);
     this.#posted = true;
     this.#letterWaits = true;
@@ -160,7 +161,7 @@ export class Visit {
     await this.#underway;
     this.#letterWaits = false;
     this.#isCover = false;
-    await this.ask("seal", { text, service, proof, to: this.#listener.to() });
+    await this.ask("seal", { text, name, service, proof, to: this.#listener.to() });
     this.#underway = this.#deliver();
     await this.#underway.finally(() => {
       this.#underway = Promise.resolve();

@@ -110,7 +110,7 @@ const deeds = {
   seal: (m) => {
     // What the screen says must be what is sealed.
     if (visit().addressed_to() !== m.to) throw new Refused("internal");
-    const sealed = visit().seal_letter(m.text, m.service, m.proof, m.now);
+    const sealed = visit().seal_letter(m.text, m.name, m.service, m.proof, m.now);
     outgoing?.free();
     outgoing = sealed;
   },

@@ -213,6 +213,7 @@ fn shared(rng: &mut StdRng) -> (Vec<u8>, Share) {
         left_out: root.leave_out(&CHANNEL, &[]),
         proof_salt: None,
         object: None,
+        name_box: None,
         unknown: crypto_core::cbor::Unknown::default(),
     };
     let lock = Lock {

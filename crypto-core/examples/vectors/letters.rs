@@ -51,6 +51,7 @@ impl Desk<'_> {
             left_out: root.leave_out(&self.committee.channel, &[]),
             proof_salt: None,
             object: None,
+            name_box: None,
             unknown: Unknown::default(),
         }
     }

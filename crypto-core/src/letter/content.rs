@@ -18,6 +18,7 @@
 //! | 14, 15 | members left out, ascending, and the tag over them | array of uint, bytes (32) |
 //! | 16 | proof salt, only if a proof is asked for | bytes (32) |
 //! | 17 | a signed object, only in letters between members | bytes |
+//! | 18 | the reporter's name, held apart, only if one is given | bytes, see [`super::name_box`] |
 
 mod attachment;
 mod kind;
@@ -92,6 +93,8 @@ pub struct Content {
     pub proof_salt: Option<[u8; 32]>,
     /// What a letter between members carries: a signed object. Wiped on drop.
     pub object: Option<Zeroizing<Vec<u8>>>,
+    /// The reporter's name, held apart; as it came, since a broken one must not hide the letter.
+    pub name_box: Option<Vec<u8>>,
     /// Fields of later versions, kept as they came.
     pub unknown: Unknown,
 }
@@ -138,6 +141,9 @@ impl Content {
         if let Some(object) = &self.object {
             map.bytes(17, object);
         }
+        if let Some(name) = &self.name_box {
+            map.bytes(18, name);
+        }
         map.unknown(&self.unknown);
         Zeroizing::new(map.finish())
     }
@@ -177,6 +183,7 @@ impl Content {
             object: map
                 .optional_bytes(17)?
                 .map(|object| Zeroizing::new(object.to_vec())),
+            name_box: map.optional_bytes(18)?.map(<[u8]>::to_vec),
             unknown: map.unknown(),
         })
     }

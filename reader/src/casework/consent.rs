@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_is_done_with_a_consent_counts_only_where_that_is_here_counts_and_was_not_corrected() {
-        let name = done(9, 2, What::NameKept);
+        let name = done(9, 2, What::NameKept(None));
         let refused = Standing::Void(Void::NoConsent);
         for what in acts() {
             let with = |before: &[Ordered]| {

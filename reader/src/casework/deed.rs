@@ -2,7 +2,7 @@
 
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
-    ids::{Digest, MemberNumber},
+    ids::{Digest, LetterId, MemberNumber},
     labels,
     primitives::hash::sha256,
     time::Day,
@@ -70,14 +70,17 @@ pub enum What {
     Forwarded(String, Consent),
     /// A deed was not right as it stands.
     Corrected(DeedId),
-    /// A name that the reporter gave is held apart, by the writer alone at first.
-    NameKept,
+    /// A name that the reporter gave is held apart, by the writer alone at first; it was opened from this letter, if the
+    /// reporter held it apart there.
+    NameKept(Option<LetterId>),
     /// A member may read the name that a deed holds apart.
     NameGranted(DeedId, MemberNumber),
     /// The writer reads it.
     NameLooked(DeedId),
     /// It is disclosed to somebody, on this ground.
     NameDisclosed(DeedId, String, Ground),
+    /// The writer gives a member their share of the name that this letter holds apart.
+    NameShareGiven(LetterId, MemberNumber),
     /// The writer has read what colleagues did, up to this deed. It is no work, and moves nothing.
     Read(DeedId),
     /// The reporter consents to something, and not in a letter.
@@ -105,12 +108,13 @@ impl What {
             Self::Forwarded(..) => 14,
             Self::Corrected(_) => 15,
             Self::Unassigned(..) => 16,
-            Self::NameKept => 17,
+            Self::NameKept(_) => 17,
             Self::NameGranted(..) => 18,
             Self::NameLooked(_) => 19,
             Self::NameDisclosed(..) => 20,
             Self::Read(_) => 24,
             Self::Consented(_) => 25,
+            Self::NameShareGiven(..) => 26,
             Self::Unknown(kind) => *kind,
         }
     }
@@ -173,6 +177,11 @@ impl Deed {
                 of.put(&mut map, 6);
                 to.put(&mut map, 7);
             }
+            What::NameKept(letter) => letter.put(&mut map, 12),
+            What::NameShareGiven(letter, to) => {
+                to.put(&mut map, 7);
+                letter.put(&mut map, 12);
+            }
             What::NameDisclosed(of, to, ground) => {
                 of.put(&mut map, 6);
                 map.text(5, to);
@@ -188,12 +197,7 @@ impl Deed {
                 map.text(5, recipient);
                 consent.put(&mut map);
             }
-            What::SecondLook
-            | What::Note
-            | What::Recused
-            | What::Hold
-            | What::NameKept
-            | What::Unknown(_) => {}
+            What::SecondLook | What::Note | What::Recused | What::Hold | What::Unknown(_) => {}
         }
         Zeroizing::new(map.finish())
     }
@@ -234,12 +238,13 @@ impl Deed {
             }
             15 => What::Corrected(deed(&mut map)?),
             16 => What::Unassigned(MemberNumber(map.uint(7)?), map.text(5)?),
-            17 => What::NameKept,
+            17 => What::NameKept(<Option<LetterId> as Field>::take(&mut map, 12)?),
             18 => What::NameGranted(deed(&mut map)?, MemberNumber(map.uint(7)?)),
             19 => What::NameLooked(deed(&mut map)?),
             20 => What::NameDisclosed(deed(&mut map)?, map.text(5)?, Ground::take(&mut map)?),
             24 => What::Read(deed(&mut map)?),
             25 => What::Consented(Given::take(&mut map)?),
+            26 => What::NameShareGiven(LetterId(map.array(12)?), MemberNumber(map.uint(7)?)),
             other => What::Unknown(other),
         };
         Ok(Self {

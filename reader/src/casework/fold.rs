@@ -206,12 +206,14 @@ impl Casework {
                     item.corrected = true;
                 }
             }
-            What::NameKept
+            What::NameKept(_)
             | What::NameGranted(..)
             | What::NameLooked(_)
             | What::NameDisclosed(..) => self.happen_name(ordered, deed),
+            // Of a share that was given the deed itself is asked for.
             What::Note
             | What::Forwarded(..)
+            | What::NameShareGiven(..)
             | What::Read(_)
             | What::Consented(_)
             | What::Unknown(_) => {}

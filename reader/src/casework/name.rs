@@ -5,6 +5,7 @@
 mod audience;
 mod error;
 mod grounds;
+mod shares;
 mod text;
 
 use crypto_core::{ids::MemberNumber, time::Day};
@@ -14,6 +15,7 @@ use self::audience::Audience;
 pub use self::{
     error::NameError,
     grounds::{answer, consent},
+    shares::{find_box, give_share, open},
     text::Shown,
 };
 
@@ -47,13 +49,26 @@ pub fn keep(
     if name.is_empty() || name.len() > NAME_MAX {
         return Err(NameError::Length);
     }
-    text::keep_out_of(why, name)?;
     let audience = match to {
         [] => None,
         to => Some(Audience::of(vault, (work.case, state), to)?),
     };
+    let what = What::NameKept(None);
+    keep_from(vault, work, (what, name, why), audience, today, rng)
+}
+
+/// Holds a name apart, wherever it came from.
+fn keep_from(
+    vault: &mut Vault,
+    work: &mut Work,
+    (what, name, why): (What, &str, &str),
+    audience: Option<Audience>,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<DeedId, NameError> {
+    text::keep_out_of(why, name)?;
     undone(vault, |vault| {
-        let (deed, mut events) = work.prepare(vault, because(What::NameKept, why), today, rng)?;
+        let (deed, mut events) = work.prepare(vault, because(what, why), today, rng)?;
         let piece = vault.contents.put(name.as_bytes(), rng)?;
         events.push(Event::NameKept {
             case: work.case,

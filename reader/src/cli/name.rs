@@ -19,8 +19,12 @@ pub struct Name {
     /// Members who may read it, beside you.
     #[arg(long, value_name = "N", value_parser = member, requires = "keep")]
     pub to: Vec<MemberNumber>,
+    /// Which letter holds the name that the reporter gave, or enough of its name (`case show` has it); needed where
+    /// several do.
+    #[arg(long, value_name = "LETTER", conflicts_with_all = ["keep", "grant", "look", "disclose"])]
+    pub letter: Option<String>,
     /// Which name, as `case show` gives it, or enough of its beginning; needed where there are several.
-    #[arg(long, value_name = "DEED", conflicts_with = "keep")]
+    #[arg(long, value_name = "DEED", conflicts_with_all = ["keep", "open", "give_share"])]
     pub of: Option<String>,
     /// The letter in which the reporter consents to it (`show --json` has its name), or the consent that `case consent`
     /// wrote down (`case show`); enough of its name.
@@ -54,6 +58,12 @@ pub struct NameAct {
     /// Hold the name in this file apart; delete the file afterwards.
     #[arg(long, value_name = "FILE")]
     pub keep: Option<PathBuf>,
+    /// Give this member your share of a name that the reporter gave on the page, so that they can open it.
+    #[arg(long, value_name = "N", value_parser = member)]
+    pub give_share: Option<MemberNumber>,
+    /// Open a name that the reporter gave on the page, with the shares that are here; it is then held apart.
+    #[arg(long)]
+    pub open: bool,
     /// Let this member read it too.
     #[arg(long, value_name = "N", value_parser = member)]
     pub grant: Option<MemberNumber>,

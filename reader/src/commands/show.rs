@@ -4,7 +4,7 @@ use crypto_core::{ids::MemberNumber, words::Language};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::{CommandError, Context, case_list, sealed, terms};
+use super::{CommandError, Context, case_list, name_box, sealed, terms};
 use crate::{
     cases::{self, Text},
     journal::{
@@ -205,6 +205,7 @@ fn letter_message(
                     "File: {name} (see `files`)",
                 ));
             }
+            facts.extend(name_box::fact(language, content));
             (content.kind.words(language), content.service)
         }
         Text::Foreign(_) => {
@@ -230,6 +231,7 @@ fn letter_message(
         "service": service,
         "alarms": codes,
         "proof": proof.map(|(code, _)| code),
+        "name": name_box::json_of(&text),
         "text": text.body(),
     });
     let (day, imported) = (letter.letter_day, letter.imported);

@@ -11,7 +11,7 @@ use crypto_core::{
         HeldShare, Kind, OpenError, OpenedLetter, Refusal, RosterReference, Slots, check_share,
         open_with_shares, share,
     },
-    minutes,
+    minutes, name_share,
     primitives::{
         hash::{equal_in_constant_time, sha256},
         shares::Share,
@@ -136,6 +136,10 @@ impl Import<'_> {
             }
             Kind::Other(ref kind) if kind == reporter_name::LETTER_KIND => {
                 self.hear_name(stored, letter, object);
+                return Ok(());
+            }
+            Kind::Other(ref kind) if kind == name_share::LETTER_KIND => {
+                self.hear_name_share(stored, letter, object);
                 return Ok(());
             }
             _ => return self.take(stored, letter, None, rng),

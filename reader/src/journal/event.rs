@@ -419,6 +419,20 @@ events! {
         /// SHA-256 of the letter's plaintext.
         1 plaintext: Digest,
     }
+    /// A colleague gave their share of a name that a reporter held apart.
+    64 NameShareCame {
+        1 case: CaseId,
+        /// The letter that holds it.
+        2 letter: LetterId,
+        /// The deed that says why.
+        3 deed: DeedId,
+        4 from: MemberNumber,
+        5 day: Day,
+        /// The share, 33 bytes, under a key of its own.
+        6 piece: PieceRef,
+        /// SHA-256 of the plaintext of the letter that brought it.
+        7 plaintext: Digest,
+    }
     /// What colleagues did in a case was shown.
     70 DeedsSeen {
         1 case: CaseId,

@@ -119,6 +119,17 @@ fn event() -> impl Strategy<Value = Event> {
                 plaintext: (any % 2 == 0).then_some(Digest([any; 32])),
             }
         }),
+        (case(), day(), piece(), any::<u8>()).prop_map(|(case, day, piece, any)| {
+            Event::NameShareCame {
+                case,
+                letter: LetterId([any; 16]),
+                deed: DeedId([any; 16]),
+                from: MemberNumber(any.into()),
+                day,
+                piece,
+                plaintext: Digest([any; 32]),
+            }
+        }),
         any::<u8>().prop_map(|any| Event::NameRefused {
             plaintext: Digest([any; 32])
         }),

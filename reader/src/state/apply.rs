@@ -159,6 +159,7 @@ impl State {
                     claims: None,
                     heard: Vec::new(),
                     names: Vec::new(),
+                    name_shares: Vec::new(),
                     seen: 0,
                     replies: Vec::new(),
                     next_index: skipped.max(self.used_before(conversation)),

@@ -67,6 +67,7 @@ impl State {
         case.proofs.clear();
         case.heard.clear();
         case.names.clear();
+        case.name_shares.clear();
         self.kept_views.retain(|view| view.case != id);
         let replies = std::mem::take(&mut case.replies);
         case.keys = None;

@@ -1,6 +1,6 @@
 //! Reporters' names that this vault has, apart from the rest of their cases.
 
-use crypto_core::ids::{Digest, MemberNumber};
+use crypto_core::ids::{Digest, LetterId, MemberNumber};
 
 use super::State;
 use crate::{
@@ -21,6 +21,21 @@ pub struct HeldName {
     pub plaintext: Option<Digest>,
 }
 
+/// A colleague's share of a name that the reporter held apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenShare {
+    /// The letter that holds the name.
+    pub letter: LetterId,
+    /// The deed that says why it was given.
+    pub deed: DeedId,
+    /// Whose it is.
+    pub from: MemberNumber,
+    /// The share.
+    pub piece: PieceRef,
+    /// SHA-256 of the plaintext of the letter that brought it.
+    pub plaintext: Digest,
+}
+
 impl State {
     pub(super) fn apply_name(&mut self, event: &Event) {
         match *event {
@@ -34,6 +49,25 @@ impl State {
             } => {
                 if let Some(case) = self.cases.get_mut(&case) {
                     case.names.push(HeldName {
+                        deed,
+                        from,
+                        piece,
+                        plaintext,
+                    });
+                }
+            }
+            Event::NameShareCame {
+                case,
+                letter,
+                deed,
+                from,
+                piece,
+                plaintext,
+                ..
+            } => {
+                if let Some(case) = self.cases.get_mut(&case) {
+                    case.name_shares.push(GivenShare {
+                        letter,
                         deed,
                         from,
                         piece,

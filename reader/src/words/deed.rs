@@ -136,7 +136,17 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             let of = short(*of);
             both!(language, "verbetert {of}", "corrects {of}")
         }
-        What::NameKept => fixed(
+        What::NameKept(Some(letter)) => both!(
+            language,
+            "opende de naam die de melder apart hield in de brief {letter}",
+            "opened the name that the reporter held apart in the letter {letter}",
+        ),
+        What::NameShareGiven(letter, to) => both!(
+            language,
+            "gaf lid {to} het eigen deel van de naam in de brief {letter}",
+            "gave member {to} their share of the name in the letter {letter}",
+        ),
+        What::NameKept(None) => fixed(
             "bewaart de naam van de melder apart",
             "holds the reporter's name apart",
         ),

@@ -181,6 +181,31 @@ impl Words for Notice {
                 "Member {from} gives you the name of a reporter (letter {letter}) whose case you cannot read yet. It is \
                  not kept; once you can, ask member {from} to grant it again.",
             ),
+            Self::NameShareRefused { letter, reason } => {
+                let reason = reason.words(language);
+                both!(
+                    language,
+                    "ALARM: in brief {letter} zou een deel van een collega van de naam van een melder zitten, maar \
+                     {reason}. Het wordt niet gebruikt.",
+                    "ALARM: letter {letter} claims to bring a colleague's share of a reporter's name, but {reason}. It is \
+                     not used.",
+                )
+            }
+            Self::NameShareWithoutCase { letter, from } => both!(
+                language,
+                "Lid {from} geeft je zijn of haar deel van de naam van een melder (brief {letter}) in een zaak die je nog \
+                 niet kunt lezen. Het wordt niet bewaard. Vraag lid {from} om het nog eens te geven zodra je de zaak \
+                 kunt lezen.",
+                "Member {from} gives you their share of a reporter's name (letter {letter}) in a case that you cannot \
+                 read yet. It is not kept; once you can, ask member {from} to give it again.",
+            ),
+            Self::NameShareCame { case, from } => both!(
+                language,
+                "Lid {from} gaf je zijn of haar deel van de naam die de melder van zaak {case} apart hield (`case name \
+                 --open`).",
+                "Member {from} gave you their share of the name that the reporter of case {case} holds apart (`case name \
+                 --open`).",
+            ),
             Self::PageRefused { letter, reason } => {
                 let reason = reason.words(language);
                 both!(

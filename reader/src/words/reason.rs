@@ -36,6 +36,12 @@ impl Words for Reason {
                 "lid {member} gaf hem aan anderen",
                 "member {member} granted it to others",
             ),
+            Self::NameShare(error) => error.words(language),
+            Self::NotTheirShare(member, letter) => both!(
+                language,
+                "wat lid {member} je gaf is niet hun deel van de naam in brief {letter}",
+                "what member {member} gave you is not their share of the name in the letter {letter}",
+            ),
             Self::Page(error) => error.words(language),
         }
     }

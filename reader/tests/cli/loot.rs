@@ -14,7 +14,7 @@ use belfry_reader::{
 };
 use crypto_core::{
     labels::Label,
-    letter::{RosterReference, Slots, open_letter},
+    letter::{Opened, OpenedLetter, RosterReference, Slots, open_letter},
     primitives::{aead, hybrid::HybridIdentity, kdf},
 };
 use zeroize::Zeroizing;
@@ -40,6 +40,15 @@ impl Loot {
     pub fn says(&self, what: &[u8]) -> bool {
         let mut all = self.plaintexts.iter();
         all.any(|text| text.windows(what.len()).any(|part| part == what))
+    }
+
+    /// What this letter says to whoever has the vault.
+    pub fn open(&self, letter: &[u8]) -> Box<OpenedLetter> {
+        let any_slots = |_: &RosterReference| -> Option<Slots> { None };
+        match open_letter(letter, &self.epochs, any_slots) {
+            Ok(Some(Opened::Letter(opened))) => opened,
+            _ => panic!("it does not open"),
+        }
     }
 
     /// How many of these letters open.
@@ -127,6 +136,7 @@ fn pieces(event: &Event) -> Vec<PieceRef> {
         | Event::DeedHeard { piece, .. }
         | Event::ViewKept { piece, .. }
         | Event::NameKept { piece, .. }
+        | Event::NameShareCame { piece, .. }
         | Event::RulesSet { piece, .. } => vec![*piece],
         Event::WeekImported { passed, .. } => vec![*passed],
         Event::LetterHeld { piece, share, .. } => vec![*piece, *share],

@@ -23,6 +23,8 @@ mod dutch;
 mod epochs;
 mod files;
 mod forward;
+mod given_names;
+mod given_shares;
 mod hostile;
 mod journey;
 mod kills;

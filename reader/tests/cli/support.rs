@@ -310,6 +310,7 @@ impl Committee {
             left_out: root.leave_out(&self.channel, &numbers),
             proof_salt: None,
             object: None,
+            name_box: None,
             unknown: crypto_core::cbor::Unknown::default(),
         }
     }

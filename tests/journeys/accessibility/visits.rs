@@ -42,6 +42,9 @@ pub fn first_report(walk: &mut Walk, proxy: &Proxy) -> Result<Vec<String>> {
         .browser
         .fill("#report", "Er gaat iets mis.\nAl lang.")?;
     walk.look("write-typed")?;
+    walk.reporter.browser.click("#own-name-part summary")?;
+    walk.look("write-name")?;
+    walk.reporter.browser.click("#own-name-part summary")?;
     walk.click_and_look("#write-next", "who", "who")?;
     walk.reporter.browser.click("#who-some")?;
     walk.click_and_look("#who-next", "who", "who-nobody")?;

@@ -23,10 +23,16 @@ use crypto_core::{
     confirmation::{Confirmation, ids_digest},
     ids::{Addressee, Digest, LetterId, MemberNumber},
     journal_page,
-    keys::Root,
+    keys::{MemberKey, Root},
     labels::kind,
-    letter::{Content, Kind, Lock, RosterReference, Slots, seal::Seat, seal_letter},
+    letter::{
+        Content, Kind, Lock, RosterReference, Slots,
+        name_box::{Place, seal_name},
+        seal::Seat,
+        seal_letter,
+    },
     minutes::{Minutes, Way},
+    name_share::NameShare,
     outbox::OutboxWriter,
     primitives::{hash::sha256, hybrid::HybridIdentity, shares::Share, signature::SigningKey},
     proof::{self, Proof},
@@ -41,6 +47,7 @@ use crypto_core::{
 fn main() {
     text();
     signed();
+    names();
     sealed();
     files();
     journal();
@@ -200,6 +207,42 @@ fn signed() {
     put("reporter_name", "good", &name);
     let body = name.len() - crypto_core::signed::block_len(kind::NAME);
     put("reporter_name", "good-unsigned", &name[..body]);
+    let share = NameShare {
+        channel: fixture.id,
+        from: MEMBER,
+        to: MemberNumber(2),
+        letter: LetterId([3; 16]),
+        deed: [4; 16],
+        share: Share {
+            x: 1,
+            y: vec![7; 32].into(),
+        },
+    };
+    let share = share.sign(&fixture.member_key);
+    put("name_share", "good", &share);
+    let body = share.len() - crypto_core::signed::block_len(kind::NAME_SHARE);
+    put("name_share", "good-unsigned", &share[..body]);
+}
+
+fn names() {
+    let place = Place {
+        channel: &FIXTURE.id,
+        letter: &LetterId([3; 16]),
+    };
+    for count in [1, 3] {
+        let keys: Vec<_> = (1..=count)
+            .map(|number| {
+                (
+                    MemberNumber(number.into()),
+                    MemberKey::from_bytes([number; 32]),
+                )
+            })
+            .collect();
+        let members: Vec<_> = keys.iter().map(|(number, key)| (*number, key)).collect();
+        let sealed = seal_name("Zoë Voorbeeld", place, &members, 1, &mut fixed_rng(6));
+        let sealed = sealed.expect("a short name");
+        put("name_box", &format!("good-{count}"), &sealed);
+    }
 }
 
 fn deeds() {
@@ -216,6 +259,11 @@ fn deeds() {
         ("good-view", What::View(of, [4; 32], view)),
         ("good-task", What::Task(MEMBER, DAY)),
         ("good-assigned", What::Assigned(MEMBER, "decide".to_owned())),
+        ("good-name-opened", What::NameKept(Some(LetterId([6; 16])))),
+        (
+            "good-name-share",
+            What::NameShareGiven(LetterId([6; 16]), MEMBER),
+        ),
         ("good-name-granted", What::NameGranted(of, MEMBER)),
         (
             "good-name-disclosed",
@@ -289,6 +337,7 @@ fn content() -> Content {
         left_out: root.leave_out(&FIXTURE.id, &[MEMBER]),
         proof_salt: Some(root.proof_salt()),
         object: None,
+        name_box: None,
         unknown: crypto_core::cbor::Unknown::default(),
     }
 }

@@ -21,7 +21,7 @@ pub use signed::TEXT;
 pub type Parser = fn(&[u8]) -> bool;
 
 /// All parsers, by the name of their fuzz target and corpus folder.
-pub const PARSERS: [(&str, Parser); 28] = [
+pub const PARSERS: [(&str, Parser); 30] = [
     ("receipt", text::receipt),
     ("fragment", text::fragment),
     ("stamp", text::stamp),
@@ -36,10 +36,12 @@ pub const PARSERS: [(&str, Parser); 28] = [
     ("release", signed::release),
     ("minutes", signed::minutes),
     ("reporter_name", signed::reporter_name),
+    ("name_share", signed::name_share),
     ("journal_page", signed::journal_page),
     ("letter", sealed::letter),
     ("shares", sealed::shares),
     ("content", sealed::content),
+    ("name_box", sealed::name_box),
     ("bundle", files::bundle),
     ("outbox", files::outbox),
     ("journal", journal::journal),

@@ -1,9 +1,13 @@
 //! Letters, and what is in them.
 
 use crypto_core::{
+    ids::LetterId,
+    keys::MemberKey,
     lengths::LETTER_LEN,
     letter::{
-        Content, HeldShare, Opened, Slots, check_share, open_letter, open_with_shares,
+        Content, HeldShare, Opened, Slots, check_share,
+        name_box::{NameBox, Place},
+        open_letter, open_with_shares,
         share::{from_bytes, to_bytes},
     },
 };
@@ -57,5 +61,29 @@ pub fn content(bytes: &[u8]) -> bool {
     let again = content.encode();
     assert!(again.as_slice() == bytes, "another encoding was accepted");
     assert_eq!(content.encoded_len(content.body.len()), again.len());
+    true
+}
+
+/// A name that a reporter held apart, opened with the keys of the corpus.
+pub fn name_box(bytes: &[u8]) -> bool {
+    let Ok(parsed) = NameBox::parse(bytes) else {
+        return false;
+    };
+    let place = Place {
+        channel: &FIXTURE.id,
+        letter: &LetterId([3; 16]),
+    };
+    let members: Vec<_> = parsed.members().collect();
+    assert!((1..=members.len()).contains(&usize::from(parsed.threshold())));
+    assert!(members.len() < 2 || parsed.threshold() > 1);
+    let mut shares = Vec::new();
+    for member in members {
+        let key = MemberKey::from_bytes([member.0.to_be_bytes()[1]; 32]);
+        if let Ok(share) = parsed.share(place, member, &key) {
+            assert!(parsed.fits(place, member, &share));
+            shares.push(share);
+        }
+    }
+    let _ = parsed.open(place, &shares);
     true
 }

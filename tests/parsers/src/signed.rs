@@ -8,6 +8,7 @@ use crypto_core::{
     labels::kind,
     lengths::REPLY_CELL_LEN,
     minutes::{self, ClaimCode},
+    name_share as share,
     primitives::{hash::sha256, hybrid::HybridRecipient},
     proof,
     publication::Publication,
@@ -130,6 +131,20 @@ pub fn release(bytes: &[u8]) -> bool {
     };
     let again = release.sign(&fixture.member_key);
     assert_eq!(release::verify(&again, &fixture.roster), Ok(release));
+    true
+}
+
+/// A share of a name, and any bytes signed as one.
+pub fn name_share(bytes: &[u8]) -> bool {
+    let fixture = &*FIXTURE;
+    let signed = signed::sign(bytes, kind::NAME_SHARE, &fixture.member_key);
+    let as_it_is = share::verify(bytes, &fixture.roster);
+    let found = as_it_is.or_else(|_| share::verify(&signed, &fixture.roster));
+    let Ok(given) = found else {
+        return false;
+    };
+    let again = given.sign(&fixture.member_key);
+    assert_eq!(share::verify(&again, &fixture.roster), Ok(given));
     true
 }
 

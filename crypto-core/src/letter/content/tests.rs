@@ -23,6 +23,7 @@ fn content() -> Content {
         },
         proof_salt: Some([13; 32]),
         object: None,
+        name_box: None,
         unknown: Unknown::default(),
     }
 }
@@ -118,4 +119,16 @@ fn members_left_out_stand_in_ascending_order_each_once() {
         let refused = matches!(read, Err(ContentError::LeftOut));
         assert_eq!(refused, !fits, "{members:?}");
     }
+}
+
+#[test]
+fn a_name_held_apart_is_field_18_and_kept_as_it_came() {
+    let mut bytes = version_1();
+    bytes[0] += 1;
+    bytes.extend(b"\x12\x43box");
+    let decoded = Content::decode(&bytes).unwrap();
+    // Whatever is wrong with it, the rest of the letter is read.
+    assert_eq!(decoded.name_box.as_deref(), Some(b"box".as_slice()));
+    assert_eq!(*decoded.encode(), bytes);
+    assert_eq!(decoded.unknown, Unknown::default());
 }

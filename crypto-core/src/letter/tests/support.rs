@@ -58,6 +58,7 @@ impl Committee {
             left_out: self.root.leave_out(&CHANNEL, left_out),
             proof_salt: None,
             object: None,
+            name_box: None,
             unknown: Unknown::default(),
         }
     }

@@ -15,7 +15,7 @@ impl Casework {
     /// without having been granted it.
     pub(super) fn void_name(&self, ordered: &Ordered, deed: &Deed) -> Option<Void> {
         let of = match &deed.what {
-            What::NameKept => None,
+            What::NameKept(_) | What::NameShareGiven(..) => None,
             What::NameGranted(of, _) | What::NameLooked(of) | What::NameDisclosed(of, ..) => {
                 Some(of)
             }
@@ -23,6 +23,9 @@ impl Casework {
         };
         if deed.text.trim().is_empty() {
             return Some(Void::NoReason);
+        }
+        if let What::NameShareGiven(_, to) = &deed.what {
+            return self.recused.contains(to).then_some(Void::Recused(*to));
         }
         let held = self.names.get(of?);
         if !held.is_some_and(|by| by.contains(&ordered.member)) {
@@ -40,7 +43,7 @@ impl Casework {
 
     pub(super) fn happen_name(&mut self, ordered: &Ordered, deed: &Deed) {
         match &deed.what {
-            What::NameKept => {
+            What::NameKept(_) => {
                 let by = BTreeSet::from([ordered.member]);
                 self.names.insert(ordered.id, by.clone());
                 self.entrusted.insert(ordered.id, by);

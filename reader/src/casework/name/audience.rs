@@ -1,7 +1,7 @@
 //! Whom a name is sealed to.
 
 use crypto_core::{
-    ids::{Digest, LetterId, MemberNumber},
+    ids::{ChannelId, Digest, LetterId, MemberNumber},
     letter::Kind,
     primitives::hash::sha256,
     reporter_name::{LETTER_KIND, ReporterName},
@@ -59,6 +59,31 @@ impl Audience {
         Ok(Self { public, letter, to })
     }
 
+    /// The channel.
+    pub(super) fn channel(&self) -> ChannelId {
+        self.public.roster.channel
+    }
+
+    /// A letter to one of them that goes out with the next outbox, unless its case is gone by then.
+    pub(super) fn send(
+        &self,
+        vault: &mut Vault,
+        (case, to): (CaseId, MemberNumber),
+        enclosed: Enclosed,
+        today: Day,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Event, NameError> {
+        let letter = colleague::write(&self.public, &[to], enclosed, today, rng)?;
+        let piece = vault.contents.put(&letter.bytes, rng)?;
+        Ok(Event::LetterWritten {
+            letter: letter.id,
+            to,
+            day: today,
+            piece,
+            case: Some(case),
+        })
+    }
+
     /// The deeds, and the letters that go out with the next outbox: one for each, since the reporter may leave one of
     /// them out before that.
     pub(super) fn grant(
@@ -87,15 +112,7 @@ impl Audience {
                 body: Zeroizing::new(name.to_owned()),
                 left_out: Vec::new(),
             };
-            let letter = colleague::write(&self.public, &[*to], enclosed, today, rng)?;
-            let piece = vault.contents.put(&letter.bytes, rng)?;
-            events.push(Event::LetterWritten {
-                letter: letter.id,
-                to: *to,
-                day: today,
-                piece,
-                case: Some(work.case),
-            });
+            events.push(self.send(vault, (work.case, *to), enclosed, today, rng)?);
         }
         Ok(events)
     }

@@ -1,12 +1,13 @@
 //! Why nothing was done with a name, in words that say what the law asks for.
 
-use crypto_core::ids::MemberNumber;
+use crypto_core::{ids::MemberNumber, letter::name_box::NameBoxError};
 use thiserror::Error;
 
 use super::NAME_MAX;
 use crate::{
     casework::{forward::ForwardError, perform::PerformError},
     colleague::ColleagueError,
+    journal::ids::DeedId,
     vault::VaultError,
 };
 
@@ -115,6 +116,38 @@ pub enum NameError {
         "this answer is not public yet, so that it cannot have informed the reporter (Directive (EU) 2019/1937, article 16(3))"
     )]
     NotPublic,
+    /// No letter holds one.
+    #[error(
+        "no letter of this case, or none of that name, holds a name apart that the reporter gave on the page"
+    )]
+    NoBox,
+    /// Several letters do.
+    #[error("several letters of this case hold a name apart: say which with --letter")]
+    Boxes,
+    /// It was not sealed to that member.
+    #[error("member {0} has no share of this name, and could not open it")]
+    NoSeat(MemberNumber),
+    /// This member has opened it.
+    #[error("you opened this name already: read it with `--look`, as {}", short(.0))]
+    Opened(DeedId),
+    /// Not enough shares.
+    #[error(
+        "this name opens with the shares of {needed} members, and here are those of member {}{}; ask a colleague for theirs \
+         (`case name --give-share`)",
+        all(here),
+        not_told(untold)
+    )]
+    TooFew {
+        /// So many.
+        needed: u8,
+        /// Whose are here, this member's included.
+        here: Vec<MemberNumber>,
+        /// Whose are here without a reason.
+        untold: Vec<MemberNumber>,
+    },
+    /// What the letter holds.
+    #[error("the name in this letter cannot be used: {0}")]
+    Box(#[from] NameBoxError),
     /// The letter of consent.
     #[error(transparent)]
     Consent(#[from] ForwardError),
@@ -127,6 +160,20 @@ pub enum NameError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+}
+
+fn short(deed: &DeedId) -> String {
+    deed.to_string().chars().take(8).collect()
+}
+
+fn not_told(untold: &[MemberNumber]) -> String {
+    match untold.is_empty() {
+        true => String::new(),
+        false => format!(
+            " (that of member {} came, and the page in which they say why did not, or does not count)",
+            all(untold)
+        ),
+    }
 }
 
 fn all(members: &[MemberNumber]) -> String {

@@ -10,7 +10,7 @@ use super::Desk;
 use crate::{
     answer::{self, Draft},
     cases::{self, Text},
-    casework::{Deed, What, consent, forward},
+    casework::{Deed, What, consent, forward, name_box},
     cli::HandOn,
     commands::{CommandError, Context},
     journal::event::Purpose,
@@ -42,6 +42,7 @@ pub(super) fn hand_on<R: CryptoRng>(
     let mut without = cases::left_out(vault, case)?.members;
     without.extend(args.without.iter().copied().map(MemberNumber));
     let text = letters(vault, case, context.language)?;
+    let has_name = !name_box::held(vault, case)?.is_empty();
     let typed = Typed {
         text: &text,
         way: Way::Adviser,
@@ -75,6 +76,14 @@ pub(super) fn hand_on<R: CryptoRng>(
     );
     writeln!(context.out, "{goes}")?;
     super::super::answer::say_queued(context, desk.case, &queued)?;
+    if has_name {
+        let stays = say(
+            context.language,
+            "De naam die de melder apart hield, blijft bij jou: alleen jij kunt die openen, en hiermee gaat die naar niemand.",
+            "The name that its writer held apart stays with you: it opens for you alone, and goes to nobody with this.",
+        );
+        writeln!(context.out, "{stays}")?;
+    }
     crate::commands::minutes::leave_out_too(context, &without)
 }
 

@@ -15,6 +15,7 @@ use crate::{
         name::{self, NameError, Shown},
     },
     cli::Name,
+    state::Case,
     terminal::quoted,
     words::{both, deed, say},
 };
@@ -42,6 +43,9 @@ pub(super) fn name<R: CryptoRng>(
         );
         return Ok(writeln!(context.out, "{delete}")?);
     }
+    if args.act.open || args.act.give_share.is_some() {
+        return shares(context, &mut desk, &case, args);
+    }
     let of = name::find(&desk.work, &case, args.of.as_deref(), me)?;
     let ground = match &args.act.disclose {
         Some(_) => Some(ground(&mut desk, args)?),
@@ -67,6 +71,38 @@ pub(super) fn name<R: CryptoRng>(
         _ => name::look(vault, work, about, today, context.rng)?,
     };
     print(context, &desk, &shown)
+}
+
+/// The steps to a name that the reporter gave on the page. None of them shows it.
+fn shares<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    desk: &mut Desk,
+    case: &Case,
+    args: &Name,
+) -> Result<(), CommandError> {
+    let held = name::find_box(&mut desk.vault, case, args.letter.as_deref())?;
+    let why = some_text(args.why.text.as_deref())?;
+    let (vault, work) = (&mut desk.vault, (&mut desk.work, &desk.state));
+    let (about, today) = ((&held, why.as_str()), context.today);
+    if let Some(to) = args.act.give_share {
+        name::give_share(vault, work, about, to, today, context.rng)?;
+        let case = desk.case;
+        let given = both!(
+            context.language,
+            "Zaak {case}: lid {to} krijgt je deel van de naam met je volgende export. Je reden staat in het logboek.",
+            "Case {case}: member {to} gets your share of the name with your next export. Your reason is in the journal.",
+        );
+        return Ok(writeln!(context.out, "{given}")?);
+    }
+    let deed = name::open(vault, work, about, today, context.rng)?;
+    desk.report(context, deed)?;
+    let deed = deed::short(deed);
+    let open = both!(
+        context.language,
+        "De naam is open en wordt apart bewaard als {deed}. Met `--look` zie je hem, met een eigen reden.",
+        "The name is open and held apart as {deed}. `--look` shows it, with a reason of its own.",
+    );
+    Ok(writeln!(context.out, "{open}")?)
 }
 
 /// The ground of a disclosure, as article 16 asks for it.

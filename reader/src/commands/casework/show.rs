@@ -6,10 +6,16 @@ use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use rand_core::CryptoRng;
 use serde_json::{Value, json};
 
-use super::super::{CommandError, Context};
+use super::super::{CommandError, Context, name_box as name_boxes};
 use crate::{
     cases,
-    casework::{Casework, Item, Standing, What, perform::Work, rules::Rules, unseen},
+    casework::{
+        Casework, Item, Standing, What,
+        name_box::{self, Held},
+        perform::Work,
+        rules::Rules,
+        unseen,
+    },
     journal::ids::{CaseId, DeedId},
     terminal::{own_lines, quoted},
     words::{self, Words, both, deed, say},
@@ -27,6 +33,7 @@ pub(super) fn show<R: CryptoRng>(
         late: unseen::late(case),
         readers: unseen::readers(&work.casework),
         me: vault.secrets.number(),
+        held: name_box::held(&mut vault, case)?,
     };
     print(context, id, &work, &seen)?;
     // It was shown; where that cannot be written down, it is new once more.
@@ -46,6 +53,8 @@ struct Seen {
     late: BTreeSet<DeedId>,
     readers: BTreeMap<DeedId, BTreeMap<MemberNumber, Day>>,
     me: MemberNumber,
+    /// Names that the reporter gave on the page.
+    held: Vec<Held>,
 }
 
 impl Seen {
@@ -85,6 +94,7 @@ fn print<R: CryptoRng>(
                 "deed": name.to_string(),
                 "members": by.iter().map(|member| member.0).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
+            "given_names": name_boxes::json_of_all(&seen.held),
             "next": rules.after(&casework.step).map(|step| &step.code).collect::<Vec<_>>(),
             "deeds": items,
         }));
@@ -93,6 +103,7 @@ fn print<R: CryptoRng>(
     for line in words::casework::head(language, id, casework, rules) {
         write!(context.out, "{}", own_lines("", &line))?;
     }
+    write!(context.out, "{}", name_boxes::lines(language, &seen.held))?;
     for item in items {
         write!(context.out, "\n{}", words_of(language, item, work, seen))?;
     }

@@ -5,8 +5,12 @@ use crypto_core::{
     board::BoardError,
     cbor::CborError,
     journal_page::PageError,
-    letter::{ContentError, OpenError, Refusal, SealError, SlotsError},
+    letter::{
+        ContentError, OpenError, Refusal, SealError, SlotsError,
+        name_box::{NAME_MAX, NameBoxError},
+    },
     minutes::MinutesError,
+    name_share::NameShareError,
     primitives::{age_file, hybrid::KeyTextError},
     proof::ProofError,
     recipients::RecipientsError,
@@ -17,6 +21,29 @@ use crypto_core::{
 };
 
 use super::Dutch;
+
+impl Dutch for NameBoxError {
+    fn dutch(&self) -> String {
+        match self {
+            Self::Malformed => "hij is niet opgebouwd zoals namen horen te zijn".to_owned(),
+            Self::Length => format!("een naam heeft 1 tot {NAME_MAX} bytes"),
+            Self::NoShare => "er zit geen deel voor dit lid in".to_owned(),
+            Self::Share => "het deel van dit lid past er niet bij".to_owned(),
+            Self::TooFew => "er zijn meer delen nodig".to_owned(),
+            Self::Altered => "hij gaat met zijn delen niet open".to_owned(),
+        }
+    }
+}
+
+impl Dutch for NameShareError {
+    fn dutch(&self) -> String {
+        match self {
+            Self::Malformed => UNREADABLE.to_owned(),
+            Self::Stranger(member) => stranger("afzender", member.0),
+            Self::Signature(member) => unsigned("afzender", member.0),
+        }
+    }
+}
 
 impl Dutch for OpenError {
     fn dutch(&self) -> String {

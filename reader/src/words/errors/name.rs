@@ -89,12 +89,56 @@ impl Dutch for NameError {
                 "dit antwoord is nog niet openbaar, dus de melder kan er nog niets van weten (Richtlijn (EU) 2019/1937, \
                  artikel 16, lid 3)"
             }
+            Self::NoBox => {
+                "in geen brief van deze zaak, of in geen brief met die naam, is een naam apart gehouden die de melder op \
+                 de pagina gaf"
+            }
+            Self::Boxes => {
+                "in meer brieven van deze zaak is een naam apart gehouden: zeg met --letter welke"
+            }
+            Self::NoSeat(member) => {
+                return format!(
+                    "lid {member} heeft geen deel van deze naam en zou hem niet kunnen openen"
+                );
+            }
+            Self::Opened(deed) => {
+                let deed = crate::words::deed::short(*deed);
+                return format!("je hebt deze naam al geopend: lees hem met `--look`, als {deed}");
+            }
+            Self::TooFew {
+                needed,
+                here,
+                untold,
+            } => {
+                return format!(
+                    "deze naam gaat open met de delen van {needed} leden, en hier zijn die van lid {}{}; vraag een collega \
+                     om het zijne of hare (`case name --give-share`)",
+                    all(here),
+                    not_told(untold)
+                );
+            }
+            Self::Box(error) => {
+                return format!(
+                    "de naam in deze brief is niet te gebruiken: {}",
+                    error.dutch()
+                );
+            }
             Self::Consent(error) => return error.dutch(),
             Self::Perform(error) => return error.dutch(),
             Self::Colleague(error) => return error.dutch(),
             Self::Vault(error) => return error.dutch(),
         };
         words.to_owned()
+    }
+}
+
+fn not_told(untold: &[MemberNumber]) -> String {
+    match untold.is_empty() {
+        true => String::new(),
+        false => format!(
+            " (dat van lid {} kwam, en de bladzijde waarin staat waarom niet, of die telt niet)",
+            all(untold)
+        ),
     }
 }
 

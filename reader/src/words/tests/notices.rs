@@ -55,6 +55,12 @@ fn every_notice_of_an_import_comes_in_both_languages() {
         Notice::OwnShareWrong { letter },
         Notice::ReleaseTooEarly,
         Notice::NameWithoutCase { letter, from },
+        Notice::NameShareWithoutCase { letter, from },
+        Notice::NameShareCame { case: CASE, from },
+        Notice::NameShareRefused {
+            letter,
+            reason: reason.clone(),
+        },
         Notice::LetterRefused {
             letter,
             reason: reason.clone(),
