@@ -261,7 +261,7 @@ impl Desk {
     }
 
     fn take(&mut self, ctx: &egui::Context) {
-        while let Some(outcome) = self.worker.next() {
+        while let Some(outcome) = self.worker.done() {
             self.take_one(outcome, ctx);
         }
     }

@@ -143,6 +143,7 @@ pub fn heading(ui: &mut Ui, text: &str) {
     let response = ui.heading(text);
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(egui::accesskit::Role::Heading);
+        node.set_label(text);
     });
 }
 

@@ -121,12 +121,12 @@ impl Worker {
     }
 
     /// What is done since, if anything.
-    pub fn next(&mut self) -> Option<Outcome> {
+    pub fn done(&mut self) -> Option<Outcome> {
         match self.outcomes.try_recv() {
             Ok(Answer::Said(outcome)) => Some(outcome),
             Ok(Answer::Finished) => {
                 self.waiting = self.waiting.saturating_sub(1);
-                self.next()
+                self.done()
             }
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {

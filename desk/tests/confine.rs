@@ -1,7 +1,6 @@
 //! What the desk gives up is given up: asked of the kernel, in a thread that did.
 
 #![cfg(target_os = "linux")]
-#![expect(missing_docs, reason = "a test")]
 
 use std::{
     io::ErrorKind,

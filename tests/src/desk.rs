@@ -76,9 +76,7 @@ impl AtDesk {
 
     /// Waits until this text stands somewhere in the window.
     pub fn wait_text(&mut self, text: &str) -> Result<()> {
-        self.until(text, |window| {
-            window.query_all_by_label_contains(text).next().is_some()
-        })
+        self.until(text, |window| said(window).any(|one| one.contains(text)))
     }
 
     fn until(&mut self, what: &str, done: impl Fn(&Harness<'_, Desk>) -> bool) -> Result<()> {
@@ -98,11 +96,13 @@ impl AtDesk {
 
     /// Everything that the window says.
     pub fn texts(&self) -> Vec<String> {
-        let nodes = self.window.root().children_recursive();
-        let texts = nodes.filter_map(|node| {
-            let node = node.accesskit_node();
-            node.label().or_else(|| node.value())
-        });
-        texts.collect()
+        said(&self.window).collect()
     }
+}
+
+fn said<'w>(window: &'w Harness<'_, Desk>) -> impl Iterator<Item = String> + 'w {
+    window.root().children_recursive().filter_map(|node| {
+        let node = node.accesskit_node();
+        node.label().or_else(|| node.value())
+    })
 }

@@ -54,6 +54,7 @@ pub fn tools() -> Result<()> {
         ("/usr/bin/tpm2_getrandom", "tpm2-tools"),
         ("/usr/bin/pkg-config", "pkgconf"),
         ("/usr/include/wayland-client.h", "libwayland-dev"),
+        ("/usr/include/fontconfig/fontconfig.h", "libfontconfig-dev"),
     ] {
         if !Path::new(path).exists() {
             install(package)?;

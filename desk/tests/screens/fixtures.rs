@@ -70,7 +70,7 @@ pub fn overview(amount: Amount, language: Language) -> Overview {
         .map(|at| DueLine {
             by: Day(TODAY.0 + at * 5 - 3),
             case: case(at),
-            member: (at % 2 == 0).then_some(MemberNumber(2)),
+            member: at.is_multiple_of(2).then_some(MemberNumber(2)),
             is_mine: true,
             what: text(
                 language,
@@ -123,7 +123,7 @@ fn line(at: usize, amount: Amount, language: Language) -> CaseLine {
         preview: Zeroizing::new(preview),
         unseen: at % 3,
         warning: None,
-        due: (at % 2 == 0).then(|| Day(TODAY.0 + number % 80 - 2)),
+        due: at.is_multiple_of(2).then(|| Day(TODAY.0 + number % 80 - 2)),
     }
 }
 
