@@ -2,17 +2,14 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use belfry_reader::{
-    journal::{event::Purpose, ids::CaseId},
-    vault::locked_key::Passphrase,
-};
+use belfry_reader::{journal::ids::CaseId, vault::locked_key::Passphrase};
 use crypto_core::{time::Day, words::Language};
 use eframe::egui;
-use zeroize::Zeroizing;
 
 use crate::{
+    drafts::{AnswerDraft, CaseDrafts, Drafts, ExchangeState, ViewDraft, WorkDraft},
     look,
-    model::{Arrival, CaseView, Overview, Stage, Text},
+    model::{CaseView, Overview, Text},
     screens,
     worker::{Job, Outcome, Worker},
 };
@@ -52,98 +49,6 @@ pub enum CasePart {
     Assessment,
 }
 
-/// An answer being written.
-pub struct AnswerDraft {
-    /// Its text.
-    pub text: Text,
-    /// Whether it is the law's feedback, or asks how the reporter fares.
-    pub purpose: Purpose,
-    /// What would become of it, for the text as it was then.
-    pub arrival: Option<Arrival>,
-    /// Whether that answer was taken.
-    pub is_taken: bool,
-}
-
-impl Default for AnswerDraft {
-    fn default() -> Self {
-        Self {
-            text: Text::default(),
-            purpose: Purpose::Other,
-            arrival: None,
-            is_taken: false,
-        }
-    }
-}
-
-/// Something being written down in a case.
-#[derive(Default)]
-pub struct WorkDraft {
-    /// What is written.
-    pub text: Text,
-    /// The step that is to be taken, by its code.
-    pub step: Option<String>,
-    /// Whether the reporter is told, and what.
-    pub tell: bool,
-    /// The text for the reporter.
-    pub told: Text,
-    /// The member to whom a task goes.
-    pub to: String,
-    /// By when, as typed.
-    pub by: String,
-}
-
-/// The form of the first assessment, being filled in.
-#[derive(Default)]
-pub struct ViewDraft {
-    /// The outcome's code.
-    pub outcome: String,
-    /// Criteria by their codes, answered.
-    pub answers: std::collections::BTreeMap<String, belfry_reader::casework::view::Answer>,
-    /// The reasons.
-    pub text: Text,
-}
-
-/// The list of cases, filtered and sorted.
-#[derive(Default)]
-pub struct ListState {
-    /// What is searched for.
-    pub words: Text,
-    /// In which cases it stands.
-    pub found: Option<(String, Vec<CaseId>)>,
-    /// Only those that stand here.
-    pub stage: Option<Stage>,
-    /// Whether what is due first comes first.
-    pub by_due: bool,
-}
-
-/// Taking in and giving out.
-#[derive(Default)]
-pub struct ExchangeState {
-    /// The bundle's file.
-    pub bundle: String,
-    /// The channel, at the first import.
-    pub channel: String,
-    /// The outbox to be made.
-    pub outbox: String,
-    /// What happened.
-    pub told: Vec<String>,
-}
-
-/// Everything that is typed and not done yet; gone when the vault is locked.
-#[derive(Default)]
-pub struct Drafts {
-    /// An answer.
-    pub answer: AnswerDraft,
-    /// A note, a task, a step.
-    pub work: WorkDraft,
-    /// A view.
-    pub view: ViewDraft,
-    /// The list.
-    pub list: ListState,
-    /// Where files are saved.
-    pub folder: String,
-}
-
 /// The window.
 pub struct Desk {
     /// The thread that has the vault.
@@ -162,6 +67,8 @@ pub struct Desk {
     pub overview: Option<Overview>,
     /// The case that is open.
     pub case: Option<CaseView>,
+    /// Which one that is, also while it is being opened.
+    pub opened: Option<CaseId>,
     /// What is being typed.
     pub drafts: Drafts,
     /// Taking in and giving out.
@@ -195,6 +102,7 @@ impl Desk {
             screen: Screen::Today,
             overview: None,
             case: None,
+            opened: None,
             drafts: Drafts::default(),
             exchange: ExchangeState::default(),
             error: None,
@@ -235,11 +143,13 @@ impl Desk {
 
     /// Opens a case.
     pub fn open(&mut self, id: CaseId) {
-        if self.case.as_ref().is_none_or(|case| case.id != id) {
+        if self.opened != Some(id) {
             self.case = None;
-            self.drafts.answer = AnswerDraft::default();
-            self.drafts.work = WorkDraft::default();
-            self.drafts.view = ViewDraft::default();
+            let typed = self.drafts.others.remove(&id).unwrap_or_default();
+            let before = std::mem::replace(&mut self.drafts.case, typed);
+            if let Some(other) = self.opened.replace(id) {
+                self.drafts.others.insert(other, before);
+            }
         }
         self.screen = Screen::Case(CasePart::Conversation);
         self.ask(Job::Case(id));
@@ -249,6 +159,7 @@ impl Desk {
     pub fn lock(&mut self, ctx: &egui::Context) {
         self.overview = None;
         self.case = None;
+        self.opened = None;
         self.drafts = Drafts::default();
         self.exchange = ExchangeState::default();
         self.passphrase = Text::default();
@@ -278,19 +189,26 @@ impl Desk {
                 self.case = None;
             }
             Outcome::Overview(overview) => self.overview = Some(*overview),
-            Outcome::Case(case) => self.case = Some(*case),
+            Outcome::Case(case) => self.take_case(*case),
             Outcome::Found(words, cases) => self.drafts.list.found = Some((words, cases)),
-            Outcome::Preview(arrival) => self.drafts.answer.arrival = Some(arrival),
-            Outcome::Answered(arrival) => {
-                self.drafts.answer = AnswerDraft {
+            Outcome::Preview(id, text, arrival) => {
+                let draft = &mut self.drafts_of(id).answer;
+                // It may have been changed meanwhile.
+                if draft.text == text {
+                    draft.arrival = Some(arrival);
+                }
+            }
+            Outcome::Answered(id, arrival) => {
+                self.drafts_of(id).answer = AnswerDraft {
                     arrival: Some(arrival),
                     is_taken: true,
                     ..AnswerDraft::default()
                 };
             }
-            Outcome::Written(_) => {
-                self.drafts.work = WorkDraft::default();
-                self.drafts.view = ViewDraft::default();
+            Outcome::Written(id) => {
+                let drafts = self.drafts_of(id);
+                drafts.work = WorkDraft::default();
+                drafts.view = ViewDraft::default();
                 self.said = Some(
                     self.say(
                         "Het staat in je logboek. Collega's die deze zaak lezen, krijgen het met je volgende uitvoer.",
@@ -308,6 +226,29 @@ impl Desk {
                 self.said = Some(format!("{words} {}", path.display()));
             }
             Outcome::Failed(why) => self.error = Some(why),
+        }
+    }
+
+    /// What is typed in a case, also if another is shown by now.
+    fn drafts_of(&mut self, id: CaseId) -> &mut CaseDrafts {
+        match self.opened == Some(id) {
+            true => &mut self.drafts.case,
+            false => self.drafts.others.entry(id).or_default(),
+        }
+    }
+
+    /// A case that was opened; what was new in it is new no more.
+    fn take_case(&mut self, case: CaseView) {
+        let lines = self
+            .overview
+            .iter_mut()
+            .flat_map(|overview| &mut overview.cases);
+        for line in lines.filter(|line| line.id == case.id) {
+            line.unseen = 0;
+        }
+        // Another may have been chosen meanwhile.
+        if self.opened == Some(case.id) {
+            self.case = Some(case);
         }
     }
 
@@ -351,10 +292,4 @@ impl eframe::App for Desk {
 fn today() -> Day {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Day::from_unix_seconds(since.map_or(0, |since| since.as_secs()))
-}
-
-/// A text with nothing in it.
-#[must_use]
-pub fn empty() -> Text {
-    Zeroizing::new(String::new())
 }

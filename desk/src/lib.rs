@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod confine;
+pub mod drafts;
 pub mod look;
 pub mod model;
 pub mod session;

@@ -2,6 +2,7 @@
 
 mod case;
 mod deeds;
+mod messages;
 mod overview;
 
 use std::path::Path;

@@ -72,12 +72,12 @@ pub enum Outcome {
     Case(Box<CaseView>),
     /// In which cases the words stand.
     Found(String, Vec<CaseId>),
-    /// What would become of an answer.
-    Preview(Arrival),
-    /// It was taken.
-    Answered(Arrival),
-    /// It was written down.
-    Written(Option<Arrival>),
+    /// What would become of this answer in this case.
+    Preview(CaseId, Text, Arrival),
+    /// It was taken in this case.
+    Answered(CaseId, Arrival),
+    /// It was written down in this case.
+    Written(CaseId),
     /// It came, or went: sentences.
     Exchanged(Vec<String>),
     /// A file was saved here; whether it is whole.
@@ -207,32 +207,38 @@ fn in_session(
     match job {
         Job::Unlock { .. } | Job::Lock => return Ok(()),
         Job::Speak(_) => session.speak(language),
-        Job::Case(id) => shown = Some(id),
+        Job::Case(id) => {
+            say(Outcome::Case(Box::new(session.case(id)?)));
+            return Ok(());
+        }
         Job::Find(words) => {
             let found = session.find(&words)?;
             say(Outcome::Found(words, found));
             return Ok(());
         }
         Job::Preview(id, text, purpose) => {
-            say(Outcome::Preview(session.preview(id, &text, purpose)?));
+            let arrival = session.preview(id, &text, purpose)?;
+            say(Outcome::Preview(id, text, arrival));
             return Ok(());
         }
         Job::Answer(id, text, purpose) => {
-            say(Outcome::Answered(session.answer(id, &text, purpose)?));
+            let arrival = session.answer(id, &text, purpose)?;
+            say(Outcome::Answered(id, arrival));
             shown = Some(id);
         }
         Job::Does(id, what, text, told) => {
-            say(Outcome::Written(session.does(id, what, text, told)?));
+            session.does(id, what, text, told)?;
+            say(Outcome::Written(id));
             shown = Some(id);
         }
         Job::Done(id, deed) => {
             session.done(id, deed)?;
-            say(Outcome::Written(None));
+            say(Outcome::Written(id));
             shown = Some(id);
         }
         Job::View(id, view) => {
             session.fix_view(id, &view)?;
-            say(Outcome::Written(None));
+            say(Outcome::Written(id));
             shown = Some(id);
         }
         Job::Import(path, channel) => {

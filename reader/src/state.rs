@@ -238,6 +238,17 @@ impl Case {
     pub fn letter_count(&self) -> usize {
         self.letters.len() + self.sealed.len()
     }
+
+    /// When the last of them was imported.
+    #[must_use]
+    pub fn last_import(&self) -> Option<Day> {
+        if let Some(left) = &self.destroyed {
+            return left.last_letter;
+        }
+        let sealed = self.sealed.iter().map(|letter| letter.imported);
+        let opened = self.letters.iter().map(|letter| letter.imported);
+        opened.chain(sealed).max()
+    }
 }
 
 /// A letter.
@@ -386,6 +397,16 @@ impl State {
             state.apply(event);
         }
         state
+    }
+
+    /// Whether an answer was written after a case's last letter.
+    #[must_use]
+    pub fn is_answered(&self, case: &Case) -> bool {
+        case.replies
+            .iter()
+            .filter_map(|id| self.replies.get(id))
+            .filter(|reply| reply.kind == ReplyKind::Answer)
+            .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letter_count()))
     }
 
     /// Answers of which parts wait for a place, oldest first.

@@ -26,6 +26,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test [STAGE ...]      every check except the long ones, browsers included (or only these stages)
   soak [PART ...]       the long checks: kills, reader-kills, reader, bundles, journeys, fuzz, timing, unlinkable, mutants (or only these)
   bench [WHICH]         figures: page (what it weighs; also without a name), attachments (how fast they are)
+  pictures              every screen of the desk's window, drawn into docs/desk
   wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked
   page                  only the page, into dist/page
   setup-tools           browsers, drivers and other tools from Debian's packages";
@@ -49,10 +50,18 @@ fn deed(arguments: &[String]) -> Result<()> {
         ["test", stages @ ..] => test::run(stages),
         ["soak", parts @ ..] => soak::run(parts),
         ["bench", which @ ..] => bench::run(which),
+        ["pictures"] => pictures(),
         ["wasm"] => wasm::build(wasm::Toolchain::Found).map(drop),
         ["wasm", "--debian-wasm"] => wasm::build(wasm::Toolchain::Debian).map(drop),
         ["page"] => page::build(),
         ["setup-tools"] => setup_tools::all(),
         _ => bail!("{USAGE}"),
     }
+}
+
+fn pictures() -> Result<()> {
+    setup_more::tools()?;
+    let mut draw = run::cargo();
+    draw.args(["test", "--package", "belfry-desk", "--test", "screens"]);
+    run::run(draw.args(["--", "--ignored", "pictures"]), run::LONG)
 }

@@ -18,23 +18,23 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         look::quiet(ui, why.as_str());
         return;
     }
-    if desk.drafts.answer.is_taken {
+    if desk.drafts.case.answer.is_taken {
         taken(desk, ui);
     }
     templates(desk, ui);
     let name = desk.say("Je antwoord", "Your answer");
-    if look::area(ui, name, &mut desk.drafts.answer.text, 10).changed() {
-        desk.drafts.answer.arrival = None;
-        desk.drafts.answer.is_taken = false;
+    if look::area(ui, name, &mut desk.drafts.case.answer.text, 10).changed() {
+        desk.drafts.case.answer.arrival = None;
+        desk.drafts.case.answer.is_taken = false;
     }
     purposes(desk, ui);
     ui.add_space(GAP);
-    let is_written = !desk.drafts.answer.text.trim().is_empty();
-    let is_seen = desk.drafts.answer.arrival.is_some() && !desk.drafts.answer.is_taken;
+    let is_written = !desk.drafts.case.answer.text.trim().is_empty();
+    let is_seen = desk.drafts.case.answer.arrival.is_some() && !desk.drafts.case.answer.is_taken;
     ui.add_enabled_ui(is_written && !desk.worker.is_busy(), |ui| {
         ui.horizontal(|ui| {
-            let text = desk.drafts.answer.text.clone();
-            let purpose = desk.drafts.answer.purpose;
+            let text = desk.drafts.case.answer.text.clone();
+            let purpose = desk.drafts.case.answer.purpose;
             let look = desk.say("Bekijk hoe het aankomt", "See how it arrives");
             if ui.button(look).clicked() {
                 desk.ask(Job::Preview(id, text.clone(), purpose));
@@ -79,7 +79,7 @@ fn templates(desk: &mut Desk, ui: &mut Ui) {
         }
     });
     if let Some(text) = chosen {
-        let draft = &mut desk.drafts.answer;
+        let draft = &mut desk.drafts.case.answer;
         if !draft.text.trim().is_empty() {
             draft.text.push_str("\n\n");
         }
@@ -105,10 +105,10 @@ fn purposes(desk: &mut Desk, ui: &mut Ui) {
                 "the question how they fare (retaliation)",
             ),
         ] {
-            let is_chosen = desk.drafts.answer.purpose == purpose;
+            let is_chosen = desk.drafts.case.answer.purpose == purpose;
             if choice(ui, is_chosen, desk.say(dutch, english)).clicked() {
-                desk.drafts.answer.purpose = purpose;
-                desk.drafts.answer.arrival = None;
+                desk.drafts.case.answer.purpose = purpose;
+                desk.drafts.case.answer.arrival = None;
             }
         }
     });
@@ -116,7 +116,7 @@ fn purposes(desk: &mut Desk, ui: &mut Ui) {
 
 /// The answer as the page will show it, and when.
 fn preview(desk: &Desk, ui: &mut Ui) {
-    let Some(arrival) = &desk.drafts.answer.arrival else {
+    let Some(arrival) = &desk.drafts.case.answer.arrival else {
         return;
     };
     ui.add_space(GAP);
@@ -130,7 +130,7 @@ fn preview(desk: &Desk, ui: &mut Ui) {
     look::card(ui, Colours::here(ui).card, |ui| {
         look::measure(ui);
         look::quiet(ui, format!("{} {}", desk.say("Van", "From"), arrival.from));
-        look::text(ui, desk.drafts.answer.text.trim_end());
+        look::text(ui, desk.drafts.case.answer.text.trim_end());
     });
     when(desk, ui);
 }
@@ -150,7 +150,7 @@ fn taken(desk: &Desk, ui: &mut Ui) {
 }
 
 fn when(desk: &Desk, ui: &mut Ui) {
-    let Some(arrival) = &desk.drafts.answer.arrival else {
+    let Some(arrival) = &desk.drafts.case.answer.arrival else {
         return;
     };
     let parts = match (arrival.cells, desk.language) {

@@ -55,14 +55,14 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         look::quiet(ui, source.as_str());
         ui.horizontal(|ui| {
             for (answer, word) in words {
-                let is_chosen = desk.drafts.view.answers.get(code) == Some(&answer);
+                let is_chosen = desk.drafts.case.view.answers.get(code) == Some(&answer);
                 let response = choice(ui, is_chosen, word);
                 let name = format!("{asked} {word}");
                 response.widget_info(|| {
                     egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name)
                 });
                 if response.clicked() {
-                    desk.drafts.view.answers.insert(code.clone(), answer);
+                    desk.drafts.case.view.answers.insert(code.clone(), answer);
                 }
             }
         });
@@ -70,18 +70,18 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ui.add_space(GAP);
     ui.label(RichText::new(look::say(language, "Dus het is", "So it is")).strong());
     for (code, name) in &form.outcomes {
-        let is_chosen = desk.drafts.view.outcome == *code;
+        let is_chosen = desk.drafts.case.view.outcome == *code;
         if ui.radio(is_chosen, name.as_str()).clicked() {
-            desk.drafts.view.outcome.clone_from(code);
+            desk.drafts.case.view.outcome.clone_from(code);
         }
     }
     let complete = form
         .criteria
         .iter()
-        .all(|(code, ..)| desk.drafts.view.answers.contains_key(code));
+        .all(|(code, ..)| desk.drafts.case.view.answers.contains_key(code));
     let name = desk.say("De redenen", "The reasons");
-    look::area(ui, name, &mut desk.drafts.view.text, 5);
-    let draft = &desk.drafts.view;
+    look::area(ui, name, &mut desk.drafts.case.view.text, 5);
+    let draft = &desk.drafts.case.view;
     let is_ready = complete && !draft.outcome.is_empty() && !draft.text.trim().is_empty();
     if !is_ready {
         look::quiet(
@@ -94,7 +94,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     }
     ui.add_enabled_ui(is_ready && !desk.worker.is_busy(), |ui| {
         if look::main_button(ui, desk.say("Leg mijn oordeel vast", "Fix my view")).clicked() {
-            let draft = &desk.drafts.view;
+            let draft = &desk.drafts.case.view;
             let view = View {
                 outcome: draft.outcome.clone(),
                 answers: draft

@@ -6,9 +6,9 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::choice;
 use crate::{
-    app::{Desk, empty},
+    app::Desk,
     look::{self, Colours, GAP},
-    model::{DeedLine, NextStep},
+    model::{DeedLine, NextStep, Text},
     worker::Job,
 };
 
@@ -83,21 +83,21 @@ fn write(desk: &mut Desk, ui: &mut Ui) {
     let (id, next) = (case.id, case.next.clone());
     ui.horizontal_wrapped(|ui| {
         look::quiet(ui, desk.say("Soort:", "Kind:"));
-        let is_note = desk.drafts.work.step.is_none();
+        let is_note = desk.drafts.case.work.step.is_none();
         if choice(ui, is_note, desk.say("notitie of taak", "a note or a task")).clicked() {
-            desk.drafts.work.step = None;
+            desk.drafts.case.work.step = None;
         }
         for step in &next {
-            let is_chosen = desk.drafts.work.step.as_ref() == Some(&step.code);
+            let is_chosen = desk.drafts.case.work.step.as_ref() == Some(&step.code);
             let name = format!("{} {}", desk.say("stap:", "step:"), step.name);
             if choice(ui, is_chosen, &name).clicked() {
-                desk.drafts.work.step = Some(step.code.clone());
+                desk.drafts.case.work.step = Some(step.code.clone());
             }
         }
     });
     let step = next
         .iter()
-        .find(|step| desk.drafts.work.step.as_ref() == Some(&step.code));
+        .find(|step| desk.drafts.case.work.step.as_ref() == Some(&step.code));
     if let Some(step) = step {
         questions(ui, step);
     }
@@ -105,20 +105,20 @@ fn write(desk: &mut Desk, ui: &mut Ui) {
         Some(_) => desk.say("De redenen", "The reasons"),
         None => desk.say("Tekst", "Text"),
     };
-    look::area(ui, name, &mut desk.drafts.work.text, 5);
+    look::area(ui, name, &mut desk.drafts.case.work.text, 5);
     match step {
         Some(step) => told(desk, ui, step),
         None => task(desk, ui),
     }
     ui.add_space(GAP);
-    let is_written = !desk.drafts.work.text.trim().is_empty();
+    let is_written = !desk.drafts.case.work.text.trim().is_empty();
     ui.add_enabled_ui(is_written && !desk.worker.is_busy(), |ui| {
         if look::main_button(ui, desk.say("Vastleggen", "Write it down")).clicked() {
             match what(desk) {
                 Ok(what) => {
-                    let text = desk.drafts.work.text.clone();
-                    let tells = desk.drafts.work.tell && desk.drafts.work.step.is_some();
-                    let told = tells.then(|| desk.drafts.work.told.clone());
+                    let text = desk.drafts.case.work.text.clone();
+                    let tells = desk.drafts.case.work.tell && desk.drafts.case.work.step.is_some();
+                    let told = tells.then(|| desk.drafts.case.work.told.clone());
                     desk.ask(Job::Does(id, what, text, told));
                 }
                 Err(why) => desk.error = Some(why),
@@ -139,7 +139,9 @@ fn questions(ui: &mut Ui, step: &NextStep) {
 /// What the reporter is told with a step.
 fn told(desk: &mut Desk, ui: &mut Ui, step: &NextStep) {
     let name = desk.say("Vertel het de melder", "Tell the reporter");
-    if ui.checkbox(&mut desk.drafts.work.tell, name).clicked() && desk.drafts.work.told.is_empty() {
+    if ui.checkbox(&mut desk.drafts.case.work.tell, name).clicked()
+        && desk.drafts.case.work.told.is_empty()
+    {
         let text = step
             .told
             .iter()
@@ -152,11 +154,11 @@ fn told(desk: &mut Desk, ui: &mut Ui, step: &NextStep) {
             .map(|by| look::day(desk.language, by))
             .unwrap_or_default();
         let text = text.map(|(_, text)| text.replace("{by}", &by));
-        desk.drafts.work.told = text.map_or_else(empty, zeroize::Zeroizing::new);
+        desk.drafts.case.work.told = text.map(Text::new).unwrap_or_default();
     }
-    if desk.drafts.work.tell {
+    if desk.drafts.case.work.tell {
         let name = desk.say("Wat de melder leest", "What the reporter reads");
-        look::area(ui, name, &mut desk.drafts.work.told, 5);
+        look::area(ui, name, &mut desk.drafts.case.work.told, 5);
     }
 }
 
@@ -166,15 +168,15 @@ fn task(desk: &mut Desk, ui: &mut Ui) {
         "Voor lid nummer (leeg: het is een notitie)",
         "For member number (empty: it is a note)",
     );
-    look::field(ui, name, &mut desk.drafts.work.to, false);
-    if !desk.drafts.work.to.trim().is_empty() {
+    look::field(ui, name, &mut desk.drafts.case.work.to, false);
+    if !desk.drafts.case.work.to.trim().is_empty() {
         let name = desk.say("Uiterlijk (jjjj-mm-dd)", "By (yyyy-mm-dd)");
-        look::field(ui, name, &mut desk.drafts.work.by, false);
+        look::field(ui, name, &mut desk.drafts.case.work.by, false);
     }
 }
 
 fn what(desk: &Desk) -> Result<What, String> {
-    let draft = &desk.drafts.work;
+    let draft = &desk.drafts.case.work;
     if let Some(step) = &draft.step {
         return Ok(What::Step(step.clone(), Vec::<DeedId>::new()));
     }

@@ -1,25 +1,21 @@
 //! One case, ready to be shown.
 
 use belfry_reader::{
-    attachments::{self, Arrived, File, safe_name},
-    cases::{self, Text as LetterText},
+    cases,
     casework::{Casework, Item, Standing, What, perform::Work, rules::Rules, unseen},
     commands::CommandError,
-    journal::{
-        event::{Alarms, ReplyKind},
-        ids::{CaseId, ReplyId},
-    },
+    journal::ids::CaseId,
     services::{self, Services},
-    state::{Letter, State},
+    state::{Case, State},
     terminal::{one_line, plain},
     terms::{self, Terms},
-    words::{Words as _, deed},
+    words::{self, deed},
 };
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseView, DeedLine, FileLine, Form, MarkKind, Message, NextStep, TimeMark};
+use crate::model::{CaseView, DeedLine, Form, MarkKind, NextStep, TimeMark};
 
 /// Columns of names out of letters.
 const NAME: usize = 80;
@@ -40,21 +36,7 @@ impl Session {
             None => services.name(services::of_case(&mut self.vault, &case)?),
             Some(_) => None,
         };
-        let mut warnings: Vec<String> = super::overview::warning(&case, self.language)
-            .into_iter()
-            .collect();
-        if !left_out.is_empty() {
-            warnings.push(self.left_out_words(&left_out));
-        }
-        if !work.casework.contested.is_empty() {
-            warnings.push(
-                self.say(
-                    "Twee van jullie deden een stap zonder het van elkaar te weten. Neem de stap die klopt; dan geldt die.",
-                    "Two of you took a step without knowing of each other. Take the step that is right: it settles this.",
-                )
-                .to_owned(),
-            );
-        }
+        let warnings = self.warnings(&case, id, &left_out, &work.casework);
         let readers = unseen::readers(&work.casework);
         let me = self.vault.secrets.number();
         let deeds = work
@@ -83,12 +65,12 @@ impl Session {
             service: service
                 .map(|name| one_line(&name, NAME))
                 .unwrap_or_default(),
-            step: step_name(rules, &casework.step, self.language),
+            step: deed::step(self.language, rules, &casework.step),
             since: casework.since,
             outcome: casework
                 .outcome
                 .as_ref()
-                .map(|(code, _)| outcome_name(rules, code, self.language)),
+                .map(|(code, _)| deed::outcome(self.language, rules, code)),
             next: self.next_steps(casework, rules),
             messages: Vec::new(),
             deeds,
@@ -117,17 +99,32 @@ impl Session {
         self.state = State::replay(self.vault.journal.events());
     }
 
-    fn left_out_words(&self, left_out: &[MemberNumber]) -> String {
-        let numbers: Vec<String> = left_out.iter().map(ToString::to_string).collect();
-        let numbers = numbers.join(", ");
-        match self.language {
-            Language::Dutch => format!(
-                "De melder wil niet dat lid {numbers} dit leest. Zeg hun niet dat deze zaak bestaat."
-            ),
-            Language::English => format!(
-                "The reporter left out member {numbers}: do not tell them that this case exists."
-            ),
+    /// What is to be known before anything is read.
+    fn warnings(
+        &self,
+        case: &Case,
+        id: CaseId,
+        left_out: &[MemberNumber],
+        casework: &Casework,
+    ) -> Vec<String> {
+        let language = self.language;
+        let standing = words::case::standing(language, case).filter(|_| case.minutes.is_none());
+        let mut all: Vec<String> = standing.into_iter().collect();
+        all.extend(words::minutes::sentences(language, &self.state, id, case));
+        if let Some(left) = &case.destroyed {
+            all.push(words::case::destroyed(language, case, left));
         }
+        if !left_out.is_empty() {
+            all.push(words::case::left_out(language, left_out));
+        }
+        if !casework.contested.is_empty() {
+            let words = self.say(
+                "Twee van jullie deden een stap zonder het van elkaar te weten. Neem de stap die klopt; dan geldt die.",
+                "Two of you took a step without knowing of each other. Take the step that is right: it settles this.",
+            );
+            all.push(words.to_owned());
+        }
+        all
     }
 
     fn no_answer(&self, id: CaseId) -> Option<String> {
@@ -176,7 +173,7 @@ impl Session {
         let views = casework.views.iter().map(|(member, view)| {
             (
                 member.to_string(),
-                outcome_name(rules, &view.outcome, self.language),
+                deed::outcome(self.language, rules, &view.outcome),
                 Zeroizing::new(plain(&view.text)),
             )
         });
@@ -245,8 +242,8 @@ impl Session {
                 continue;
             };
             let what = match &deed.what {
-                What::Step(code, _) => step_name(rules, code, self.language),
-                What::Decision(code, _) => outcome_name(rules, code, self.language),
+                What::Step(code, _) => deed::step(self.language, rules, code),
+                What::Decision(code, _) => deed::outcome(self.language, rules, code),
                 _ => continue,
             };
             put(item.ordered.day, what, MarkKind::Done);
@@ -255,40 +252,14 @@ impl Session {
     }
 
     fn deed_line(&self, item: &Item, work: &Work, is_new: bool) -> DeedLine {
-        let ordered = &item.ordered;
-        let mut facts = Vec::new();
-        match &item.standing {
-            Standing::Void(void) => {
-                let void = void.words(self.language);
-                facts.push(format!("{}: {void}", self.say("Telt niet", "Void")));
-            }
-            Standing::Contested => facts.push(self.say("tegenstrijdig", "in conflict").to_owned()),
-            Standing::Detached => facts.push(
-                self.say(
-                    "gaat verder op werk dat hier niet is",
-                    "goes on from work that is not here",
-                )
-                .to_owned(),
-            ),
-            Standing::Settled => facts.push(
-                self.say("een latere stap heeft beslist", "a later step settled it")
-                    .to_owned(),
-            ),
-            Standing::InForce => {}
+        let (ordered, language) = (&item.ordered, self.language);
+        let mut facts = words::casework::remarks(language, item, work.book.number);
+        let mut text = String::new();
+        if let Some(done) = &ordered.deed {
+            facts.extend(deed::rest_of_recipient(language, &done.what));
+            facts.extend(deed::ground(language, &done.what));
+            text = plain(&done.text);
         }
-        if item.corrected {
-            facts.push(self.say("later verbeterd", "corrected later").to_owned());
-        }
-        if ordered.written.is_none() {
-            facts.push(
-                self.say(
-                    "collega's hebben dit nog niet",
-                    "not told to colleagues yet",
-                )
-                .to_owned(),
-            );
-        }
-        let text = ordered.deed.as_ref().map(|deed| plain(&deed.text));
         DeedLine {
             id: ordered.id,
             head: format!(
@@ -297,176 +268,12 @@ impl Session {
                 self.say("lid", "member"),
                 ordered.member
             ),
-            title: deed::title(self.language, ordered, work.rules()),
-            text: Zeroizing::new(text.unwrap_or_default()),
+            title: deed::title(language, ordered, work.rules()),
+            text: Zeroizing::new(text),
             facts,
             is_void: matches!(item.standing, Standing::Void(_)),
             is_new,
             is_open: work.casework.open.contains(&ordered.id),
         }
     }
-
-    fn messages(
-        &mut self,
-        case: &belfry_reader::state::Case,
-    ) -> Result<Vec<Message>, CommandError> {
-        let mut all: Vec<(Day, bool, Message)> = Vec::new();
-        let mut files = self.files(case)?.into_iter();
-        for letter in &case.letters {
-            let text = cases::text(&mut self.vault, letter)?;
-            let count = match &text {
-                LetterText::Letter(content) => content.attachments.len(),
-                LetterText::Foreign(_) => 0,
-            };
-            let mut message = self.letter(letter, &text);
-            message.files = files.by_ref().take(count).collect();
-            all.push((letter.letter_day, false, message));
-        }
-        for id in &case.replies {
-            if let Some((day, message)) = self.reply(*id)? {
-                all.push((day, true, message));
-            }
-        }
-        all.sort_by_key(|(day, answer, _)| (*day, *answer));
-        Ok(all.into_iter().map(|(.., message)| message).collect())
-    }
-
-    fn letter(&self, letter: &Letter, text: &LetterText) -> Message {
-        Message {
-            from_reporter: true,
-            head: format!(
-                "{}, {} {}",
-                self.say("Melder", "Reporter"),
-                self.say("op of kort na", "on or soon after"),
-                self.day(letter.letter_day)
-            ),
-            facts: self.alarms(letter.alarms),
-            text: Zeroizing::new(plain(text.body())),
-            files: Vec::new(),
-        }
-    }
-
-    fn alarms(&self, bits: u8) -> Vec<String> {
-        let all = [
-            (
-                Alarms::OLD_ROSTER,
-                "ALARM: de melder kreeg een oude ledenlijst te zien.",
-                "ALARM: the reporter was shown an old roster.",
-            ),
-            (
-                Alarms::OLD_BOARD,
-                "ALARM: de melder kreeg een oud bord te zien.",
-                "ALARM: the reporter was shown an old board.",
-            ),
-            (
-                Alarms::OTHER_ROSTER,
-                "De melder kreeg een ledenlijst te zien die je niet kent.",
-                "The reporter was shown a roster that this reader has not seen.",
-            ),
-            (
-                Alarms::TAG,
-                "Het kenmerk klopt niet: een verkeerd getypte code, of een vervalsing.",
-                "The letter's tag does not hold: a mistyped receipt or a forgery.",
-            ),
-        ];
-        let set = all.into_iter().filter(|(bit, ..)| bits & bit != 0);
-        set.map(|(_, dutch, english)| self.say(dutch, english).to_owned())
-            .collect()
-    }
-
-    fn reply(&mut self, id: ReplyId) -> Result<Option<(Day, Message)>, CommandError> {
-        let Some(reply) = self.state.replies.get(&id) else {
-            return Ok(None);
-        };
-        let text = self.vault.contents.read(&reply.piece)?;
-        let text = Zeroizing::new(plain(&String::from_utf8_lossy(&text)));
-        let kind = match reply.kind {
-            ReplyKind::Answer => self.say("antwoord", "answer"),
-            ReplyKind::Confirmation => self.say("ontvangstbevestiging", "confirmation of receipt"),
-        };
-        let head = format!(
-            "{}, {} ({kind})",
-            self.say("Jij", "You"),
-            self.day(reply.written)
-        );
-        let placed = self.state.is_out(id);
-        let fact = match (placed, reply.placed.is_empty() || reply.stale) {
-            (true, _) => self.say(
-                "gepubliceerd, gezien op het bord",
-                "published, seen on the board",
-            ),
-            (false, true) => self.say("wacht op een publicatiedag", "waits for a publication day"),
-            (false, false) => self.say(
-                "in een uitvoer, nog niet gezien op het bord",
-                "in an outbox, not yet seen on the board",
-            ),
-        };
-        let message = Message {
-            from_reporter: false,
-            head,
-            facts: vec![fact.to_owned()],
-            text,
-            files: Vec::new(),
-        };
-        Ok(Some((reply.written, message)))
-    }
-
-    fn files(&mut self, case: &belfry_reader::state::Case) -> Result<Vec<FileLine>, CommandError> {
-        let mut list = Vec::new();
-        if case.destroyed.is_some() {
-            return Ok(list);
-        }
-        let language = self.language;
-        attachments::for_each(&mut self.vault, case, |_, file| {
-            list.push(file_line(file, language));
-            Ok::<_, CommandError>(())
-        })?;
-        Ok(list)
-    }
-}
-
-fn file_line(file: &File, language: Language) -> FileLine {
-    let say = |dutch, english| belfry_reader::words::say(language, dutch, english);
-    let mut facts = vec![format!("{} MB", file.claimed.size.div_ceil(1_000_000))];
-    let claimed = one_line(&file.claimed.media_type, NAME);
-    match file.found_type {
-        Some(found) if found != claimed && !claimed.is_empty() => facts.push(format!(
-            "{} {found}, {} {claimed}",
-            say("LET OP: volgens de inhoud", "CAREFUL: by its content"),
-            say("volgens de brief", "the letter says")
-        )),
-        Some(found) => facts.push(found.to_owned()),
-        None => facts.push(claimed),
-    }
-    match file.arrived {
-        Arrived::All => {}
-        Arrived::Parts(there) => facts.push(format!(
-            "{there}/{} {}",
-            file.claimed.parcels,
-            say("delen zijn er", "parts are here")
-        )),
-        Arrived::Nonsense => {
-            facts.push(say("grootte en delen kloppen niet", "size and parts do not fit").to_owned())
-        }
-    }
-    FileLine {
-        number: file.number,
-        name: safe_name(&file.claimed.name, file.number),
-        facts,
-        is_whole: file.arrived == Arrived::All,
-    }
-}
-
-fn step_name(rules: &Rules, code: &str, language: Language) -> String {
-    let known = rules
-        .step(code)
-        .map(|step| belfry_reader::words::say(language, &step.nl, &step.en).to_owned());
-    known.unwrap_or_else(|| one_line(code, NAME))
-}
-
-fn outcome_name(rules: &Rules, code: &str, language: Language) -> String {
-    let known = rules
-        .outcome(code)
-        .map(|one| belfry_reader::words::say(language, &one.nl, &one.en).to_owned());
-    known.unwrap_or_else(|| one_line(code, NAME))
 }

@@ -20,7 +20,6 @@ use belfry_reader::{
     words::Words as _,
 };
 use crypto_core::address::ChannelAddress;
-use zeroize::Zeroizing;
 
 use super::Session;
 use crate::model::{Arrival, Text};
@@ -93,15 +92,14 @@ impl Session {
         what: What,
         text: Text,
         told: Option<Text>,
-    ) -> Result<Option<Arrival>, CommandError> {
+    ) -> Result<(), CommandError> {
         let rng = &mut rand::rng();
         let mut work = Work::of(&mut self.vault, &self.state, case)?;
         let mut deed = Deed::of(what);
         deed.text.clone_from(&text);
-        let arrival = match told {
+        match told {
             None => {
                 work.perform(&mut self.vault, deed, self.today, rng)?;
-                None
             }
             Some(told) => {
                 deed.told.clone_from(&told);
@@ -112,14 +110,13 @@ impl Session {
                     purpose: Purpose::Other,
                     preview: false,
                 };
+                // In one: nobody is told of a step that is not there.
                 let of = (&self.state, case);
-                let queued =
-                    answer::draft_with(&mut self.vault, of, says, events, self.today, rng)?;
-                Some(self.arrival(queued))
+                answer::draft_with(&mut self.vault, of, says, events, self.today, rng)?;
             }
-        };
+        }
         self.changed();
-        Ok(arrival)
+        Ok(())
     }
 
     /// Marks a task or a promise as done.
@@ -127,8 +124,7 @@ impl Session {
     /// # Errors
     /// What the library says.
     pub fn done(&mut self, case: CaseId, deed: DeedId) -> Result<(), CommandError> {
-        self.does(case, What::Done(deed), Zeroizing::new(String::new()), None)?;
-        Ok(())
+        self.does(case, What::Done(deed), Text::default(), None)
     }
 
     /// Fixes this member's view of what a report is.

@@ -8,7 +8,7 @@ use belfry_reader::{
     commands::CommandError,
     epochs,
     journal::{
-        event::{Mark, ReplyKind, Standing},
+        event::{Mark, Standing},
         ids::CaseId,
     },
     ledger,
@@ -18,7 +18,7 @@ use belfry_reader::{
     state::{Case, State},
     terminal::one_line,
     terms::{self, Terms, due::Publishing},
-    words::Words as _,
+    words::{self, Words as _},
 };
 use crypto_core::{time::Day, words::Language};
 use zeroize::Zeroizing;
@@ -111,13 +111,14 @@ impl Session {
             };
             lines.push(CaseLine {
                 id: *id,
-                last: last_letter(case),
+                last: case.last_import(),
                 letters: letters(case),
                 stage: stage(state, case),
                 service: service.map(|name| one_line(&name, 60)).unwrap_or_default(),
                 preview: Zeroizing::new(preview),
                 unseen: unseen.get(id).copied().unwrap_or(0),
-                warning: warning(case, self.language),
+                warning: words::case::standing(self.language, case)
+                    .filter(|_| case.minutes.is_none()),
                 due: terms.get(id).and_then(next),
             });
         }
@@ -191,57 +192,13 @@ fn letters(case: &Case) -> usize {
     }
 }
 
-fn last_letter(case: &Case) -> Option<Day> {
-    if let Some(left) = &case.destroyed {
-        return left.last_letter;
-    }
-    let sealed = case.sealed.iter().map(|letter| letter.imported);
-    let opened = case.letters.iter().map(|letter| letter.imported);
-    opened.chain(sealed).max()
-}
-
 fn stage(state: &State, case: &Case) -> Stage {
-    let answered = || {
-        let replies = case.replies.iter().filter_map(|id| state.replies.get(id));
-        replies
-            .filter(|reply| reply.kind == ReplyKind::Answer)
-            .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letter_count()))
-    };
     match case.mark {
         _ if case.destroyed.is_some() => Stage::Destroyed,
         Mark::Spam => Stage::Spam,
         Mark::Closed => Stage::Closed,
         Mark::Open if !case.sealed.is_empty() => Stage::Sealed,
-        Mark::Open if answered() => Stage::Answered,
+        Mark::Open if state.is_answered(case) => Stage::Answered,
         Mark::Open => Stage::Unanswered,
     }
-}
-
-/// A sentence about a case that is no ordinary conversation.
-pub(super) fn warning(case: &Case, language: Language) -> Option<String> {
-    let say =
-        |dutch: &str, english: &str| belfry_reader::words::say(language, dutch, english).to_owned();
-    let beside = case.beside.map(|id| id.to_string()).unwrap_or_default();
-    let text = match case.standing {
-        _ if case.minutes.is_some() => return None,
-        Standing::Sealed => return None,
-        Standing::Conversation if case.beside.is_none() => return None,
-        Standing::Conversation => say(
-            "De melder van {} schrijft opnieuw. Die zaak is vernietigd.",
-            "The reporter of {}, which you destroyed, writes again.",
-        ),
-        Standing::Rival => say(
-            "Deze zaak of {} is vervalst. Welke van de twee, weet nog niemand.",
-            "One of this case and {} is forged; nobody can tell yet which.",
-        ),
-        Standing::Doubtful => say(
-            "Zegt bij {} te horen: een verkeerd getypte code, of een vervalsing.",
-            "Says it belongs to {}: a mistyped receipt or a forgery.",
-        ),
-        Standing::NoWayBack => say(
-            "De schrijver hiervan is niet te bereiken.",
-            "There is no way back to who wrote this.",
-        ),
-    };
-    Some(text.replace("{}", &beside))
 }

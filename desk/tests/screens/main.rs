@@ -96,8 +96,8 @@ impl Showing {
                     desk.screen = screen;
                 }
                 if self.amount != Amount::Empty {
-                    desk.drafts.answer.text = "Dank u voor uw brief.".to_owned().into();
-                    desk.drafts.answer.purpose = Purpose::Feedback;
+                    desk.drafts.case.answer.text = "Dank u voor uw brief.".to_owned().into();
+                    desk.drafts.case.answer.purpose = Purpose::Feedback;
                 }
                 desk
             });

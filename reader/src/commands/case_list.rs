@@ -66,7 +66,7 @@ pub(super) fn cases<R: CryptoRng>(
     let is_there = |case: &Case| case.standing != Standing::Sealed || !case.sealed.is_empty();
     let cases = state.cases.iter().filter(|(_, case)| is_there(case));
     let mut order: Vec<(&CaseId, &Case)> = cases.collect();
-    order.sort_by_key(|(id, case)| (last_letter(case), **id));
+    order.sort_by_key(|(id, case)| (case.last_import(), **id));
     if let Some(wanted) = wanted {
         let mut about = Vec::new();
         for (id, case) in order {
@@ -116,7 +116,9 @@ pub(super) fn line<R: CryptoRng>(
             format!("{service}  {rest}")
         }
     };
-    let last = last_letter(case).map_or_else(String::new, |day| day.to_string());
+    let last = case
+        .last_import()
+        .map_or_else(String::new, |day| day.to_string());
     let language = context.language;
     let (count, waiting) = (case.letter_count(), waiting(state, case, language));
     let letters = match count {
@@ -159,8 +161,8 @@ fn entry(
         "destroyed": case.destroyed.map(|destroyed| destroyed.day),
         "sealed": case.sealed.len(),
         "letters": case.destroyed.map_or(case.letters.len(), |destroyed| destroyed.letters),
-        "last_letter": last_letter(case),
-        "answered": is_answered(state, case),
+        "last_letter": case.last_import(),
+        "answered": state.is_answered(case),
         "service": service_json(&listing.services, service),
         "unseen": listing.unseen(&id),
         "preview": one_line(&preview(vault, case)?, PREVIEW),
@@ -173,26 +175,8 @@ pub(super) fn service_json(services: &Services, number: u16) -> Option<serde_jso
     Some(json!({ "number": number, "name": name }))
 }
 
-fn last_letter(case: &Case) -> Option<Day> {
-    if let Some(destroyed) = &case.destroyed {
-        return destroyed.last_letter;
-    }
-    let sealed = case.sealed.iter().map(|letter| letter.imported);
-    let opened = case.letters.iter().map(|letter| letter.imported);
-    opened.chain(sealed).max()
-}
-
-/// Whether an answer was written after the last letter.
-fn is_answered(state: &State, case: &Case) -> bool {
-    case.replies
-        .iter()
-        .filter_map(|id| state.replies.get(id))
-        .filter(|reply| reply.kind == ReplyKind::Answer)
-        .any(|reply| usize::try_from(reply.letters).is_ok_and(|n| n >= case.letter_count()))
-}
-
 fn waiting(state: &State, case: &Case, language: Language) -> &'static str {
-    words::case::in_list(language, case, is_answered(state, case))
+    words::case::in_list(language, case, state.is_answered(case))
 }
 
 fn preview(vault: &mut Vault, case: &Case) -> Result<String, CommandError> {
