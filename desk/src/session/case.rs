@@ -9,7 +9,7 @@ use belfry_reader::{
     state::{Case, State},
     terminal::{one_line, plain},
     terms::{self, Terms},
-    words::{self, deed},
+    words::{self, Words as _, deed},
 };
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
@@ -89,7 +89,8 @@ impl Session {
         // It was shown; where that cannot be written down, it is new once more.
         let rng = &mut rand::rng();
         if let Err(error) = unseen::shown(&mut self.vault, &case, &mut work, self.today, rng) {
-            view.warnings.push(error.words(self.language));
+            view.warnings
+                .push(CommandError::from(error).words(self.language));
         }
         self.changed_reading();
         Ok(view)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crypto_core::{time::Day, words::Language};
+use crypto_core::words::Language;
 use rand_core::CryptoRng;
 use serde_json::json;
 
@@ -11,10 +11,7 @@ use crate::{
     cases,
     casework::unseen,
     cli::Cases,
-    journal::{
-        event::{ReplyKind, Standing},
-        ids::CaseId,
-    },
+    journal::{event::Standing, ids::CaseId},
     services::{self, Services},
     state::{Case, State},
     terminal::{column, one_line},
