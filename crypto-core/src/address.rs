@@ -62,6 +62,14 @@ impl ChannelAddress {
         receipt::encode(&self.0, language)
     }
 
+    /// What a person typed, if it is an address, the end of one after `#`, or the channel's twelve words.
+    #[must_use]
+    pub fn from_typed(typed: &str) -> Option<Self> {
+        let fragment = typed.rsplit('#').next().unwrap_or(typed);
+        let from_words = || Self::from_words(typed).ok();
+        Self::from_fragment(fragment).ok().or_else(from_words)
+    }
+
     /// Reads the channel's twelve words.
     ///
     /// # Errors

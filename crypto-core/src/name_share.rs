@@ -13,7 +13,7 @@ use crate::{
     labels::kind,
     letter::name_box::{NAME_SHARE_LEN, share_bytes, share_from},
     primitives::{shares::Share, signature::SigningKey},
-    roster::{Member, MemberKind, VerifiedRoster},
+    roster::{MemberKind, VerifiedRoster},
     signed,
     wire::Cursor,
 };
@@ -91,13 +91,13 @@ pub fn verify(object: &[u8], roster: &VerifiedRoster) -> Result<NameShare, NameS
     let given = NameShare::read(body)
         .filter(|given| given.channel == roster.channel)
         .ok_or(NameShareError::Malformed)?;
-    let key = roster
-        .member(given.from)
-        .filter(|one| one.kind == MemberKind::Member)
-        .and_then(Member::member_key)
-        .ok_or(NameShareError::Stranger(given.from))?;
-    signed::verify(object, kind::NAME_SHARE, &key)
-        .map_err(|_| NameShareError::Signature(given.from))?;
+    signed::verify_named(
+        object,
+        kind::NAME_SHARE,
+        (roster, given.from),
+        |may| may == MemberKind::Member,
+        [NameShareError::Stranger, NameShareError::Signature],
+    )?;
     Ok(given)
 }
 

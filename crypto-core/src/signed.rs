@@ -20,7 +20,9 @@ pub const fn block_len(kind: &str) -> usize {
 /// `body` with its signature block.
 #[must_use]
 pub fn sign(body: &[u8], kind: &str, key: &SigningKey) -> Vec<u8> {
-    let mut signed = body.to_vec();
+    // Growing would leave a copy behind of what may be a share.
+    let mut signed = Vec::with_capacity(body.len() + block_len(kind));
+    signed.extend_from_slice(body);
     signed.extend(key.sign(body, kind));
     signed
 }

@@ -80,6 +80,8 @@ pub struct Desk {
     /// Minutes until the vault is locked.
     pub lock_after: u64,
     last_input: f64,
+    /// From a lock until the worker has let go of the vault.
+    is_locking: bool,
 }
 
 impl Desk {
@@ -109,6 +111,7 @@ impl Desk {
             said: None,
             lock_after: LOCK_MINUTES[1],
             last_input: 0.0,
+            is_locking: false,
         }
     }
 
@@ -132,7 +135,8 @@ impl Desk {
     }
 
     /// Opens the vault with what was typed.
-    pub fn unlock(&mut self) {
+    pub fn unlock(&mut self, ctx: &egui::Context) {
+        forget_typed(ctx);
         let passphrase = Passphrase::new(std::mem::take(&mut self.passphrase));
         self.ask(Job::Unlock {
             dir: PathBuf::from(&self.vault),
@@ -166,8 +170,8 @@ impl Desk {
         self.error = None;
         self.said = None;
         self.screen = Screen::Today;
-        // Fields keep what was typed in them, to undo it.
-        ctx.memory_mut(|memory| memory.data.clear());
+        forget_typed(ctx);
+        self.is_locking = true;
         self.worker.ask(Job::Lock);
     }
 
@@ -178,19 +182,20 @@ impl Desk {
     }
 
     fn take_one(&mut self, outcome: Outcome, ctx: &egui::Context) {
+        // What was under way when the vault was locked is not shown any more.
+        if self.is_locking && !matches!(outcome, Outcome::Locked | Outcome::Gone) {
+            return;
+        }
         match outcome {
             Outcome::Unlocked(notices) => {
                 self.screen = Screen::Today;
                 self.said = (!notices.is_empty()).then(|| notices.join(" "));
                 self.last_input = ctx.input(|input| input.time);
             }
-            Outcome::Locked => {
-                self.overview = None;
-                self.case = None;
-            }
+            Outcome::Locked => self.is_locking = false,
             Outcome::Overview(overview) => self.overview = Some(*overview),
             Outcome::Case(case) => self.take_case(*case),
-            Outcome::Found(words, cases) => self.drafts.list.found = Some((words, cases)),
+            Outcome::Found(cases) => self.drafts.list.found = Some(cases),
             Outcome::Preview(id, text, arrival) => {
                 let draft = &mut self.drafts_of(id).answer;
                 // It may have been changed meanwhile.
@@ -226,6 +231,13 @@ impl Desk {
                 self.said = Some(format!("{words} {}", path.display()));
             }
             Outcome::Failed(why) => self.error = Some(why),
+            Outcome::Gone => {
+                let words = self.say(
+                    "Er ging iets mis in het programma. Sluit het venster en open het opnieuw: wat was vastgelegd, staat er nog.",
+                    "Something went wrong in the program. Close the window and open it again: what was written down is still there.",
+                );
+                self.error = Some(words.to_owned());
+            }
         }
     }
 
@@ -286,6 +298,11 @@ impl eframe::App for Desk {
     fn persist_egui_memory(&self) -> bool {
         false
     }
+}
+
+/// Fields keep what was typed in them, to undo it.
+fn forget_typed(ctx: &egui::Context) {
+    ctx.memory_mut(|memory| memory.data.clear());
 }
 
 /// The clock is asked here alone, and only for the day.

@@ -1,7 +1,7 @@
 //! What is being typed and is not done yet. It is kept while other screens and cases are looked at, and gone when the
 //! vault is locked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use belfry_reader::{
     casework::view::Answer,
@@ -67,7 +67,7 @@ pub struct ListState {
     /// What is searched for.
     pub words: Text,
     /// In which cases it stands.
-    pub found: Option<(String, Vec<CaseId>)>,
+    pub found: Option<BTreeSet<CaseId>>,
     /// Only those that stand here.
     pub stage: Option<Stage>,
     /// Whether what is due first comes first.

@@ -1,16 +1,17 @@
 //! What the window shows: plain data, made by [`crate::session`] and wiped on drop.
 
-use belfry_reader::journal::ids::{CaseId, DeedId};
+use belfry_reader::{
+    journal::ids::{CaseId, DeedId},
+    terms::Kept,
+};
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
 
 /// A text of somebody, wiped on drop.
 pub type Text = Zeroizing<String>;
 
-/// Whose desk it is, and what there is to see and to do.
+/// What there is to see and to do.
 pub struct Overview {
-    /// The member's number and name.
-    pub me: String,
     /// The channel's name; empty before the first import.
     pub channel: String,
     /// The day on which this was put together.
@@ -29,17 +30,6 @@ pub struct Overview {
     pub waiting: usize,
     /// How well the law's terms were kept: confirmations, feedback.
     pub kept: [Kept; 2],
-}
-
-/// How well a term was kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Done in time.
-    pub in_time: usize,
-    /// Done late, or still not done after its day.
-    pub late: usize,
-    /// Still running.
-    pub running: usize,
 }
 
 /// Where a case stands, as far as a list needs it.
@@ -66,8 +56,6 @@ pub struct CaseLine {
     pub id: CaseId,
     /// When its last letter was imported.
     pub last: Option<Day>,
-    /// How many letters came.
-    pub letters: usize,
     /// Where it stands.
     pub stage: Stage,
     /// The service that it is about, where there are several.

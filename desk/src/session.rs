@@ -5,17 +5,16 @@ mod deeds;
 mod messages;
 mod overview;
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use belfry_reader::{
     cases,
     commands::CommandError,
-    destroy, epochs,
     journal::ids::CaseId,
+    opening,
     search::Index,
     state::State,
     vault::{Vault, locked_key::Passphrase},
-    words::Words as _,
 };
 use crypto_core::{time::Day, words::Language};
 
@@ -41,11 +40,11 @@ impl Session {
         today: Day,
         language: Language,
     ) -> Result<Self, CommandError> {
-        let vault = Vault::open(dir, passphrase)?;
-        let state = State::replay(vault.journal.events());
+        let (vault, state, told) = opening::open(dir, passphrase)?;
         let mut session = Self {
-            notices: (vault.notices.iter())
-                .map(|notice| notice.words(language))
+            notices: told
+                .iter()
+                .flat_map(|told| told.sentences(language))
                 .collect(),
             vault,
             state,
@@ -53,7 +52,7 @@ impl Session {
             today,
             index: None,
         };
-        session.erase_due();
+        session.finish_opening();
         Ok(session)
     }
 
@@ -62,25 +61,11 @@ impl Session {
         self.language = language;
     }
 
-    /// Erases what is due. Where that fails, as on a full disk, the member can read on all the same.
-    fn erase_due(&mut self) {
+    /// Erases what is due, as at each start and after each import.
+    fn finish_opening(&mut self) {
         let rng = &mut rand::rng();
-        let (vault, state) = (&mut self.vault, &mut self.state);
-        let done = destroy::finish(vault, rng)
-            .and_then(|()| vault.finish_epochs())
-            .and_then(|()| epochs::erase_due(vault, state, (self.today, false), rng));
-        if let Err(error) = done {
-            let error = error.words(self.language);
-            self.notices.push(format!(
-                "{} ({error})",
-                self.say(
-                    "Wat gewist moet worden, kan er nog staan. Begin opnieuw zodra dat verholpen is: ruimte op de \
-                     schijf, of de computer met de TPM.",
-                    "What is due to be erased may still be here. Start again once that is mended: room on the disk, or \
-                     the machine with the TPM."
-                )
-            ));
-        }
+        let told = opening::finish(&mut self.vault, &mut self.state, self.today, rng);
+        self.notices.extend(told.sentences(self.language));
     }
 
     fn say<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {
@@ -91,7 +76,7 @@ impl Session {
         crate::look::day(self.language, day)
     }
 
-    /// After something was written down.
+    /// After something was written down that can be searched for.
     fn changed(&mut self) {
         self.state = State::replay(self.vault.journal.events());
         self.index = None;
@@ -101,12 +86,12 @@ impl Session {
     ///
     /// # Errors
     /// What the vault says.
-    pub fn find(&mut self, words: &str) -> Result<Vec<CaseId>, CommandError> {
+    pub fn find(&mut self, words: &str) -> Result<BTreeSet<CaseId>, CommandError> {
         if self.index.is_none() {
             self.index = Some(Index::of(&mut self.vault, &self.state)?);
         }
         let found = self.index.as_ref().map(|index| index.find(words));
-        Ok(found.unwrap_or_default())
+        Ok(found.into_iter().flatten().collect())
     }
 
     fn living(&self, id: CaseId) -> Result<&belfry_reader::state::Case, CommandError> {

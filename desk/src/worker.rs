@@ -1,6 +1,7 @@
 //! The thread in which the vault is open. The window hands it jobs and looks, with each picture, whether one is done.
 
 use std::{
+    collections::BTreeSet,
     path::PathBuf,
     sync::mpsc::{self, Receiver, Sender, TryRecvError},
     thread,
@@ -71,7 +72,7 @@ pub enum Outcome {
     /// A case.
     Case(Box<CaseView>),
     /// In which cases the words stand.
-    Found(String, Vec<CaseId>),
+    Found(BTreeSet<CaseId>),
     /// What would become of this answer in this case.
     Preview(CaseId, Text, Arrival),
     /// It was taken in this case.
@@ -84,6 +85,8 @@ pub enum Outcome {
     Saved(PathBuf, bool),
     /// It was not done: why, and what to do about it.
     Failed(String),
+    /// The thread has ended, which it never should.
+    Gone,
 }
 
 /// What the thread sends: outcomes, and the end of each job.
@@ -115,9 +118,9 @@ impl Worker {
 
     /// Hands over a job.
     pub fn ask(&mut self, job: Job) {
-        if self.jobs.send(job).is_ok() {
-            self.waiting += 1;
-        }
+        // Where the thread is gone, the next look at what is done says so.
+        drop(self.jobs.send(job));
+        self.waiting += 1;
     }
 
     /// What is done since, if anything.
@@ -132,11 +135,7 @@ impl Worker {
             Err(TryRecvError::Disconnected) => {
                 let was_waiting = self.waiting > 0;
                 self.waiting = 0;
-                was_waiting.then(|| {
-                    Outcome::Failed(
-                        "the desk's worker has stopped; start the desk again".to_owned(),
-                    )
-                })
+                was_waiting.then_some(Outcome::Gone)
             }
         }
     }
@@ -212,8 +211,7 @@ fn in_session(
             return Ok(());
         }
         Job::Find(words) => {
-            let found = session.find(&words)?;
-            say(Outcome::Found(words, found));
+            say(Outcome::Found(session.find(&words)?));
             return Ok(());
         }
         Job::Preview(id, text, purpose) => {

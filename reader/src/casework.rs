@@ -17,6 +17,7 @@ pub mod name;
 pub mod name_box;
 pub mod perform;
 pub mod rules;
+pub mod telling;
 pub mod unseen;
 pub mod view;
 pub mod void;

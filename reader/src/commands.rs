@@ -45,11 +45,12 @@ use zeroize::Zeroizing;
 
 use crate::{
     cli::{Cli, Command, Keys, Root},
+    opening::{self, Told},
     prompt::Prompt,
     state::State,
     terminal,
     vault::Vault,
-    words::{Words, both, say},
+    words::{Words, say},
 };
 
 pub use error::CommandError;
@@ -135,35 +136,22 @@ impl<R: CryptoRng> Context<'_, R> {
     /// Opens the vault, telling what is to be told about that, and erases what is due.
     fn open(&mut self) -> Result<(Vault, State), CommandError> {
         let (mut vault, mut state) = self.open_only()?;
-        self.erase_due(&mut vault, &mut state);
-        // Of a vault of an earlier version, or one that came back from a backup. On a full disk all is found without it.
-        let _ = crate::ledger::keep_index(&mut vault, &state, self.rng);
+        self.finish_opening(&mut vault, &mut state);
         Ok((vault, state))
     }
 
-    /// Erases what is due: keys of months that are over, and what is left of destroyed cases after a crash.
-    /// Where that fails, as on a full disk, the member can read on all the same.
-    fn erase_due(&mut self, vault: &mut Vault, state: &mut State) {
-        let today = (self.today, false);
-        let done = crate::destroy::finish(vault, self.rng)
-            .and_then(|()| vault.finish_epochs())
-            .and_then(|()| crate::epochs::erase_due(vault, state, today, self.rng));
-        match done {
-            Ok(erased) => {
-                for sentence in erased.sentences(self.language) {
-                    self.note(&sentence);
-                }
-            }
-            Err(error) => {
-                let dutch = error.words(Language::Dutch);
-                let words = both!(
-                    self.language,
-                    "WAARSCHUWING: wat gewist moest worden, is er misschien nog ({dutch}). Start opnieuw als dat is \
-                     verholpen: ruimte op de schijf, of de computer met de TPM.",
-                    "WARNING: what is due to be erased may still be here ({error}). Start again once that is \
-                     mended: room on the disk, or the machine with the TPM.",
-                );
-                eprintln!("{words}");
+    /// Erases what is due.
+    fn finish_opening(&mut self, vault: &mut Vault, state: &mut State) {
+        let told = opening::finish(vault, state, self.today, self.rng);
+        self.tell(&told);
+    }
+
+    /// What is told of the opening: no part of the output.
+    fn tell(&self, told: &Told) {
+        for sentence in told.sentences(self.language) {
+            match told.is_warning() {
+                true => eprintln!("{}: {sentence}", self.warning()),
+                false => self.note(&sentence),
             }
         }
     }
@@ -171,6 +159,11 @@ impl<R: CryptoRng> Context<'_, R> {
     /// Something beside what was asked for: it is no part of the output.
     fn note(&self, sentence: &str) {
         eprintln!("{}: {sentence}", say(self.language, "Let op", "Note"));
+    }
+
+    /// What begins a warning.
+    fn warning(&self) -> &'static str {
+        say(self.language, "WAARSCHUWING", "WARNING")
     }
 
     /// A warning in the output, on a line of its own.
@@ -181,8 +174,7 @@ impl<R: CryptoRng> Context<'_, R> {
 
     /// The same of what is in words already.
     fn warn_of(&mut self, words: &str) -> Result<(), CommandError> {
-        let warning = say(self.language, "WAARSCHUWING", "WARNING");
-        Ok(writeln!(self.out, "{warning}: {words}")?)
+        Ok(writeln!(self.out, "{}: {words}", self.warning())?)
     }
 
     /// Opens the vault and erases nothing yet.
@@ -193,24 +185,9 @@ impl<R: CryptoRng> Context<'_, R> {
             "Passphrase of the vault",
         );
         let passphrase = self.prompt.ask(what)?;
-        let vault = Vault::open(&self.cli.vault, &passphrase)?;
-        for notice in &vault.notices {
-            self.note(&notice.words(self.language));
-        }
-        let state = State::replay(vault.journal.events());
-        if state.unknown > 0 {
-            let count = state.unknown;
-            let events = match count {
-                1 => "1 regel in de kluis is geschreven door een latere versie en wordt".to_owned(),
-                _ => format!(
-                    "{count} regels in de kluis zijn geschreven door een latere versie en worden"
-                ),
-            };
-            self.note(&both!(
-                self.language,
-                "{events} niet getoond.",
-                "{count} events in the vault were written by a later version and are not shown.",
-            ));
+        let (vault, state, told) = opening::open(&self.cli.vault, &passphrase)?;
+        for told in &told {
+            self.tell(told);
         }
         Ok((vault, state))
     }

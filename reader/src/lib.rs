@@ -12,8 +12,10 @@ pub mod journal;
 pub mod cases;
 pub mod casework;
 pub mod notice;
+pub mod opening;
 pub mod public;
 pub mod state;
+pub mod status;
 
 pub mod answer;
 pub mod attachments;

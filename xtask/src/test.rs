@@ -81,9 +81,6 @@ pub fn run(only: &[&str]) -> Result<()> {
         }
     }
     print_report(&report);
-    for name in &counts.unsteady {
-        println!("UNSTEADY: {name} failed beside other tests and passed alone");
-    }
     println!("{} passed, {} failed", counts.passed, counts.failed);
     let wrong: Vec<&str> = report
         .iter()
@@ -170,13 +167,7 @@ fn docs() -> Result<()> {
 
 fn journeys(counts: &mut Counts) -> Result<()> {
     build_programs()?;
-    counts.run_steadily(journey_command()?.args(["--no-fail-fast"]), |names| {
-        let mut alone = journey_command()?;
-        alone
-            .args(["--", "--exact", "--test-threads=1"])
-            .args(names);
-        Ok(alone)
-    })
+    counts.run(journey_command()?.args(["--no-fail-fast"]))
 }
 
 /// Each program by itself: a build of the whole workspace would unify the features of crypto-core.

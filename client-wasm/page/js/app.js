@@ -710,7 +710,7 @@ function leaveOnThreeEscapes() {
 function guard() {
   addEventListener("beforeunload", (event) => {
     if (leaving) return;
-    if (report().value.trim() !== "" || screen() === "sending") event.preventDefault();
+    if ((report().value + input("own-name").value).trim() !== "" || screen() === "sending") event.preventDefault();
   });
   addEventListener("pagehide", () => {
     visit?.stop();

@@ -71,7 +71,7 @@ fn templates(desk: &mut Desk, ui: &mut Ui) {
                     Language::Dutch => "NL",
                     Language::English => "EN",
                 };
-                if ui.small_button(format!("{} ({code})", step.name)).clicked() {
+                if ui.button(format!("{} ({code})", step.name)).clicked() {
                     let day = by.map(|by| look::day(*language, by)).unwrap_or_default();
                     chosen = Some(text.replace("{by}", &day));
                 }

@@ -114,7 +114,7 @@ fn rows(desk: &Desk) -> Vec<usize> {
         .filter(|(_, line)| {
             words.is_empty()
                 || line.id.starts_with(words)
-                || found.is_some_and(|(_, found)| found.contains(&line.id))
+                || found.is_some_and(|found| found.contains(&line.id))
         })
         .map(|(at, _)| at)
         .collect();

@@ -1,11 +1,11 @@
 //! How well the law's terms were kept, drawn and said.
 
+use belfry_reader::terms::Kept;
 use eframe::egui::{self, Sense, Ui};
 
 use crate::{
     app::Desk,
     look::{self, Colours, GAP},
-    model::Kept,
 };
 
 const BAR: f32 = 22.0;

@@ -40,7 +40,8 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
         ui.add_space(GAP);
         let pressed = look::main_button(ui, desk.say("Openen", "Open")).clicked();
         if (pressed || entered) && !desk.passphrase.is_empty() {
-            desk.unlock();
+            let ctx = ui.ctx().clone();
+            desk.unlock(&ctx);
         }
     });
     ui.add_space(GAP);

@@ -111,13 +111,15 @@ fn write(desk: &mut Desk, ui: &mut Ui) {
         None => task(desk, ui),
     }
     ui.add_space(GAP);
-    let is_written = !desk.drafts.case.work.text.trim().is_empty();
+    let draft = &desk.drafts.case.work;
+    let tells = draft.tell && draft.step.is_some();
+    let is_told = !tells || !draft.told.trim().is_empty();
+    let is_written = !draft.text.trim().is_empty() && is_told;
     ui.add_enabled_ui(is_written && !desk.worker.is_busy(), |ui| {
         if look::main_button(ui, desk.say("Vastleggen", "Write it down")).clicked() {
             match what(desk) {
                 Ok(what) => {
                     let text = desk.drafts.case.work.text.clone();
-                    let tells = desk.drafts.case.work.tell && desk.drafts.case.work.step.is_some();
                     let told = tells.then(|| desk.drafts.case.work.told.clone());
                     desk.ask(Job::Does(id, what, text, told));
                 }

@@ -92,12 +92,9 @@ impl Session {
             view.warnings
                 .push(CommandError::from(error).words(self.language));
         }
-        self.changed_reading();
-        Ok(view)
-    }
-
-    fn changed_reading(&mut self) {
+        // Texts are as they were: the index stays.
         self.state = State::replay(self.vault.journal.events());
+        Ok(view)
     }
 
     /// What is to be known before anything is read.

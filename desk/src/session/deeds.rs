@@ -5,11 +5,7 @@ use std::path::{Path, PathBuf};
 use belfry_reader::{
     answer::{self, Draft},
     attachments::{self, safe_name},
-    casework::{
-        Deed, What,
-        perform::{PerformError, Work},
-        view::View,
-    },
+    casework::{Deed, What, perform::Work, telling, view::View},
     commands::CommandError,
     export, import,
     journal::{
@@ -93,28 +89,12 @@ impl Session {
         text: Text,
         told: Option<Text>,
     ) -> Result<(), CommandError> {
-        let rng = &mut rand::rng();
         let mut work = Work::of(&mut self.vault, &self.state, case)?;
         let mut deed = Deed::of(what);
         deed.text.clone_from(&text);
-        match told {
-            None => {
-                work.perform(&mut self.vault, deed, self.today, rng)?;
-            }
-            Some(told) => {
-                deed.told.clone_from(&told);
-                let (_, events) = work.prepare(&mut self.vault, deed, self.today, rng)?;
-                let says = Draft {
-                    text: &told,
-                    files: &[],
-                    purpose: Purpose::Other,
-                    preview: false,
-                };
-                // In one: nobody is told of a step that is not there.
-                let of = (&self.state, case);
-                answer::draft_with(&mut self.vault, of, says, events, self.today, rng)?;
-            }
-        }
+        deed.told = told.as_deref().cloned().unwrap_or_default();
+        let (of, rng) = ((&mut self.vault, &self.state), &mut rand::rng());
+        telling::perform::<CommandError>(&mut work, of, deed, self.today, rng)?;
         self.changed();
         Ok(())
     }
@@ -136,8 +116,7 @@ impl Session {
             return Err(CommandError::NoText);
         }
         let mut work = Work::of(&mut self.vault, &self.state, case)?;
-        work.fix_view(&mut self.vault, view, self.today, &mut rand::rng())
-            .map_err(|error: PerformError| CommandError::from(error))?;
+        work.fix_view(&mut self.vault, view, self.today, &mut rand::rng())?;
         self.changed();
         Ok(())
     }
@@ -149,15 +128,16 @@ impl Session {
     pub fn import(&mut self, bundle: &Path, channel: &str) -> Result<Vec<String>, CommandError> {
         let channel = match channel.trim() {
             "" => None,
-            typed => Some(parse_channel(typed)?),
+            typed => Some(ChannelAddress::from_typed(typed).ok_or(CommandError::Channel)?),
         };
         let rng = &mut rand::rng();
         let done = import::import(&mut self.vault, bundle, channel.as_ref(), self.today, rng);
         self.changed();
-        self.erase_due();
+        self.finish_opening();
         let done = done?;
         let mut told = done.sentences(self.language);
         told.extend((done.notices.iter()).map(|notice| notice.words(self.language)));
+        told.append(&mut self.notices);
         Ok(told)
     }
 
@@ -201,12 +181,4 @@ impl Session {
             None => Err(CommandError::NoSuchFile(number)),
         }
     }
-}
-
-fn parse_channel(typed: &str) -> Result<ChannelAddress, CommandError> {
-    let fragment = typed.rsplit('#').next().unwrap_or(typed);
-    ChannelAddress::from_fragment(fragment)
-        .ok()
-        .or_else(|| ChannelAddress::from_words(typed).ok())
-        .ok_or(CommandError::Channel)
 }

@@ -49,6 +49,9 @@ impl Session {
         facts.extend(words::letter::mixed(language, text.body()));
         let proof = words::letter::proof_of(language, &self.state, case, letter);
         facts.extend(proof.map(|(_, words)| words.to_owned()));
+        if let LetterText::Letter(content) = text {
+            facts.extend(words::name_box::fact(language, content));
+        }
         Message {
             from_reporter: true,
             head: format!(

@@ -6,25 +6,24 @@ use belfry_reader::{
     cases,
     casework::due::{self, Due, Duty},
     commands::CommandError,
-    epochs,
     journal::{
         event::{Mark, Standing},
         ids::CaseId,
     },
     ledger,
     public::Public,
-    rhythm,
     services::{self, Services},
     state::{Case, State},
+    status::Status,
     terminal::one_line,
-    terms::{self, Terms, due::Publishing},
+    terms::{self, Kept, Terms, due::Publishing},
     words::{self, Words as _},
 };
 use crypto_core::{time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseLine, DueLine, Kept, Overview, Stage, Text};
+use crate::model::{CaseLine, DueLine, Overview, Stage, Text};
 
 /// Columns of a letter's beginning.
 const PREVIEW: usize = 120;
@@ -37,51 +36,38 @@ impl Session {
     pub fn overview(&mut self) -> Result<Overview, CommandError> {
         let today = self.today;
         let (vault, state) = (&mut self.vault, &self.state);
-        let public = Public::load(vault)?;
+        let language = self.language;
         let me = vault.secrets.number();
-        let (lines, alarms) = match &public {
+        let status = Status::of(vault, state, today, language)?;
+        let (lines, alarms) = match &status.public {
             Some(public) => ledger::whole(vault, state, public, ledger::living(state))?,
             None => (Vec::new(), Vec::new()),
         };
         let terms = terms::all(state, &lines);
         let (due, unseen) = due::all_and_unseen(vault, state, &lines)?;
-        let services = Services::of(vault, self.language)?;
-        let publishing = public
-            .as_ref()
-            .and_then(|public| Publishing::of(state, public, me, today));
-        let language = self.language;
-        let keys = epochs::warnings::of(vault, state, today)?;
-        let mut warnings: Vec<String> = keys.iter().map(|one| one.words(language)).collect();
-        warnings.extend(alarms.iter().map(|alarm| alarm.words(language)));
-        warnings.extend(
-            terms
-                .iter()
-                .filter_map(|(id, terms)| terms::due::warning(*id, terms, publishing, today))
-                .map(|warning| warning.words(language)),
-        );
-        let rhythm = public
-            .as_ref()
-            .and_then(|public| rhythm::of(state, &public.roster, public.board.header(), me, today));
-        let (confirmations, feedback) = terms::Kept::of(terms.values(), today);
-        let profile = &vault.secrets.profile;
+        let services = Services::of(vault, language)?;
+        let public = status.public.as_ref();
+        let publishing = public.and_then(|public| Publishing::of(state, public, me, today));
+        let of_terms = terms
+            .iter()
+            .filter_map(|(id, terms)| terms::due::warning(*id, terms, publishing, today))
+            .map(|warning| warning.words(language));
+        let alarms = alarms.iter().map(|alarm| alarm.words(language));
+        let channel = public.map(|public| channel_name(public, language));
+        let (confirmations, feedback) = Kept::of(terms.values(), today);
+        let due = due.into_iter().map(|one| due_line(one, me, language));
         let mut overview = Overview {
-            me: format!("{} {}", profile.number, one_line(&profile.name, 60)),
-            channel: public
-                .as_ref()
-                .map(|public| channel_name(public, self.language))
-                .unwrap_or_default(),
+            channel: channel.unwrap_or_default(),
             today,
             cases: Vec::new(),
-            due: due
-                .into_iter()
-                .map(|one| due_line(one, me, self.language))
-                .collect(),
-            warnings,
+            due: due.collect(),
+            warnings: alarms.chain(of_terms).collect(),
             imported: state.last_import,
-            publishes: rhythm.map(|rhythm| rhythm.due.unwrap_or(rhythm.next)),
-            waiting: state.queue().map(|(_, reply)| reply.waiting_parts()).sum(),
-            kept: [kept(confirmations), kept(feedback)],
+            publishes: (status.rhythm).map(|rhythm| rhythm.due.unwrap_or(rhythm.next)),
+            waiting: status.waiting,
+            kept: [confirmations, feedback],
         };
+        overview.warnings.splice(0..0, status.warnings);
         overview.cases = self.case_lines(&terms, &unseen, &services)?;
         Ok(overview)
     }
@@ -112,7 +98,6 @@ impl Session {
             lines.push(CaseLine {
                 id: *id,
                 last: case.last_import(),
-                letters: letters(case),
                 stage: stage(state, case),
                 service: service.map(|name| one_line(&name, 60)).unwrap_or_default(),
                 preview: Zeroizing::new(preview),
@@ -131,14 +116,6 @@ fn channel_name(public: &Public, language: Language) -> String {
     let names = &public.roster.name;
     let name = names.get(language.code()).or_else(|| names.values().next());
     name.map(|name| one_line(name, 80)).unwrap_or_default()
-}
-
-fn kept(kept: terms::Kept) -> Kept {
-    Kept {
-        in_time: kept.in_time,
-        late: kept.late,
-        running: kept.running,
-    }
 }
 
 fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) -> DueLine {
@@ -182,13 +159,6 @@ fn next(terms: &Terms) -> Option<Day> {
         (None, _) => Some(terms.confirm_by),
         (Some(_), None) => terms.feedback_by,
         (Some(_), Some(_)) => None,
-    }
-}
-
-fn letters(case: &Case) -> usize {
-    match &case.destroyed {
-        Some(left) => left.letters,
-        None => case.letter_count(),
     }
 }
 

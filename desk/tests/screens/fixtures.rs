@@ -1,10 +1,13 @@
 //! Contents of the screens: empty, usual, overfull. Nobody in them exists.
 
 use belfry_desk::model::{
-    CaseLine, CaseView, DeedLine, DueLine, FileLine, Form, Kept, MarkKind, Message, NextStep,
-    Overview, Stage, TimeMark,
+    CaseLine, CaseView, DeedLine, DueLine, FileLine, Form, MarkKind, Message, NextStep, Overview,
+    Stage, TimeMark,
 };
-use belfry_reader::journal::ids::{CaseId, DeedId};
+use belfry_reader::{
+    journal::ids::{CaseId, DeedId},
+    terms::Kept,
+};
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
 
@@ -33,7 +36,6 @@ fn case(number: u32) -> CaseId {
 
 pub fn overview(amount: Amount, language: Language) -> Overview {
     let mut overview = Overview {
-        me: "2".to_owned(),
         channel: String::new(),
         today: TODAY,
         cases: Vec::new(),
@@ -114,7 +116,6 @@ fn line(at: usize, amount: Amount, language: Language) -> CaseLine {
     CaseLine {
         id: case(number),
         last: Some(Day(TODAY.0 - number % 900)),
-        letters: 1 + at % 4,
         stage: stages[at % stages.len()],
         service: match amount {
             Amount::Overfull => "Dienst ".repeat(30),

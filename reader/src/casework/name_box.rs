@@ -14,7 +14,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     cases::{self, Text},
-    state::Case,
+    journal::event::Alarms,
+    state::{Case, Letter},
     vault::{Vault, VaultError},
 };
 
@@ -34,7 +35,7 @@ impl Held {
     fn of(letter: LetterId, content: &Content) -> Option<Self> {
         Some(Self {
             letter,
-            parsed: NameBox::parse(content.name_box.as_deref()?).ok()?,
+            parsed: parsed(content)?.ok()?,
             channel: content.channel,
             id: content.letter_id,
         })
@@ -70,16 +71,34 @@ impl Held {
     }
 }
 
+/// What a letter holds apart, if it is a reporter's: what members send each other has none.
+#[must_use]
+pub fn parsed(content: &Content) -> Option<Result<NameBox, NameBoxError>> {
+    let bytes = content.name_box.as_deref()?;
+    content.object.is_none().then(|| NameBox::parse(bytes))
+}
+
+/// The name that a letter holds apart. One whose tag does not hold may be a copy of another, changed so that it leaves
+/// nobody out: its name is given to nobody.
+///
+/// # Errors
+/// What the vault says.
+pub fn in_letter(vault: &mut Vault, letter: &Letter) -> Result<Option<Held>, VaultError> {
+    if letter.alarms & Alarms::TAG != 0 {
+        return Ok(None);
+    }
+    Ok(match cases::text(vault, letter)? {
+        Text::Letter(content) => Held::of(letter.id, &content),
+        Text::Foreign(_) => None,
+    })
+}
+
 /// The names that a case's letters hold apart, in the order of the letters.
 ///
 /// # Errors
 /// What the vault says.
 pub fn held(vault: &mut Vault, case: &Case) -> Result<Vec<Held>, VaultError> {
-    let mut all = Vec::new();
-    for letter in &case.letters {
-        if let Text::Letter(content) = cases::text(vault, letter)? {
-            all.extend(Held::of(letter.id, &content));
-        }
-    }
-    Ok(all)
+    let all = case.letters.iter();
+    let all = all.map(|letter| in_letter(vault, letter));
+    all.filter_map(Result::transpose).collect()
 }

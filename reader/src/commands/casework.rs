@@ -15,18 +15,15 @@ use zeroize::Zeroizing;
 
 use super::{CommandError, Context, file_error, read_text};
 use crate::{
-    answer::{self, Draft},
-    cases,
+    answer, cases,
     casework::{
         Deed, What,
         perform::{PerformError, Work},
+        telling,
         view::View,
     },
     cli::{Assess, CaseCommand, Template, WithText},
-    journal::{
-        event::Purpose,
-        ids::{CaseId, DeedId},
-    },
+    journal::ids::{CaseId, DeedId},
     state::State,
     vault::Vault,
     words::{self, both, deed},
@@ -153,25 +150,13 @@ impl Desk {
     ) -> Result<(), CommandError> {
         let mut deed = Deed::of(what);
         deed.text.clone_from(&self.text);
-        let (vault, today) = (&mut self.vault, context.today);
-        let id = match &self.told {
-            None => self.work.perform(vault, deed, today, context.rng)?,
-            Some(told) => {
-                deed.told.clone_from(told);
-                let (id, events) = self.work.prepare(vault, deed, today, context.rng)?;
-                let says = Draft {
-                    text: told,
-                    files: &[],
-                    purpose: Purpose::Other,
-                    preview: false,
-                };
-                // In one: nobody is told of a step that is not there.
-                let case = (&self.state, self.case);
-                let queued = answer::draft_with(vault, case, says, events, today, context.rng)?;
-                super::answer::say_queued(context, self.case, &queued)?;
-                id
-            }
-        };
+        deed.told = self.told.as_deref().cloned().unwrap_or_default();
+        let of = (&mut self.vault, &self.state);
+        let done = telling::perform::<CommandError>;
+        let (id, queued) = done(&mut self.work, of, deed, context.today, context.rng)?;
+        if let Some(queued) = queued {
+            super::answer::say_queued(context, self.case, &queued)?;
+        }
         self.report(context, id)
     }
 

@@ -10,7 +10,10 @@ pub(super) fn import<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &Import,
 ) -> Result<(), CommandError> {
-    let channel = args.channel.as_deref().map(parse_channel).transpose()?;
+    let channel = args.channel.as_deref();
+    let channel =
+        channel.map(|typed| ChannelAddress::from_typed(typed).ok_or(CommandError::Channel));
+    let channel = channel.transpose()?;
     // What a bundle brings is opened first: it may hold the last letters to keys that are due.
     let (mut vault, _) = context.open_only()?;
     let today = context.today;
@@ -22,7 +25,7 @@ pub(super) fn import<R: CryptoRng>(
         context.rng,
     );
     let mut state = State::replay(vault.journal.events());
-    context.erase_due(&mut vault, &mut state);
+    context.finish_opening(&mut vault, &mut state);
     let done = done?;
     for notice in &done.notices {
         writeln!(context.out, "{}", notice.words(context.language))?;
@@ -34,12 +37,4 @@ pub(super) fn import<R: CryptoRng>(
         writeln!(context.out, "{sentence}")?;
     }
     Ok(())
-}
-
-fn parse_channel(typed: &str) -> Result<ChannelAddress, CommandError> {
-    let fragment = typed.rsplit('#').next().unwrap_or(typed);
-    ChannelAddress::from_fragment(fragment)
-        .ok()
-        .or_else(|| ChannelAddress::from_words(typed).ok())
-        .ok_or(CommandError::Channel)
 }

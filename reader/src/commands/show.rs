@@ -205,7 +205,7 @@ fn letter_message(
                     "File: {name} (see `files`)",
                 ));
             }
-            facts.extend(name_box::fact(language, content));
+            facts.extend(words::name_box::fact(language, content));
             (content.kind.words(language), content.service)
         }
         Text::Foreign(_) => {

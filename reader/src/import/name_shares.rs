@@ -10,7 +10,7 @@ use rand_core::CryptoRng;
 
 use super::{Import, ImportError};
 use crate::{
-    casework::name_box::{self, Held},
+    casework::name_box,
     journal::{event::Event, ids::DeedId},
     notice::{Notice, Reason},
 };
@@ -70,23 +70,28 @@ impl Import<'_> {
             if self.state.destroyed_letters.contains(&given.letter) {
                 continue;
             }
-            let mut cases = self.state.cases.iter();
-            let case =
-                cases.find(|(_, case)| case.letters.iter().any(|one| one.id == given.letter));
-            let Some((id, case)) = case.map(|(id, case)| (*id, case.clone())) else {
+            let found = self.state.cases.iter().find_map(|(id, case)| {
+                let letter = case.letters.iter().find(|one| one.id == given.letter)?;
+                // A share that comes again, in whatever letter, brings nothing.
+                let is_known = case.name_shares.iter().any(|known| {
+                    known.plaintext == came.plaintext
+                        || (known.letter, known.from, known.deed.0)
+                            == (given.letter, given.from, given.deed)
+                });
+                Some((*id, letter.clone(), is_known))
+            });
+            let Some((id, letter, is_known)) = found else {
                 self.notice(Notice::NameShareWithoutCase {
                     letter: came.letter,
                     from: given.from,
                 });
                 continue;
             };
-            let mut known = case.name_shares.iter();
-            if known.any(|known| known.plaintext == came.plaintext) {
+            if is_known {
                 continue;
             }
-            let held = name_box::held(self.vault, &case)?;
-            let held = held.iter().find(|held| held.letter == given.letter);
-            if !held.is_some_and(|held: &Held| held.fits(given.from, &given.share)) {
+            let held = name_box::in_letter(self.vault, &letter)?;
+            if !held.is_some_and(|held| held.fits(given.from, &given.share)) {
                 let reason = Reason::NotTheirShare(given.from, given.letter);
                 self.refuse_name_share(came.letter, came.plaintext, reason);
                 continue;

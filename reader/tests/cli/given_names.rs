@@ -151,7 +151,10 @@ fn who_is_left_out_gets_no_share_and_the_last_reader_opens_the_name_alone() {
     committee.post_named(&[1, 3]);
     committee.week(0);
     let (words, _) = committee.given_name(2, FRIDAY);
-    assert!(in_one_line(&words).contains("you can open it"), "{words}");
+    assert!(
+        in_one_line(&words).contains("member 2 can open it"),
+        "{words}"
+    );
     let reasonless = committee.name(2, FRIDAY, &["--open"], " \n");
     reasonless.expect_error();
     committee.name(2, FRIDAY, &["--open"], WHY).expect_ok();

@@ -3,8 +3,8 @@
 use zeroize::Zeroizing;
 
 use super::{
-    ENTRY_LEN, NAME_MAX, NAME_SHARE_LEN, NameBoxError, Place, SEALED_NAME_LEN, SEALED_SHARE_LEN,
-    commitment, share_bytes, share_from,
+    ENTRY_LEN, NAME_MAX, NameBoxError, Place, SEALED_NAME_LEN, SEALED_SHARE_LEN, commitment,
+    share_bytes, share_from,
 };
 use crate::{
     ids::MemberNumber,
@@ -156,5 +156,3 @@ fn unpadded(bytes: &[u8]) -> Option<Zeroizing<String>> {
     let name = std::str::from_utf8(name).ok()?;
     (is_name && is_padded).then(|| Zeroizing::new(name.to_owned()))
 }
-
-const _: () = assert!(NAME_SHARE_LEN == 1 + KEY_LEN);

@@ -9,6 +9,7 @@ use crate::{
     colleague::ColleagueError,
     journal::ids::DeedId,
     vault::VaultError,
+    words::deed::{numbers, short},
 };
 
 /// Why nothing was done with a name.
@@ -93,7 +94,7 @@ pub enum NameError {
     /// The reporter left out somebody who would read of it.
     #[error(
         "the reporter goes on where member {} is left out, who reads this case and would see which letter or answer it is: \
-         nothing of there may be named here. Keep the name in that case too (`--keep`) and disclose it there", all(.0)
+         nothing of there may be named here. Keep the name in that case too (`--keep`) and disclose it there", numbers(.0)
     )]
     Tells(Vec<MemberNumber>),
     /// Nobody told the reporter.
@@ -128,13 +129,13 @@ pub enum NameError {
     #[error("member {0} has no share of this name, and could not open it")]
     NoSeat(MemberNumber),
     /// This member has opened it.
-    #[error("you opened this name already: read it with `--look`, as {}", short(.0))]
+    #[error("you opened this name already: read it with `--look`, as {}", short(*.0))]
     Opened(DeedId),
     /// Not enough shares.
     #[error(
         "this name opens with the shares of {needed} members, and here are those of member {}{}; ask a colleague for theirs \
          (`case name --give-share`)",
-        all(here),
+        numbers(here),
         not_told(untold)
     )]
     TooFew {
@@ -162,29 +163,20 @@ pub enum NameError {
     Vault(#[from] VaultError),
 }
 
-fn short(deed: &DeedId) -> String {
-    deed.to_string().chars().take(8).collect()
-}
-
 fn not_told(untold: &[MemberNumber]) -> String {
     match untold.is_empty() {
         true => String::new(),
         false => format!(
             " (that of member {} came, and the page in which they say why did not, or does not count)",
-            all(untold)
+            numbers(untold)
         ),
     }
-}
-
-fn all(members: &[MemberNumber]) -> String {
-    let all: Vec<String> = members.iter().map(ToString::to_string).collect();
-    all.join(", ")
 }
 
 fn holders(by: &[MemberNumber]) -> String {
     match by.is_empty() {
         true => "nobody who takes part in the case can read it".to_owned(),
-        false => format!("member {} can read it", all(by)),
+        false => format!("member {} can read it", numbers(by)),
     }
 }
 
@@ -194,7 +186,7 @@ fn who(others: &[MemberNumber]) -> String {
         true => "nobody can read it".to_owned(),
         false => format!(
             "member {} can read it, and grant it to you (`--grant`)",
-            all(others)
+            numbers(others)
         ),
     }
 }

@@ -12,11 +12,12 @@ use crypto_core::{
 };
 use rand_core::CryptoRng;
 
-use super::{NameError, audience::Audience, because, case_of, keep_from, undone};
+use super::{NameError, audience::Audience, because, case_of, keep_from, text, undone};
 use crate::{
     cases,
     casework::{
         deed::What,
+        find,
         fold::Standing,
         name_box::{self, Held},
         perform::{PerformError, Work},
@@ -35,7 +36,8 @@ use crate::{
 pub fn find_box(vault: &mut Vault, case: &Case, typed: Option<&str>) -> Result<Held, NameError> {
     let mut all = name_box::held(vault, case)?;
     if let Some(typed) = typed {
-        all.retain(|held| !typed.is_empty() && held.letter.to_string().starts_with(typed));
+        let held = find::only(all, |held| held.letter, typed);
+        return held.ok_or(NameError::NoBox);
     }
     match (all.pop(), all.is_empty()) {
         (Some(held), true) => Ok(held),
@@ -60,7 +62,13 @@ pub fn give_share(
     if !held.parsed.members().any(|member| member == to) {
         return Err(NameError::NoSeat(to));
     }
-    let share = own_share(vault, case_of(work, state)?, held)?;
+    let case = case_of(work, state)?;
+    let share = own_share(vault, case, held)?;
+    if let Some(deed) = opened(work, case, held, vault.secrets.number()) {
+        for known in text::read(vault, work, case, deed)? {
+            text::keep_out_of(why, &known.name)?;
+        }
+    }
     undone(vault, |vault| {
         let what = What::NameShareGiven(held.letter, to);
         let (deed, mut events) = work.prepare(vault, because(what, why), today, rng)?;

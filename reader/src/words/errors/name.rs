@@ -3,7 +3,10 @@
 use crypto_core::ids::MemberNumber;
 
 use super::Dutch;
-use crate::casework::name::{NAME_MAX, NameError};
+use crate::{
+    casework::name::{NAME_MAX, NameError},
+    words::deed::{numbers, short},
+};
 
 impl Dutch for NameError {
     fn dutch(&self) -> String {
@@ -70,7 +73,7 @@ impl Dutch for NameError {
                     "de melder gaat verder in een zaak waaruit lid {} is weggelaten, dat deze zaak leest en zou zien \
                      welke brief of welk antwoord het is: niets van daar mag hier worden genoemd. Bewaar de naam ook in \
                      die zaak (`--keep`) en noem hem daar",
-                    all(members)
+                    numbers(members)
                 );
             }
             Self::NotInformed => {
@@ -102,7 +105,7 @@ impl Dutch for NameError {
                 );
             }
             Self::Opened(deed) => {
-                let deed = crate::words::deed::short(*deed);
+                let deed = short(*deed);
                 return format!("je hebt deze naam al geopend: lees hem met `--look`, als {deed}");
             }
             Self::TooFew {
@@ -113,7 +116,7 @@ impl Dutch for NameError {
                 return format!(
                     "deze naam gaat open met de delen van {needed} leden, en hier zijn die van lid {}{}; vraag een collega \
                      om het zijne of hare (`case name --give-share`)",
-                    all(here),
+                    numbers(here),
                     not_told(untold)
                 );
             }
@@ -137,20 +140,15 @@ fn not_told(untold: &[MemberNumber]) -> String {
         true => String::new(),
         false => format!(
             " (dat van lid {} kwam, en de bladzijde waarin staat waarom niet, of die telt niet)",
-            all(untold)
+            numbers(untold)
         ),
     }
-}
-
-fn all(members: &[MemberNumber]) -> String {
-    let all: Vec<String> = members.iter().map(ToString::to_string).collect();
-    all.join(", ")
 }
 
 fn holders(by: &[MemberNumber]) -> String {
     match by.is_empty() {
         true => "niemand die aan de zaak meedoet kan hem lezen".to_owned(),
-        false => format!("lid {} kan hem lezen", all(by)),
+        false => format!("lid {} kan hem lezen", numbers(by)),
     }
 }
 
@@ -160,7 +158,7 @@ fn who(others: &[MemberNumber]) -> String {
         true => "niemand hem lezen".to_owned(),
         false => format!(
             "lid {} hem lezen, en aan jou geven (`--grant`)",
-            all(others)
+            numbers(others)
         ),
     }
 }

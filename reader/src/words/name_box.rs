@@ -1,0 +1,48 @@
+//! What is said of a name that a letter holds apart; never the name.
+
+use crypto_core::{
+    letter::{Content, name_box::NameBox},
+    words::Language,
+};
+
+use super::{Words as _, both, deed::numbers};
+use crate::casework::name_box;
+
+/// In words, beside the letter; nothing where it holds none.
+#[must_use]
+pub fn fact(language: Language, content: &Content) -> Option<String> {
+    Some(match name_box::parsed(content)? {
+        Ok(held) => opens(language, &held),
+        Err(error) => {
+            let error = error.words(language);
+            both!(
+                language,
+                "De melder gaf een naam, apart gehouden, die niemand kan openen: {error}.",
+                "The reporter gave a name, held apart, that nobody can open: {error}.",
+            )
+        }
+    })
+}
+
+/// How it opens.
+#[must_use]
+pub fn opens(language: Language, held: &NameBox) -> String {
+    match held.threshold() {
+        1 => {
+            let members: Vec<_> = held.members().collect();
+            let member = numbers(&members);
+            both!(
+                language,
+                "De melder gaf een naam: die is apart gehouden, en lid {member} kan hem openen (`case name --open`).",
+                "The reporter gave a name: it is held apart, and member {member} can open it (`case name --open`).",
+            )
+        }
+        needed => both!(
+            language,
+            "De melder gaf een naam: die is apart gehouden, en gaat open met de delen van {needed} van jullie (`case name \
+             --give-share`, `--open`).",
+            "The reporter gave a name: it is held apart, and opens with the shares of {needed} of you (`case name \
+             --give-share`, `--open`).",
+        ),
+    }
+}

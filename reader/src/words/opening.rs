@@ -1,0 +1,46 @@
+//! What is told when a vault was opened.
+
+use crypto_core::words::Language;
+
+use super::{Words as _, both};
+use crate::opening::Told;
+
+impl Told {
+    /// Whether it must not go unseen.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Self::NotErased(_))
+    }
+
+    /// It in this language; nothing where nothing was erased.
+    #[must_use]
+    pub fn sentences(&self, language: Language) -> Vec<String> {
+        match self {
+            Self::CutOff(cut_off) => vec![cut_off.words(language)],
+            Self::Later(count) => vec![later(language, *count)],
+            Self::Erased(erased) => erased.sentences(language),
+            Self::NotErased(error) => {
+                let error = error.words(language);
+                vec![both!(
+                    language,
+                    "wat gewist moest worden, is er misschien nog ({error}). Start opnieuw als dat is verholpen: ruimte \
+                     op de schijf, of de computer met de TPM.",
+                    "what is due to be erased may still be here ({error}). Start again once that is mended: room on the \
+                     disk, or the machine with the TPM.",
+                )]
+            }
+        }
+    }
+}
+
+fn later(language: Language, count: usize) -> String {
+    let events = match count {
+        1 => "1 regel in de kluis is geschreven door een latere versie en wordt".to_owned(),
+        _ => format!("{count} regels in de kluis zijn geschreven door een latere versie en worden"),
+    };
+    both!(
+        language,
+        "{events} niet getoond.",
+        "{count} events in the vault were written by a later version and are not shown.",
+    )
+}
