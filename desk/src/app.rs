@@ -9,45 +9,13 @@ use eframe::egui;
 use crate::{
     drafts::{AnswerDraft, CaseDrafts, Drafts, ExchangeState, ViewDraft, WorkDraft},
     look,
-    model::{CaseView, Overview, Text},
+    model::{CasePart, CaseView, Overview, Screen, Text},
     screens,
     worker::{Job, Outcome, Worker},
 };
 
 /// Minutes without a key or a movement after which the vault is locked.
 const LOCK_MINUTES: [u64; 4] = [2, 5, 10, 30];
-
-/// What the window shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Screen {
-    /// What is new and what is due.
-    Today,
-    /// All cases.
-    Cases,
-    /// One case.
-    Case(CasePart),
-    /// Taking in bundles and making outboxes.
-    Exchange,
-    /// All days on which something is due.
-    Calendar,
-    /// How well the terms were kept.
-    Figures,
-    /// Language, theme, size, locking.
-    Settings,
-}
-
-/// What of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CasePart {
-    /// Letters and answers.
-    Conversation,
-    /// Writing an answer.
-    Answer,
-    /// Steps, notes, tasks, decisions.
-    Work,
-    /// The first assessment.
-    Assessment,
-}
 
 /// The window.
 pub struct Desk {
@@ -216,8 +184,8 @@ impl Desk {
                 drafts.view = ViewDraft::default();
                 self.said = Some(
                     self.say(
-                        "Het staat in je logboek. Collega's die deze zaak lezen, krijgen het met je volgende uitvoer.",
-                        "It stands in your journal. Colleagues who read the case get it with your next outbox.",
+                        "Het staat in je logboek. Collega's die deze zaak lezen, krijgen het met je volgende bladzijde.",
+                        "It stands in your journal. Colleagues who read the case get it with your next page.",
                     )
                     .to_owned(),
                 );
@@ -310,3 +278,6 @@ fn today() -> Day {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     Day::from_unix_seconds(since.map_or(0, |since| since.as_secs()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,38 @@ use zeroize::Zeroizing;
 /// A text of somebody, wiped on drop.
 pub type Text = Zeroizing<String>;
 
+/// What the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// What is new and what is due.
+    Today,
+    /// All cases.
+    Cases,
+    /// One case.
+    Case(CasePart),
+    /// Taking in bundles and making outboxes.
+    Exchange,
+    /// All days on which something is due.
+    Calendar,
+    /// How well the terms were kept.
+    Figures,
+    /// Language, theme, size, locking.
+    Settings,
+}
+
+/// What of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CasePart {
+    /// Letters and answers.
+    Conversation,
+    /// Writing an answer.
+    Answer,
+    /// Steps, notes, tasks, decisions.
+    Work,
+    /// The first assessment.
+    Assessment,
+}
+
 /// What there is to see and to do.
 pub struct Overview {
     /// The channel's name; empty before the first import.

@@ -16,9 +16,9 @@ mod work;
 use eframe::egui::{self, CentralPanel, Frame, Panel, ScrollArea, Ui};
 
 use crate::{
-    app::{CasePart, Desk, Screen},
+    app::Desk,
     look::{self, Colours, GAP},
-    model::Stage,
+    model::{CasePart, Screen, Stage},
 };
 
 /// Points of the row of screens at the left.
@@ -85,7 +85,11 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
         (Screen::Cases, "Zaken", "Cases"),
         (Screen::Calendar, "Termijnen", "Terms"),
         (Screen::Figures, "Cijfers", "Figures"),
-        (Screen::Exchange, "Invoer en uitvoer", "Import and export"),
+        (
+            Screen::Exchange,
+            "Inlezen en exporteren",
+            "Import and export",
+        ),
         (Screen::Settings, "Instellingen", "Settings"),
     ];
     for (screen, dutch, english) in entries {
@@ -140,7 +144,7 @@ fn said(desk: &mut Desk, ui: &mut Ui) {
 
 fn stage(desk: &Desk, stage: Stage) -> &'static str {
     let (dutch, english) = match stage {
-        Stage::Unanswered => ("te beantwoorden", "to answer"),
+        Stage::Unanswered => ("onbeantwoord", "unanswered"),
         Stage::Sealed => ("verzegeld", "sealed"),
         Stage::Answered => ("beantwoord", "answered"),
         Stage::Closed => ("afgesloten", "closed"),

@@ -119,6 +119,8 @@ pub struct SeenRoster {
     pub slots: u8,
     /// So many members must come together to open them, if the journal says.
     pub quorum: Option<u8>,
+    /// Its first day, or the first on which it was seen, if the journal does not say.
+    pub from: Day,
     /// Its last day.
     pub valid_until: Day,
     /// The day of the board with which it was seen first.
@@ -233,6 +235,12 @@ pub struct Destroyed {
 }
 
 impl Case {
+    /// Whether nobody else gets what is done in it: what another age tool sealed is on this desk alone.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.letters.iter().all(|letter| letter.secret.is_none())
+    }
+
     /// Letters that came, opened or not.
     #[must_use]
     pub fn letter_count(&self) -> usize {

@@ -26,14 +26,14 @@ fn a_member_imports_reads_assesses_answers_and_exports_in_the_window_and_the_rep
     stack.courier(1, &["pull", "--out", "bundle-desk"])?;
     let mut desk = AtDesk::of(&stack, 1);
     desk.unlock()?;
-    desk.press("Invoer en uitvoer")?;
+    desk.press("Inlezen en exporteren")?;
     let bundle = stack.path("bundle-desk").display().to_string();
-    desk.fill("Bestand om in te voeren", &bundle)?;
+    desk.fill("Bestand om in te lezen", &bundle)?;
     desk.fill(
         "Kanaal: twaalf woorden, of het deel van het adres na #",
         &stack.fragment(),
     )?;
-    desk.press("Invoeren")?;
+    desk.press("Inlezen")?;
     desk.wait_text("1 nieuwe")?;
 
     desk.press("Zaken")?;
@@ -59,10 +59,10 @@ fn a_member_imports_reads_assesses_answers_and_exports_in_the_window_and_the_rep
     desk.press("Zet klaar om te publiceren")?;
     desk.wait_text("Je antwoord staat klaar")?;
 
-    desk.press("Invoer en uitvoer")?;
+    desk.press("Inlezen en exporteren")?;
     let outbox = stack.path("outbox-desk").display().to_string();
     desk.fill("Bestand om te maken", &outbox)?;
-    desk.press("Uitvoeren")?;
+    desk.press("Exporteren")?;
     desk.wait_text("Wat er gebeurde")?;
     desk.press("Vergrendelen")?;
     desk.wait("Wachtzin")?;

@@ -96,7 +96,7 @@ fn purposes(desk: &mut Desk, ui: &mut Ui) {
             (Purpose::Other, "een antwoord", "an answer"),
             (
                 Purpose::Feedback,
-                "de terugkoppeling van de wet",
+                "de wettelijke terugkoppeling",
                 "the law's feedback",
             ),
             (
@@ -139,7 +139,7 @@ fn taken(desk: &Desk, ui: &mut Ui) {
     look::card(ui, Colours::here(ui).card, |ui| {
         ui.add(
             egui::Label::new(desk.say(
-                "Je antwoord staat klaar. Het gaat mee met de eerste uitvoer waarin plaats is.",
+                "Je antwoord staat klaar. Het gaat mee met de eerste export waarin plaats is.",
                 "Your answer is ready. It goes with the first outbox that has room.",
             ))
             .wrap(),
@@ -154,10 +154,10 @@ fn when(desk: &Desk, ui: &mut Ui) {
         return;
     };
     let parts = match (arrival.cells, desk.language) {
-        (1, Language::Dutch) => "1 deel".to_owned(),
-        (count, Language::Dutch) => format!("{count} delen"),
-        (1, Language::English) => "1 part".to_owned(),
-        (count, Language::English) => format!("{count} parts"),
+        (1, Language::Dutch) => "1 vak".to_owned(),
+        (count, Language::Dutch) => format!("{count} vakken"),
+        (1, Language::English) => "1 cell".to_owned(),
+        (count, Language::English) => format!("{count} cells"),
     };
     match arrival.day {
         Some(day) => {
@@ -184,7 +184,7 @@ fn when(desk: &Desk, ui: &mut Ui) {
             &format!(
                 "{} {}.",
                 desk.say(
-                    "Dat is te laat voor de terugkoppeling. Die moet er zijn op",
+                    "Dat is te laat voor de terugkoppeling. Die moet er zijn uiterlijk op",
                     "That is too late for the feedback, which is due by"
                 ),
                 look::day(desk.language, due)

@@ -1,5 +1,6 @@
 //! All days on which something is due, in their order.
 
+use belfry_reader::words;
 use eframe::egui::{RichText, Ui};
 
 use super::today::link;
@@ -14,14 +15,11 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         return;
     };
     let legal = overview.cases.iter().filter_map(|line| {
-        let what = desk.say("termijn van de wet", "the law's term");
+        let what = desk.say("wettelijke termijn", "the law's term");
         Some((line.due?, line.id, what.to_owned()))
     });
     let tasks = overview.due.iter().map(|one| {
-        let who = one.member.map_or_else(
-            || desk.say("iedereen", "anybody").to_owned(),
-            |member| format!("{} {member}", desk.say("lid", "member")),
-        );
+        let who = words::tasks::who(desk.language, one.member);
         (one.by, one.case, format!("{who}: {}", one.what.as_str()))
     });
     let mut all: Vec<_> = legal.chain(tasks).collect();

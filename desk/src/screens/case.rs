@@ -6,9 +6,9 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::{PARTS, answer, assessment, choice, timeline, today, work};
 use crate::{
-    app::{CasePart, Desk, Screen},
+    app::Desk,
     look::{self, Colours, GAP},
-    model::Message,
+    model::{CasePart, Message, Screen},
     worker::Job,
 };
 

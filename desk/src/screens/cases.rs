@@ -38,7 +38,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         look::quiet(
             ui,
             desk.say(
-                "Er zijn nog geen zaken. Ze komen met de eerste invoer.",
+                "Er zijn nog geen zaken. Ze komen als je een pakket inleest.",
                 "There are no cases yet. They come with the first import.",
             ),
         );
@@ -91,7 +91,7 @@ fn filters(desk: &mut Desk, ui: &mut Ui) {
             }
         }
         ui.separator();
-        let by_due = desk.say("eerst wat moet", "due first");
+        let by_due = desk.say("dringendste eerst", "due first");
         ui.checkbox(&mut desk.drafts.list.by_due, by_due);
     });
     ui.add_space(GAP / 2.0);
@@ -169,7 +169,7 @@ fn facts(desk: &Desk, ui: &Ui, line: &CaseLine, colours: Colours) -> LayoutJob {
         let day = look::day(desk.language, due);
         match today.is_some_and(|today| due < today) {
             true => put(
-                &format!("{} {day}", desk.say("had gemoeten op", "was due by")),
+                &format!("{} {day}", desk.say("moest er zijn op", "was due by")),
                 colours.warning,
             ),
             false => put(

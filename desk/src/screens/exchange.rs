@@ -12,15 +12,15 @@ use crate::{
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let is_free = !desk.worker.is_busy();
-    look::heading(ui, desk.say("Invoer", "Import"));
+    look::heading(ui, desk.say("Inlezen", "Import"));
     look::quiet(
         ui,
         desk.say(
-            "Het bestand dat de koerier op de USB-stick zette.",
-            "The file that the courier put on the USB stick.",
+            "Het pakket dat de koerier op de USB-stick zette.",
+            "The bundle that the courier put on the USB stick.",
         ),
     );
-    let name = desk.say("Bestand om in te voeren", "File to import");
+    let name = desk.say("Bestand om in te lezen", "File to import");
     look::field(ui, name, &mut desk.exchange.bundle, false);
     if desk
         .overview
@@ -35,7 +35,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     }
     let named = |text: &str| !text.trim().is_empty();
     ui.add_enabled_ui(is_free && named(&desk.exchange.bundle), |ui| {
-        if look::main_button(ui, desk.say("Invoeren", "Import")).clicked() {
+        if look::main_button(ui, desk.say("Inlezen", "Import")).clicked() {
             let path = PathBuf::from(desk.exchange.bundle.trim());
             desk.exchange.told.clear();
             let channel = desk.exchange.channel.clone();
@@ -44,18 +44,18 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     });
     ui.add_space(2.0 * GAP);
 
-    look::heading(ui, desk.say("Uitvoer", "Export"));
+    look::heading(ui, desk.say("Exporteren", "Export"));
     look::quiet(
         ui,
         desk.say(
-            "Antwoorden, bevestigingen en je werk voor collega's, verzegeld in één bestand voor de koerier.",
+            "Antwoorden, bevestigingen en je werk voor collega's, verzegeld in één verzendbestand voor de koerier.",
             "Answers, confirmations and your work for colleagues, sealed in one file for the courier.",
         ),
     );
     let name = desk.say("Bestand om te maken", "File to make");
     look::field(ui, name, &mut desk.exchange.outbox, false);
     ui.add_enabled_ui(is_free && named(&desk.exchange.outbox), |ui| {
-        if look::main_button(ui, desk.say("Uitvoeren", "Export")).clicked() {
+        if look::main_button(ui, desk.say("Exporteren", "Export")).clicked() {
             let path = PathBuf::from(desk.exchange.outbox.trim());
             desk.exchange.told.clear();
             desk.ask(Job::Export(path));

@@ -5,8 +5,9 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::stage;
 use crate::{
-    app::{Desk, Screen},
+    app::Desk,
     look::{self, Colours, GAP},
+    model::Screen,
     model::Stage,
 };
 
@@ -101,12 +102,12 @@ fn facts(desk: &Desk, ui: &mut Ui) {
     let imported = match overview.imported {
         Some(day) => format!(
             "{} {}",
-            desk.say("Laatste invoer:", "Last import:"),
+            desk.say("Laatst ingelezen:", "Last import:"),
             look::day(desk.language, day)
         ),
         None => desk
             .say(
-                "Er is nog niets ingevoerd. Begin bij “Invoer en uitvoer”.",
+                "Er is nog niets ingelezen. Begin bij “Inlezen en exporteren”.",
                 "Nothing was imported yet. Begin at “Import and export”.",
             )
             .to_owned(),
@@ -122,8 +123,8 @@ fn facts(desk: &Desk, ui: &mut Ui) {
             text.push_str(&format!(
                 ". {} {}",
                 desk.say(
-                    "Delen van antwoorden die wachten:",
-                    "Parts of answers that wait:"
+                    "Vakken die op een zending wachten:",
+                    "Cells waiting for a batch:"
                 ),
                 overview.waiting
             ));

@@ -1,6 +1,7 @@
 //! One case, ready to be shown.
 
 use belfry_reader::{
+    answer::AnswerError,
     cases,
     casework::{Casework, Item, Standing, What, perform::Work, rules::Rules, unseen},
     commands::CommandError,
@@ -51,7 +52,7 @@ impl Session {
                 line.facts.extend(read.map(|(member, day)| {
                     format!(
                         "{} {member}, {}",
-                        self.say("gelezen door", "read by"),
+                        self.say("gelezen door lid", "read by member"),
                         self.day(*day)
                     )
                 }));
@@ -117,7 +118,7 @@ impl Session {
         }
         if !casework.contested.is_empty() {
             let words = self.say(
-                "Twee van jullie deden een stap zonder het van elkaar te weten. Neem de stap die klopt; dan geldt die.",
+                "Twee van jullie zetten een stap zonder het van elkaar te weten. Zet de stap die de goede is: dat lost het op.",
                 "Two of you took a step without knowing of each other. Take the step that is right: it settles this.",
             );
             all.push(words.to_owned());
@@ -127,22 +128,16 @@ impl Session {
 
     fn no_answer(&self, id: CaseId) -> Option<String> {
         let case = self.state.cases.get(&id)?;
-        let why = if case.destroyed.is_some() {
-            ("De zaak is vernietigd.", "The case was destroyed.")
+        let why: CommandError = if case.destroyed.is_some() {
+            cases::FindError::Destroyed.into()
         } else if case.letters.is_empty() {
-            (
-                "De brief is nog verzegeld: niemand heeft hem gelezen.",
-                "The letter is still sealed: nobody has read it.",
-            )
+            AnswerError::Sealed.into()
         } else if case.keys.is_none() {
-            (
-                "De schrijver hiervan is niet te bereiken.",
-                "There is no way back to who wrote this.",
-            )
+            AnswerError::NoWayBack.into()
         } else {
             return None;
         };
-        Some(self.say(why.0, why.1).to_owned())
+        Some(why.words(self.language))
     }
 
     fn next_steps(&self, casework: &Casework, rules: &Rules) -> Vec<NextStep> {

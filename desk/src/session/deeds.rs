@@ -174,10 +174,7 @@ impl Session {
         })?;
         match saved {
             Some(Ok(saved)) => Ok((saved.path, saved.problems.is_empty())),
-            Some(Err(error)) => Err(CommandError::File(
-                folder.display().to_string(),
-                std::io::Error::other(error.to_string()),
-            )),
+            Some(Err(error)) => Err(error.into()),
             None => Err(CommandError::NoSuchFile(number)),
         }
     }

@@ -118,6 +118,7 @@ fn channel_name(public: &Public, language: Language) -> String {
     name.map(|name| one_line(name, 80)).unwrap_or_default()
 }
 
+/// The reader's words for it name the commands that do it.
 fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) -> DueLine {
     let say = |dutch: &str, english: &str| {
         Zeroizing::new(belfry_reader::words::say(language, dutch, english).to_owned())
@@ -136,6 +137,14 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
         Duty::Settle => say(
             "Twee van jullie deden iets zonder het van elkaar te weten: kies wat geldt",
             "Two of you took a step without knowing of each other: settle it",
+        ),
+        Duty::Agree(_) => say(
+            "Een collega vraagt om de naam van de melder te mogen noemen",
+            "A colleague asks to disclose the reporter's name",
+        ),
+        Duty::CarryOut(_) => say(
+            "Genoeg leden stemmen ermee in dat de naam wordt genoemd",
+            "Enough members agree that the name is disclosed",
         ),
         Duty::Void => say(
             "Iets wat je deed, telt niet",

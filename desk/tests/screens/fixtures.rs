@@ -252,7 +252,7 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
                 "De facturen liggen bij Inkoop.",
                 "Purchasing has the invoices.",
             ),
-            facts: vec![say(language, "gelezen door 2", "read by 2")],
+            facts: vec![say(language, "gelezen door lid 2", "read by member 2")],
             is_void: at == 1,
             is_new: at == 2,
             is_open: at == 0,

@@ -13,8 +13,9 @@ mod picture;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use belfry_desk::{
-    app::{CasePart, Desk, Screen},
+    app::Desk,
     look::Colours,
+    model::{CasePart, Screen},
 };
 use belfry_reader::journal::event::Purpose;
 use crypto_core::words::Language;

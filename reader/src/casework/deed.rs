@@ -79,6 +79,10 @@ pub enum What {
     NameLooked(DeedId),
     /// It is disclosed to somebody, on this ground.
     NameDisclosed(DeedId, String, Ground),
+    /// The writer asks to disclose it so: with a quorum, others agree first.
+    NameDisclosureAsked(DeedId, String, Ground),
+    /// The writer agrees with what this deed asks for.
+    NameDisclosureAgreed(DeedId),
     /// The writer gives a member their share of the name that this letter holds apart.
     NameShareGiven(LetterId, MemberNumber),
     /// The writer has read what colleagues did, up to this deed. It is no work, and moves nothing.
@@ -115,6 +119,8 @@ impl What {
             Self::Read(_) => 24,
             Self::Consented(_) => 25,
             Self::NameShareGiven(..) => 26,
+            Self::NameDisclosureAsked(..) => 27,
+            Self::NameDisclosureAgreed(_) => 28,
             Self::Unknown(kind) => *kind,
         }
     }
@@ -172,6 +178,7 @@ impl Deed {
             | What::HoldLifted(of)
             | What::Corrected(of)
             | What::NameLooked(of)
+            | What::NameDisclosureAgreed(of)
             | What::Read(of) => of.put(&mut map, 6),
             What::NameGranted(of, to) => {
                 of.put(&mut map, 6);
@@ -182,7 +189,7 @@ impl Deed {
                 to.put(&mut map, 7);
                 letter.put(&mut map, 12);
             }
-            What::NameDisclosed(of, to, ground) => {
+            What::NameDisclosed(of, to, ground) | What::NameDisclosureAsked(of, to, ground) => {
                 of.put(&mut map, 6);
                 map.text(5, to);
                 ground.put(&mut map);
@@ -245,6 +252,8 @@ impl Deed {
             24 => What::Read(deed(&mut map)?),
             25 => What::Consented(Given::take(&mut map)?),
             26 => What::NameShareGiven(LetterId(map.array(12)?), MemberNumber(map.uint(7)?)),
+            27 => What::NameDisclosureAsked(deed(&mut map)?, map.text(5)?, Ground::take(&mut map)?),
+            28 => What::NameDisclosureAgreed(deed(&mut map)?),
             other => What::Unknown(other),
         };
         Ok(Self {

@@ -5,7 +5,13 @@ use std::collections::BTreeMap;
 use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
-use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules, unseen};
+use super::{
+    Casework, LoadError, Standing, What,
+    fold::is_asked,
+    keep, load,
+    rules::{Book, Rules},
+    unseen,
+};
 use crate::{
     journal::ids::{CaseId, DeedId},
     ledger::{
@@ -39,6 +45,10 @@ pub enum Duty {
     Promise(Zeroizing<String>),
     /// To ask how the reporter fares, so many months after the first answer.
     CheckIn(u32),
+    /// A colleague asks by this deed to disclose a name: to agree, or not.
+    Agree(DeedId),
+    /// Enough members are for it: who asked by this deed carries it out.
+    CarryOut(DeedId),
     /// Two members did things that do not fit; somebody settles it.
     Settle,
     /// What this member did counts for nothing.
@@ -84,6 +94,7 @@ pub fn all_and_unseen(
         let casework = Casework::fold(deeds, &book);
         written_down(*id, &casework, &mut all);
         amiss(*id, &casework, me, &mut all);
+        disclosures(*id, (&casework, &book), me, &mut all);
         let destroy = keep::until(&casework, rules)
             .filter(|_| !state.claimed_by(*id).any(|by| terms.contains_key(&by)))
             .map(|by| (by, Duty::Destroy));
@@ -149,6 +160,47 @@ fn amiss(case: CaseId, casework: &Casework, me: MemberNumber, all: &mut Vec<Due>
             by: ordered.written.unwrap_or(ordered.day),
             case,
             member: (what == Duty::Void).then_some(me),
+            what,
+        });
+    }
+}
+
+/// Names that somebody asks to disclose and that were not disclosed so yet.
+fn disclosures(
+    case: CaseId,
+    (casework, book): (&Casework, &Book),
+    me: MemberNumber,
+    all: &mut Vec<Due>,
+) {
+    let counting = casework
+        .items
+        .iter()
+        .filter(|item| item.standing == Standing::InForce);
+    let done: Vec<&What> = counting
+        .filter_map(|item| Some(&item.ordered.deed.as_ref()?.what))
+        .collect();
+    for item in casework.items.iter().filter(|item| is_asked(item)) {
+        let ordered = &item.ordered;
+        let Some(What::NameDisclosureAsked(of, to, ground)) =
+            ordered.deed.as_ref().map(|deed| &deed.what)
+        else {
+            continue;
+        };
+        if done.contains(&&What::NameDisclosed(*of, to.clone(), ground.clone())) {
+            continue;
+        }
+        let by = ordered.written.unwrap_or(ordered.day);
+        let are_for = casework.who_is_for(*of, to, ground);
+        let is_enough = are_for.len() >= usize::from(book.together(by));
+        let (member, what) = match is_enough {
+            true => (Some(ordered.member), Duty::CarryOut(ordered.id)),
+            false if are_for.contains(&me) || casework.recused.contains(&me) => continue,
+            false => (None, Duty::Agree(ordered.id)),
+        };
+        all.push(Due {
+            by,
+            case,
+            member,
             what,
         });
     }

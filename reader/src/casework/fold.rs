@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto_core::{ids::MemberNumber, time::Day};
 
 use self::judge::role_of;
+pub use self::names::is_asked;
 use super::{
     deed::What,
     line::Line,
@@ -139,7 +140,7 @@ impl Casework {
         let day = ordered.written.unwrap_or(ordered.day);
         let number = ordered.deed.as_ref().map_or(book.number, |deed| deed.rules);
         let rules = book.of(number, day);
-        let standing = self.judge(&ordered, rules, line);
+        let standing = self.judge(&ordered, (rules, book.together(day)), line);
         match &standing {
             Standing::InForce => self.happen(&ordered, rules),
             Standing::Contested => self.contest(&ordered, rules),
@@ -209,7 +210,9 @@ impl Casework {
             What::NameKept(_)
             | What::NameGranted(..)
             | What::NameLooked(_)
-            | What::NameDisclosed(..) => self.happen_name(ordered, deed),
+            | What::NameDisclosed(..)
+            | What::NameDisclosureAsked(..)
+            | What::NameDisclosureAgreed(_) => self.happen_name(ordered, deed),
             // Of a share that was given the deed itself is asked for.
             What::Note
             | What::Forwarded(..)

@@ -184,6 +184,15 @@ pub fn rules(vault: &mut Vault, state: &State) -> Result<Book, LoadError> {
         let text = std::str::from_utf8(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
         book.set(text, set.day)?;
     }
+    let seen = state.rosters.values();
+    let seen = seen.filter_map(|roster| Some((roster.from, roster.quorum?)));
+    // Who came later did not see the first rosters, and judges what was done by them as those who did.
+    let is_late = state
+        .rosters
+        .first_key_value()
+        .is_some_and(|(first, _)| *first > 1);
+    let unseen = is_late.then_some((Day(0), 1));
+    book.set_quorums(unseen.into_iter().chain(seen));
     Ok(book)
 }
 

@@ -3,6 +3,7 @@
 //! the name (protocol, section 4.3, "A name held apart").
 
 mod audience;
+mod disclose;
 mod error;
 mod grounds;
 mod shares;
@@ -13,6 +14,7 @@ use rand_core::CryptoRng;
 
 use self::audience::Audience;
 pub use self::{
+    disclose::{Disclosure, agree, carry_out, disclose},
     error::NameError,
     grounds::{answer, consent},
     shares::{find_box, give_share, open},
@@ -21,7 +23,6 @@ pub use self::{
 
 use super::{
     deed::{Deed, What},
-    disclosure::Ground,
     perform::{PerformError, Work},
     void::Void,
 };
@@ -136,28 +137,6 @@ pub fn look(
     )
 }
 
-/// Reads a name in order to disclose it, once to whom, on what ground and why is on disk.
-///
-/// # Errors
-/// [`NameError`].
-pub fn disclose(
-    vault: &mut Vault,
-    (work, state): (&mut Work, &State),
-    (of, why): (DeedId, &str),
-    (to, ground): (&str, Ground),
-    today: Day,
-    rng: &mut impl CryptoRng,
-) -> Result<Vec<Shown>, NameError> {
-    if !ground.is_whole() {
-        return Err(NameError::NoGround);
-    }
-    if to.trim().is_empty() {
-        return Err(NameError::ToNobody);
-    }
-    let what = What::NameDisclosed(of, to.to_owned(), ground);
-    act(vault, (work, state), of, because(what, why), today, rng)
-}
-
 /// Hands a name out only once the deed is on disk.
 fn act(
     vault: &mut Vault,
@@ -170,7 +149,9 @@ fn act(
     let names = text::read(vault, work, case_of(work, state)?, of)?;
     // All of it goes into everybody's pages, not the reason alone.
     let mut said: Vec<&str> = vec![&deed.text];
-    if let What::NameDisclosed(_, to, ground) = &deed.what {
+    if let What::NameDisclosed(_, to, ground) | What::NameDisclosureAsked(_, to, ground) =
+        &deed.what
+    {
         said.push(to);
         said.extend(ground.words());
     }

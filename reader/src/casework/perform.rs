@@ -22,7 +22,7 @@ use crate::{
         ids::{CaseId, DeedId},
     },
     ledger::part::DEED_MAX,
-    state::State,
+    state::{Case, State},
     vault::{Vault, VaultError},
 };
 
@@ -70,7 +70,12 @@ impl Work {
     /// # Errors
     /// [`LoadError`].
     pub fn of(vault: &mut Vault, state: &State, case: CaseId) -> Result<Self, LoadError> {
-        let book = load::rules(vault, state)?;
+        let mut book = load::rules(vault, state)?;
+        // An adviser works alone, and so does who has what another age tool sealed: nobody could agree.
+        let is_shared = |case: &Case| case.addressee == MemberNumber(0) && !case.is_alone();
+        if !state.cases.get(&case).is_some_and(is_shared) {
+            book.set_quorums([]);
+        }
         let mut deeds = load::load(vault, state, |id| *id == case)?;
         let deeds = deeds.remove(&case).unwrap_or_default();
         Ok(Self {

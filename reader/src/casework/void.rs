@@ -37,6 +37,10 @@ pub enum Void {
     NoReason,
     /// It discloses a name on no ground that the law knows.
     NoGround,
+    /// It discloses a name that so many members are for, of so many.
+    NotAgreed(usize, u8),
+    /// It agrees with what nobody else asks for.
+    NotAsked,
     /// It names a consent that is not here, counts for nothing or was corrected.
     NoConsent,
     /// It says not to what the reporter consents, or not where that is kept, or a day that had not come.

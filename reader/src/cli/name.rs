@@ -21,10 +21,10 @@ pub struct Name {
     pub to: Vec<MemberNumber>,
     /// Which letter holds the name that the reporter gave, or enough of its name (`case show` has it); needed where
     /// several do.
-    #[arg(long, value_name = "LETTER", conflicts_with_all = ["keep", "grant", "look", "disclose"])]
+    #[arg(long, value_name = "LETTER", conflicts_with_all = ["keep", "grant", "look", "disclose", "agree", "carry_out"])]
     pub letter: Option<String>,
     /// Which name, as `case show` gives it, or enough of its beginning; needed where there are several.
-    #[arg(long, value_name = "DEED", conflicts_with_all = ["keep", "open", "give_share"])]
+    #[arg(long, value_name = "DEED", conflicts_with_all = ["keep", "open", "give_share", "agree", "carry_out"])]
     pub of: Option<String>,
     /// The letter in which the reporter consents to it (`show --json` has its name), or the consent that `case consent`
     /// wrote down (`case show`); enough of its name.
@@ -70,7 +70,13 @@ pub struct NameAct {
     /// Read it.
     #[arg(long)]
     pub look: bool,
-    /// Read it in order to disclose it to this authority or person.
+    /// Read it in order to disclose it to this authority or person; with a quorum, ask the others to agree first.
     #[arg(long, value_name = "WHOM")]
     pub disclose: Option<String>,
+    /// Agree with a disclosure that a colleague asks for (`case show` has its name); you are not shown the name.
+    #[arg(long, value_name = "DEED")]
+    pub agree: Option<String>,
+    /// Read it in order to disclose it, as was asked for and as enough members agreed.
+    #[arg(long, value_name = "DEED")]
+    pub carry_out: Option<String>,
 }

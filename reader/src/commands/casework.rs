@@ -24,7 +24,7 @@ use crate::{
     },
     cli::{Assess, CaseCommand, Template, WithText},
     journal::ids::{CaseId, DeedId},
-    state::State,
+    state::{Case, State},
     vault::Vault,
     words::{self, both, deed},
 };
@@ -166,7 +166,7 @@ impl Desk {
         id: DeedId,
     ) -> Result<(), CommandError> {
         let language = context.language;
-        let (case, short) = (self.case, deed::short(id));
+        let case = self.case;
         let item = self.work.casework.item(id);
         let title = item.map_or_else(String::new, |item| {
             deed::title(language, &item.ordered, self.work.rules())
@@ -192,20 +192,12 @@ impl Desk {
                 writeln!(context.out, "{settles}")?;
             }
         }
-        let case = self.state.cases.get(&self.case);
-        let is_alone =
-            case.is_some_and(|case| case.letters.iter().all(|letter| letter.secret.is_none()));
-        let stands = match is_alone {
-            true => both!(
-                language,
-                "Het staat in je logboek als {short}.\nNiemand anders krijgt het: wat een ander age-programma \
-                 verzegelde, is alleen op deze lezer.",
-                "It stands in your journal as {short}.\nNobody else gets it: what another age tool sealed is on this \
-                 desk alone.",
-            ),
-            false => deed::stands(language, id),
-        };
+        let stands = deed::stands(language, id, self.is_alone());
         Ok(writeln!(context.out, "{stands}")?)
+    }
+
+    fn is_alone(&self) -> bool {
+        self.state.cases.get(&self.case).is_some_and(Case::is_alone)
     }
 }
 

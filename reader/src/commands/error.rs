@@ -78,6 +78,8 @@ pub enum CommandError {
     Export(#[from] crate::export::ExportError),
     #[error("there are no keys for {}", crate::notice::month(*.0))]
     NoKeys(crypto_core::time::Epoch),
+    #[error(transparent)]
+    Save(#[from] crate::attachments::SaveError),
     #[error("the case has no file {0}")]
     NoSuchFile(usize),
     #[error("{0} file(s) could not be saved whole")]

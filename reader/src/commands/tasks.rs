@@ -90,6 +90,8 @@ fn json_of(one: &Due) -> Value {
         Duty::Task(text) => ("task", Some(text.as_str())),
         Duty::Promise(text) => ("promise", Some(text.as_str())),
         Duty::Settle => ("settle", None),
+        Duty::Agree(_) => ("agree", None),
+        Duty::CarryOut(_) => ("carry_out", None),
         Duty::Void => ("void", None),
         Duty::CheckIn(_) => ("check_in", None),
         Duty::Destroy => ("destroy", None),

@@ -119,6 +119,7 @@ impl Import<'_> {
                 valid_until: roster.valid_until,
                 day,
                 quorum: Some(roster.quorum),
+                from: Some(roster.valid_from),
             }),
         }
         self.check_own_entry(public);

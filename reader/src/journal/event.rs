@@ -82,6 +82,8 @@ events! {
         5 day: Day,
         /// So many members must come together to open its letters; journals of earlier versions do not say.
         6 quorum: Option<u8>,
+        /// The first day of its validity; likewise.
+        7 from: Option<Day>,
     }
     /// A board was seen.
     2 BoardSeen {

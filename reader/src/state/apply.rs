@@ -39,11 +39,13 @@ impl State {
                 valid_until,
                 day,
                 quorum,
+                from,
             } => {
                 let seen = SeenRoster {
                     hash,
                     slots,
                     quorum,
+                    from: from.unwrap_or(day),
                     valid_until,
                     day,
                 };

@@ -22,13 +22,32 @@ pub fn short(id: DeedId) -> String {
 
 /// Where a deed stands, and how colleagues come to know of it.
 #[must_use]
-pub fn stands(language: Language, id: DeedId) -> String {
+pub fn stands(language: Language, id: DeedId, is_alone: bool) -> String {
     let id = short(id);
-    both!(
+    let stands = both!(
         language,
-        "Het staat in je logboek als {id}.\nCollega's die de zaak lezen, krijgen het met je volgende bladzijde.",
-        "It stands in your journal as {id}.\nColleagues who read the case get it with your next page.",
-    )
+        "Het staat in je logboek als {id}.",
+        "It stands in your journal as {id}."
+    );
+    let goes = reaches(language, is_alone);
+    format!("{stands}\n{goes}")
+}
+
+/// Who else gets what a member does in a case.
+#[must_use]
+pub fn reaches(language: Language, is_alone: bool) -> &'static str {
+    match is_alone {
+        true => say(
+            language,
+            "Niemand anders krijgt het: wat een ander age-programma verzegelde, is alleen op deze lezer.",
+            "Nobody else gets it: what another age tool sealed is on this desk alone.",
+        ),
+        false => say(
+            language,
+            "Collega's die de zaak lezen, krijgen het met je volgende bladzijde.",
+            "Colleagues who read the case get it with your next page.",
+        ),
+    }
 }
 
 /// A deed in words, without who did it.
@@ -170,6 +189,22 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
                 "disclosed the name {of} to {to}"
             )
         }
+        What::NameDisclosureAsked(of, to, _) => {
+            let (of, to) = (short(*of), one_line(to, NAME_COLUMNS));
+            both!(
+                language,
+                "vraagt om de naam {of} aan {to} te mogen noemen",
+                "asks to disclose the name {of} to {to}"
+            )
+        }
+        What::NameDisclosureAgreed(asked) => {
+            let asked = short(*asked);
+            both!(
+                language,
+                "stemt in met wat {asked} vraagt",
+                "agrees with what {asked} asks for"
+            )
+        }
         What::Read(to) => {
             let to = short(*to);
             both!(language, "las tot en met {to}", "has read up to {to}")
@@ -240,11 +275,13 @@ pub fn rest_of_recipient(language: Language, what: &What) -> Option<String> {
     is_cut.then(|| both!(language, "aan {whole}", "to {whole}"))
 }
 
-/// To whom a report or a name went, as it was written.
+/// To whom a report or a name went or is to go, as it was written.
 #[must_use]
 pub fn recipient(what: &What) -> Option<&str> {
     match what {
-        What::Forwarded(to, _) | What::NameDisclosed(_, to, _) => Some(to),
+        What::Forwarded(to, _)
+        | What::NameDisclosed(_, to, _)
+        | What::NameDisclosureAsked(_, to, _) => Some(to),
         _ => None,
     }
 }
@@ -264,7 +301,9 @@ fn way(language: Language, given: &Given) -> &'static str {
 pub fn ground(language: Language, what: &What) -> Option<String> {
     match what {
         What::Forwarded(_, given) => Some(given.words(language)),
-        What::NameDisclosed(_, _, ground) => Some(Words::words(ground, language)),
+        What::NameDisclosed(_, _, ground) | What::NameDisclosureAsked(_, _, ground) => {
+            Some(Words::words(ground, language))
+        }
         What::Consented(given) => {
             let kept = one_line(&given.kept, ALL_COLUMNS);
             Some(both!(language, "bewaard: {kept}", "kept: {kept}"))

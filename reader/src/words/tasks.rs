@@ -2,7 +2,7 @@
 
 use crypto_core::{ids::MemberNumber, words::Language};
 
-use super::{Words, both, counted, say};
+use super::{Words, both, counted, deed::short, say};
 use crate::{
     casework::due::{Due, Duty},
     journal::ids::CaseId,
@@ -32,6 +32,22 @@ impl Words for Duty {
                 "in conflict (case show)",
             )
             .to_owned(),
+            Self::Agree(asked) => {
+                let asked = short(*asked);
+                both!(
+                    language,
+                    "een naam noemen? (case name --agree {asked})",
+                    "disclose a name? (case name --agree {asked})"
+                )
+            }
+            Self::CarryOut(asked) => {
+                let asked = short(*asked);
+                both!(
+                    language,
+                    "noem de naam (case name --carry-out {asked})",
+                    "disclose the name (case name --carry-out {asked})"
+                )
+            }
             Self::Void => say(
                 language,
                 "wat je deed, telt niet (case show)",
@@ -77,6 +93,24 @@ impl Words for Due {
                 "Case {case}: two of you took a step without knowing of each other. `case show` tells which; the next \
                  step settles it.",
             ),
+            Duty::Agree(asked) => {
+                let asked = short(*asked);
+                both!(
+                    language,
+                    "Zaak {case}: een collega vraagt om de naam van de melder te mogen noemen. `case show` zegt aan wie en \
+                     waarom; wie ermee instemt, doet `case name {case} --agree {asked}`.",
+                    "Case {case}: a colleague asks to disclose the reporter's name. `case show` tells to whom and why; \
+                     `case name {case} --agree {asked}` agrees.",
+                )
+            }
+            Duty::CarryOut(asked) => {
+                let asked = short(*asked);
+                both!(
+                    language,
+                    "Zaak {case}: genoeg leden stemmen ermee in dat de naam wordt genoemd: `case name {case} --carry-out {asked}`.",
+                    "Case {case}: enough members agree that the name is disclosed: `case name {case} --carry-out {asked}`.",
+                )
+            }
             Duty::Void => both!(
                 language,
                 "Zaak {case}: iets wat je daar deed, telt niet. `case show` zegt wat en waarom.",

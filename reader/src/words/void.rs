@@ -105,6 +105,15 @@ impl Words for Void {
                 "het noemt een naam, en wat de wet daarvoor vraagt ontbreekt",
                 "it discloses a name and leaves out what the law asks for",
             ),
+            Self::NotAgreed(have, need) => both!(
+                language,
+                "het noemt een naam, en van de {need} leden die daar samen voor moeten zijn is het er {have}",
+                "it discloses a name, and {have} of the {need} members who do that together are for it",
+            ),
+            Self::NotAsked => fixed(
+                "het stemt in met iets wat geen ander lid vraagt, of niet meer",
+                "it agrees with what no other member asks for, or not any more",
+            ),
             Self::NoConsent => fixed(
                 "de toestemming die het noemt is niet hier, telt niet of is verbeterd",
                 "the consent that it names is not here, counts for nothing or was corrected",

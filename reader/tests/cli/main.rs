@@ -33,6 +33,7 @@ mod ledger_index;
 mod loot;
 mod measured;
 mod names;
+mod names_quorum;
 mod names_trouble;
 mod paper;
 mod proofs;

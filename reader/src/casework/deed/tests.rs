@@ -44,6 +44,8 @@ fn every_deed_is_read_back_and_one_of_a_later_version_is_kept_as_such() {
         What::NameGranted(id, MemberNumber(2)),
         What::NameLooked(id),
         What::NameDisclosed(id, "OM".to_owned(), Ground::Consent(letter)),
+        What::NameDisclosureAsked(id, "OM".to_owned(), Ground::Consent(letter)),
+        What::NameDisclosureAgreed(id),
         What::NameDisclosed(id, "OM".to_owned(), Ground::Consent(Consent::Given(id))),
         What::NameDisclosed(
             id,

@@ -18,11 +18,17 @@ use crate::{
 const STUCK_DAYS: u32 = 28;
 
 impl Casework {
-    pub(super) fn judge(&self, ordered: &Ordered, rules: &Rules, line: &Line) -> Standing {
+    /// `together` is how many members disclose a name together.
+    pub(super) fn judge(
+        &self,
+        ordered: &Ordered,
+        (rules, together): (&Rules, u8),
+        line: &Line,
+    ) -> Standing {
         let Some(deed) = &ordered.deed else {
             return Standing::Void(Void::Unreadable);
         };
-        let void = self.void(ordered, deed, rules);
+        let void = self.void(ordered, deed, (rules, together));
         if deed.is_line() {
             // Of what was done elsewhere meanwhile, nobody could know where the case stood.
             let here = matches!(
@@ -61,7 +67,12 @@ impl Casework {
         }
     }
 
-    fn void(&self, ordered: &Ordered, deed: &Deed, rules: &Rules) -> Option<Void> {
+    fn void(
+        &self,
+        ordered: &Ordered,
+        deed: &Deed,
+        (rules, together): (&Rules, u8),
+    ) -> Option<Void> {
         let member = ordered.member;
         if self.recused.contains(&member) && deed.what != What::Note {
             return Some(Void::Recused(member));
@@ -110,7 +121,7 @@ impl Casework {
                 let is_empty = deed.text.trim().is_empty() || given.kept.trim().is_empty();
                 (is_empty || given.day > ordered.day).then_some(Void::NotShown)
             }
-            _ => self.void_name(ordered, deed),
+            _ => self.void_name(ordered, deed, together),
         }
     }
 

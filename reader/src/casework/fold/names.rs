@@ -1,31 +1,45 @@
 //! Who may read the names that are held apart in a case.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Casework;
-use crate::casework::{
-    deed::{Deed, What},
-    disclosure::Ground,
-    load::Ordered,
-    void::Void,
+use crypto_core::ids::MemberNumber;
+
+use super::{Casework, Item, Standing};
+use crate::{
+    casework::{
+        deed::{Deed, What},
+        disclosure::Ground,
+        load::Ordered,
+        void::Void,
+    },
+    journal::ids::DeedId,
 };
 
 impl Casework {
     /// Why a deed about a name counts for nothing. Nobody looks at one, passes it on or discloses it without a reason, nor
-    /// without having been granted it.
-    pub(super) fn void_name(&self, ordered: &Ordered, deed: &Deed) -> Option<Void> {
+    /// without having been granted it; nor discloses it alone where so many do that together.
+    pub(super) fn void_name(&self, ordered: &Ordered, deed: &Deed, together: u8) -> Option<Void> {
         let of = match &deed.what {
-            What::NameKept(_) | What::NameShareGiven(..) => None,
-            What::NameGranted(of, _) | What::NameLooked(of) | What::NameDisclosed(of, ..) => {
-                Some(of)
-            }
+            What::NameKept(_) | What::NameShareGiven(..) | What::NameDisclosureAgreed(_) => None,
+            What::NameGranted(of, _)
+            | What::NameLooked(of)
+            | What::NameDisclosed(of, ..)
+            | What::NameDisclosureAsked(of, ..) => Some(of),
             _ => return None,
         };
         if deed.text.trim().is_empty() {
             return Some(Void::NoReason);
         }
-        if let What::NameShareGiven(_, to) = &deed.what {
-            return self.recused.contains(to).then_some(Void::Recused(*to));
+        match &deed.what {
+            What::NameShareGiven(_, to) if self.recused.contains(to) => {
+                return Some(Void::Recused(*to));
+            }
+            What::NameDisclosureAgreed(asked) => {
+                let asked = self.item(*asked).filter(|item| is_asked(item));
+                let by_other = asked.is_some_and(|item| item.ordered.member != ordered.member);
+                return (!by_other).then_some(Void::NotAsked);
+            }
+            _ => {}
         }
         let held = self.names.get(of?);
         if !held.is_some_and(|by| by.contains(&ordered.member)) {
@@ -33,12 +47,51 @@ impl Casework {
         }
         match &deed.what {
             What::NameGranted(_, to) if self.recused.contains(to) => Some(Void::Recused(*to)),
-            What::NameDisclosed(_, _, ground) if !ground.is_whole() => Some(Void::NoGround),
-            What::NameDisclosed(_, _, Ground::Consent(consent)) if !self.has(consent) => {
+            What::NameDisclosed(_, _, ground) | What::NameDisclosureAsked(_, _, ground)
+                if !ground.is_whole() =>
+            {
+                Some(Void::NoGround)
+            }
+            What::NameDisclosed(_, _, Ground::Consent(consent))
+            | What::NameDisclosureAsked(_, _, Ground::Consent(consent))
+                if !self.has(consent) =>
+            {
                 Some(Void::NoConsent)
+            }
+            What::NameDisclosed(of, to, ground) if together > 1 => {
+                let are_for = self.who_is_for(*of, to, ground).len();
+                (are_for < usize::from(together)).then_some(Void::NotAgreed(are_for, together))
             }
             _ => None,
         }
+    }
+
+    /// The members who are for disclosing a name to somebody on this ground: who asked for it and who agreed, as long as
+    /// they take part and nobody corrected that.
+    #[must_use]
+    pub fn who_is_for(&self, of: DeedId, to: &str, ground: &Ground) -> BTreeSet<MemberNumber> {
+        let counts = |item: &&Item| {
+            item.standing == Standing::InForce
+                && !item.corrected
+                && !self.recused.contains(&item.ordered.member)
+        };
+        let counting = || {
+            let items = self.items.iter().filter(counts);
+            items.filter_map(|item| Some((&item.ordered, &item.ordered.deed.as_ref()?.what)))
+        };
+        let asks = counting().filter(|(_, what)| match what {
+            What::NameDisclosureAsked(name, whom, on) => {
+                (*name, whom.as_str(), on) == (of, to, ground)
+            }
+            _ => false,
+        });
+        let asks: BTreeMap<DeedId, MemberNumber> = asks.map(|(by, _)| (by.id, by.member)).collect();
+        let agree = counting().filter_map(|(by, what)| match what {
+            What::NameDisclosureAgreed(asked) if asks.contains_key(asked) => Some(by.member),
+            _ => None,
+        });
+        let agree: Vec<MemberNumber> = agree.collect();
+        asks.into_values().chain(agree).collect()
     }
 
     pub(super) fn happen_name(&mut self, ordered: &Ordered, deed: &Deed) {
@@ -58,4 +111,12 @@ impl Casework {
             _ => {}
         }
     }
+}
+
+/// Whether a deed asks to disclose a name, and that stands.
+pub fn is_asked(item: &Item) -> bool {
+    let what = item.ordered.deed.as_ref().map(|deed| &deed.what);
+    item.standing == Standing::InForce
+        && !item.corrected
+        && matches!(what, Some(What::NameDisclosureAsked(..)))
 }

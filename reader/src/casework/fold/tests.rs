@@ -1,5 +1,7 @@
 //! Deeds of several members, in force, void and in conflict.
 
+mod names;
+
 use proptest::prelude::*;
 use rand::rngs::StdRng;
 
@@ -421,73 +423,4 @@ proptest! {
             }
         }
     }
-}
-
-#[test]
-fn nobody_reads_a_name_passes_it_on_or_discloses_it_who_was_not_granted_it() {
-    let mut desk = Desk::new();
-    assert_eq!(desk.does(1, What::NameKept(None)), Standing::InForce);
-    let name = desk.last();
-    let disclosed = |ground| What::NameDisclosed(name, "rechtbank".to_owned(), ground);
-    let consent = || Ground::Consent(Consent::Letter(LetterId([1; 16])));
-    let acts = |to: u16| {
-        let granted = What::NameGranted(name, MemberNumber(to));
-        [granted, What::NameLooked(name), disclosed(consent())]
-    };
-    for what in acts(2) {
-        let refused = void(Void::NotGranted(MemberNumber(2)));
-        assert_eq!(desk.does(2, what), refused, "to oneself, too");
-    }
-    let other = DeedId([99; 16]);
-    let refused = void(Void::NotGranted(MemberNumber(1)));
-    assert_eq!(desk.does(1, What::NameLooked(other)), refused);
-    assert_eq!(
-        desk.does(1, What::NameGranted(name, MemberNumber(2))),
-        Standing::InForce
-    );
-    for what in acts(3) {
-        assert_eq!(desk.does(2, what), Standing::InForce);
-    }
-    let by = |desk: &Desk| desk.casework().names[&name].clone();
-    assert_eq!(by(&desk), [1, 2, 3].map(MemberNumber).into());
-    let unlawful = Ground::Obliged(" ".to_owned(), Informed::Not("Geheim.".to_owned()));
-    assert_eq!(desk.does(2, disclosed(unlawful)), void(Void::NoGround));
-    desk.does(2, What::Recused);
-    for what in acts(4) {
-        let refused = void(Void::Recused(MemberNumber(2)));
-        assert_eq!(desk.does(2, what), refused);
-    }
-    let back = What::NameGranted(name, MemberNumber(2));
-    assert_eq!(desk.does(1, back), void(Void::Recused(MemberNumber(2))));
-    assert_eq!(by(&desk), [1, 3].map(MemberNumber).into());
-    // Without a reason nothing about a name counts.
-    for what in acts(4).into_iter().chain([What::NameKept(None)]) {
-        desk.does(1, what);
-        let deed = desk.deeds.last_mut().unwrap().deed.as_mut().unwrap();
-        deed.text = " \n".to_owned();
-        let last = desk.casework().items.last().unwrap().standing.clone();
-        assert_eq!(last, void(Void::NoReason));
-    }
-}
-
-#[test]
-fn a_share_is_given_with_a_reason_by_and_to_those_who_take_part() {
-    let mut desk = Desk::new();
-    let given = |to: u16| What::NameShareGiven(LetterId([3; 16]), MemberNumber(to));
-    assert_eq!(desk.does(1, given(2)), Standing::InForce);
-    let first = desk.last();
-    desk.does(2, What::Recused);
-    let recused = void(Void::Recused(MemberNumber(2)));
-    assert_eq!(desk.does(1, given(2)), recused);
-    assert_eq!(desk.does(2, given(3)), recused);
-    let opened = What::NameKept(Some(LetterId([3; 16])));
-    assert_eq!(desk.does(2, opened), recused);
-    assert_eq!(
-        desk.casework().item(first).unwrap().standing,
-        Standing::InForce
-    );
-    desk.does(1, given(3));
-    desk.deeds.last_mut().unwrap().deed.as_mut().unwrap().text = " \n".to_owned();
-    let last = desk.casework().items.last().unwrap().standing.clone();
-    assert_eq!(last, void(Void::NoReason));
 }

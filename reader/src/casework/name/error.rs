@@ -1,5 +1,7 @@
 //! Why nothing was done with a name, in words that say what the law asks for.
 
+use std::collections::BTreeSet;
+
 use crypto_core::{ids::MemberNumber, letter::name_box::NameBoxError};
 use thiserror::Error;
 
@@ -71,6 +73,17 @@ pub enum NameError {
          authorities or in judicial proceedings (--obliged with that law); Directive (EU) 2019/1937, article 16(1) and 16(2)"
     )]
     NoGround,
+    /// Others are to agree first.
+    #[error(
+        "{0} members disclose a name together here, and member {for_it} {are} for it yet: a colleague agrees with \
+         `case name --agree`, and their page is to be imported", for_it = numbers(.1), are = if .1.len() == 1 { "is" } else { "are" }
+    )]
+    NotAgreed(u8, BTreeSet<MemberNumber>),
+    /// That deed asks for nothing.
+    #[error(
+        "this deed asks for no disclosure, or that was corrected or does not count (`case show` has them)"
+    )]
+    NotAsked,
     /// It is disclosed to nobody.
     #[error("--disclose says to whom the name goes")]
     ToNobody,

@@ -18,6 +18,8 @@ pub struct Book {
     pub number: [u8; 8],
     /// Earlier ones, and until when.
     before: Vec<([u8; 8], Rules, Day)>,
+    /// The quorums of the rosters and since when each holds, the last one last.
+    quorums: Vec<(Day, u8)>,
 }
 
 impl Book {
@@ -31,6 +33,7 @@ impl Book {
             text: text.to_owned(),
             number: number(text),
             before: Vec::new(),
+            quorums: Vec::new(),
         })
     }
 
@@ -42,8 +45,33 @@ impl Book {
         let new = Self::new(text)?;
         let mut before = std::mem::take(&mut self.before);
         before.push((self.number, self.current.clone(), day.plus(GRACE_DAYS)));
-        *self = Self { before, ..new };
+        let quorums = std::mem::take(&mut self.quorums);
+        *self = Self {
+            before,
+            quorums,
+            ..new
+        };
         Ok(())
+    }
+
+    /// The quorums of the rosters, and since when each holds, in the order of the rosters; none where nobody else gets
+    /// what is done.
+    pub fn set_quorums(&mut self, quorums: impl IntoIterator<Item = (Day, u8)>) {
+        self.quorums = quorums.into_iter().collect();
+    }
+
+    /// So many members disclose a name together on this day: as many as the quorum, or as many as one that was in force
+    /// shortly before, if that is lower, so that nobody's deed becomes void by a roster that they could not have.
+    #[must_use]
+    pub fn together(&self, day: Day) -> u8 {
+        let next = self.quorums.iter().skip(1).map(|(from, _)| Some(*from));
+        let each = self.quorums.iter().zip(next.chain([None]));
+        let held = each.filter(|((from, _), next)| {
+            *from <= day && next.is_none_or(|next| day < next.plus(GRACE_DAYS))
+        });
+        let held = held.map(|((_, quorum), _)| *quorum).min();
+        let first = self.quorums.first().map(|(_, quorum)| *quorum);
+        held.or(first).unwrap_or(1)
     }
 
     /// The rules by which something is judged that was done by the rules with this number, and told on this day.

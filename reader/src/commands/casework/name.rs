@@ -12,9 +12,10 @@ use crate::{
     cases,
     casework::{
         Ground, Informed, consent,
-        name::{self, NameError, Shown},
+        name::{self, Disclosure, NameError, Shown},
     },
     cli::Name,
+    journal::ids::DeedId,
     state::Case,
     terminal::quoted,
     words::{both, deed, say},
@@ -46,6 +47,9 @@ pub(super) fn name<R: CryptoRng>(
     if args.act.open || args.act.give_share.is_some() {
         return shares(context, &mut desk, &case, args);
     }
+    if args.act.agree.is_some() || args.act.carry_out.is_some() {
+        return asked(context, &mut desk, args);
+    }
     let of = name::find(&desk.work, &case, args.of.as_deref(), me)?;
     let ground = match &args.act.disclose {
         Some(_) => Some(ground(&mut desk, args)?),
@@ -66,11 +70,58 @@ pub(super) fn name<R: CryptoRng>(
     }
     let shown = match (&args.act.disclose, ground) {
         (Some(to), Some(ground)) => {
-            name::disclose(vault, work, about, (to, ground), today, context.rng)?
+            match name::disclose(vault, work, about, (to, ground), today, context.rng)? {
+                Disclosure::Done(shown) => shown,
+                Disclosure::Asked(deed, together) => {
+                    desk.report(context, deed)?;
+                    return waits(context, deed, together);
+                }
+            }
         }
         _ => name::look(vault, work, about, today, context.rng)?,
     };
     print(context, &desk, &shown)
+}
+
+/// What comes after somebody asked to disclose a name.
+fn asked<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    desk: &mut Desk,
+    args: &Name,
+) -> Result<(), CommandError> {
+    let why = some_text(args.why.text.as_deref())?;
+    let (vault, work, today) = (
+        &mut desk.vault,
+        (&mut desk.work, &desk.state),
+        context.today,
+    );
+    if let Some(typed) = &args.act.agree {
+        let deed = name::agree(vault, work, (typed, &why), today, context.rng)?;
+        return desk.report(context, deed);
+    }
+    let typed = args.act.carry_out.as_deref().unwrap_or_default();
+    let shown = name::carry_out(vault, work, (typed, &why), today, context.rng)?;
+    print(context, desk, &shown)
+}
+
+/// What is to happen before a name is disclosed.
+fn waits<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    deed: DeedId,
+    together: u8,
+) -> Result<(), CommandError> {
+    if context.cli.json {
+        return Ok(());
+    }
+    let deed = deed::short(deed);
+    let waits = both!(
+        context.language,
+        "Hier noemen {together} leden samen een naam. Noem hem nog niet.\nEen collega stemt in met `case name ZAAK --agree {deed}`; daarna \
+         toont `case name ZAAK --carry-out {deed}` hem aan jou.",
+        "Here {together} members disclose a name together. Do not disclose it yet.\nA colleague agrees with `case name CASE --agree {deed}`; then \
+         `case name CASE --carry-out {deed}` shows it to you.",
+    );
+    Ok(writeln!(context.out, "{waits}")?)
 }
 
 /// The steps to a name that the reporter gave on the page. None of them shows it.

@@ -58,5 +58,9 @@ pub(super) fn told<R: CryptoRng>(
         "Case {case}: its reporter was told on {on}.",
     );
     writeln!(context.out, "{told}")?;
-    Ok(writeln!(context.out, "{}", deed::stands(language, id))?)
+    Ok(writeln!(
+        context.out,
+        "{}",
+        deed::stands(language, id, desk.is_alone())
+    )?)
 }

@@ -61,6 +61,7 @@ impl Dutch for CommandError {
             Self::Release(error) => error.dutch(),
             Self::Export(error) => error.dutch(),
             Self::NoKeys(epoch) => format!("er zijn geen sleutels voor {}", month(*epoch)),
+            Self::Save(error) => error.dutch(),
             Self::NoSuchFile(number) => format!("de zaak heeft geen bestand {number}"),
             Self::NotWhole(count) => match count {
                 1 => "1 bestand kon niet helemaal worden bewaard".to_owned(),

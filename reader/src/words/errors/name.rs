@@ -55,6 +55,17 @@ impl Dutch for NameError {
                  en evenredig, in een onderzoek van een nationale autoriteit of een gerechtelijke procedure (--obliged met \
                  die wet); Richtlijn (EU) 2019/1937, artikel 16, lid 1 en 2"
             }
+            Self::NotAgreed(together, are_for) => {
+                let verb = if are_for.len() == 1 { "is" } else { "zijn" };
+                return format!(
+                    "{together} leden noemen hier samen een naam, en alleen lid {} {verb} er nog voor: een collega stemt in \
+                     met `case name --agree`, en die bladzijde moet je inlezen",
+                    numbers(are_for)
+                );
+            }
+            Self::NotAsked => {
+                "dit vraagt niet om een naam te noemen, of het is verbeterd of telt niet (ze staan in `case show`)"
+            }
             Self::ToNobody => "met --disclose zeg je naar wie de naam gaat",
             Self::TypedIn => {
                 "een lid heeft deze brief overgetypt: het is geen toestemming die de melder zelf schreef. Neem de brief \
