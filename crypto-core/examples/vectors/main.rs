@@ -25,6 +25,7 @@ mod keys;
 mod letters;
 mod members;
 mod mutations;
+mod names;
 mod proofs;
 mod quorum;
 mod records;
@@ -102,5 +103,6 @@ fn main() -> Result<()> {
     }
     members::write(&Path::new(&path).join("members"), &committee, rng)?;
     proofs::write(&Path::new(&path).join("proofs"), &committee, &reporter, rng)?;
+    names::write(&Path::new(&path).join("names"), &committee, &reporter, rng)?;
     folder.finish()
 }
