@@ -50,7 +50,7 @@ impl Session {
         let proof = words::letter::proof_of(language, &self.state, case, letter);
         facts.extend(proof.map(|(_, words)| words.to_owned()));
         if let LetterText::Letter(content) = text {
-            facts.extend(words::name_box::fact(language, content));
+            facts.extend(words::name_box::fact(language, letter, content));
         }
         Message {
             from_reporter: true,

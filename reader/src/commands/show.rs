@@ -205,7 +205,7 @@ fn letter_message(
                     "File: {name} (see `files`)",
                 ));
             }
-            facts.extend(words::name_box::fact(language, content));
+            facts.extend(words::name_box::fact(language, letter, content));
             (content.kind.words(language), content.service)
         }
         Text::Foreign(_) => {

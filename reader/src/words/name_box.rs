@@ -5,13 +5,19 @@ use crypto_core::{
     words::Language,
 };
 
-use super::{Words as _, both, deed::numbers};
-use crate::casework::name_box;
+use super::{Words as _, both, deed::numbers, say};
+use crate::{casework::name_box, state::Letter};
 
 /// In words, beside the letter; nothing where it holds none.
 #[must_use]
-pub fn fact(language: Language, content: &Content) -> Option<String> {
+pub fn fact(language: Language, letter: &Letter, content: &Content) -> Option<String> {
     Some(match name_box::parsed(content)? {
+        Ok(_) if name_box::is_doubtful(letter) => say(
+            language,
+            "Er is een naam in apart gehouden. Omdat de brief veranderd kan zijn, opent niemand die hier.",
+            "A name is held apart in it. As the letter may have been altered, nobody opens that here.",
+        )
+        .to_owned(),
         Ok(held) => opens(language, &held),
         Err(error) => {
             let error = error.words(language);

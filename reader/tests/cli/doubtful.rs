@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 
 use crypto_core::{
     board::Cell,
+    letter::Content,
     primitives::{
         age_file::{self, NONCE_LEN},
         hybrid::{FileKey, HybridIdentity},
     },
 };
-use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
+use rand::{SeedableRng as _, rngs::StdRng};
 use serde_json::Value;
 
-use crate::support::{Committee, MONDAY};
+use crate::support::{Committee, MONDAY, root};
 
 const RECEIPT: [u8; 16] = [9; 16];
 const SLOTS: usize = 8;
@@ -23,13 +24,19 @@ const AUTHENTICATOR_LEN: usize = 16;
 
 /// A letter in which every box opens and no tag holds; whoever knows its file key can make it.
 pub fn changed_by_a_colleague(committee: &mut Committee, text: &str) -> Vec<u8> {
+    let content = committee.content(&root(&RECEIPT, &committee.channel), (MONDAY, text, &[]));
+    changed(committee, &content)
+}
+
+/// The same of a letter that says this.
+pub fn changed(committee: &mut Committee, content: &Content) -> Vec<u8> {
     const SEED: u64 = 31;
+    let root = root(&RECEIPT, &committee.channel);
     let own = std::mem::replace(&mut committee.rng, StdRng::seed_from_u64(SEED));
-    let letter = committee.letter(&RECEIPT, MONDAY, text, &[]);
+    let letter = committee.seal(content, |member| *root.member_key(member).expose_for_box());
     committee.rng = own;
-    // The same draws again: the letter's id, then the file key.
+    // The same draws again: the file key is the first.
     let replay = &mut StdRng::seed_from_u64(SEED);
-    replay.fill_bytes(&mut [0; 16]);
     let key = FileKey::generate(replay);
 
     let room = letter.len() - age_file::FRAME_LEN - SLOTS * age_file::STANZA_LEN;

@@ -2,12 +2,16 @@
 
 use crypto_core::{
     ids::{LetterId, MemberNumber},
-    letter::name_box::{Place, seal_name},
+    letter::{
+        Content,
+        name_box::{Place, seal_name},
+    },
     time::Day,
 };
 use serde_json::{Value, json};
 
 use crate::{
+    doubtful::changed,
     names::NAME,
     quorum::committee as with_quorum,
     support::{Committee, FRIDAY, MONDAY, root},
@@ -20,6 +24,17 @@ pub const WHY: &str = "Wij moeten de melder kunnen bellen.";
 impl Committee {
     /// Posts a letter that holds a name apart, as the page does.
     pub fn post_named(&mut self, left_out: &[u16]) {
+        let content = self.named_content(left_out);
+        self.post_content(&content);
+    }
+
+    fn post_content(&mut self, content: &Content) {
+        let root = root(&RECEIPT, &self.channel);
+        let letter = self.seal(content, |member| *root.member_key(member).expose_for_box());
+        self.store(MONDAY, &letter);
+    }
+
+    fn named_content(&mut self, left_out: &[u16]) -> Content {
         let root = root(&RECEIPT, &self.channel);
         let mut content = self.content(&root, (MONDAY, TEXT, left_out));
         let members = (1..=3).filter(|member| !left_out.contains(member));
@@ -34,8 +49,7 @@ impl Committee {
         let quorum = self.roster().quorum;
         let sealed = seal_name(NAME, place, &members, quorum, &mut self.rng).unwrap();
         content.name_box = Some(sealed);
-        let letter = self.seal(&content, |member| *root.member_key(member).expose_for_box());
-        self.store(MONDAY, &letter);
+        content
     }
 
     pub fn gives(&self, from: u16, to: u16, day: Day) -> String {
@@ -185,4 +199,72 @@ fn with_a_quorum_of_two_the_letter_opens_first_and_then_the_name() {
     let said = committee.name(2, FRIDAY.plus(7), &["--look"], WHY);
     assert!(said.expect_ok().contains(&format!("│ {NAME}\n")));
     assert!(!committee.has_the_name(1) && !committee.has_the_name(3));
+}
+
+#[test]
+fn a_copy_that_a_colleague_changed_opens_its_name_for_nobody() {
+    let mut committee = Committee::new();
+    let mut content = committee.named_content(&[3]);
+    committee.post_content(&content);
+    // It leaves nobody out any more, and the tags that would say so cannot be made.
+    content.left_out.members.clear();
+    let copy = changed(&mut committee, &content);
+    committee.store(MONDAY, &copy);
+    for member in 1..=2 {
+        committee.import(member, MONDAY);
+        let cases = committee.json(member, MONDAY, &["cases"]);
+        let mut cases = cases.as_array().unwrap().iter();
+        let copied = cases.find(|case| case["standing"] == "doubtful").unwrap();
+        let copied = copied["case"].as_str().unwrap();
+        let shown = committee.run(member, MONDAY, &["show", copied]).expect_ok();
+        assert!(
+            in_one_line(&shown).contains("nobody opens that here"),
+            "{shown}"
+        );
+        for act in [&["--give-share", "3"][..], &["--open"]] {
+            let args = [&["name", copied][..], act].concat();
+            let said = committee.works(member, MONDAY, &args, WHY).expect_error();
+            assert!(said.contains("no letter of this case"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_box_that_is_hurt_is_told_beside_its_letter_and_hides_nothing_of_it() {
+    let hurt_by = |hurt: fn(&mut Vec<u8>)| {
+        let mut committee = Committee::new();
+        let mut content = committee.named_content(&[]);
+        hurt(content.name_box.as_mut().unwrap());
+        committee.post_content(&content);
+        committee.week(0);
+        let case = committee.only_case(1);
+        let shown = committee.run(1, FRIDAY, &["show", &case]).expect_ok();
+        assert!(shown.contains(&format!("│ {TEXT}")), "{shown}");
+        (committee, in_one_line(&shown))
+    };
+    let opens = |committee: &Committee, day: Day| {
+        let said = committee.name(1, day, &["--open"], WHY);
+        in_one_line(&said.expect_error())
+    };
+    let (committee, shown) = hurt_by(|bytes| bytes.truncate(400));
+    assert!(
+        shown.contains("that nobody can open: it is not put together"),
+        "{shown}"
+    );
+    let said = opens(&committee, FRIDAY);
+    assert!(said.contains("no letter of this case"), "{said}");
+    // The entry of member 1.
+    let (committee, _) = hurt_by(|bytes| bytes[343 + 50] ^= 1);
+    let said = opens(&committee, FRIDAY);
+    assert!(
+        said.contains("this member's share does not fit it"),
+        "{said}"
+    );
+    // The name itself, which as many shares as are needed do not open.
+    let (mut committee, _) = hurt_by(|bytes| bytes[30] ^= 1);
+    committee.gives(2, 1, FRIDAY);
+    committee.week(1);
+    committee.week(2);
+    let said = opens(&committee, FRIDAY.plus(14));
+    assert!(said.contains("its shares do not open it"), "{said}");
 }

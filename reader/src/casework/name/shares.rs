@@ -18,7 +18,7 @@ use crate::{
     casework::{
         deed::What,
         find,
-        fold::Standing,
+        fold::{Casework, Standing},
         name_box::{self, Held},
         perform::{PerformError, Work},
         void::Void,
@@ -160,7 +160,7 @@ impl Given {
             .iter()
             .filter(|one| one.letter == held.letter)
         {
-            if !is_told(work, came, me) {
+            if !is_told(&work.casework, came, me) {
                 given.untold.push(came.from);
                 continue;
             }
@@ -176,11 +176,14 @@ impl Given {
 }
 
 /// Whether a deed that counts says why a share was given, to whom and by whom.
-fn is_told(work: &Work, came: &GivenShare, me: MemberNumber) -> bool {
-    work.casework.item(came.deed).is_some_and(|item| {
+fn is_told(casework: &Casework, came: &GivenShare, me: MemberNumber) -> bool {
+    casework.item(came.deed).is_some_and(|item| {
         let deed = item.ordered.deed.as_ref();
         item.standing == Standing::InForce
             && item.ordered.member == came.from
             && deed.is_some_and(|deed| deed.what == What::NameShareGiven(came.letter, me))
     })
 }
+
+#[cfg(test)]
+mod tests;
