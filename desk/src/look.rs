@@ -77,6 +77,15 @@ impl Colours {
         })
     }
 
+    /// What is chosen of a text in a field, and the edge of the field with the keyboard.
+    #[must_use]
+    pub fn in_fields(self) -> egui::style::Selection {
+        egui::style::Selection {
+            bg_fill: self.ground.lerp_to_gamma(self.accent, 0.3),
+            stroke: Stroke::new(2.5, self.text),
+        }
+    }
+
     fn visuals(self, base: Visuals) -> Visuals {
         let mut visuals = base;
         visuals.panel_fill = self.ground;
@@ -107,8 +116,8 @@ impl Colours {
         widgets.noninteractive.bg_stroke = Stroke::new(1.0, self.line.gamma_multiply(0.5));
         widgets.inactive.bg_stroke = Stroke::new(1.0, self.line);
         widgets.hovered.bg_stroke = Stroke::new(2.0, self.accent);
-        // Also that of what has the keyboard.
-        widgets.active.bg_stroke = Stroke::new(2.5, self.accent);
+        // Also that of what has the keyboard, whatever ground it has.
+        widgets.active.bg_stroke = Stroke::new(2.5, self.text);
         visuals
     }
 }
@@ -122,6 +131,7 @@ pub fn set(ctx: &egui::Context) {
         ctx.style_mut_of(theme, |style| {
             style.visuals = Colours::of(theme).visuals(base);
             style.animation_time = 0.0;
+            style.scroll_animation = egui::style::ScrollAnimation::none();
             style.text_styles = [
                 (TextStyle::Heading, FontId::proportional(22.0)),
                 (TextStyle::Body, FontId::proportional(16.0)),
@@ -162,6 +172,17 @@ pub fn quiet(ui: &mut Ui, text: impl Into<String>) -> egui::Response {
     ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap())
 }
 
+/// Brings what got the keyboard into sight, at the end of what scrolls: the toolkit leaves it where it is.
+pub fn follow_keyboard(ui: &Ui) {
+    let focused = ui.memory(|memory| memory.focused());
+    let focused = focused.and_then(|id| ui.ctx().read_response(id));
+    let hidden =
+        focused.filter(|one| one.gained_focus() && !one.interact_rect.contains_rect(one.rect));
+    if let Some(hidden) = hidden {
+        ui.scroll_to_rect(hidden.rect.expand(GAP), None);
+    }
+}
+
 /// The button that is pressed first.
 pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
     let colours = Colours::here(ui);
@@ -185,25 +206,28 @@ pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T
 /// A field of one line, with its name above it.
 pub fn field(ui: &mut Ui, name: &str, text: &mut String, is_secret: bool) -> egui::Response {
     let label = ui.label(name);
-    ui.add(
-        egui::TextEdit::singleline(text)
-            .password(is_secret)
-            .desired_width((MEASURE / 2.0).min(ui.available_width()))
-            .margin(egui::vec2(8.0, 7.0)),
-    )
-    .labelled_by(label.id)
+    let width = (MEASURE / 2.0).min(ui.available_width());
+    let edit = egui::TextEdit::singleline(text).password(is_secret);
+    put_edit(ui, edit.desired_width(width)).labelled_by(label.id)
 }
 
 /// A field of several lines, with its name above it.
 pub fn area(ui: &mut Ui, name: &str, text: &mut String, rows: usize) -> egui::Response {
     let label = ui.label(name);
-    ui.add(
-        egui::TextEdit::multiline(text)
-            .desired_rows(rows)
-            .desired_width(MEASURE.min(ui.available_width()))
-            .margin(egui::vec2(8.0, 7.0)),
-    )
-    .labelled_by(label.id)
+    let width = MEASURE.min(ui.available_width());
+    let edit = egui::TextEdit::multiline(text).desired_rows(rows);
+    put_edit(ui, edit.desired_width(width)).labelled_by(label.id)
+}
+
+/// The toolkit draws the edge of the field that has the keyboard as it draws what is chosen, which has a ground of its own
+/// everywhere else: here it is told apart.
+fn put_edit(ui: &mut Ui, edit: egui::TextEdit<'_>) -> egui::Response {
+    ui.scope(|ui| {
+        let colours = Colours::here(ui);
+        ui.visuals_mut().selection = colours.in_fields();
+        ui.add(edit.margin(egui::vec2(8.0, 7.0)))
+    })
+    .inner
 }
 
 /// A day as people write it.

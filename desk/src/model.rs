@@ -44,6 +44,8 @@ pub enum CasePart {
 
 /// What there is to see and to do.
 pub struct Overview {
+    /// What is to be said of cases' terms, the most urgent first.
+    pub of_terms: Vec<(CaseId, String)>,
     /// The channel's name; empty before the first import.
     pub channel: String,
     /// The day on which this was put together.

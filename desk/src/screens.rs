@@ -58,10 +58,14 @@ pub(crate) fn show(desk: &mut Desk, ui: &mut Ui) {
             match desk.screen {
                 // They scroll by themselves.
                 Screen::Cases => cases::show(desk, ui),
+                Screen::Calendar => calendar::show(desk, ui),
                 _ => {
                     ScrollArea::vertical()
                         .auto_shrink([false, false])
-                        .show(ui, |ui| content(desk, ui));
+                        .show(ui, |ui| {
+                            content(desk, ui);
+                            look::follow_keyboard(ui);
+                        });
                 }
             }
         });
@@ -69,10 +73,9 @@ pub(crate) fn show(desk: &mut Desk, ui: &mut Ui) {
 
 fn content(desk: &mut Desk, ui: &mut Ui) {
     match desk.screen {
-        Screen::Today | Screen::Cases => today::show(desk, ui),
+        Screen::Today | Screen::Cases | Screen::Calendar => today::show(desk, ui),
         Screen::Case(part) => case::show(desk, part, ui),
         Screen::Exchange => exchange::show(desk, ui),
-        Screen::Calendar => calendar::show(desk, ui),
         Screen::Figures => figures::show(desk, ui),
         Screen::Settings => settings::show(desk, ui),
     }

@@ -11,6 +11,7 @@ fn overview() -> Outcome {
         cases: Vec::new(),
         due: Vec::new(),
         warnings: Vec::new(),
+        of_terms: Vec::new(),
         imported: None,
         publishes: None,
         waiting: 0,

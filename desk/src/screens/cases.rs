@@ -55,6 +55,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
                     opened = Some(line.id);
                 }
             }
+            look::follow_keyboard(ui);
         });
     if let Some(id) = opened {
         desk.open(id);

@@ -22,10 +22,24 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let mut opened = None;
     look::heading(ui, &look::day(language, overview.today));
     facts(desk, ui);
-    for warning in &overview.warnings {
+    for warning in overview.warnings.iter().take(SHOWN) {
         look::warn(ui, warning);
     }
+    more(desk, ui, overview.warnings.len());
     ui.add_space(GAP);
+    if !overview.of_terms.is_empty() {
+        look::heading(ui, desk.say("Termijnen", "Terms"));
+        for (case, what) in overview.of_terms.iter().take(SHOWN) {
+            ui.horizontal_top(|ui| {
+                if link(ui, *case).clicked() {
+                    opened = Some(*case);
+                }
+                look::warn(ui, what);
+            });
+        }
+        more(desk, ui, overview.of_terms.len());
+        ui.add_space(GAP);
+    }
 
     look::heading(ui, desk.say("Nieuw", "New"));
     let new: Vec<_> = overview

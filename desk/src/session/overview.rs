@@ -48,10 +48,12 @@ impl Session {
         let services = Services::of(vault, language)?;
         let public = status.public.as_ref();
         let publishing = public.and_then(|public| Publishing::of(state, public, me, today));
-        let of_terms = terms
-            .iter()
-            .filter_map(|(id, terms)| terms::due::warning(*id, terms, publishing, today))
-            .map(|warning| warning.words(language));
+        let of_terms = terms.iter().filter_map(|(id, terms)| {
+            let warning = terms::due::warning(*id, terms, publishing, today)?;
+            Some((next(terms), *id, warning.words(language)))
+        });
+        let mut of_terms: Vec<_> = of_terms.collect();
+        of_terms.sort_by_key(|(by, id, _)| (*by, *id));
         let alarms = alarms.iter().map(|alarm| alarm.words(language));
         let channel = public.map(|public| channel_name(public, language));
         let (confirmations, feedback) = Kept::of(terms.values(), today);
@@ -61,7 +63,11 @@ impl Session {
             today,
             cases: Vec::new(),
             due: due.collect(),
-            warnings: alarms.chain(of_terms).collect(),
+            warnings: alarms.collect(),
+            of_terms: of_terms
+                .into_iter()
+                .map(|(_, id, words)| (id, words))
+                .collect(),
             imported: state.last_import,
             publishes: (status.rhythm).map(|rhythm| rhythm.due.unwrap_or(rhythm.next)),
             waiting: status.waiting,

@@ -41,6 +41,7 @@ pub fn overview(amount: Amount, language: Language) -> Overview {
         cases: Vec::new(),
         due: Vec::new(),
         warnings: Vec::new(),
+        of_terms: Vec::new(),
         imported: None,
         publishes: None,
         waiting: 0,

@@ -119,7 +119,7 @@ fn every_control_of_every_screen_has_a_name() {
 #[test]
 fn all_controls_in_sight_are_reached_with_the_tab_key_from_top_to_bottom() {
     for (name, showing) in Showing::all(WINDOW, 1.0)
-        .filter(|(_, one)| one.theme == Theme::Light && one.amount != Amount::Overfull)
+        .filter(|(_, one)| one.language == Language::Dutch && one.amount != Amount::Overfull)
     {
         let (mut harness, _) = showing.open();
         let wanted: BTreeSet<String> = controls(&harness).collect();
@@ -130,11 +130,70 @@ fn all_controls_in_sight_are_reached_with_the_tab_key_from_top_to_bottom() {
             let focused = harness.root().children_recursive().find(|node| {
                 node.accesskit_node().is_focused() && is_control(node.accesskit_node().role())
             });
-            reached.extend(focused.map(|node| describe(&node.accesskit_node())));
+            let Some(focused) = focused else { continue };
+            let described = describe(&focused.accesskit_node());
+            let edge = has_edge(&harness, focused.rect(), Colours::of(showing.theme).ground);
+            assert!(
+                edge,
+                "{name} {showing:?}: {described} has the keyboard unseen"
+            );
+            reached.insert(described);
         }
         let missed: Vec<_> = wanted.difference(&reached).collect();
         assert!(missed.is_empty(), "{name} {showing:?}: {missed:#?}");
     }
+}
+
+#[test]
+fn the_keyboard_goes_on_where_a_long_list_goes_on() {
+    for screen in [Screen::Cases, Screen::Calendar] {
+        let showing = Showing {
+            screen: Some(screen),
+            amount: Amount::Overfull,
+            language: Language::Dutch,
+            theme: Theme::Light,
+            size: WINDOW,
+            scale: 1.0,
+        };
+        let (mut harness, _) = showing.open();
+        let at_first: BTreeSet<String> = names(&harness);
+        for _ in 0..3 * at_first.len() {
+            harness.key_press(Key::Tab);
+            harness.run_ok();
+        }
+        let later = names(&harness);
+        let new = later.difference(&at_first).count();
+        assert!(
+            new > at_first.len() / 4,
+            "{screen:?}: {new} of {}",
+            at_first.len()
+        );
+    }
+}
+
+/// What all controls are called that are drawn.
+fn names(harness: &Harness<'_, Desk>) -> BTreeSet<String> {
+    let nodes = harness.root().children_recursive();
+    let controls = nodes.filter(|node| is_control(node.accesskit_node().role()));
+    controls
+        .filter_map(|node| node.accesskit_node().label())
+        .collect()
+}
+
+/// Whether an edge that can be seen (WCAG 2.2, 2.4.11 and 2.4.13) is drawn around or in what stands here.
+fn has_edge(harness: &Harness<'_, Desk>, here: egui::Rect, ground: Color32) -> bool {
+    let mut shapes = harness.output().shapes.iter();
+    shapes.any(|one| is_edge(&one.shape, here.expand(4.0), ground))
+}
+
+fn is_edge(shape: &Shape, here: egui::Rect, ground: Color32) -> bool {
+    let (rect, stroke) = match shape {
+        Shape::Vec(shapes) => return shapes.iter().any(|one| is_edge(one, here, ground)),
+        Shape::Rect(one) => (one.rect, one.stroke),
+        Shape::Circle(one) => (one.visual_bounding_rect(), one.stroke),
+        _ => return false,
+    };
+    here.contains_rect(rect) && stroke.width >= 2.0 && contrast(stroke.color, ground) >= 3.0
 }
 
 fn controls<'h>(harness: &'h Harness<'_, Desk>) -> impl Iterator<Item = String> + 'h {
@@ -184,6 +243,8 @@ fn the_colours_of_texts_are_those_that_can_be_read_on_every_ground() {
             );
         }
         assert!(contrast(colours.on_accent, colours.accent) >= 4.5);
+        let chosen = colours.in_fields();
+        assert!(contrast(chosen.stroke.color, chosen.bg_fill) >= 4.5);
     }
     for (name, showing) in Showing::all(WINDOW, 1.0) {
         let (harness, _) = showing.open();
