@@ -1,5 +1,10 @@
 //! A member at the desk's window: what is pressed and typed goes through the accessibility tree, as a screen reader's
-//! would. No window system is needed.
+//! would. [`AtDesk`] needs no window system; [`Window`] is the real program on an X server.
+
+mod window;
+mod x_server;
+
+pub use self::window::Window;
 
 use std::{
     thread,
@@ -25,6 +30,49 @@ pub struct AtDesk {
     window: Harness<'static, Desk>,
 }
 
+/// What a member can do at a window.
+pub trait Desktop {
+    /// Types into the field of this name.
+    ///
+    /// # Errors
+    /// It did not come; likewise below.
+    fn fill(&mut self, field: &str, text: &str) -> Result<()>;
+
+    /// Presses the button of this name.
+    ///
+    /// # Errors
+    /// As above.
+    fn press(&mut self, button: &str) -> Result<()>;
+
+    /// Waits until something with this name can be seen and used.
+    ///
+    /// # Errors
+    /// As above.
+    fn wait(&mut self, label: &str) -> Result<()>;
+
+    /// Waits until this text stands somewhere in the window.
+    ///
+    /// # Errors
+    /// As above.
+    fn wait_text(&mut self, text: &str) -> Result<()>;
+
+    /// Everything that the window says.
+    ///
+    /// # Errors
+    /// As above.
+    fn texts(&mut self) -> Result<Vec<String>>;
+
+    /// Opens the vault.
+    ///
+    /// # Errors
+    /// As above.
+    fn unlock(&mut self) -> Result<()> {
+        self.fill("Wachtzin", PASSPHRASE)?;
+        self.press("Openen")?;
+        self.wait("Vergrendelen")
+    }
+}
+
 impl AtDesk {
     /// Sits down at the vault of a member, which is locked.
     pub fn of(stack: &Stack, member: u16) -> Self {
@@ -40,45 +88,6 @@ impl AtDesk {
         Self { window }
     }
 
-    /// Opens the vault.
-    pub fn unlock(&mut self) -> Result<()> {
-        self.fill("Wachtzin", PASSPHRASE)?;
-        self.press("Openen")?;
-        self.wait("Vergrendelen")
-    }
-
-    /// Types into the field of this name.
-    pub fn fill(&mut self, field: &str, text: &str) -> Result<()> {
-        self.wait(field)?;
-        self.window.get_by_label(field).focus();
-        self.window.run_ok();
-        self.window.get_by_label(field).type_text(text);
-        self.window.run_ok();
-        Ok(())
-    }
-
-    /// Presses the button of this name.
-    pub fn press(&mut self, button: &str) -> Result<()> {
-        self.wait(button)?;
-        self.window.get_by_label(button).click_accesskit();
-        self.window.run_ok();
-        Ok(())
-    }
-
-    /// Waits until something with this name can be seen and used.
-    pub fn wait(&mut self, label: &str) -> Result<()> {
-        let is_there = |window: &Harness<'_, Desk>| {
-            let mut all = window.query_all_by_label(label);
-            all.any(|node| !node.accesskit_node().is_disabled())
-        };
-        self.until(label, is_there)
-    }
-
-    /// Waits until this text stands somewhere in the window.
-    pub fn wait_text(&mut self, text: &str) -> Result<()> {
-        self.until(text, |window| said(window).any(|one| one.contains(text)))
-    }
-
     fn until(&mut self, what: &str, done: impl Fn(&Harness<'_, Desk>) -> bool) -> Result<()> {
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
@@ -88,15 +97,42 @@ impl AtDesk {
             }
             thread::sleep(POLL);
         }
-        bail!(
-            "{what:?} did not come; the window shows {:#?}",
-            self.texts()
-        )
+        let shown: Vec<String> = said(&self.window).collect();
+        bail!("{what:?} did not come; the window shows {shown:#?}")
+    }
+}
+
+impl Desktop for AtDesk {
+    fn fill(&mut self, field: &str, text: &str) -> Result<()> {
+        self.wait(field)?;
+        self.window.get_by_label(field).focus();
+        self.window.run_ok();
+        self.window.get_by_label(field).type_text(text);
+        self.window.run_ok();
+        Ok(())
     }
 
-    /// Everything that the window says.
-    pub fn texts(&self) -> Vec<String> {
-        said(&self.window).collect()
+    fn press(&mut self, button: &str) -> Result<()> {
+        self.wait(button)?;
+        self.window.get_by_label(button).click_accesskit();
+        self.window.run_ok();
+        Ok(())
+    }
+
+    fn wait(&mut self, label: &str) -> Result<()> {
+        let is_there = |window: &Harness<'_, Desk>| {
+            let mut all = window.query_all_by_label(label);
+            all.any(|node| !node.accesskit_node().is_disabled())
+        };
+        self.until(label, is_there)
+    }
+
+    fn wait_text(&mut self, text: &str) -> Result<()> {
+        self.until(text, |window| said(window).any(|one| one.contains(text)))
+    }
+
+    fn texts(&mut self) -> Result<Vec<String>> {
+        Ok(said(&self.window).collect())
     }
 }
 

@@ -18,6 +18,7 @@ mod programs;
 mod work;
 
 pub use measured::Taken;
+pub(crate) use programs::binary;
 
 /// The members' numbers and names.
 pub const MEMBERS: [(u16, &str); 3] =
@@ -30,7 +31,7 @@ pub const ADVISER: (u16, &str, &str) = (3, "Els Bakker", "Zwolle");
 pub const FOURTH: u16 = 4;
 
 /// Of every vault and of the root key.
-pub(crate) const PASSPHRASE: &str = "only for a test";
+pub const PASSPHRASE: &str = "only for a test";
 /// The outbox with roster, recipients and first board.
 pub(crate) const FIRST_OUTBOX: &str = "first.outbox";
 

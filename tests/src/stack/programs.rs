@@ -157,7 +157,7 @@ pub(super) fn stop(mut server: Child) -> Result<()> {
     bail!("the server did not stop within {STOP_LIMIT:?}")
 }
 
-fn binary(program: &str) -> Result<PathBuf> {
+pub(crate) fn binary(program: &str) -> Result<PathBuf> {
     let folder = match std::env::var_os("BELFRY_BIN_DIR") {
         Some(folder) => PathBuf::from(folder),
         // Test executables lie in `deps`, below the folder of the programs.
