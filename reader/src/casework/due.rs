@@ -83,7 +83,7 @@ pub fn all_and_unseen(
     let me = vault.secrets.number();
     let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let terms = terms::all(state, lines);
-    let unheard = own::unheard(state);
+    let unheard = own::unheard(vault, state)?;
     for (id, case) in &state.cases {
         if case.destroyed.is_some() {
             continue;

@@ -7,13 +7,18 @@ use crypto_core::{
     time::Day,
 };
 
-use super::fact::{Fact, Published, Told};
+use super::{
+    fact::{Fact, Published, Told},
+    page,
+};
 use crate::{
     journal::{
         event::{Event, ReplyKind},
         ids::CaseId,
     },
+    public::Public,
     state::State,
+    vault::{Vault, VaultError},
 };
 
 /// The place of the first fact of a publication among a writer's facts. Earlier versions told none: they have
@@ -27,6 +32,8 @@ pub struct Own {
     pub told: Vec<Told>,
     /// Each opened letter's plaintext.
     pub letters: BTreeMap<LetterId, Digest>,
+    /// The case of each fact that says what a reporter was told elsewhere, by its place.
+    elsewhere: BTreeMap<u32, CaseId>,
 }
 
 /// The facts in a journal's events and in the state that they add up to. Foreign letters and those without a conversation are nobody's business.
@@ -104,8 +111,10 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
             } => {
                 if let Some(letter) = newest.get(case) {
                     let what = Published::from_code(*what);
+                    let place = u32::try_from(own.told.len()).unwrap_or(u32::MAX);
+                    own.elsewhere.insert(place, *case);
                     own.told.push(Told {
-                        place: u32::try_from(own.told.len()).unwrap_or(u32::MAX),
+                        place,
                         day: *day,
                         fact: Fact::Published(*letter, *reply, what),
                     });
@@ -132,33 +141,53 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
 pub struct Unheard {
     /// Not seen on a board: whether they ever were public nobody can tell once the case is destroyed.
     pub unseen: usize,
-    /// Seen there, and told in no page yet; of a destroyed case nothing more is told.
+    /// Seen there, or given by telephone, on paper or in a meeting, and told in no page yet; of a destroyed case nothing
+    /// more is told.
     pub untold: usize,
 }
 
 /// Of each living case those of which nobody hears any more once it is destroyed here.
-#[must_use]
-pub fn unheard(state: &State) -> BTreeMap<CaseId, Unheard> {
+///
+/// # Errors
+/// What the vault says.
+pub fn unheard(vault: &Vault, state: &State) -> Result<BTreeMap<CaseId, Unheard>, VaultError> {
+    // Who writes pages to nobody has nobody to tell.
+    let public = Public::load(vault)?;
+    let tells = public.is_some_and(|public| page::is_read(&public, vault));
+    Ok(unheard_of(vault.journal.events(), state, tells))
+}
+
+fn unheard_of<'e>(
+    events: impl Iterator<Item = &'e Event>,
+    state: &State,
+    tells: bool,
+) -> BTreeMap<CaseId, Unheard> {
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
         .collect();
+    let is_untold = |place: &u32, case: &CaseId| {
+        // An adviser has nobody to tell either, and of what another age tool sealed nothing is told.
+        let is_told = state.cases.get(case).is_some_and(|case| {
+            let is_ours = case.addressee == MemberNumber(0);
+            is_ours && case.letters.iter().any(|letter| !letter.foreign)
+        });
+        tells && is_told && !told.contains(place)
+    };
     let mut all: BTreeMap<CaseId, Unheard> = BTreeMap::new();
     for (place, id) in (FIRST_PUBLISHED..).zip(&state.reply_order) {
         let Some(reply) = state.replies.get(id) else {
             continue;
         };
-        let case = state.cases.get(&reply.case);
-        // Who writes pages to nobody has nobody to tell, nor has an adviser; and of what another age tool sealed nothing is.
-        let is_told = !state.own_pages.is_empty()
-            && case.is_some_and(|case| {
-                let is_ours = case.addressee == MemberNumber(0);
-                is_ours && case.letters.iter().any(|letter| !letter.foreign)
-            });
         let unheard = all.entry(reply.case).or_default();
         if reply.first_out.is_none() {
             unheard.unseen += 1;
-        } else if is_told && !told.contains(&place) {
+        } else if is_untold(&place, &reply.case) {
             unheard.untold += 1;
+        }
+    }
+    for (place, case) in own(events, state).elsewhere {
+        if is_untold(&place, &case) {
+            all.entry(case).or_default().untold += 1;
         }
     }
     all.retain(|_, unheard| *unheard != Unheard::default());

@@ -63,7 +63,7 @@ pub fn write(
     let Some(chain) = vault.journal.chain() else {
         return Ok(Vec::new());
     };
-    if !is_member(public, vault) || readers.is_empty() || state.own_pages.iter().any(written) {
+    if !is_read(public, vault) || state.own_pages.iter().any(written) {
         return Ok(Vec::new());
     }
     let header = next_header(state, public, (me, chain), today, rng);
@@ -109,6 +109,12 @@ const CLOCK_PER_WEEK: u64 = 64;
 #[must_use]
 pub fn most_clock(week: Week) -> u64 {
     u64::from(week.0) * CLOCK_PER_WEEK
+}
+
+/// Whether pages of this vault are written, and somebody reads them: it is a member's, and there are others.
+#[must_use]
+pub fn is_read(public: &Public, vault: &Vault) -> bool {
+    is_member(public, vault) && !readers(public, vault.secrets.number()).is_empty()
 }
 
 fn is_member(public: &Public, vault: &Vault) -> bool {
