@@ -14,7 +14,6 @@ use zeroize::Zeroizing;
 
 use crate::{
     cases::{self, Text},
-    journal::event::Alarms,
     state::{Case, Letter},
     vault::{Vault, VaultError},
 };
@@ -84,7 +83,7 @@ pub fn parsed(content: &Content) -> Option<Result<NameBox, NameBoxError>> {
 /// # Errors
 /// What the vault says.
 pub fn in_letter(vault: &mut Vault, letter: &Letter) -> Result<Option<Held>, VaultError> {
-    if letter.alarms & Alarms::TAG != 0 {
+    if letter.is_doubtful() {
         return Ok(None);
     }
     Ok(match cases::text(vault, letter)? {

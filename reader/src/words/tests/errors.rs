@@ -96,6 +96,7 @@ fn all() -> Vec<E> {
             },
         ),
         E::Forward(ForwardError::TypedIn),
+        E::Forward(ForwardError::Doubtful),
         E::NoText,
         E::NotTypedIn,
         E::ToldOn(DAY, DAY),
