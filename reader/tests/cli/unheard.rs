@@ -133,3 +133,27 @@ fn who_has_nobody_to_write_pages_to_any_more_waits_for_nobody_to_hear_of_it() {
     let destroy = ["destroy", &case, "--yes"];
     committee.run(1, day, &destroy).expect_ok();
 }
+
+#[test]
+fn colleagues_are_to_hear_of_it_as_early_as_one_is_warned_that_it_is_to_be_destroyed() {
+    let mut committee = Committee::new();
+    committee.closes_at_once();
+    committee.post(&RECEIPT, MONDAY, "Er verdwijnt geld.", &[]);
+    committee.import(1, MONDAY);
+    let case = committee.only_case(1);
+    committee.answer(1, MONDAY, &case, "Dank u.").expect_ok();
+    let step = ["step", &case, "--to", "closed"];
+    committee.works(1, MONDAY, &step, "Klaar.").expect_ok();
+    let tasks = committee.json(1, MONDAY, &["tasks"]);
+    let mut tasks = tasks.as_array().unwrap().iter();
+    let unheard = tasks.find(|task| task["what"] == "unheard").unwrap();
+    let by: Day = unheard["by"].as_str().unwrap().parse().unwrap();
+    for (before, is_told) in [(32, false), (31, true)] {
+        let status = committee.run(1, Day(by.0 - before), &["status"]);
+        let said = status.expect_ok();
+        let warns = |what: &str| said.contains(&format!("Case {case}: {what}"));
+        assert_eq!(warns("it is kept until"), is_told, "{said}");
+        let untold = "1 answer(s) or confirmation(s) were not seen";
+        assert_eq!(warns(untold), is_told, "{said}");
+    }
+}
