@@ -12,10 +12,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::{
-    journal::{
-        event::{Alarms, Standing},
-        ids::CaseId,
-    },
+    journal::{event::Standing, ids::CaseId},
     state::{Case, Letter, State},
     vault::{Vault, VaultError},
 };
@@ -197,7 +194,7 @@ pub fn strictest(
     vault: &mut Vault,
     case: &Case,
 ) -> Result<Option<(LetterId, LeftOut)>, VaultError> {
-    let trusted = |letter: &&Letter| !letter.foreign && letter.alarms & Alarms::TAG == 0;
+    let trusted = |letter: &&Letter| !letter.foreign && !letter.is_doubtful();
     let mut letters: Vec<&Letter> = case.letters.iter().filter(trusted).collect();
     if letters.is_empty() {
         letters.extend(case.letters.last());

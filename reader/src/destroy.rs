@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crypto_core::{ids::LetterId, time::Day};
+use crypto_core::{
+    ids::{Digest, LetterId},
+    time::Day,
+};
 use rand_core::CryptoRng;
 
 use crate::{
@@ -61,7 +64,7 @@ pub fn finish(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), VaultEr
     });
     let (gone, kept) = split(State::replay(before), &held.cases);
     let opened = gone.cases.values().flat_map(|case| &case.letters);
-    ledger::forget(vault, &opened.map(|one| one.plaintext).collect(), rng)?;
+    let opened: BTreeSet<Digest> = opened.map(|one| one.plaintext).collect();
     let mut parcels = attachments::named_parcels(vault, &gone)?;
     for id in attachments::named_parcels(vault, &kept)? {
         parcels.remove(&id);
@@ -71,7 +74,9 @@ pub fn finish(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), VaultEr
         vault.outgoing.forget(*reply)?;
     }
     let pieces: Vec<PieceRef> = held.pieces.iter().map(|(_, piece)| *piece).collect();
-    vault.contents.forget(&pieces, rng)
+    vault.contents.forget(&pieces, rng)?;
+    // After what cannot be undone: where this fails, the next start makes the index anew, without these.
+    ledger::forget(vault, &opened, rng)
 }
 
 /// What destroyed cases hold, or held.

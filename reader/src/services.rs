@@ -9,7 +9,6 @@ use thiserror::Error;
 
 use crate::{
     cases::{self, Text},
-    journal::event::Alarms,
     public::Public,
     state::{Case, Letter},
     vault::{Vault, VaultError},
@@ -105,7 +104,7 @@ impl Services {
 /// # Errors
 /// What the vault says.
 pub fn of_case(vault: &mut Vault, case: &Case) -> Result<u16, VaultError> {
-    let holds = |letter: &&Letter| letter.alarms & Alarms::TAG == 0;
+    let holds = |letter: &&Letter| !letter.is_doubtful();
     let any = case.letters.iter().any(|letter| holds(&letter));
     let letters = case.letters.iter().rev();
     for letter in letters.filter(|letter| !any || holds(letter)) {

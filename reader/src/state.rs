@@ -26,7 +26,7 @@ use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
 
 use crate::{
     journal::{
-        event::{Event, Mark, Purpose, RegisterLine, ReplyKind, Standing},
+        event::{Alarms, Event, Mark, Purpose, RegisterLine, ReplyKind, Standing},
         ids::{BatchId, CaseId, ReplyId},
     },
     vault::contents::PieceRef,
@@ -280,6 +280,14 @@ pub struct Letter {
     pub alarms: u8,
     /// Whether it is a text of another age tool.
     pub foreign: bool,
+}
+
+impl Letter {
+    /// Whether its tag does not hold: somebody else than the case's reporter may have written it.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.alarms & Alarms::TAG != 0
+    }
 }
 
 /// An answer.

@@ -5,6 +5,7 @@ use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     ids::LetterId,
     minutes::Way,
+    roster::MemberKind,
     time::Day,
 };
 
@@ -37,11 +38,14 @@ impl Consent {
     /// Takes it from a deed; `None` where neither is there.
     ///
     /// # Errors
-    /// Every case of [`CborError`].
+    /// Every case of [`CborError`]; also where both are there, as desks could else take different ones for it.
     pub(super) fn take(map: &mut MapReader<'_>) -> Result<Option<Self>, CborError> {
         let letter = map.optional_array(12)?.map(|id| Self::Letter(LetterId(id)));
         let given = map.optional_array(20)?.map(|id| Self::Given(DeedId(id)));
-        Ok(letter.or(given))
+        match (letter, given) {
+            (Some(_), Some(_)) => Err(CborError::WrongField),
+            (letter, given) => Ok(letter.or(given)),
+        }
     }
 }
 
@@ -69,7 +73,10 @@ impl Given {
     /// # Errors
     /// Every case of [`CborError`].
     pub(super) fn take(map: &mut MapReader<'_>) -> Result<Self, CborError> {
-        let way = Way::from_code(map.uint(19)?).ok_or(CborError::WrongField)?;
+        let way = Way::from_code(map.uint(19)?);
+        // Who goes to an adviser tells the committee nothing yet.
+        let way = way.filter(|way| way.taken_by() == MemberKind::Member);
+        let way = way.ok_or(CborError::WrongField)?;
         Ok(Self {
             way,
             day: Day(map.uint(8)?),
@@ -182,6 +189,35 @@ mod tests {
             assert_eq!(with(&void), refused, "of who takes no part");
             let corrected = done(2, 3, What::Corrected(CONSENT));
             assert_eq!(with(&[consent.clone(), corrected]), refused);
+        }
+    }
+
+    #[test]
+    fn no_deed_names_two_grounds_nor_a_consent_given_to_an_adviser() {
+        let both = |has: [bool; 2]| {
+            let mut map = MapWriter::default();
+            if has[0] {
+                LetterId([6; 16]).put(&mut map, 12);
+            }
+            if has[1] {
+                CONSENT.put(&mut map, 20);
+            }
+            Consent::take(&mut MapReader::parse(&map.finish()).unwrap())
+        };
+        assert_eq!(both([false, false]), Ok(None));
+        assert_eq!(
+            both([true, false]),
+            Ok(Some(Consent::Letter(LetterId([6; 16]))))
+        );
+        assert_eq!(both([false, true]), Ok(Some(Consent::Given(CONSENT))));
+        assert_eq!(both([true, true]), Err(CborError::WrongField));
+        for way in [Way::Telephone, Way::Letter, Way::Meeting, Way::Adviser] {
+            let mut map = MapWriter::default();
+            let kept = "map 12".to_owned();
+            let day = DAY;
+            Given { way, day, kept }.put(&mut map);
+            let taken = Given::take(&mut MapReader::parse(&map.finish()).unwrap());
+            assert_eq!(taken.is_ok(), way != Way::Adviser, "{way:?}");
         }
     }
 

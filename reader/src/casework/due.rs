@@ -83,7 +83,7 @@ pub fn all_and_unseen(
     let me = vault.secrets.number();
     let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let terms = terms::all(state, lines);
-    let unheard = own::unheard(state);
+    let unheard = own::unheard(vault, state)?;
     for (id, case) in &state.cases {
         if case.destroyed.is_some() {
             continue;
@@ -98,11 +98,10 @@ pub fn all_and_unseen(
         let destroy = keep::until(&casework, rules)
             .filter(|_| !state.claimed_by(*id).any(|by| terms.contains_key(&by)))
             .map(|by| (by, Duty::Destroy));
-        let before = destroy.iter().filter_map(|(by, _)| {
+        let before = destroy.as_ref().and_then(|(by, _)| {
             let unheard = unheard.get(id)?;
             Some((*by, Duty::Unheard(*unheard)))
         });
-        let before: Vec<(Day, Duty)> = before.collect();
         let asked = terms.get(id).and_then(|terms| check_in(terms, rules));
         all.extend(
             asked

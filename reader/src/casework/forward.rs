@@ -48,10 +48,17 @@ pub enum ForwardError {
     NoLetter,
     /// A member's words.
     #[error(
-        "a member typed this letter in: it is no consent that the reporter wrote. Write down how the reporter consents \
-         (`case consent`), or take a letter in which they go on with it through the page, from that case"
+        "a member typed this letter in: it is no consent that the reporter wrote. Write down in this case how the reporter \
+         consents (`case consent`), and give the name of what you wrote down (--consent); or forward the case in which \
+         they go on through the page, with their letter there"
     )]
     TypedIn,
+    /// Whoever forged it, or changed it, would consent for the reporter.
+    #[error(
+        "the tag of a letter does not hold here, so that somebody else may have written it: it is no consent of the \
+         reporter's, and what was answered there has informed nobody. Write down how the reporter consents (`case consent`)"
+    )]
+    Doubtful,
     /// It could not be sealed.
     #[error("the report could not be sealed")]
     Seal(#[from] WriteError),
@@ -103,14 +110,17 @@ impl Report {
 /// The letter of a case whose name begins like this, if its reporter wrote it.
 ///
 /// # Errors
-/// [`ForwardError::NoLetter`] and [`ForwardError::TypedIn`].
+/// [`ForwardError::NoLetter`], [`ForwardError::TypedIn`] and [`ForwardError::Doubtful`].
 pub fn letter(case: &Case, typed: &str) -> Result<LetterId, ForwardError> {
     let letter = find::only(&case.letters, |one| one.id, typed);
     let letter = letter.ok_or(ForwardError::NoLetter)?;
-    match case.minutes {
-        // It is a member who says there that the reporter consents.
-        Some(_) => Err(ForwardError::TypedIn),
-        None => Ok(letter.id),
+    // It is a member who says there that the reporter consents.
+    if case.minutes.is_some() {
+        return Err(ForwardError::TypedIn);
+    }
+    match letter.is_doubtful() {
+        true => Err(ForwardError::Doubtful),
+        false => Ok(letter.id),
     }
 }
 

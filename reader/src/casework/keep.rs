@@ -50,9 +50,7 @@ pub fn kept(
     if !work.casework.holds.is_empty() {
         return Ok(Some(Kept::Hold));
     }
-    let opened = case.letters.iter().map(|letter| letter.imported);
-    let sealed = case.sealed.iter().map(|letter| letter.imported);
-    let until = opened.chain(sealed).max();
+    let until = case.last_import();
     let until = until.map(|last| last.plus(work.rules().quiet_days));
     Ok(until.filter(|until| today < *until).map(Kept::Quiet))
 }

@@ -18,7 +18,7 @@ pub use self::{
     error::NameError,
     grounds::{answer, consent},
     shares::{find_box, give_share, open},
-    text::Shown,
+    text::{Shown, keep_names_out},
 };
 
 use super::{

@@ -14,7 +14,6 @@ use zeroize::Zeroizing;
 
 use crate::{
     cases::{self, Text},
-    journal::event::Alarms,
     state::{Case, Letter},
     vault::{Vault, VaultError},
 };
@@ -78,19 +77,13 @@ pub fn parsed(content: &Content) -> Option<Result<NameBox, NameBoxError>> {
     content.object.is_none().then(|| NameBox::parse(bytes))
 }
 
-/// Whether a letter's name is given to nobody, whatever it holds.
-#[must_use]
-pub const fn is_doubtful(letter: &Letter) -> bool {
-    letter.alarms & Alarms::TAG != 0
-}
-
 /// The name that a letter holds apart. One whose tag does not hold may be a copy of another, changed so that it leaves
 /// nobody out: its name is given to nobody.
 ///
 /// # Errors
 /// What the vault says.
 pub fn in_letter(vault: &mut Vault, letter: &Letter) -> Result<Option<Held>, VaultError> {
-    if is_doubtful(letter) {
+    if letter.is_doubtful() {
         return Ok(None);
     }
     Ok(match cases::text(vault, letter)? {

@@ -8,9 +8,43 @@ use crypto_core::{
     primitives::hash::sha256,
 };
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 use zeroize::{Zeroize as _, Zeroizing};
 
 const VERSION: u64 = 1;
+
+/// Why a form is no view. The line itself is left out: it is a member's assessment, and a terminal keeps what it shows.
+#[derive(Debug, Error)]
+#[error("line {line}: {what}")]
+pub struct FormError {
+    /// Where it was noticed.
+    pub line: usize,
+    /// What the parser says, which is English.
+    pub what: String,
+}
+
+impl FormError {
+    fn of(text: &str, error: &toml::de::Error) -> Self {
+        let before = error.span().map_or(0, |span| span.start);
+        let lines = text.bytes().take(before).filter(|byte| *byte == b'\n');
+        // What stands where something else should is quoted, and names that are not known.
+        let said = error.message();
+        let what = match (said.split_once('"'), said.rsplit_once('"')) {
+            (Some((before, _)), Some((_, after))) => format!("{before}…{after}"),
+            _ => said.to_owned(),
+        };
+        let what = match (what.split_once('`'), what.split_once("`, expected")) {
+            (Some((before, _)), Some((_, after))) if before.starts_with("unknown") => {
+                format!("{before}…, expected{after}")
+            }
+            _ => what,
+        };
+        Self {
+            line: lines.count() + 1,
+            what,
+        }
+    }
+}
 
 /// What a member thinks the report is, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
@@ -48,6 +82,14 @@ impl Answer {
 }
 
 impl View {
+    /// Reads the form that a member filled in.
+    ///
+    /// # Errors
+    /// [`FormError`].
+    pub fn parse(text: &str) -> Result<Self, FormError> {
+        toml::from_str(text).map_err(|error| FormError::of(text, &error))
+    }
+
     /// CBOR {0 version, 1 outcome, 2 array of {1 criterion, 2 answer: 0 no, 1 yes, 2 unclear}, 3 text}.
     #[must_use]
     pub fn encode(&self) -> Zeroizing<Vec<u8>> {
@@ -122,5 +164,29 @@ mod as_map {
         deserializer: D,
     ) -> Result<Vec<(String, Answer)>, D::Error> {
         Ok(BTreeMap::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_form_is_told_without_what_stands_in_it() {
+        for (form, line) in [
+            ("outcome = \"a\"\ntext = \"GEHEIM", 2),
+            ("outcome = \"a\"\n\ntext = \"x\" GEHEIM", 3),
+            ("answers = \"GEHEIM \\\" GEHEIM\"", 1),
+            ("outcome = \"a\"\n[answers]\nrisk = \"GEHEIM\"\n", 3),
+            ("outcome = \"a\"\n\"GEHEIM ` GEHEIM\" = 1", 2),
+            ("text = GEHEIM", 1),
+            ("GEHEIM", 1),
+            ("text = \"\"\"\nGEHEIM\n\"\"\"\ntext = \"GEHEIM\"", 4),
+        ] {
+            let error = View::parse(form).unwrap_err();
+            assert!(!error.to_string().contains("GEHEIM"), "{error}");
+            assert_eq!(error.line, line, "{form}: {error}");
+            assert!(error.what.len() > 5, "{error}");
+        }
     }
 }

@@ -217,7 +217,7 @@ fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(
         return Ok(write!(context.out, "{form}")?);
     };
     let text = Zeroizing::new(std::fs::read_to_string(path).map_err(file_error(path))?);
-    let view: View = toml::from_str(&text)?;
+    let view: View = View::parse(&text)?;
     if view.text.trim().is_empty() {
         return Err(CommandError::NoText);
     }

@@ -43,7 +43,7 @@ pub(super) fn destroy<R: CryptoRng>(
     if let Some(kept) = keep::kept(&mut vault, &state, (case, &work), context.today)? {
         return Err(CommandError::Kept(id, kept));
     }
-    let unheard = own::unheard(&state).remove(&id);
+    let unheard = own::unheard(&vault, &state)?.remove(&id);
     if let Some(unheard) = unheard.filter(|_| !args.unheard) {
         return Err(CommandError::Unheard(id, unheard));
     }

@@ -53,7 +53,7 @@ pub enum CommandError {
     #[error("{0}: {1}")]
     Rules(String, #[source] crate::casework::rules::RulesError),
     #[error("the form cannot be read: {0}")]
-    Form(#[from] toml::de::Error),
+    Form(#[from] crate::casework::view::FormError),
     #[error("case {0} goes by its steps, which colleagues see and judge")]
     HasSteps(crate::journal::ids::CaseId),
     #[error("case {0} is not destroyed: {1}")]

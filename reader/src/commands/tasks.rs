@@ -77,7 +77,8 @@ pub(super) fn warnings(
     let all = due::all(vault, state, lines)?;
     let soon = all.into_iter().filter(|one| {
         let days = match one.what {
-            Duty::Destroy => DESTROY_WARN_DAYS,
+            // Whoever hears of the one only in its last week has no time left for the other.
+            Duty::Destroy | Duty::Unheard(_) => DESTROY_WARN_DAYS,
             _ => WARN_DAYS,
         };
         one.member.is_none_or(|member| member == me) && one.by <= today.plus(days)

@@ -67,7 +67,7 @@ impl Import<'_> {
     pub(super) fn take_name_shares(&mut self, rng: &mut impl CryptoRng) -> Result<(), ImportError> {
         for came in std::mem::take(&mut self.name_shares) {
             let given = &came.given;
-            if self.state.destroyed_letters.contains(&given.letter) {
+            if self.state.is_gone(&given.letter) {
                 continue;
             }
             let found = self.state.cases.iter().find_map(|(id, case)| {

@@ -71,7 +71,7 @@ impl Import<'_> {
     pub(super) fn take_names(&mut self, rng: &mut impl CryptoRng) -> Result<(), ImportError> {
         for name in std::mem::take(&mut self.names) {
             let about = name.given.letter;
-            if self.state.destroyed_letters.contains(&about) {
+            if self.state.is_gone(&about) {
                 continue;
             }
             let mut cases = self.state.cases.iter();

@@ -182,7 +182,7 @@ impl Import<'_> {
         share: &Share,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        if self.state.destroyed_letters.contains(&letter) {
+        if self.state.is_gone(&letter) {
             return Ok(());
         }
         let bytes = share::to_bytes(share);

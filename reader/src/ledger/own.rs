@@ -7,13 +7,18 @@ use crypto_core::{
     time::Day,
 };
 
-use super::fact::{Fact, Published, Told};
+use super::{
+    fact::{Fact, Published, Told},
+    page, whole,
+};
 use crate::{
     journal::{
         event::{Event, ReplyKind},
         ids::CaseId,
     },
+    public::Public,
     state::State,
+    vault::{Vault, VaultError},
 };
 
 /// The place of the first fact of a publication among a writer's facts. Earlier versions told none: they have
@@ -27,12 +32,39 @@ pub struct Own {
     pub told: Vec<Told>,
     /// Each opened letter's plaintext.
     pub letters: BTreeMap<LetterId, Digest>,
+    /// The case that each fact is about, by the fact's place, if it is about one that was opened.
+    pub(super) of: BTreeMap<u32, CaseId>,
+}
+
+impl Own {
+    fn tell(&mut self, day: Day, case: Option<CaseId>, fact: Fact) {
+        let place = u32::try_from(self.told.len()).unwrap_or(u32::MAX);
+        self.of.extend(case.map(|case| (place, case)));
+        self.told.push(Told { place, day, fact });
+    }
+
+    /// Leaves what was done in a case that was destroyed, as whom its last letter left out is not known any more; and what
+    /// would be told under another case's letter, as that came under the same id.
+    pub(super) fn keep_apart(&mut self, state: &State) {
+        let cases = whole::cases(state);
+        let of = &self.of;
+        self.told.retain(|one| {
+            let case = of.get(&one.place);
+            let here = one.fact.letter().and_then(|letter| cases.get(&letter));
+            match one.fact {
+                Fact::Answered(..) | Fact::Published(..) | Fact::Marked(..) => here == case,
+                _ => here.is_none() || case.is_none() || here == case,
+            }
+        });
+    }
 }
 
 /// The facts in a journal's events and in the state that they add up to. Foreign letters and those without a conversation are nobody's business.
 #[must_use]
 pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
     let mut own = Own::default();
+    let cases = whole::cases(state);
+    let mut opened: BTreeSet<LetterId> = BTreeSet::new();
     let mut newest: BTreeMap<CaseId, LetterId> = BTreeMap::new();
     let mut shares: BTreeMap<LetterId, Vec<MemberNumber>> = BTreeMap::new();
     // Events that have no day of their own happened on that of the last one that has.
@@ -61,16 +93,19 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
                 ..
             } => {
                 today = *day;
-                let first = own.letters.insert(*letter, *plaintext).is_none();
+                if cases.get(letter).is_none_or(|of| of == case) {
+                    own.letters.insert(*letter, *plaintext);
+                }
+                let first = opened.insert(*letter);
                 newest.insert(*case, *letter);
                 let mut with = shares.remove(letter).unwrap_or_default();
                 with.sort_unstable();
                 with.dedup();
-                first.then_some(Fact::Opened(*letter, with))
+                first.then_some((Some(*case), Fact::Opened(*letter, with)))
             }
             Event::ShareReleased { letter, to, day } => {
                 today = *day;
-                Some(Fact::Released(*letter, *to))
+                Some((None, Fact::Released(*letter, *to)))
             }
             Event::ReplyDrafted {
                 reply,
@@ -81,11 +116,11 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
             } if ReplyKind::from_code(*kind) == Some(ReplyKind::Answer) => {
                 today = *day;
                 let letter = newest.get(case);
-                letter.map(|letter| Fact::Answered(*letter, *reply))
+                letter.map(|letter| (Some(*case), Fact::Answered(*letter, *reply)))
             }
             Event::EpochErased { epoch, day, .. } => {
                 today = *day;
-                Some(Fact::Erased(*epoch))
+                Some((None, Fact::Erased(*epoch)))
             }
             Event::DeedDone { day, .. } => {
                 today = *day;
@@ -93,7 +128,7 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
             }
             Event::CaseMarked { case, mark } => {
                 let letter = newest.get(case);
-                letter.map(|letter| Fact::Marked(*letter, *mark))
+                letter.map(|letter| (Some(*case), Fact::Marked(*letter, *mark)))
             }
             // It has a day of its own, which may be long past.
             Event::ToldElsewhere {
@@ -104,26 +139,22 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
             } => {
                 if let Some(letter) = newest.get(case) {
                     let what = Published::from_code(*what);
-                    own.told.push(Told {
-                        place: u32::try_from(own.told.len()).unwrap_or(u32::MAX),
-                        day: *day,
-                        fact: Fact::Published(*letter, *reply, what),
-                    });
+                    let fact = Fact::Published(*letter, *reply, what);
+                    own.tell(*day, Some(*case), fact);
                 }
                 None
             }
             _ => None,
         };
-        if let Some(fact) = fact {
-            let place = u32::try_from(own.told.len()).unwrap_or(u32::MAX);
-            own.told.push(Told {
-                place,
-                day: today,
-                fact,
-            });
+        if let Some((case, fact)) = fact {
+            own.tell(today, case, fact);
         }
     }
-    own.told.extend(published(state));
+    for (case, told) in published(state) {
+        own.of.insert(told.place, case);
+        own.told.push(told);
+    }
+    own.keep_apart(state);
     own
 }
 
@@ -132,33 +163,56 @@ pub fn own<'e>(events: impl Iterator<Item = &'e Event>, state: &State) -> Own {
 pub struct Unheard {
     /// Not seen on a board: whether they ever were public nobody can tell once the case is destroyed.
     pub unseen: usize,
-    /// Seen there, and told in no page yet; of a destroyed case nothing more is told.
+    /// Seen there, or given by telephone, on paper or in a meeting, and told in no page yet; of a destroyed case nothing
+    /// more is told.
     pub untold: usize,
 }
 
 /// Of each living case those of which nobody hears any more once it is destroyed here.
-#[must_use]
-pub fn unheard(state: &State) -> BTreeMap<CaseId, Unheard> {
+///
+/// # Errors
+/// What the vault says.
+pub fn unheard(vault: &Vault, state: &State) -> Result<BTreeMap<CaseId, Unheard>, VaultError> {
+    // Who writes pages to nobody has nobody to tell.
+    let public = Public::load(vault)?;
+    let tells = public.is_some_and(|public| page::is_read(&public, vault));
+    Ok(unheard_of(vault.journal.events(), state, tells))
+}
+
+fn unheard_of<'e>(
+    events: impl Iterator<Item = &'e Event>,
+    state: &State,
+    tells: bool,
+) -> BTreeMap<CaseId, Unheard> {
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
         .collect();
+    let is_untold = |place: &u32, case: &CaseId| {
+        // An adviser has nobody to tell either, and of what another age tool sealed nothing is told.
+        let is_told = state.cases.get(case).is_some_and(|case| {
+            let is_ours = case.addressee == MemberNumber(0);
+            is_ours && case.letters.iter().any(|letter| !letter.foreign)
+        });
+        tells && is_told && !told.contains(place)
+    };
     let mut all: BTreeMap<CaseId, Unheard> = BTreeMap::new();
     for (place, id) in (FIRST_PUBLISHED..).zip(&state.reply_order) {
         let Some(reply) = state.replies.get(id) else {
             continue;
         };
-        let case = state.cases.get(&reply.case);
-        // Who writes pages to nobody has nobody to tell, nor has an adviser; and of what another age tool sealed nothing is.
-        let is_told = !state.own_pages.is_empty()
-            && case.is_some_and(|case| {
-                let is_ours = case.addressee == MemberNumber(0);
-                is_ours && case.letters.iter().any(|letter| !letter.foreign)
-            });
         let unheard = all.entry(reply.case).or_default();
         if reply.first_out.is_none() {
             unheard.unseen += 1;
-        } else if is_told && !told.contains(&place) {
+        } else if is_untold(&place, &reply.case) {
             unheard.untold += 1;
+        }
+    }
+    let own = own(events, state);
+    for one in own.told.iter().filter(|one| one.place < FIRST_PUBLISHED) {
+        if let (Fact::Published(..), Some(case)) = (&one.fact, own.of.get(&one.place))
+            && is_untold(&one.place, case)
+        {
+            all.entry(*case).or_default().untold += 1;
         }
     }
     all.retain(|_, unheard| *unheard != Unheard::default());
@@ -166,15 +220,19 @@ pub fn unheard(state: &State) -> BTreeMap<CaseId, Unheard> {
 }
 
 /// The answers and confirmations of which all is public, by their places among all that were written.
-fn published(state: &State) -> impl Iterator<Item = Told> {
+fn published(state: &State) -> impl Iterator<Item = (CaseId, Told)> {
     let replies = (FIRST_PUBLISHED..).zip(&state.reply_order);
     replies.filter_map(|(place, id)| {
         let reply = state.replies.get(id)?;
         let letter = state.cases.get(&reply.case)?.letters.last()?.id;
-        Some(Told {
+        let told = Told {
             place,
             day: reply.first_out?,
             fact: Fact::Published(letter, *id, Published::of(reply)),
-        })
+        };
+        Some((reply.case, told))
     })
 }
+
+#[cfg(test)]
+mod tests;

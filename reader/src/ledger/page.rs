@@ -17,7 +17,8 @@ use zeroize::Zeroizing;
 use super::{
     Reader,
     fact::{Fact, Told},
-    own, part,
+    own::{self, Own},
+    part,
 };
 use crate::{
     cases,
@@ -63,7 +64,7 @@ pub fn write(
     let Some(chain) = vault.journal.chain() else {
         return Ok(Vec::new());
     };
-    if !is_member(public, vault) || readers.is_empty() || state.own_pages.iter().any(written) {
+    if !is_read(public, vault) || state.own_pages.iter().any(written) {
         return Ok(Vec::new());
     }
     let header = next_header(state, public, (me, chain), today, rng);
@@ -109,6 +110,12 @@ const CLOCK_PER_WEEK: u64 = 64;
 #[must_use]
 pub fn most_clock(week: Week) -> u64 {
     u64::from(week.0) * CLOCK_PER_WEEK
+}
+
+/// Whether pages of this vault are written, and somebody reads them: it is a member's, and there are others.
+#[must_use]
+pub fn is_read(public: &Public, vault: &Vault) -> bool {
+    is_member(public, vault) && !readers(public, vault.secrets.number()).is_empty()
 }
 
 fn is_member(public: &Public, vault: &Vault) -> bool {
@@ -164,7 +171,7 @@ fn entries(
     rng: &mut impl CryptoRng,
 ) -> Result<(Vec<[u8; ENTRY_LEN]>, Vec<u32>), VaultError> {
     let mut own = own::own(vault.journal.events(), state);
-    keep_from_left_out(vault, state, &mut own.told)?;
+    keep_from_left_out(vault, state, &mut own)?;
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
         .collect();
@@ -204,33 +211,22 @@ fn entries(
 
 /// What is told of a case is told under the letter that leaves most members out: who reads an older one alone
 /// is not to hear of it.
-fn keep_from_left_out(
-    vault: &mut Vault,
-    state: &State,
-    told: &mut Vec<Told>,
-) -> Result<(), VaultError> {
-    // Whom the last letter of a destroyed case left out is not known any more: nothing more is told of it.
-    told.retain(|one| match one.fact {
-        Fact::Answered(letter, _) | Fact::Published(letter, ..) | Fact::Marked(letter, _) => {
-            !state.destroyed_letters.contains(&letter)
-        }
-        _ => true,
-    });
+fn keep_from_left_out(vault: &mut Vault, state: &State, own: &mut Own) -> Result<(), VaultError> {
     let mut strictest = BTreeMap::new();
-    for case in state.cases.values() {
-        let Some((strict, _)) = cases::strictest(vault, case)? else {
-            continue;
-        };
-        strictest.extend(case.letters.iter().map(|letter| (letter.id, strict)));
+    for (id, case) in &state.cases {
+        if let Some((strict, _)) = cases::strictest(vault, case)? {
+            strictest.insert(*id, strict);
+        }
     }
-    for one in told {
+    for one in &mut own.told {
         if let Fact::Answered(letter, _) | Fact::Published(letter, ..) | Fact::Marked(letter, _) =
             &mut one.fact
-            && let Some(strict) = strictest.get(letter)
+            && let Some(strict) = own.of.get(&one.place).and_then(|case| strictest.get(case))
         {
             *letter = *strict;
         }
     }
+    own.keep_apart(state);
     Ok(())
 }
 

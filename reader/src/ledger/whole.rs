@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto_core::{
     ids::{Digest, LetterId},
     journal_page::Page,
+    time::Day,
 };
 use rand_core::CryptoRng;
 
@@ -58,9 +59,19 @@ pub fn lines(
     Ok(lines)
 }
 
-/// Whether a letter's case was not destroyed.
+/// Whether a letter's case was not destroyed, or another case has one of the same id and was not.
 pub fn living(state: &State) -> impl Fn(&LetterId) -> bool {
-    |letter| !state.destroyed_letters.contains(letter)
+    let gone = state.destroyed_letters.iter();
+    let gone: BTreeSet<LetterId> = match state.destroyed_letters.is_empty() {
+        true => BTreeSet::new(),
+        false => {
+            let here = cases(state);
+            gone.copied()
+                .filter(|one| !here.contains_key(one))
+                .collect()
+        }
+    };
+    move |letter| !gone.contains(letter)
 }
 
 /// What this vault's own events tell of some letters, or of none.
@@ -134,16 +145,22 @@ pub fn keep_index(
     vault.write_ledger_index(&index.encode(), rng)
 }
 
-/// The case of each letter in this vault.
+/// The case of each letter in this vault. Ids are the server's: where two letters came under one, it is the case of the
+/// one that was opened, and of two such ones of that which came first, or a later one could take what is told of it.
 #[must_use]
 pub fn cases(state: &State) -> BTreeMap<LetterId, CaseId> {
-    let mut all = BTreeMap::new();
+    let mut all: BTreeMap<LetterId, (bool, Day, CaseId)> = BTreeMap::new();
     for (id, case) in &state.cases {
-        let sealed = case.sealed.iter().map(|letter| letter.id);
-        let opened = case.letters.iter().map(|letter| letter.id);
-        all.extend(sealed.chain(opened).map(|letter| (letter, *id)));
+        let sealed = (case.sealed.iter()).map(|letter| (letter.id, (true, letter.imported, *id)));
+        let opened = (case.letters.iter()).map(|letter| (letter.id, (false, letter.imported, *id)));
+        for (letter, place) in sealed.chain(opened) {
+            let known = all.entry(letter).or_insert(place);
+            *known = place.min(*known);
+        }
     }
-    all
+    all.into_iter()
+        .map(|(letter, (.., case))| (letter, case))
+        .collect()
 }
 
 /// Leaves letters of destroyed cases out of what is kept, for good: whoever reads the vault afterwards finds nothing of

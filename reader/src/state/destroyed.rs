@@ -1,7 +1,7 @@
 //! Cases whose contents were destroyed.
 
 use crypto_core::{
-    ids::{ConversationId, Digest},
+    ids::{ConversationId, Digest, LetterId},
     time::Day,
 };
 
@@ -39,6 +39,17 @@ impl State {
         cases
             .find(|(_, case)| under(case))
             .map(|(id, case)| (*id, case))
+    }
+
+    /// Whether a letter went with its case. What came under the same id in another case, which is not destroyed, did not.
+    #[must_use]
+    pub fn is_gone(&self, letter: &LetterId) -> bool {
+        self.destroyed_letters.contains(letter)
+            && !self.cases.values().any(|case| {
+                let opened = case.letters.iter().map(|one| one.id);
+                let sealed = case.sealed.iter().map(|one| one.id);
+                opened.chain(sealed).any(|one| one == *letter)
+            })
     }
 
     pub(super) fn destroy(&mut self, id: CaseId, day: Day, key: Option<Digest>) {

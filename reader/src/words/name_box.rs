@@ -12,7 +12,7 @@ use crate::{casework::name_box, state::Letter};
 #[must_use]
 pub fn fact(language: Language, letter: &Letter, content: &Content) -> Option<String> {
     Some(match name_box::parsed(content)? {
-        Ok(_) if name_box::is_doubtful(letter) => say(
+        Ok(_) if letter.is_doubtful() => say(
             language,
             "Er is een naam in apart gehouden. Omdat de brief veranderd kan zijn, opent niemand die hier.",
             "A name is held apart in it. As the letter may have been altered, nobody opens that here.",

@@ -178,11 +178,16 @@ impl Words for Unheard {
             ));
         }
         if untold > 0 {
+            let answers = match untold {
+                1 => "1 antwoord of bevestiging".to_owned(),
+                _ => format!("{untold} antwoorden of bevestigingen"),
+            };
             parts.push(both!(
                 language,
-                "van {untold} die wel zijn gezien, weten je collega's nog niets uit je bladzijden (na de eerste export van \
-                 volgende week wel)",
-                "of {untold} that were, your pages have not told your colleagues yet (the first export of next week does)",
+                "van {answers} op het bord of buiten de pagina om weten je collega's nog niets uit je bladzijden (na de \
+                 eerste export van volgende week wel)",
+                "of {untold} answer(s) or confirmation(s) on the board or given elsewhere, your pages have not told your \
+                 colleagues yet (the first export of next week does)",
             ));
         }
         let parts = parts.join("; ");

@@ -45,6 +45,36 @@ fn a_letter_whose_tag_does_not_hold_is_no_consent_though_it_shows_the_code() {
 }
 
 #[test]
+fn a_letter_whose_tag_does_not_hold_is_no_consent_in_its_own_case_and_what_a_member_wrote_down_there_is()
+ {
+    let mut committee = Committee::new();
+    let changed = changed_by_a_colleague(&mut committee, "U mag alles doorgeven.");
+    committee.store(MONDAY, &changed);
+    committee.import(1, MONDAY);
+    let case = committee.only_case(1);
+    let letter = committee.letter_in(&case, MONDAY);
+    committee.names_in(&case, MONDAY, &["--keep"]).expect_ok();
+    let disclose = |consent: &str| {
+        let args = ["--disclose", "rechtbank", "--consent", consent];
+        committee.names_in(&case, MONDAY, &args)
+    };
+    let said = disclose(&letter).expect_error();
+    assert!(said.contains("the tag of a letter does not hold"), "{said}");
+    let said = committee
+        .forwards(MONDAY, (&letter, "niet.age"))
+        .expect_error();
+    assert!(said.contains("the tag of a letter does not hold"), "{said}");
+    assert!(!std::fs::exists(committee.path("niet.age")).unwrap());
+    let what = "De melder belde en vindt het goed.";
+    committee
+        .takes_consent(MONDAY, "2026-11-23", "kluis 3", what)
+        .expect_ok();
+    let deed = committee.deeds(1, MONDAY);
+    let deed = deed.last().unwrap()["deed"].as_str().unwrap().to_owned();
+    committee.forwards(MONDAY, (&deed, "wel.age")).expect_ok();
+}
+
+#[test]
 fn a_letter_beside_a_conversation_of_the_same_name_is_no_consent_though_it_shows_the_code() {
     let mut committee = Committee::new();
     let code = committee.types_in(&[]);
@@ -70,6 +100,10 @@ fn what_a_member_typed_in_is_no_consent_to_forward_it_and_what_they_wrote_down_o
         .forwards(day, (&letter, "niet.age"))
         .expect_error();
     assert!(said.contains("a member typed this letter in"), "{said}");
+    assert!(
+        said.contains("forward the case in which they go on"),
+        "{said}"
+    );
     let what = "De melder vindt het goed.";
     committee
         .takes_consent(day, "2026-11-23", "kluis 3", what)

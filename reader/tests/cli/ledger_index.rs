@@ -178,6 +178,76 @@ fn of_a_destroyed_case_nothing_is_left_in_the_index_nor_in_what_it_was_before() 
 }
 
 #[test]
+fn a_case_is_destroyed_though_the_index_cannot_be_written_and_the_next_start_makes_it_without_it() {
+    let committee = weeks();
+    committee.destroys_at_once(1);
+    let vault = committee.vault(1);
+    let today = FRIDAY.plus(14);
+    let cases = committee.json(1, today, &["cases"]);
+    let case = cases[0]["case"].as_str().unwrap();
+    let open = Vault::open(&vault, &passphrase()).unwrap();
+    let events = open.journal.events().filter_map(|event| match event {
+        Event::LetterOpened {
+            case: of,
+            piece,
+            plaintext,
+            ..
+        } => (of.to_string() == case).then_some((*piece, *plaintext)),
+        _ => None,
+    });
+    let letters: Vec<_> = events.collect();
+    assert!(!letters.is_empty());
+    drop(open);
+    // A folder stands where the index has its key.
+    let key = vault.join("ledger-index.key");
+    fs::remove_file(&key).unwrap();
+    fs::create_dir(&key).unwrap();
+    let args = ["destroy", case, "--yes", "--unheard"];
+    committee.run(1, today, &args).expect_error();
+    let open = Vault::open(&vault, &passphrase()).unwrap();
+    assert!(letters.iter().all(|(piece, _)| !open.contents.has(piece)));
+    drop(open);
+    fs::remove_dir(&key).unwrap();
+    committee.run(1, today, &["cases"]).expect_ok();
+    let after = kept(&committee, 1).unwrap();
+    let is_left = |letter: &Digest| after.has_letter(letter);
+    assert!(!letters.iter().any(|(_, letter)| is_left(letter)));
+    tells_the_same(&vault);
+}
+
+#[test]
+fn an_index_in_which_a_bit_fell_over_or_whose_end_is_missing_is_none() {
+    let committee = weeks();
+    let vault = committee.vault(1);
+    let before = kept(&committee, 1).unwrap();
+    let terms = committee.json(1, FRIDAY, &["terms"]);
+    let files = || {
+        let all = fs::read_dir(&vault)
+            .unwrap()
+            .map(|entry| entry.unwrap().path());
+        all.filter(|path| path.file_stem().unwrap() == "ledger-index")
+    };
+    let index = || files().find(|path| path.extension().unwrap() != "key");
+    let whole = fs::metadata(index().unwrap()).unwrap().len();
+    for at in [0, 30, whole / 2, whole - 1] {
+        for is_cut in [true, false] {
+            let path = index().unwrap();
+            let mut bytes = fs::read(&path).unwrap();
+            let at = usize::try_from(at).unwrap();
+            match is_cut {
+                true => bytes.truncate(at),
+                false => bytes[at] ^= 4,
+            }
+            fs::write(&path, bytes).unwrap();
+            assert_eq!(kept(&committee, 1), None);
+            tells_the_same(&vault);
+            assert_eq!(committee.json(1, FRIDAY, &["terms"]), terms);
+            assert_eq!(kept(&committee, 1).unwrap(), before);
+        }
+    }
+}
+
+#[test]
 fn a_backup_holds_no_index_and_the_vault_that_comes_back_makes_it_anew() {
     let committee = weeks();
     let before = kept(&committee, 1).unwrap();

@@ -25,6 +25,7 @@ mod files;
 mod forward;
 mod given_names;
 mod given_shares;
+mod hand_on;
 mod hostile;
 mod journey;
 mod kills;

@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use rand::rngs::StdRng;
 
 use super::*;
-use crypto_core::ids::LetterId;
+use crypto_core::{ids::LetterId, minutes::Way};
 
 use crate::{
     casework::{
-        consent::Consent,
+        consent::{Consent, Given},
         deed::Deed,
         disclosure::{Ground, Informed},
         rules::DEFAULT,
@@ -381,7 +381,14 @@ fn anything(rng: &mut StdRng, known: &[DeedId]) -> What {
             What::NameShareGiven(LetterId([3; 16]), member),
             What::NameGranted(of, member),
             What::NameLooked(of),
-        ][any % 8]
+            What::Consented(Given {
+                way: Way::Telephone,
+                day: Day(1),
+                kept: "kluis 3".to_owned(),
+            }),
+            What::Corrected(of),
+            What::Forwarded("Inspectie".to_owned(), Consent::Given(of)),
+        ][any % 11]
             .clone(),
     }
 }

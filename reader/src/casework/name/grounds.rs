@@ -15,7 +15,7 @@ use crate::{
         ids::{CaseId, ReplyId},
     },
     public::Public,
-    state::{Case, State},
+    state::{Case, Letter, State},
     terms,
     vault::Vault,
 };
@@ -87,6 +87,10 @@ fn speaks_in(
     // Also where the name lies in the case that shows the code: it is that report's reporter who is named.
     if let Some(minutes) = case.claims {
         is_taken_for_reporter(vault, state, minutes, by)?;
+    }
+    // Also in the case itself: who forged a letter, or changed one, would consent, or be told.
+    if case.letters.iter().any(Letter::is_doubtful) {
+        return Err(ForwardError::Doubtful.into());
     }
     if by == of {
         return Ok(());

@@ -64,6 +64,30 @@ pub(super) fn keep_out_of(said: &str, name: &str) -> Result<(), NameError> {
     }
 }
 
+/// Refuses words for all who read the case in which a name stands that this member may read.
+///
+/// # Errors
+/// [`NameError::InReason`], and what the vault says.
+pub fn keep_names_out(
+    vault: &mut Vault,
+    (work, case): (&Work, &Case),
+    said: &[&str],
+) -> Result<(), NameError> {
+    let me = vault.secrets.number();
+    for (of, _) in work
+        .casework
+        .names
+        .iter()
+        .filter(|(_, by)| by.contains(&me))
+    {
+        for name in read(vault, work, case, *of)? {
+            said.iter()
+                .try_for_each(|said| keep_out_of(said, &name.name))?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,7 @@ use crate::{
     casework::{Deed, What, consent, forward},
     cli::Forward,
     terminal::one_line,
-    words::{Words as _, both, counted},
+    words::{Words as _, both},
 };
 
 /// Columns of what a stranger named a file.
@@ -32,23 +32,13 @@ pub(super) fn forward<R: CryptoRng>(
     let consent = consent::meant(&desk.work, &args.consent, letter)?;
     let (vault, today) = (&mut desk.vault, context.today);
     let report = forward::seal(vault, case, (&key, &args.out), context.rng)?;
+    // Colleagues read it, in whatever language they do.
     let with = match report.sent() {
         0 => String::new(),
-        files => {
-            let all_files = counted(files, "bestand", "bestanden");
-            both!(
-                context.language,
-                " met {all_files}",
-                " with {files} file(s)"
-            )
-        }
+        files => format!("; bestanden/files: {files}"),
     };
     let (to, key) = (&args.to, forward::key_name(&key));
-    let name = both!(
-        context.language,
-        "{to}{with}, sleutel {key}",
-        "{to}{with}, key {key}"
-    );
+    let name = format!("{to} (sleutel/key {key}{with})");
     let mut deed = Deed::of(What::Forwarded(name, consent));
     deed.text.clone_from(&desk.text);
     let (id, events) = desk.work.prepare(vault, deed, today, context.rng)?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
+use crypto_core::{ids::MemberNumber, minutes::Way};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -18,11 +18,16 @@ use crate::{
     state::Case,
     terminal::one_line,
     vault::{Vault, VaultError},
-    words::{both, say},
+    words::say,
 };
 
 /// Columns of a file's name.
 const NAME_COLUMNS: usize = 80;
+/// To whom it goes, as the deed has it for readers of either language.
+const TO: &str = "de commissie / the committee";
+/// What is said of a file, likewise.
+const STAYS: &str =
+    "een bestand dat bij de vertrouwenspersoon blijft / a file that stays with the adviser";
 /// What stands in the answer where the code is to be.
 const PLACE: &str = "{code}";
 
@@ -41,7 +46,7 @@ pub(super) fn hand_on<R: CryptoRng>(
     // Whom the reporter left out before stays left out.
     let mut without = cases::left_out(vault, case)?.members;
     without.extend(args.without.iter().copied().map(MemberNumber));
-    let text = letters(vault, case, context.language)?;
+    let text = letters(vault, case)?;
     let has_name = !name_box::held(vault, case)?.is_empty();
     let typed = Typed {
         text: &text,
@@ -56,8 +61,7 @@ pub(super) fn hand_on<R: CryptoRng>(
         false => format!("{}\n\n{}", *desk.text, *shown),
     };
     let told = Zeroizing::new(told);
-    let to = say(context.language, "de commissie", "the committee");
-    let deed = Deed::of(What::Forwarded(to.to_owned(), consent));
+    let deed = Deed::of(What::Forwarded(TO.to_owned(), consent));
     let (_, mut events) = desk.work.prepare(vault, deed, today, context.rng)?;
     events.push(written);
     let says = Draft {
@@ -87,12 +91,8 @@ pub(super) fn hand_on<R: CryptoRng>(
     crate::commands::minutes::leave_out_too(context, &without)
 }
 
-/// What the reporter wrote, letter by letter.
-fn letters(
-    vault: &mut Vault,
-    case: &Case,
-    language: Language,
-) -> Result<Zeroizing<String>, VaultError> {
+/// What the reporter wrote, letter by letter. The committee gets it, in whatever language they read.
+fn letters(vault: &mut Vault, case: &Case) -> Result<Zeroizing<String>, VaultError> {
     let mut all = Zeroizing::new(String::new());
     for letter in &case.letters {
         let text = cases::text(vault, letter)?;
@@ -101,12 +101,7 @@ fn letters(
         if let Text::Letter(content) = &text {
             for file in &content.attachments {
                 let name = one_line(&file.name, NAME_COLUMNS);
-                let stays = both!(
-                    language,
-                    "een bestand dat bij de vertrouwenspersoon blijft: {name}",
-                    "a file that stays with the adviser: {name}",
-                );
-                let _ = writeln!(all, "[{stays}]");
+                let _ = writeln!(all, "[{STAYS}: {name}]");
             }
         }
         all.push('\n');

@@ -61,6 +61,19 @@ proptest! {
     }
 
     #[test]
+    fn an_index_whose_end_is_missing_or_to_which_something_was_added_is_none(seed: u64, more: u8) {
+        let rng = &mut test_rng(seed);
+        let mut members = committee(rng);
+        weeks(&mut members, 1, 0, rng);
+        let mut bytes = kept(&members[0], rng).encode();
+        for end in 0..bytes.len() {
+            prop_assert_eq!(Index::decode(&bytes[..end]), None);
+        }
+        bytes.push(more);
+        prop_assert_eq!(Index::decode(&bytes), None);
+    }
+
+    #[test]
     fn any_bytes_give_an_index_or_none(bytes: Vec<u8>) {
         if let Some(index) = Index::decode(&bytes) {
             prop_assert_eq!(Index::decode(&index.encode()), Some(index));

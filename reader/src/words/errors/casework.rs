@@ -105,9 +105,15 @@ impl Dutch for ForwardError {
                     .to_owned()
             }
             Self::TypedIn => {
-                "een lid heeft deze brief overgetypt: het is geen toestemming die de melder zelf schreef. Schrijf op hoe \
-                 de melder instemt (`case consent`), of neem een brief waarmee de melder op de pagina verdergaat, uit die \
-                 zaak"
+                "een lid heeft deze brief overgetypt: het is geen toestemming die de melder zelf schreef. Schrijf bij deze \
+                 zaak op hoe de melder instemt (`case consent`), en noem wat je hebt opgeschreven (--consent); of stuur de \
+                 zaak door waarin de melder op de pagina verdergaat, met de brief daar"
+                    .to_owned()
+            }
+            Self::Doubtful => {
+                "het kenmerk van een brief klopt hier niet, dus misschien schreef een ander hem: hij is geen toestemming \
+                 van de melder, en met wat daar is geantwoord is niemand ingelicht. Schrijf op hoe de melder instemt \
+                 (`case consent`)"
                     .to_owned()
             }
             Self::Seal(error) => {

@@ -4,6 +4,7 @@ use crypto_core::words::Language;
 
 use super::Dutch;
 use crate::{
+    casework::view::FormError,
     commands::{CommandError, VerifyError},
     notice::month,
     words::{Words as _, counted},
@@ -36,7 +37,9 @@ impl Dutch for CommandError {
             Self::Name(error) => error.dutch(),
             Self::Rules(name, error) => format!("{name}: {}", error.dutch()),
             // What the parser says is English, whatever the language.
-            Self::Form(error) => format!("het formulier is niet te lezen: {error}"),
+            Self::Form(FormError { line, what }) => {
+                format!("het formulier is niet te lezen: regel {line}: {what}")
+            }
             Self::HasSteps(case) => {
                 format!("zaak {case} gaat volgens haar stappen, die collega's zien en beoordelen")
             }

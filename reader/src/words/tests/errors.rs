@@ -10,7 +10,7 @@ use crate::{
     cases::FindError,
     casework::{
         LoadError, forward::ForwardError, keep::Kept, name::NameError, perform::PerformError,
-        rules::RulesError, void::Void,
+        rules::RulesError, view::View, void::Void,
     },
     ceremony::{CeremonyError, config::ConfigError, root_key::RootKeyError, sheets::SheetsError},
     colleague::ColleagueError,
@@ -95,7 +95,9 @@ fn all() -> Vec<E> {
                 untold: 1,
             },
         ),
+        E::Form(View::parse("").unwrap_err()),
         E::Forward(ForwardError::TypedIn),
+        E::Forward(ForwardError::Doubtful),
         E::NoText,
         E::NotTypedIn,
         E::ToldOn(DAY, DAY),
