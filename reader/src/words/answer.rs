@@ -64,7 +64,7 @@ pub fn counts_as(language: Language, feedback: bool, check_in: bool) -> Option<&
         )),
         (false, true) => Some(say(
             language,
-            "Het staat in het logboek als een vraag hoe het met de melder gaat.",
+            "Het staat in het logboek als de vraag hoe het met de melder gaat.",
             "It stands in the journal as a question how the reporter fares.",
         )),
         (false, false) => None,

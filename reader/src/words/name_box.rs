@@ -17,7 +17,7 @@ pub fn fact(language: Language, content: &Content) -> Option<String> {
             let error = error.words(language);
             both!(
                 language,
-                "De melder gaf een naam, apart gehouden, die niemand kan openen: {error}.",
+                "De melder gaf een naam op en hield die apart, maar niemand kan hem openen: {error}.",
                 "The reporter gave a name, held apart, that nobody can open: {error}.",
             )
         }
@@ -33,14 +33,15 @@ pub fn opens(language: Language, held: &NameBox) -> String {
             let member = numbers(&members);
             both!(
                 language,
-                "De melder gaf een naam: die is apart gehouden, en lid {member} kan hem openen (`case name --open`).",
+                "De melder gaf een naam op: die is apart gehouden, en lid {member} kan hem openen (`case name \
+                 --open`).",
                 "The reporter gave a name: it is held apart, and member {member} can open it (`case name --open`).",
             )
         }
         needed => both!(
             language,
-            "De melder gaf een naam: die is apart gehouden, en gaat open met de delen van {needed} van jullie (`case name \
-             --give-share`, `--open`).",
+            "De melder gaf een naam op: die is apart gehouden, en gaat open met de delen van {needed} van jullie \
+             (`case name --give-share`, `--open`).",
             "The reporter gave a name: it is held apart, and opens with the shares of {needed} of you (`case name \
              --give-share`, `--open`).",
         ),
