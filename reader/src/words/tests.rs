@@ -9,12 +9,12 @@ macro_rules! every {
             }
         }
         let _ = all_are_listed;
-        vec![$(every!(@ $kind, $variant $(, $value)?)),+]
+        let all: Vec<$kind> = vec![$(every!(@ $kind, $variant $(, $value)?)),+];
+        all
     }};
     (@ $kind:ident, $variant:ident) => { $kind::$variant };
     (@ $kind:ident, $variant:ident, $value:expr) => { $value };
 }
-use every;
 
 mod errors;
 mod notices;
