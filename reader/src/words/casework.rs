@@ -1,8 +1,10 @@
 //! Where a case stands.
 
-use crypto_core::words::Language;
+use std::collections::BTreeSet;
 
-use super::{Words, both, deed, say};
+use crypto_core::{ids::MemberNumber, words::Language};
+
+use super::{Words, both, deed, of_one, say};
 use crate::{
     casework::{Casework, Item, Standing, rules::Rules},
     journal::ids::CaseId,
@@ -51,7 +53,7 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
         ));
     }
     for (name, by) in &casework.names {
-        lines.push(held_name(language, &deed::short(*name), &deed::numbers(by)));
+        lines.push(held_name(language, &deed::short(*name), by));
     }
     if !casework.holds.is_empty() {
         let held = say(
@@ -74,7 +76,8 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
     lines
 }
 
-fn held_name(language: Language, name: &str, by: &str) -> String {
+fn held_name(language: Language, name: &str, by: &BTreeSet<MemberNumber>) -> String {
+    let (members, can) = (deed::numbers(by), of_one(by.len(), "kan", "kunnen"));
     let by = match by.is_empty() {
         true => both!(
             language,
@@ -83,8 +86,8 @@ fn held_name(language: Language, name: &str, by: &str) -> String {
         ),
         false => both!(
             language,
-            "lid {by} kan hem lezen (`case name --look`)",
-            "member {by} can read it (`case name --look`)",
+            "lid {members} {can} hem lezen (`case name --look`)",
+            "member {members} can read it (`case name --look`)",
         ),
     };
     both!(
@@ -145,7 +148,7 @@ fn standing(language: Language, standing: &Standing) -> Option<String> {
 /// How many views of a case are fixed.
 #[must_use]
 pub fn views_fixed(language: Language, have: usize, need: u8) -> String {
-    let verb = if have == 1 { "is" } else { "zijn" };
+    let verb = of_one(have, "is", "zijn");
     both!(
         language,
         "Hier {verb} {have} van de {need} oordelen vastgelegd. Zijn het er {need}, dan gaat dat van jou open met je \

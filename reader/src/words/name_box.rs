@@ -5,7 +5,7 @@ use crypto_core::{
     words::Language,
 };
 
-use super::{Words as _, both, deed::numbers};
+use super::{Words as _, both, deed::numbers, of_one};
 use crate::casework::name_box;
 
 /// In words, beside the letter; nothing where it holds none.
@@ -30,10 +30,10 @@ pub fn opens(language: Language, held: &NameBox) -> String {
     match held.threshold() {
         1 => {
             let members: Vec<_> = held.members().collect();
-            let member = numbers(&members);
+            let (member, can) = (numbers(&members), of_one(members.len(), "kan", "kunnen"));
             both!(
                 language,
-                "De melder gaf een naam op: die is apart gehouden, en lid {member} kan hem openen (`case name \
+                "De melder gaf een naam op: die is apart gehouden, en lid {member} {can} hem openen (`case name \
                  --open`).",
                 "The reporter gave a name: it is held apart, and member {member} can open it (`case name --open`).",
             )

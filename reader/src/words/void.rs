@@ -4,7 +4,7 @@ use std::fmt;
 
 use crypto_core::words::Language;
 
-use super::{Words, both, say};
+use super::{Words, both, of_one, say};
 use crate::{
     casework::{keep::Kept, void::Void},
     ledger::own::Unheard,
@@ -57,7 +57,7 @@ impl Words for Void {
                 )
             }
             Self::Views(have, need) => {
-                let verb = if *have == 1 { "is" } else { "zijn" };
+                let verb = of_one(*have, "is", "zijn");
                 both!(
                     language,
                     "van de {need} oordelen die de regels vragen, {verb} er {have}",
@@ -107,7 +107,7 @@ impl Words for Void {
                 "it discloses a name and leaves out what the law asks for",
             ),
             Self::NotAgreed(have, need) => {
-                let verb = if *have == 1 { "is" } else { "zijn" };
+                let verb = of_one(*have, "is", "zijn");
                 both!(
                     language,
                     "het maakt een naam bekend, en van de {need} leden die daar samen voor moeten zijn, {verb} er {have} voor",

@@ -5,7 +5,10 @@ use crypto_core::ids::MemberNumber;
 use super::Dutch;
 use crate::{
     casework::name::{NAME_MAX, NameError},
-    words::deed::{numbers, short},
+    words::{
+        deed::{numbers, short},
+        of_one,
+    },
 };
 
 impl Dutch for NameError {
@@ -21,7 +24,7 @@ impl Dutch for NameError {
             }
             Self::Lost(others) => {
                 return format!(
-                    "je bewaarde deze naam zelf, maar in deze kopie van je kluis staat die niet; naast jou kan {}",
+                    "je bewaarde deze naam zelf, maar in deze kopie van je kluis staat die niet; naast jou {}",
                     who(others)
                 );
             }
@@ -56,11 +59,14 @@ impl Dutch for NameError {
                  gerechtelijke procedure (--obliged met die wet); Richtlijn (EU) 2019/1937, artikel 16, lid 1 en 2"
             }
             Self::NotAgreed(together, are_for) => {
-                let verb = if are_for.len() == 1 { "is" } else { "zijn" };
+                let who = match are_for.len() {
+                    0 => "is niemand".to_owned(),
+                    1 => format!("is alleen lid {}", numbers(are_for)),
+                    _ => format!("zijn alleen lid {}", numbers(are_for)),
+                };
                 return format!(
-                    "hier maken {together} leden samen een naam bekend, en nu {verb} alleen lid {} ervoor: een collega \
-                     moet instemmen met `case name --agree`, en die bladzijde moet je inlezen",
-                    numbers(are_for)
+                    "hier maken {together} leden samen een naam bekend, en nu {who} ervoor: een collega moet instemmen met \
+                     `case name --agree`, en die bladzijde moet je inlezen"
                 );
             }
             Self::NotAsked => {
@@ -82,9 +88,9 @@ impl Dutch for NameError {
             }
             Self::Tells(members) => {
                 return format!(
-                    "de melder gaat verder in een zaak waaruit lid {} is weggelaten. Dat lid leest wel deze zaak en \
-                     zou zien om welke brief of welk antwoord het gaat: niets van daar mag hier worden genoemd. Bewaar \
-                     de naam ook in die zaak (`--keep`) en maak hem daar bekend",
+                    "de melder gaat verder in een zaak waar niet iedereen bij mag die deze zaak leest (weggelaten: lid \
+                     {}). Wie is weggelaten, zou zien om welke brief of welk antwoord het gaat: niets daarvan mag hier \
+                     worden genoemd. Bewaar de naam ook in die zaak (`--keep`) en maak hem daar bekend",
                     numbers(members)
                 );
             }
@@ -160,17 +166,23 @@ fn not_told(untold: &[MemberNumber]) -> String {
 fn holders(by: &[MemberNumber]) -> String {
     match by.is_empty() {
         true => "niemand die aan de zaak meedoet, kan hem lezen".to_owned(),
-        false => format!("lid {} kan hem lezen", numbers(by)),
+        false => {
+            let can = of_one(by.len(), "kan", "kunnen");
+            format!("lid {} {can} hem lezen", numbers(by))
+        }
     }
 }
 
 /// The same of those who can give it back.
 fn who(others: &[MemberNumber]) -> String {
     match others.is_empty() {
-        true => "niemand hem lezen".to_owned(),
-        false => format!(
-            "lid {} hem lezen, en aan jou geven (`--grant`)",
-            numbers(others)
-        ),
+        true => "kan niemand hem lezen".to_owned(),
+        false => {
+            let can = of_one(others.len(), "kan", "kunnen");
+            format!(
+                "{can} lid {} hem lezen, en aan jou geven (`--grant`)",
+                numbers(others)
+            )
+        }
     }
 }
