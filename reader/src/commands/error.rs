@@ -66,7 +66,9 @@ pub enum CommandError {
         "a member did not type this report in: its reporter reads answers on the page (`answer`)"
     )]
     NotTypedIn,
-    #[error("the report came on {0} and today is {1}: name a day from then to now")]
+    #[error(
+        "the report came on {0} and today is {1}: name one of these two days, or a day between them"
+    )]
     ToldOn(crypto_core::time::Day, crypto_core::time::Day),
     #[error("the rules have no text for the reporter at \"{0}\"")]
     NoTemplate(String),

@@ -18,7 +18,9 @@ pub fn sentences(language: Language, state: &State, id: CaseId, case: &Case) -> 
             Some(Way::Telephone) => ("na een telefoongesprek op", "after a telephone call of"),
             Some(Way::Letter) => ("van een brief op papier van", "from a letter on paper of"),
             Some(Way::Meeting) => ("na een gesprek op", "after a meeting of"),
-            Some(Way::Adviser) | None => ("van elders, op", "from elsewhere, on"),
+            Some(Way::Adviser) | None => {
+                ("van elders, ontvangen op", "from elsewhere, received on")
+            }
         };
         all.push(match minutes.way {
             Some(Way::Adviser) => both!(

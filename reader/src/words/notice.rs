@@ -81,7 +81,7 @@ impl Words for Notice {
                 let month = month(*epoch);
                 both!(
                     language,
-                    "De sleutels van {month} zijn niet die uit de ledenlijst.",
+                    "Voor {month} kwamen er andere sleutels dan de ledenlijst noemt.",
                     "The recipients of {month} are not those that the roster names.",
                 )
             }

@@ -30,8 +30,8 @@ pub fn sentences(language: Language, terms: &Terms, today: Day) -> [String; 2] {
     let feedback = match (by, terms.fed_back) {
         (None, _) => say(
             language,
-            "Terugkoppeling: aan wie de zaak opent",
-            "Feedback: for whoever opens the case",
+            "Terugkoppeling: door wie de zaak opent",
+            "Feedback: by whoever opens the case",
         )
         .to_owned(),
         (Some(by), Some(day)) => {

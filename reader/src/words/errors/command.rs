@@ -38,7 +38,7 @@ impl Dutch for CommandError {
             // What the parser says is English, whatever the language.
             Self::Form(error) => format!("het formulier is niet te lezen: {error}"),
             Self::HasSteps(case) => {
-                format!("zaak {case} gaat in stappen, die je collega's zien en beoordelen")
+                format!("zaak {case} verloopt in stappen, die je collega's zien en beoordelen")
             }
             Self::Kept(case, kept) => {
                 format!("zaak {case} is niet vernietigd: {}", kept.words(Language::Dutch))
@@ -53,7 +53,7 @@ impl Dutch for CommandError {
                     .to_owned()
             }
             Self::ToldOn(came, today) => format!(
-                "de melding kwam op {came} en vandaag is het {today}: noem een dag van toen tot nu"
+                "de melding kwam op {came} en vandaag is het {today}: noem een van die twee dagen, of een dag ertussen"
             ),
             Self::NoTemplate(step) => {
                 format!("de regels hebben bij \"{step}\" geen tekst voor de melder")

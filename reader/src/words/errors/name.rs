@@ -103,8 +103,8 @@ impl Dutch for NameError {
                 "in deze zaak is geen antwoord van jou waarvan de naam zo begint, of het zijn er meer"
             }
             Self::Confirmation => {
-                "dit is een ontvangstbevestiging, en daarin leest de melder niet dat de naam bekend wordt (Richtlijn \
-                 (EU) 2019/1937, artikel 16, lid 3)"
+                "dit is een ontvangstbevestiging, en daarin leest de melder niet dat de naam bekend wordt gemaakt \
+                 (Richtlijn (EU) 2019/1937, artikel 16, lid 3)"
             }
             Self::NotPublic => {
                 "dit antwoord is nog niet openbaar, dus de melder kan er nog niets van weten (Richtlijn (EU) 2019/1937, \

@@ -76,6 +76,7 @@ fn all() -> Vec<CommandError> {
         Json = E::Json(json),
     );
     all.push(E::NotWhole(2));
+    all.push(E::Kept(CASE, Kept::Quiet(DAY)));
     all.extend(inner::of_commands());
     all
 }

@@ -2,7 +2,7 @@
 
 use super::super::CommandError;
 use crate::{
-    casework::{forward::ForwardError, name::NameError as N, perform::PerformError},
+    casework::{forward::ForwardError, keep::Kept, name::NameError as N, perform::PerformError},
     colleague::ColleagueError as L,
     minutes::TypeError,
 };
@@ -64,7 +64,7 @@ impl CommandError {
                 "Moet de zaak toch weg, zeg dat dan met --unheard.",
                 "If it has to go all the same, say so with --unheard.",
             ),
-            Self::Kept(..) => (
+            Self::Kept(_, Kept::Quiet(_)) => (
                 "De regels kunnen worden veranderd voor alle zaken (`rules set`), niet voor één.",
                 "The rules can be changed for all cases (`rules set`), not for one.",
             ),
