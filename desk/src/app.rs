@@ -194,7 +194,7 @@ impl Desk {
             Outcome::Saved(path, is_whole) => {
                 let words = match is_whole {
                     true => self.say("Bewaard als", "Saved as"),
-                    false => self.say("NIET HEEL. Bewaard als", "NOT WHOLE. Saved as"),
+                    false => self.say("NIET COMPLEET. Bewaard als", "NOT WHOLE. Saved as"),
                 };
                 self.said = Some(format!("{words} {}", path.display()));
             }

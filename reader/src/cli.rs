@@ -40,7 +40,8 @@ pub struct Cli {
     /// default.
     #[arg(long, global = true, value_name = "CODE", value_parser = language)]
     pub language: Option<Language>,
-    /// Print JSON instead of text (case name, case show, cases, files, show, status, tasks, terms).
+    /// Print JSON instead of text (case name, case show, cases, files, journal, keys list, register, search, show, status,
+    /// tasks, terms).
     #[arg(long, global = true)]
     pub json: bool,
     /// What to do.

@@ -1,9 +1,10 @@
 //! What the library tells a person, in Dutch and in English: data becomes words here, and whoever shows them, a command
-//! or a window, only prints.
+//! or a window, only prints. What one command alone says stands beside that command.
 //!
 //! Both languages of a sentence stand side by side, so that neither is changed without the other. The compiler checks
 //! that none is left out: every match is exhaustive. Errors are the exception: their English is their `Display`, as
-//! everywhere in Rust, and only their Dutch stands here.
+//! everywhere in Rust, and only their Dutch stands here. The tests look at every pair of sentences, those of commands
+//! too.
 
 mod alarm;
 pub mod answer;
@@ -68,6 +69,14 @@ pub(crate) fn counted<N: Display + PartialEq + From<u8>>(
     match count == N::from(1) {
         true => format!("{count} {one}"),
         false => format!("{count} {several}"),
+    }
+}
+
+/// What is said of one in Dutch, or of several.
+pub(crate) fn of_one<'t>(count: usize, one: &'t str, several: &'t str) -> &'t str {
+    match count {
+        1 => one,
+        _ => several,
     }
 }
 

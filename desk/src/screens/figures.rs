@@ -34,7 +34,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     look::quiet(
         ui,
         desk.say(
-            "Van de zaken met termijnen die hier bewaard zijn. Vernietigde zaken tellen niet mee.",
+            "Van de zaken met termijnen die hier worden bewaard. Vernietigde zaken tellen niet mee.",
             "Of the cases with terms that are kept here. Destroyed cases do not count.",
         ),
     );

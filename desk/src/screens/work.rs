@@ -140,7 +140,7 @@ fn questions(ui: &mut Ui, step: &NextStep) {
 
 /// What the reporter is told with a step.
 fn told(desk: &mut Desk, ui: &mut Ui, step: &NextStep) {
-    let name = desk.say("Vertel het de melder", "Tell the reporter");
+    let name = desk.say("Vertel het aan de melder", "Tell the reporter");
     if ui.checkbox(&mut desk.drafts.case.work.tell, name).clicked()
         && desk.drafts.case.work.told.is_empty()
     {
@@ -167,7 +167,7 @@ fn told(desk: &mut Desk, ui: &mut Ui, step: &NextStep) {
 /// For whom, and by when: a note that is a task.
 fn task(desk: &mut Desk, ui: &mut Ui) {
     let name = desk.say(
-        "Voor lid nummer (leeg: het is een notitie)",
+        "Voor lid nummer (leeg laten voor een notitie)",
         "For member number (empty: it is a note)",
     );
     look::field(ui, name, &mut desk.drafts.case.work.to, false);

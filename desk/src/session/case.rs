@@ -118,7 +118,7 @@ impl Session {
         }
         if !casework.contested.is_empty() {
             let words = self.say(
-                "Twee van jullie zetten een stap zonder het van elkaar te weten. Zet de stap die de goede is: dat lost het op.",
+                "Twee van jullie zetten een stap zonder dat van elkaar te weten. Zet de juiste stap: dat lost het op.",
                 "Two of you took a step without knowing of each other. Take the step that is right: it settles this.",
             );
             all.push(words.to_owned());
@@ -219,7 +219,7 @@ impl Session {
                 ),
                 (None, Some(by)) => put(
                     by,
-                    self.say("uiterlijk terugkoppeling", "feedback by")
+                    self.say("uiterlijk terugkoppeling geven", "feedback by")
                         .to_owned(),
                     running(by),
                 ),

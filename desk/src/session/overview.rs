@@ -141,22 +141,22 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
             "Ask how the reporter fares",
         ),
         Duty::Settle => say(
-            "Twee van jullie deden iets zonder het van elkaar te weten: kies wat geldt",
+            "Twee van jullie zetten een stap zonder dat van elkaar te weten: los dat op",
             "Two of you took a step without knowing of each other: settle it",
         ),
         Duty::Agree(_) => say(
-            "Een collega vraagt om de naam van de melder te mogen noemen",
+            "Een collega vraagt om de naam van de melder bekend te mogen maken",
             "A colleague asks to disclose the reporter's name",
         ),
         Duty::CarryOut(_) => say(
-            "Genoeg leden stemmen ermee in dat de naam wordt genoemd",
+            "Genoeg leden stemmen ermee in dat de naam bekend wordt gemaakt",
             "Enough members agree that the name is disclosed",
         ),
         Duty::Void => say(
             "Iets wat je deed, telt niet",
             "Something that you did does not count",
         ),
-        Duty::Destroy => say("De bewaartermijn is voorbij", "Its time is over"),
+        Duty::Destroy => say("De bewaartermijn is voorbij", "The time to keep it is over"),
         Duty::Unheard(unheard) => Zeroizing::new(unheard.words(language)),
     };
     DueLine {

@@ -116,12 +116,12 @@ fn replaced(language: Language, old: &Member, new: &Member) -> String {
     let (former, number) = (old.number, new.number);
     both!(
         language,
-        "{was} gaat verder als {is} met nieuwe sleutels. Met de oude computer kan niemand een brief of een antwoord van na \
-         nu lezen, en wat daarmee wordt ondertekend, telt niet meer. Wat in die kluis staat, blijft leesbaar voor wie haar \
-         en de wachtzin heeft, net als een brief van vóór het publiceren van deze ledenlijst, als er nog een pakket komt. \
-         Wie onder nummer {former} was weggelaten, blijft weggelaten onder nummer {number}. De nieuwe computer leest wat \
-         vanaf nu wordt geschreven; oudere zaken staan in de reservekopie. Laat wie de server beheert de regels van het \
-         oude koerierstoken weghalen.",
+        "{was} gaat verder als {is} met nieuwe sleutels. Met de oude computer kan niemand een brief of een antwoord \
+         lezen dat vanaf nu wordt geschreven, en wat daarmee wordt ondertekend, telt niet meer. Wat in de kluis daarvan \
+         staat, blijft leesbaar voor wie die kluis en de wachtzin heeft, net als een brief van vóór het publiceren van \
+         deze ledenlijst, als er nog een pakket komt. Wie onder nummer {former} was weggelaten, blijft weggelaten onder \
+         nummer {number}. De nieuwe computer leest wat vanaf nu wordt geschreven; oudere zaken staan in de \
+         reservekopie. Laat wie de server beheert de regels van het oude koerierstoken weghalen.",
         "{was} goes on as {is} with new keys. With the old machine nobody can read a letter written from now \
          on, nor an answer from now on, and what it signs counts no more. What is in its vault stays \
          readable for whoever has it and the passphrase, and a letter written before this roster is \

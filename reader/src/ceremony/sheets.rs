@@ -75,7 +75,7 @@ pub fn ask(
                 });
             }
             Err(JoinError::TooFew { needed, have }) => {
-                let said = say(language, "Vellen die kloppen", "Sheets so far");
+                let said = say(language, "Vellen tot nu toe", "Sheets so far");
                 writeln!(out, "{said}: {have} / {needed}.")?;
             }
             Err(JoinError::OtherSet(_)) => {
@@ -194,7 +194,7 @@ fn refused(out: &mut dyn Write, language: Language, error: SheetError) -> Result
     let said = match error {
         SheetError::NotASheet => say(
             language,
-            "Dit is geen vel van een hoofdsleutel, of van een nieuwere versie.",
+            "Dit is geen vel van een hoofdsleutel, of het is van een nieuwere versie.",
             "This is no sheet of a root key, or one of a later version.",
         ),
         SheetError::Check => say(

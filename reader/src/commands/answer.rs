@@ -61,11 +61,13 @@ fn preview<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let profile = &vault.secrets.profile;
     let name = one_line(&profile.name, NAME_COLUMNS);
-    let role = one_line(&profile.role_nl, NAME_COLUMNS);
+    let [dutch, english] =
+        [&profile.role_nl, &profile.role_en].map(|role| one_line(role, NAME_COLUMNS));
+    // The reporter's language is that of the page as they read it, not the member's.
     let reads = both!(
         context.language,
-        "De melder leest, van {name}, {role}:",
-        "The reporter will read, from {name}, {role}:",
+        "De melder leest, van {name}, {dutch} (op de Engelse pagina: {english}):",
+        "The reporter will read, from {name}, {english} (on the Dutch page: {dutch}):",
     );
     writeln!(context.out, "{reads}")?;
     Ok(write!(context.out, "{}", quoted(text.trim_end()))?)

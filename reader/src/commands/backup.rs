@@ -20,8 +20,8 @@ pub(super) fn backup<R: CryptoRng>(
     let to = to.display();
     let made = both!(
         context.language,
-        "De reservekopie is {to}. Zij gaat open met de wachtzin van vandaag, en er zitten geen sleutels voor nieuwe \
-         brieven in.",
+        "De reservekopie staat in {to}. Die gaat open met de wachtzin van vandaag. Sleutels voor nieuwe brieven zitten \
+         er niet in.",
         "The backup is {to}. It opens with today's passphrase, and holds no secrets that open new \
          letters.",
     );
@@ -48,12 +48,12 @@ pub(super) fn restore<R: CryptoRng>(
     let path = context.cli.vault.display();
     let restored = both!(
         context.language,
-        "De kluis staat in {path}. Doe drie dingen: doe `keys prepare` en laat de ledenlijst met het nieuwe bestand \
-         ondertekenen, anders kun je geen nieuwe brieven openen; lees een pakket in voordat je exporteert; vernietig de \
-         oude kluis als die weer opduikt.",
-        "The vault is in {path}. Do three things: run `keys prepare` and have the roster signed with \
-         the new file, or you cannot open new letters; import a bundle before you export; destroy \
-         the old vault if it turns up again.",
+        "De kluis staat in {path}. Doe nu drie dingen. Maak nieuwe sleutels (`keys prepare`) en laat de ledenlijst met \
+         het nieuwe bestand ondertekenen, anders kun je geen nieuwe brieven openen. Lees een pakket in voordat je \
+         exporteert. Vernietig de oude kluis als die weer opduikt.",
+        "The vault is in {path}. Do three things now. Make new keys (`keys prepare`) and have the roster signed with \
+         the new file, or you cannot open new letters. Import a bundle before you export. Destroy the old vault if it \
+         turns up again.",
     );
     Ok(writeln!(context.out, "{restored}")?)
 }

@@ -20,7 +20,7 @@ use crate::{
     state::State,
     terminal::one_line,
     vault::{self, Vault},
-    words::say,
+    words::{both, say},
 };
 
 /// Whether the next step may follow.
@@ -307,8 +307,12 @@ fn ask_number<R: CryptoRng>(
             Ok(number) if allowed.contains(&number) => return Ok(number),
             _ => {
                 let (first, last) = (allowed.start(), allowed.end());
-                let text = say(context.language, "Typ een getal van", "Type a number from");
-                writeln!(context.out, "{text} {first} – {last}.")?;
+                let text = both!(
+                    context.language,
+                    "Typ een getal van {first} tot en met {last}.",
+                    "Type a number from {first} to {last}.",
+                );
+                writeln!(context.out, "{text}")?;
             }
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn destroy<R: CryptoRng>(
         Some(until) => {
             let kept = both!(
                 language,
-                "Volgens de regels wordt zij bewaard tot {until}.",
+                "Volgens de regels wordt de zaak bewaard tot {until}.",
                 "By the rules it is kept until {until}.",
             );
             writeln!(context.out, "{kept}")?;
@@ -86,8 +86,8 @@ pub(super) fn destroy<R: CryptoRng>(
     destroy::destroy(&mut vault, id, line, context.today, context.rng)?;
     let destroyed = both!(
         language,
-        "De inhoud van zaak {id} is vernietigd; haar naam en datums blijven in de lijst staan, een regel zonder haar \
-         naam in het register.",
+        "De inhoud van zaak {id} is vernietigd. De naam en de datums van de zaak blijven in de lijst staan, en in het \
+         register een regel zonder die naam.",
         "The contents of case {id} are destroyed; its name and dates stay in the list, a line without its name in \
          the register.",
     );
@@ -111,7 +111,7 @@ fn certify<R: CryptoRng>(
     let path = path.display();
     let made = both!(
         context.language,
-        "De verklaring is {path}.",
+        "De verklaring staat in {path}.",
         "The certificate is {path}.",
     );
     Ok(writeln!(context.out, "{made}")?)
@@ -151,10 +151,10 @@ fn consequences(
     );
     let mut all = vec![both!(
         language,
-        "Zaak {id}: wat erin zit ({all_letters}, {answers}, en alle bestanden daarbij) is daarna op deze lezer nooit meer \
-         te lezen. Bewaar eerst ergens anders wat je moet bewaren, volgens de wet of jullie eigen regels: dat bepaal jij. \
-         De lezers van je collega's houden wat ze hebben, en ook reservekopieën van vóór vandaag: vernietig die ook. \
-         Antwoorden op het bord blijven daar voor de melder staan tot hun tijd om is.",
+        "Zaak {id}: wat erin zit ({all_letters}, {answers}, en alle bestanden daarbij), is daarna op deze lezer nooit \
+         meer te lezen. Bewaar eerst ergens anders wat je moet bewaren, volgens de wet of jullie eigen regels: dat \
+         bepaal jij. De zaak blijft op de lezers van je collega's, en in reservekopieën van vóór vandaag: vernietig die \
+         ook. Antwoorden op het bord blijven daar voor de melder staan tot hun tijd om is.",
         "Case {id}: its {letters} letter(s), {replies} answer(s) and confirmation(s), and all files with them, can then never be read again \
          on this reader. Keep elsewhere beforehand what you must keep, by law or by your own rules: that \
          is for you to decide. Your colleagues' readers keep what they have, and so do backups made before \

@@ -67,7 +67,7 @@ pub enum CommandError {
     )]
     NotTypedIn,
     #[error(
-        "the report came on {0} and today is {1}: it was told on no other day than those between"
+        "the report came on {0} and today is {1}: name one of these two days, or a day between them"
     )]
     ToldOn(crypto_core::time::Day, crypto_core::time::Day),
     #[error("the rules have no text for the reporter at \"{0}\"")]

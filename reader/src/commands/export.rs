@@ -23,7 +23,7 @@ pub(super) fn export<R: CryptoRng>(
     let to = to.display();
     let where_ = both!(
         language,
-        "Het verzendbestand is {to}. Publiceer het met `belfry-courier push`.",
+        "Het verzendbestand staat in {to}. Publiceer het met `belfry-courier push`.",
         "The outbox is {to}. Publish it with `belfry-courier push`.",
     );
     Ok(writeln!(context.out, "{where_}")?)

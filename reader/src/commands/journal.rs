@@ -61,7 +61,7 @@ pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), 
                 None => {
                     let none = say(
                         language,
-                        "Van geen zaak in deze kluis",
+                        "Bij geen zaak in deze kluis",
                         "Of no case in this vault",
                     );
                     writeln!(context.out, "{none}")?;

@@ -175,14 +175,14 @@ fn consequences(state: &State, epoch: Epoch, today: Day, language: Language) -> 
     let which = month(epoch);
     let weeks = epochs::weeks_to_come(state, epoch).len();
     let not_whole = match weeks {
-        1 => "1 week waarin zulke brieven komen is".to_owned(),
-        _ => format!("{weeks} weken waarin zulke brieven komen zijn"),
+        1 => "1 week waarin zulke brieven komen, is".to_owned(),
+        _ => format!("{weeks} weken waarin zulke brieven komen, zijn"),
     };
     let mut all = vec![both!(
         language,
         "Zonder de sleutels van {which} kan deze lezer nooit meer een brief van die maand openen die nog niet is \
-         ingelezen: {not_whole} nog niet helemaal ingelezen. Zaken die al open zijn, blijven. Aan de lezers van je \
-         collega's verandert niets.",
+         ingelezen: {not_whole} nog niet helemaal ingelezen. Zaken die al open zijn, blijven leesbaar. Aan de lezers \
+         van je collega's verandert niets.",
         "Without the keys of {which}, this reader can never again open a letter of that month that it \
          has not imported yet: {weeks} storage week(s) in which such letters come are not imported whole. \
          Cases that it has opened stay. Your colleagues' readers are not touched.",

@@ -51,11 +51,11 @@ fn mark<R: CryptoRng>(
         .append(vec![event], &vault.secrets, context.rng)?;
     let (dutch, english) = match mark {
         Mark::Spam => (
-            "geen melding: zij krijgt geen ontvangstbevestiging",
+            "geen melding: een ontvangstbevestiging gaat er niet uit",
             "marked as spam: it gets no confirmation of receipt",
         ),
-        Mark::Closed => ("gesloten", "closed"),
-        Mark::Open => ("open", "open"),
+        Mark::Closed => ("afgesloten", "closed"),
+        Mark::Open => ("weer open", "open again"),
     };
     let marked = both!(
         context.language,

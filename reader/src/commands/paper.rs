@@ -132,8 +132,8 @@ fn wait_for_printing<R: CryptoRng>(
     writeln!(context.out, "{count} {text} {}.", folder.display())?;
     let text = say(
         language,
-        "Open ze op deze machine in een browser en druk ze af, op een printer zonder netwerk en \
-         geheugen, die met een kabel aan deze machine zit. Ieder neemt zijn eigen vel.",
+        "Open ze op deze computer in een browser en druk ze af, op een printer zonder netwerk en geheugen, die met een \
+         kabel aan deze computer zit. Ieder neemt zijn eigen vel.",
         "Open them on this machine in a browser and print them, on a printer without network or memory that \
          is connected by a cable. Everybody takes their own sheet.",
     );

@@ -25,8 +25,8 @@ pub(super) fn release<R: CryptoRng>(
     let (letter, name) = (letter.id, one_line(name, 60));
     let given = both!(
         context.language,
-        "Je deel van brief {letter} is verzegeld voor {name} (lid {to}) alleen. Het gaat mee met de volgende `export`. \
-         Wat je hebt gegeven, kun je niet terugnemen.",
+        "Je deel van brief {letter} is verzegeld voor {name} (lid {to}), en voor niemand anders. Het gaat mee met de \
+         volgende `export`. Wat je hebt gegeven, kun je niet terugnemen.",
         "Your share of letter {letter} is sealed for {name} (member {to}) alone. It goes out with the next \
          `export`. What is given cannot be taken back.",
     );

@@ -121,14 +121,13 @@ fn begin_change<R: CryptoRng>(
     root_key::begin_change(dir, (&channel, number), &old, (&new, cost), context.rng)?;
     let begun = both!(
         context.language,
-        "Er is een nieuwe hoofdsleutel, door de oude ondertekend als wijziging {number}. Het kanaal, het adres, de woorden \
-         en alle terugkomcodes blijven. Nu:\n\
-         1. Onderteken een ledenlijst (`roster renew` of een andere wijziging): daar zit de wijziging in, en zij wordt met \
-         de nieuwe sleutel ondertekend. Publiceer haar en lees een nieuw pakket in.\n\
-         2. Verdeel de nieuwe sleutel over papier (`root split`) en oefen; verbrand de vellen van de oude.\n\
-         3. Nog een keer `root change` vernietigt de oude sleutel.\n\
-         Wie een kopie van de oude sleutel heeft, kan nieuwe bezoekers nog een eigen kanaal laten zien als hij ook de \
-         server heeft: is de sleutel gestolen, richt dan een nieuw kanaal op.",
+        "Er is een nieuwe hoofdsleutel, door de oude ondertekend als wijziging {number}. Het kanaal, het adres, de \
+         woorden en alle terugkomcodes blijven hetzelfde. Nu:\n1. Onderteken een ledenlijst (`roster renew` of een \
+         andere wijziging): daar zit de wijziging in, en die lijst wordt met de nieuwe sleutel ondertekend. Publiceer \
+         de lijst en lees een nieuw pakket in.\n2. Verdeel de nieuwe sleutel over papier (`root split`) en oefen; \
+         verbrand de vellen van de oude.\n3. Nog een keer `root change` vernietigt de oude sleutel.\nWie een kopie van \
+         de oude sleutel heeft, kan nieuwe bezoekers nog een eigen kanaal laten zien als hij ook de server heeft: is de \
+         sleutel gestolen, richt dan een nieuw kanaal op.",
         "There is a new root key, signed by the old one as change {number}. The channel, its address, \
          its words and all receipts stay. Now:\n\
          1. Sign a roster (`roster renew` or any other change): it carries the change and is signed \

@@ -103,7 +103,7 @@ fn edit<R: CryptoRng>(
     if said.is_empty() {
         let same = say(
             language,
-            "Leden en instellingen blijven zoals ze zijn; de ledenlijst is opnieuw geldig.",
+            "Leden en instellingen blijven zoals ze zijn; alleen de geldigheid van de ledenlijst is nieuw.",
             "Members and settings stay as they are; the roster is valid anew.",
         );
         said.push(same.to_owned());
@@ -119,13 +119,13 @@ fn edit<R: CryptoRng>(
         .map_or_else(String::new, |numbers| {
             both!(
                 language,
-                " (sleutels voor latere maanden ontbreken van: {numbers})",
-                " (keys for later months are missing of: {numbers})",
+                " (sleutels voor latere maanden ontbreken nog van lid {numbers})",
+                " (keys for later months are missing of member {numbers})",
             )
         });
     let valid = both!(
         language,
-        "Zij is geldig tot en met {until}{missing}.",
+        "Deze ledenlijst is geldig tot en met {until}{missing}.",
         "It will be valid until {until}{missing}.",
     );
     writeln!(context.out, "{valid}")?;

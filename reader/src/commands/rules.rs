@@ -25,7 +25,7 @@ pub(super) fn rules<R: CryptoRng>(
             let name = short(&text);
             let can = both!(
                 context.language,
-                "Met deze regels kan worden gewerkt. Hun nummer is {name}.",
+                "Met deze regels kan worden gewerkt. Hun getal is {name}.",
                 "These rules can be set. Their number is {name}.",
             );
             Ok(writeln!(context.out, "{can}")?)
@@ -46,8 +46,8 @@ pub(super) fn rules<R: CryptoRng>(
             let name = short(&text);
             let set = both!(
                 context.language,
-                "Vanaf nu gelden deze regels voor alle zaken. Hun nummer is {name}: vergelijk het met je collega's, die \
-                 hetzelfde bestand nemen.",
+                "Vanaf nu gelden deze regels voor alle zaken. Hun getal is {name}: vergelijk het met dat van je \
+                 collega's, die hetzelfde bestand nemen.",
                 "All cases are judged by these rules from now on. Their number is {name}: compare it with your \
                  colleagues, who set the same file.",
             );

@@ -124,8 +124,8 @@ fn tell<R: CryptoRng>(
         match language {
             Language::Dutch => writeln!(
                 context.out,
-                "LET OP: vel {number} past niet bij de andere. Het is beschadigd of vervalst. Vraag wie \
-                 het bewaart."
+                "LET OP: vel {number} past niet bij de andere. Het is beschadigd of vervalst. Vraag het aan wie dat \
+                 vel bewaart."
             )?,
             Language::English => writeln!(
                 context.out,

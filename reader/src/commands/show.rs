@@ -291,7 +291,10 @@ fn reply_message(
 
 /// For programs.
 pub(super) fn addressee(case: &Case) -> String {
-    words::case::addressee(Language::English, case)
+    match case.addressee {
+        MemberNumber(0) => "committee".to_owned(),
+        adviser => format!("adviser {adviser}"),
+    }
 }
 
 pub(super) fn standing_code(case: &Case) -> &'static str {

@@ -15,7 +15,7 @@ use crate::{
         due::{self, Publishing, Warning},
     },
     vault::Vault,
-    words::{self, Words as _, both, counted, say},
+    words::{self, Words as _, both, say},
 };
 
 pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
@@ -66,12 +66,10 @@ pub(super) fn terms<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), Co
     }
     let [confirmations, feedback] = [confirmations, feedback].map(|kept| kept.words(language));
     let count = all.len();
-    let cases = counted(count, "zaak", "zaken");
     let kept = both!(
         language,
-        "\nVan de {cases} hier met termijnen:\n\
-         Ontvangst bevestigd binnen 7 dagen:     {confirmations}\n\
-         Terugkoppeling binnen 3 maanden daarna: {feedback}",
+        "\nZaken met termijnen die hier staan: {count}\nOntvangst bevestigd binnen 7 dagen:     \
+         {confirmations}\nTerugkoppeling binnen 3 maanden daarna: {feedback}",
         "\nOf the {count} case(s) with terms that are kept here:\n\
          Confirmation of receipt within 7 days: {confirmations}\n\
          Feedback within 3 months of that:      {feedback}",

@@ -21,13 +21,14 @@ pub(super) fn tpm<R: CryptoRng>(
             on(&vault, context.rng)?;
             say(
                 language,
-                "De helft van de sleutel van je maandsleutels zit nu in de TPM van deze computer. Vanaf nu gaan nieuwe \
-                 brieven alleen nog op deze computer open, en wat wordt gewist is weg uit elke kopie van de kluis. Gaat de \
-                 computer stuk, dan zijn deze sleutels weg, net als na `restore`: `keys tpm --lost`, `keys prepare`, een \
-                 nieuwe ledenlijst.",
-                "Half of the key of your months' keys is in this machine's TPM now. Only this machine opens new \
-                 letters from here on, and what is erased is gone from every copy of the vault. If the machine \
-                 breaks, these keys are lost, as after a restore: `keys tpm --lost`, `keys prepare`, a new roster.",
+                "De helft van de sleutel die je maandsleutels opent, zit nu in de TPM van deze computer. Vanaf nu gaan \
+                 nieuwe brieven alleen nog op deze computer open, en wat wordt gewist, is weg uit elke kopie van de \
+                 kluis. Gaat de computer stuk, dan zijn deze sleutels weg, net als na `restore`. Doe dan `keys tpm \
+                 --lost` en `keys prepare`, en laat een nieuwe ledenlijst ondertekenen.",
+                "Half of the key that opens your months' keys is in this machine's TPM now. Only this machine opens \
+                 new letters from here on, and what is erased is gone from every copy of the vault. If the machine \
+                 breaks, these keys are lost, as after `restore`. Then run `keys tpm --lost` and `keys prepare`, and \
+                 have a new roster signed.",
             )
         }
         (Some(_), args) if args.on => say(

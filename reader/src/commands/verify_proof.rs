@@ -80,8 +80,8 @@ pub(super) fn verify<R: CryptoRng>(
     let (bytes, path) = (text.len(), args.text.display());
     let holds = both!(
         language,
-        "Het bewijs klopt. Lid {member} ({name}) van het kanaal hieronder had op {day} of eerder een tekst van precies de \
-         {bytes} bytes in {path}, van iemand die het zout kende.",
+        "Het bewijs klopt. Lid {member} ({name}) van het kanaal hieronder had op {day} of eerder precies de tekst die \
+         in {path} staat ({bytes} bytes), van iemand die het zout kende.",
         "The proof holds. Member {member} ({name}) of the channel below had, by {day}, a text of exactly the {bytes} \
          bytes in {path}, from somebody who knew the salt.",
     );
@@ -94,8 +94,8 @@ pub(super) fn verify<R: CryptoRng>(
     }
     let not_proven = say(
         language,
-        "Vergelijk de woorden met de poster van de commissie: iedereen kan een eigen kanaal maken.\n\
-         Het bewijst niet wie de tekst schreef, dat het waar is, of dat iemand anders de tekst had.",
+        "Vergelijk de woorden met de poster van de commissie: iedereen kan een eigen kanaal maken.\nHet bewijst niet \
+         wie de tekst schreef, of het waar is, en of ook iemand anders de tekst had.",
         "Compare the words with the committee's poster: anybody can make a channel of their own.\n\
          It does not prove who wrote the text, that what it says is true, or that anybody else had it.",
     );

@@ -44,7 +44,7 @@ pub fn queued(language: Language, case: CaseId, queued: &Queued, today: Day) -> 
     let late = queued.late.map(|due| {
         both!(
             language,
-            "De terugkoppeling moet er uiterlijk {due} zijn, en dat is eerder. Een collega kan misschien eerder \
+            "De terugkoppeling moet er uiterlijk {due} zijn; dit antwoord komt later. Een collega kan misschien eerder \
              publiceren; met meer vakken per zending (`roster set`) wordt de rij korter.",
             "Feedback is due by {due}, before that. A colleague may publish earlier; more cells per batch \
              (`roster set`) shorten the queue.",
@@ -64,7 +64,7 @@ pub fn counts_as(language: Language, feedback: bool, check_in: bool) -> Option<&
         )),
         (false, true) => Some(say(
             language,
-            "Het staat in het logboek als een vraag hoe het met de melder gaat.",
+            "Het staat in het logboek als de vraag hoe het met de melder gaat.",
             "It stands in the journal as a question how the reporter fares.",
         )),
         (false, false) => None,

@@ -45,8 +45,8 @@ impl Exported {
         let weeks = self.weeks;
         if weeks > 0 {
             let confirmed = match weeks {
-                1 => "1 week is bevestigd als ingelezen".to_owned(),
-                _ => format!("{weeks} weken zijn bevestigd als ingelezen"),
+                1 => "De server hoort hiermee dat 1 week is ingelezen".to_owned(),
+                _ => format!("De server hoort hiermee dat {weeks} weken zijn ingelezen"),
             };
             all.push(both!(
                 language,
@@ -67,7 +67,7 @@ impl Exported {
             ),
             (Some(serial), true) => both!(
                 language,
-                "Bord {serial} was al ondertekend en zit onveranderd ook in dit verzendbestand.",
+                "Bord {serial} was al ondertekend en zit onveranderd weer in dit verzendbestand.",
                 "Board {serial} was signed before and is in this outbox again, unchanged.",
             ),
             (None, _) => say(
@@ -158,7 +158,7 @@ impl Exported {
             };
             all.push(both!(
                 language,
-                "{views} naar je collega's: die van hen liggen ook vast.",
+                "{views} naar je collega's: die van hen liggen nu ook vast.",
                 "{opened} of your views of cases go to your colleagues: theirs are fixed too.",
             ));
         }
@@ -166,8 +166,8 @@ impl Exported {
             let reason = reason.words(language);
             all.push(both!(
                 language,
-                "WAARSCHUWING: oordelen van jou die open mogen, zijn niet aan je collega's gegeven: {reason}.",
-                "WARNING: your views of cases that are ripe were not opened to your colleagues: {reason}.",
+                "WAARSCHUWING: oordelen van jou die open mogen, zijn niet naar je collega's gegaan: {reason}.",
+                "WARNING: views of yours that may be opened by now were not opened to your colleagues: {reason}.",
             ));
         }
         if let Some(reason) = &self.no_page {

@@ -12,7 +12,7 @@ use crate::{
 #[must_use]
 pub fn addressee(language: Language, case: &Case) -> String {
     match case.addressee {
-        MemberNumber(0) => say(language, "de commissie", "committee").to_owned(),
+        MemberNumber(0) => say(language, "de commissie", "the committee").to_owned(),
         adviser => both!(
             language,
             "vertrouwenspersoon {adviser}",
@@ -29,24 +29,25 @@ pub fn standing(language: Language, case: &Case) -> Option<String> {
         (Standing::Sealed, _) | (Standing::Conversation, None) => return None,
         (Standing::Conversation, Some(beside)) => both!(
             language,
-            "De melder van {beside}, die je hebt vernietigd, schrijft weer.",
-            "The reporter of {beside}, which you destroyed, writes again.",
+            "De melder van zaak {beside} schrijft weer; die zaak heb je vernietigd.",
+            "The reporter of case {beside}, a case that you destroyed, writes again.",
         ),
         (Standing::Rival, Some(beside)) => both!(
             language,
-            "Een van deze zaak en {beside} is vervalst; niemand kan nog zeggen welke.",
+            "Deze zaak of zaak {beside} is vervalst; niemand kan nog zeggen welke van de twee.",
             "One of this case and {beside} is forged; nobody can tell yet which.",
         ),
         (Standing::Doubtful, Some(beside)) => both!(
             language,
-            "Zegt bij {beside} te horen: een verkeerd getypte terugkomcode of een vervalsing.",
-            "Says it belongs to {beside}: a mistyped receipt or a forgery.",
+            "Zegt bij zaak {beside} te horen, maar dat is niet zeker: een verkeerd getypte terugkomcode of een \
+             vervalsing.",
+            "Says that it belongs to {beside}, which is not certain: a mistyped receipt or a forgery.",
         ),
         (Standing::Rival | Standing::Doubtful, None) => super::letter::tag(language).to_owned(),
         (Standing::NoWayBack, _) => say(
             language,
-            "Er is geen weg terug naar wie dit schreef.",
-            "There is no way back to who wrote this.",
+            "Wie dit schreef, is niet te bereiken: antwoorden kan niet.",
+            "There is no way back to whoever wrote this: it cannot be answered.",
         )
         .to_owned(),
     })
@@ -79,13 +80,13 @@ pub fn destroyed(language: Language, case: &Case, left: &Destroyed) -> String {
 #[must_use]
 pub fn left_out(language: Language, members: &[MemberNumber]) -> String {
     let numbers = super::deed::numbers(members);
-    let pronoun = match members {
-        [_] => "dat lid",
-        _ => "hun",
+    let (who, them) = match members {
+        [_] => ("lid", "dat lid"),
+        _ => ("de leden", "hun"),
     };
     both!(
         language,
-        "De melder heeft lid {numbers} weggelaten: vertel {pronoun} niet dat deze zaak bestaat.",
+        "De melder heeft {who} {numbers} weggelaten: vertel {them} niet dat deze zaak bestaat.",
         "The reporter left out member(s) {numbers}: do not tell them that this case exists.",
     )
 }
@@ -95,7 +96,7 @@ pub fn left_out(language: Language, members: &[MemberNumber]) -> String {
 pub fn in_list(language: Language, case: &Case, is_answered: bool) -> &'static str {
     match case.mark {
         Mark::Spam => say(language, "geen melding", "spam      "),
-        Mark::Closed => say(language, "gesloten    ", "closed    "),
+        Mark::Closed => say(language, "afgesloten  ", "closed    "),
         Mark::Open if !case.sealed.is_empty() => say(language, "verzegeld   ", "sealed    "),
         Mark::Open if is_answered => say(language, "beantwoord  ", "answered  "),
         Mark::Open => say(language, "onbeantwoord", "unanswered"),

@@ -1,8 +1,10 @@
 //! Where a case stands.
 
-use crypto_core::words::Language;
+use std::collections::BTreeSet;
 
-use super::{Words, both, deed, say};
+use crypto_core::{ids::MemberNumber, words::Language};
+
+use super::{Words, both, deed, of_one, say};
 use crate::{
     casework::{Casework, Item, Standing, rules::Rules},
     journal::ids::CaseId,
@@ -27,16 +29,15 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
     if !casework.fixed.is_empty() {
         let (fixed, need) = (casework.fixed.len(), rules.views);
         let (by, open) = (deed::numbers(casework.fixed.keys()), casework.views.len());
-        let (verb, are_open) = (lie(fixed), lie(open));
         lines.push(both!(
             language,
-            "Oordelen: er {verb} {fixed} van de {need} vast (lid {by}), er {are_open} {open} open",
+            "Oordelen: {fixed} van de {need} vastgelegd (lid {by}), {open} open",
             "Views: {fixed} of {need} fixed (member {by}), {open} open",
         ));
     }
     for (role, to) in casework.assigned.iter().filter(|(_, to)| !to.is_empty()) {
         let to = deed::numbers(to);
-        let name = say(language, &deed::role(language, rules, role), role).to_owned();
+        let name = deed::role(language, rules, role);
         lines.push(both!(
             language,
             "Rol \"{name}\": lid {to}",
@@ -52,12 +53,12 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
         ));
     }
     for (name, by) in &casework.names {
-        lines.push(held_name(language, &deed::short(*name), &deed::numbers(by)));
+        lines.push(held_name(language, &deed::short(*name), by));
     }
     if !casework.holds.is_empty() {
         let held = say(
             language,
-            "Wordt langer bewaard: er wordt niets van vernietigd.",
+            "Deze zaak wordt langer bewaard: er mag niets van worden vernietigd.",
             "On hold: nothing of it is destroyed.",
         );
         lines.push(held.to_owned());
@@ -66,8 +67,8 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
         let id = deed::short(*id);
         lines.push(both!(
             language,
-            "CONFLICT: {id} is gedaan zonder te weten wat anderen deden. Zet de stap die de goede is, met `case step`: \
-             dat lost het op.",
+            "CONFLICT: wie {id} deed, wist nog niet wat anderen hadden gedaan. Zet met `case step` de juiste stap: dat \
+             lost het op.",
             "CONFLICT: {id} was done without knowing of what others did. Take the step that is right, with `case \
              step`: it settles this.",
         ));
@@ -75,24 +76,18 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
     lines
 }
 
-fn lie(count: usize) -> &'static str {
-    match count {
-        1 => "ligt",
-        _ => "liggen",
-    }
-}
-
-fn held_name(language: Language, name: &str, by: &str) -> String {
+fn held_name(language: Language, name: &str, by: &BTreeSet<MemberNumber>) -> String {
+    let (members, can) = (deed::numbers(by), of_one(by.len(), "kan", "kunnen"));
     let by = match by.is_empty() {
         true => both!(
             language,
-            "niemand die meedoet kan hem lezen",
+            "niemand die meedoet, kan hem lezen",
             "nobody who takes part can read it",
         ),
         false => both!(
             language,
-            "lid {by} kan hem lezen (`case name --look`)",
-            "member {by} can read it (`case name --look`)",
+            "lid {members} {can} hem lezen (`case name --look`)",
+            "member {members} can read it (`case name --look`)",
         ),
     };
     both!(
@@ -118,7 +113,7 @@ pub fn remarks(language: Language, item: &Item, rules: [u8; 8]) -> Vec<String> {
     let deed = item.ordered.deed.as_ref();
     fixed(
         deed.is_some_and(|deed| deed.rules != rules),
-        "volgens andere regels dan die van jou: vergelijk de nummers van jullie regels",
+        "gedaan volgens andere regels dan die van jou: vergelijk het getal van jullie regels",
         "by other rules than yours: compare the numbers of your rules",
     );
     all
@@ -133,12 +128,12 @@ fn standing(language: Language, standing: &Standing) -> Option<String> {
         }
         Standing::Contested => say(
             language,
-            "in conflict, wacht tot het is opgelost",
+            "in conflict; wacht tot dat is opgelost",
             "in conflict, waits to be settled",
         ),
         Standing::Detached => say(
             language,
-            "gaat verder op werk dat hier niet is; collega's hebben het",
+            "bouwt voort op werk dat hier niet is; collega's hebben dat wel",
             "goes on from work that is not here; colleagues have it",
         ),
         Standing::Settled => say(
@@ -153,11 +148,11 @@ fn standing(language: Language, standing: &Standing) -> Option<String> {
 /// How many views of a case are fixed.
 #[must_use]
 pub fn views_fixed(language: Language, have: usize, need: u8) -> String {
-    let verb = if have == 1 { "is" } else { "zijn" };
+    let verb = of_one(have, "is", "zijn");
     both!(
         language,
-        "Hier {verb} {have} van de {need} oordelen vastgelegd. Zijn het er {need}, dan opent je volgende export dat van \
-         jou.",
+        "Hier {verb} {have} van de {need} oordelen vastgelegd. Zijn het er {need}, dan gaat dat van jou open met je \
+         volgende export.",
         "{have} of {need} views are fixed here. When {need} are, your next export opens yours.",
     )
 }
@@ -165,7 +160,11 @@ pub fn views_fixed(language: Language, have: usize, need: u8) -> String {
 /// The form of the first assessment, to be filled in. The member's language stands before the other one in brackets.
 #[must_use]
 pub fn form(language: Language, rules: &Rules) -> String {
-    let is_one_of = say(language, "Wat het is; een van:", "What it is; one of:");
+    let is_one_of = say(
+        language,
+        "Wat het is. Kies een van deze:",
+        "What it is. Choose one of these:",
+    );
     let mut form = format!("# {is_one_of}\n");
     for outcome in &rules.outcome {
         let (code, nl, en) = (&outcome.code, &outcome.nl, &outcome.en);
@@ -178,8 +177,8 @@ pub fn form(language: Language, rules: &Rules) -> String {
     let reasons = say(language, "De redenen.", "The reasons.");
     let each = say(
         language,
-        "Elk \"yes\" (ja), \"no\" (nee) of \"unclear\" (onduidelijk).",
-        "Each \"yes\", \"no\" or \"unclear\".",
+        "Vul bij elke vraag \"yes\" (ja), \"no\" (nee) of \"unclear\" (onduidelijk) in.",
+        "Answer each question with \"yes\", \"no\" or \"unclear\".",
     );
     form.push_str(&format!(
         "outcome = \"\"\n\n# {reasons}\ntext = \"\"\"\n\"\"\"\n\n# {each}\n[answers]\n"

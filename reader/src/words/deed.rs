@@ -1,18 +1,20 @@
 //! What members did in cases, in words.
 
+mod ground;
+
 use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
 
 use super::{Words, both, say};
 use crate::{
-    casework::{Consent, Given, Ground, Informed, Ordered, What, rules::Rules, view::Answer},
+    casework::{Given, Ordered, What, rules::Rules, view::Answer},
     journal::ids::DeedId,
     terminal::one_line,
 };
 
+pub use ground::{ground, recipient, rest_of_recipient};
+
 /// Columns of names out of colleagues' deeds.
 const NAME_COLUMNS: usize = 40;
-/// More than a deed has bytes: what others must be able to check is not cut.
-const ALL_COLUMNS: usize = 10_000;
 
 /// As much of a deed's name as is shown.
 #[must_use]
@@ -40,7 +42,7 @@ pub fn reaches(language: Language, is_alone: bool) -> &'static str {
         true => say(
             language,
             "Niemand anders krijgt het: wat een ander age-programma verzegelde, is alleen op deze lezer.",
-            "Nobody else gets it: what another age tool sealed is on this desk alone.",
+            "Nobody else gets it: what another age tool sealed is on this reader alone.",
         ),
         false => say(
             language,
@@ -134,7 +136,7 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             let of = short(*of);
             both!(
                 language,
-                "maakte een eind aan het langer bewaren ({of})",
+                "zei dat de zaak niet langer bewaard hoeft te worden ({of})",
                 "lifted the hold {of}"
             )
         }
@@ -157,12 +159,12 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
         }
         What::NameKept(Some(letter)) => both!(
             language,
-            "opende de naam die de melder apart hield in de brief {letter}",
+            "opende de naam die de melder in brief {letter} apart hield",
             "opened the name that the reporter held apart in the letter {letter}",
         ),
         What::NameShareGiven(letter, to) => both!(
             language,
-            "gaf lid {to} het eigen deel van de naam in de brief {letter}",
+            "gaf een deel van de naam in brief {letter} aan lid {to}",
             "gave member {to} their share of the name in the letter {letter}",
         ),
         What::NameKept(None) => fixed(
@@ -185,7 +187,7 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             let (of, to) = (short(*of), one_line(to, NAME_COLUMNS));
             both!(
                 language,
-                "noemde de naam {of} aan {to}",
+                "maakte de naam {of} bekend aan {to}",
                 "disclosed the name {of} to {to}"
             )
         }
@@ -193,7 +195,7 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
             let (of, to) = (short(*of), one_line(to, NAME_COLUMNS));
             both!(
                 language,
-                "vraagt om de naam {of} aan {to} te mogen noemen",
+                "vraagt om de naam {of} bekend te mogen maken aan {to}",
                 "asks to disclose the name {of} to {to}"
             )
         }
@@ -267,25 +269,6 @@ pub fn numbers<'m>(members: impl IntoIterator<Item = &'m MemberNumber>) -> Strin
     all.join(", ")
 }
 
-/// To whom a report or a name went, where the title has cut it off.
-#[must_use]
-pub fn rest_of_recipient(language: Language, what: &What) -> Option<String> {
-    let whole = one_line(recipient(what)?, ALL_COLUMNS);
-    let is_cut = whole.chars().count() > NAME_COLUMNS;
-    is_cut.then(|| both!(language, "aan {whole}", "to {whole}"))
-}
-
-/// To whom a report or a name went or is to go, as it was written.
-#[must_use]
-pub fn recipient(what: &What) -> Option<&str> {
-    match what {
-        What::Forwarded(to, _)
-        | What::NameDisclosed(_, to, _)
-        | What::NameDisclosureAsked(_, to, _) => Some(to),
-        _ => None,
-    }
-}
-
 /// How a consent was given that stands in no letter.
 fn way(language: Language, given: &Given) -> &'static str {
     match given.way {
@@ -293,68 +276,5 @@ fn way(language: Language, given: &Given) -> &'static str {
         Way::Letter => say(language, "op papier", "on paper"),
         Way::Meeting => say(language, "in een gesprek", "in a meeting"),
         Way::Adviser => say(language, "bij een vertrouwenspersoon", "to an adviser"),
-    }
-}
-
-/// On what ground something was done, where the law asks for one; of a consent in no letter, where it is kept.
-#[must_use]
-pub fn ground(language: Language, what: &What) -> Option<String> {
-    match what {
-        What::Forwarded(_, given) => Some(given.words(language)),
-        What::NameDisclosed(_, _, ground) | What::NameDisclosureAsked(_, _, ground) => {
-            Some(Words::words(ground, language))
-        }
-        What::Consented(given) => {
-            let kept = one_line(&given.kept, ALL_COLUMNS);
-            Some(both!(language, "bewaard: {kept}", "kept: {kept}"))
-        }
-        _ => None,
-    }
-}
-
-impl Words for Consent {
-    fn words(&self, language: Language) -> String {
-        match self {
-            Self::Letter(letter) => both!(
-                language,
-                "met toestemming in de brief {letter}",
-                "with consent in the letter {letter}",
-            ),
-            Self::Given(of) => {
-                let of = short(*of);
-                both!(
-                    language,
-                    "met toestemming die niet in een brief staat; een lid schreef die hier op als {of}",
-                    "with consent that was not given in a letter; a member wrote it down here as {of}",
-                )
-            }
-        }
-    }
-}
-
-/// On what ground a name was disclosed.
-impl Words for Ground {
-    fn words(&self, language: Language) -> String {
-        match self {
-            Self::Consent(given) => given.words(language),
-            Self::Obliged(law, informed) => {
-                let law = one_line(law, ALL_COLUMNS);
-                match informed {
-                    Informed::Answer(_, day) => both!(
-                        language,
-                        "verplicht door de wet: {law}; de melder weet het uit een antwoord dat sinds {day} openbaar is",
-                        "obliged by law: {law}; the reporter was informed by an answer that is public since {day}",
-                    ),
-                    Informed::Not(why) => {
-                        let why = one_line(why, ALL_COLUMNS);
-                        both!(
-                            language,
-                            "verplicht door de wet: {law}; de melder hoorde het niet vooraf: {why}",
-                            "obliged by law: {law}; the reporter was not informed beforehand: {why}",
-                        )
-                    }
-                }
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ mod core;
 mod founding;
 mod letters;
 mod name;
+mod roster;
 mod vault;
 
 use std::{error::Error, io};

@@ -117,8 +117,8 @@ impl Words for Unsent {
             .to_owned(),
             Self::SameParts(first) => both!(
                 language,
-                "het noemt de stukken van bestand {first}, en zegt er iets anders van",
-                "it names the parts of file {first}, and says otherwise of them",
+                "dit zijn de stukken van bestand {first}, maar de brief zegt er hier iets anders van",
+                "these are the parts of file {first}, but the letter says something else of them here",
             ),
         }
     }

@@ -43,8 +43,8 @@ impl Words for Warning {
                 let months = months(epochs);
                 both!(
                     language,
-                    "Voor {months} staat er in de ledenlijst een sleutel van jou die deze lezer niet heeft: brieven van \
-                     die tijd kun je niet openen. Doe `keys prepare` en laat de ledenlijst opnieuw ondertekenen.",
+                    "Voor {months} staat er in de ledenlijst een sleutel van jou die deze lezer niet heeft: brieven \
+                     uit die tijd kun je niet openen. Doe `keys prepare` en laat de ledenlijst opnieuw ondertekenen.",
                     "For {months} the roster gives you a recipient that this reader has no secret of: you cannot \
                      open letters of that time. Run `keys prepare` and have the roster signed anew.",
                 )
@@ -85,7 +85,7 @@ impl Words for EraseReason {
         let words = match self {
             Self::Imported => say(
                 language,
-                "van die maand kan geen brief meer komen, en alle zijn ingelezen",
+                "van die maand kan geen brief meer komen, en alles is ingelezen",
                 "no letter of that month can come any more, and all were imported",
             ),
             Self::Deadline => say(
@@ -93,7 +93,7 @@ impl Words for EraseReason {
                 "de server bewaart geen brief van die maand meer",
                 "the server keeps no letter of that month any more",
             ),
-            Self::Wanted => say(language, "jij wilde dat", "you wanted it"),
+            Self::Wanted => say(language, "je wilde het zelf", "you wanted it"),
         };
         words.to_owned()
     }
@@ -116,7 +116,7 @@ impl Erased {
             let months = months(&self.doubtful);
             all.push(both!(
                 language,
-                "De sleutels van {months} moeten worden gewist, als de datum van deze computer klopt: die is lang na \
+                "De sleutels van {months} moeten worden gewist, als de datum van deze computer klopt: die ligt ver na \
                  het laatste bord dat deze lezer zag. Zet de datum goed, of doe `keys erase`.",
                 "The keys of {months} are due to be erased, if this machine's date is right: it is long after the \
                  last board that this reader saw. Set the date, or run `keys erase`.",

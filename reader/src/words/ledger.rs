@@ -46,14 +46,14 @@ impl Words for Fact {
                 ),
             },
             Self::Marked(_, mark) => match Mark::from_code(*mark) {
-                Some(Mark::Open) => fixed("opende de zaak weer", "opened the case again"),
+                Some(Mark::Open) => fixed("heropende de zaak", "opened the case again"),
                 Some(Mark::Spam) => fixed(
                     "zei dat de zaak geen melding is",
                     "marked the case as no report",
                 ),
-                Some(Mark::Closed) => fixed("sloot de zaak", "closed the case"),
+                Some(Mark::Closed) => fixed("sloot de zaak af", "closed the case"),
                 None => fixed(
-                    "merkte de zaak op een manier die deze versie niet kent",
+                    "gaf de zaak een merk dat deze versie niet kent",
                     "marked the case in a way that this version does not know",
                 ),
             },

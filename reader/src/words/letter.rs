@@ -104,7 +104,7 @@ pub fn carries_proofs(language: Language, letters: usize) -> String {
     let of = counted(letters, "brief", "brieven");
     both!(
         language,
-        "heeft een ontvangstbewijs bij zich voor {of}",
+        "daarbij zit een ontvangstbewijs voor {of}",
         "carries a proof of receipt for {letters} letter(s)",
     )
 }
@@ -178,7 +178,7 @@ pub fn mixed(language: Language, text: &str) -> Vec<String> {
     if !words.is_empty() {
         let title = say(
             language,
-            "Woorden die op Latijnse letters lijken en het niet zijn:",
+            "Woorden met letters die Latijns lijken, maar dat niet zijn:",
             "Words that look like Latin letters and are not:",
         );
         lines.push(title.to_owned());

@@ -15,27 +15,29 @@ pub fn sentences(language: Language, state: &State, id: CaseId, case: &Case) -> 
     if let Some(minutes) = &case.minutes {
         let (member, day) = (minutes.member, minutes.day);
         let (dutch, english) = match minutes.way {
-            Some(Way::Telephone) => ("na een telefoongesprek", "after a telephone call"),
-            Some(Way::Letter) => ("van een brief op papier", "from a letter on paper"),
-            Some(Way::Meeting) => ("na een gesprek", "after a meeting"),
-            Some(Way::Adviser) | None => ("van elders", "from elsewhere"),
+            Some(Way::Telephone) => ("na een telefoongesprek op", "after a telephone call of"),
+            Some(Way::Letter) => ("van een brief op papier van", "from a letter on paper of"),
+            Some(Way::Meeting) => ("na een gesprek op", "after a meeting of"),
+            Some(Way::Adviser) | None => {
+                ("van elders, ontvangen op", "from elsewhere, received on")
+            }
         };
         all.push(match minutes.way {
             Some(Way::Adviser) => both!(
                 language,
-                "Vertrouwenspersoon {member} gaf dit door op {day}, en zegt dat de melder dat wil.",
+                "Vertrouwenspersoon {member} gaf dit op {day} door, en zegt dat de melder dat wil.",
                 "Adviser {member} handed it on on {day}, and says that the reporter wants this.",
             ),
             Some(Way::Telephone | Way::Letter | Way::Meeting) | None => both!(
                 language,
-                "Lid {member} heeft het overgetypt, {dutch} van {day}.",
-                "Member {member} typed it in {english} of {day}.",
+                "Lid {member} heeft dit overgetypt, {dutch} {day}.",
+                "Member {member} typed it in {english} {day}.",
             ),
         });
         all.extend(state.claimed_by(id).map(|by| {
             both!(
                 language,
-                "De melder gaat verder in {by}, en liet de code zien die daarvoor was gegeven.",
+                "De melder gaat verder in zaak {by}, en liet daar de code zien die bij deze melding hoort.",
                 "Its reporter goes on in {by}, and showed the code that they were given.",
             )
         }));
@@ -43,14 +45,14 @@ pub fn sentences(language: Language, state: &State, id: CaseId, case: &Case) -> 
     if let Some(minutes) = case.claims {
         all.push(both!(
             language,
-            "Wie dit schrijft, liet de code zien van {minutes}, die is overgetypt of doorgegeven.",
+            "Wie dit schrijft, liet de code zien van zaak {minutes}, een melding die is overgetypt of doorgegeven.",
             "Whoever writes this showed the code of {minutes}, which was typed in or handed on.",
         ));
         let others = state.claimed_by(minutes).filter(|other| *other != id);
         all.extend(others.map(|other| {
             both!(
                 language,
-                "{other} laat dezelfde code zien: een van de twee is niet de melder.",
+                "Zaak {other} laat dezelfde code zien: een van de twee is niet van de melder.",
                 "{other} shows the same code: one of the two is not its reporter.",
             )
         }));
@@ -75,7 +77,7 @@ pub fn around_code(language: Language) -> [&'static str; 3] {
         say(
             language,
             "Je ziet de code alleen nu. Wie er op de pagina een brief mee begint, gaat verder met deze melding en krijgt\n\
-             daar eigen twaalf woorden, die jij niet mag zien.",
+             daar twaalf eigen woorden, die jij niet mag zien.",
             "It is shown this once. Whoever begins a letter on the page with it goes on with this report; they get\ntwelve \
              words of their own there, which you must not see.",
         ),
@@ -89,7 +91,7 @@ pub fn leave_out_too(language: Language, without: &[MemberNumber]) -> Option<Str
     (!without.is_empty()).then(|| {
         both!(
             language,
-            "De melder moet daar ook lid {numbers} weglaten: vertel dat.",
+            "De melder moet daar ook lid {numbers} weglaten: zeg dat erbij.",
             "The reporter must leave out member(s) {numbers} there too: tell them.",
         )
     })

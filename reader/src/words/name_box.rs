@@ -5,7 +5,7 @@ use crypto_core::{
     words::Language,
 };
 
-use super::{Words as _, both, deed::numbers, say};
+use super::{Words as _, both, deed::numbers, of_one, say};
 use crate::{casework::name_box, state::Letter};
 
 /// In words, beside the letter; nothing where it holds none.
@@ -23,7 +23,7 @@ pub fn fact(language: Language, letter: &Letter, content: &Content) -> Option<St
             let error = error.words(language);
             both!(
                 language,
-                "De melder gaf een naam, apart gehouden, die niemand kan openen: {error}.",
+                "De melder gaf een naam op en hield die apart, maar niemand kan hem openen: {error}.",
                 "The reporter gave a name, held apart, that nobody can open: {error}.",
             )
         }
@@ -36,17 +36,18 @@ pub fn opens(language: Language, held: &NameBox) -> String {
     match held.threshold() {
         1 => {
             let members: Vec<_> = held.members().collect();
-            let member = numbers(&members);
+            let (member, can) = (numbers(&members), of_one(members.len(), "kan", "kunnen"));
             both!(
                 language,
-                "De melder gaf een naam: die is apart gehouden, en lid {member} kan hem openen (`case name --open`).",
+                "De melder gaf een naam op: die is apart gehouden, en lid {member} {can} hem openen (`case name \
+                 --open`).",
                 "The reporter gave a name: it is held apart, and member {member} can open it (`case name --open`).",
             )
         }
         needed => both!(
             language,
-            "De melder gaf een naam: die is apart gehouden, en gaat open met de delen van {needed} van jullie (`case name \
-             --give-share`, `--open`).",
+            "De melder gaf een naam op: die is apart gehouden, en gaat open met de delen van {needed} van jullie \
+             (`case name --give-share`, `--open`).",
             "The reporter gave a name: it is held apart, and opens with the shares of {needed} of you (`case name \
              --give-share`, `--open`).",
         ),

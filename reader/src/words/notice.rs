@@ -71,8 +71,8 @@ impl Words for Notice {
             Self::RootChanged { number } => key::changed(language, *number),
             Self::NotInRoster => say(
                 language,
-                "De sleutel van deze lezer staat niet in de ledenlijst. Melders schrijven niet aan jou; vraag wie de \
-                 ledenlijst ondertekent.",
+                "De sleutel van deze lezer staat niet in de ledenlijst. Melders schrijven dus niet aan jou; vraag wie \
+                 de ledenlijst ondertekent.",
                 "The roster does not list this reader's key. Reporters do not write to you; ask \
                  whoever signs the roster.",
             )
@@ -81,7 +81,7 @@ impl Words for Notice {
                 let month = month(*epoch);
                 both!(
                     language,
-                    "De sleutels van {month} zijn niet die uit de ledenlijst.",
+                    "Voor {month} kwamen er andere sleutels dan de ledenlijst noemt.",
                     "The recipients of {month} are not those that the roster names.",
                 )
             }
@@ -232,9 +232,9 @@ impl Words for Notice {
             Self::Cloned { serial, sign } => key::cloned(language, *serial, *sign),
             Self::DayTaken { day } => both!(
                 language,
-                "Op {day}, jouw publicatiedag, is een zending gepubliceerd die niet van deze lezer komt, en geen van je \
-                 collega's had er een in te halen. Deze lezer publiceert er geen voor die dag. Vraag het hun. Was het \
-                 niemand van hen, dan wordt deze kluis ook op een andere computer gebruikt.",
+                "Op {day}, jouw publicatiedag, is een zending gepubliceerd die niet van deze lezer komt, en geen van \
+                 je collega's had er een in te halen. Deze lezer publiceert er geen voor die dag. Vraag je collega's \
+                 ernaar. Was het niemand van hen, dan wordt deze kluis ook op een andere computer gebruikt.",
                 "On {day}, your publication day, a batch was published that this reader did not draw, \
                  and none of your colleagues had one to make up for. This reader publishes none for that \
                  day. Ask them; if it was nobody, this vault is used on another machine too.",

@@ -35,12 +35,12 @@ impl Told {
 
 fn later(language: Language, count: usize) -> String {
     let events = match count {
-        1 => "1 regel in de kluis is geschreven door een latere versie en wordt".to_owned(),
-        _ => format!("{count} regels in de kluis zijn geschreven door een latere versie en worden"),
+        1 => "1 regel in de kluis is met een latere versie geschreven en wordt".to_owned(),
+        _ => format!("{count} regels in de kluis zijn met een latere versie geschreven en worden"),
     };
     both!(
         language,
         "{events} niet getoond.",
-        "{count} events in the vault were written by a later version and are not shown.",
+        "{count} event(s) in the vault were written by a later version and are not shown.",
     )
 }

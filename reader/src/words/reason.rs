@@ -12,20 +12,20 @@ impl Words for Reason {
             Self::Sealed(error) => error.words(language),
             Self::OtherChannel => say(
                 language,
-                "hij is voor een ander kanaal geschreven",
+                "de brief is voor een ander kanaal geschreven",
                 "it was written for another channel",
             )
             .to_owned(),
             Self::Release(error) => error.words(language),
             Self::GivenTo { from, to } => both!(
                 language,
-                "lid {from} gaf het aan lid {to}, niet aan jou",
+                "lid {from} gaf dit aan lid {to}, niet aan jou",
                 "member {from} gave it to member {to}, not to you",
             ),
             Self::Minutes(error) => error.words(language),
             Self::TypedBefore => say(
                 language,
-                "hetzelfde is al eerder overgetypt",
+                "dezelfde melding is al eerder overgetypt",
                 "the same was typed in before",
             )
             .to_owned(),
@@ -33,13 +33,13 @@ impl Words for Reason {
             Self::NameLength => crate::casework::name::NameError::Length.words(language),
             Self::GrantedToOthers(member) => both!(
                 language,
-                "lid {member} gaf hem aan anderen",
-                "member {member} granted it to others",
+                "lid {member} gaf de naam aan anderen",
+                "member {member} granted the name to others",
             ),
             Self::NameShare(error) => error.words(language),
             Self::NotTheirShare(member, letter) => both!(
                 language,
-                "wat lid {member} je gaf is niet hun deel van de naam in brief {letter}",
+                "wat lid {member} je gaf, is niet het deel dat dit lid van de naam in brief {letter} heeft",
                 "what member {member} gave you is not their share of the name in the letter {letter}",
             ),
             Self::Page(error) => error.words(language),

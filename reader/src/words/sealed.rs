@@ -58,7 +58,7 @@ pub fn of_letter(
         let short: String = letter.id.to_string().chars().take(8).collect();
         all.push(both!(
             language,
-            "Laat een collega hem lezen met: release {short} --to LID",
+            "Zo laat je een collega hem lezen: release {short} --to LID",
             "To let a colleague read it: release {short} --to MEMBER",
         ));
     }

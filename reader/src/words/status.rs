@@ -81,22 +81,24 @@ impl Words for Care {
             .to_owned(),
             Self::RootOnNoPaper => say(
                 language,
-                "De hoofdsleutel staat op geen papier: is deze computer weg, dan is het kanaal dat ook. `root split`.",
-                "The root key is on no paper: if this machine is lost, so is the channel. `root split`.",
+                "De hoofdsleutel staat niet op papier: gaat deze computer verloren, dan ook het kanaal. Doe `root \
+                 split`.",
+                "The root key is on no paper: if this machine is lost, so is the channel. Run `root split`.",
             )
             .to_owned(),
             Self::NeverRehearsed => say(
                 language,
-                "Met de vellen van de hoofdsleutel is nooit geoefend. `root rehearse`.",
-                "The sheets of the root key were never tried. `root rehearse`.",
+                "Met de vellen van de hoofdsleutel is nooit geoefend. Doe `root rehearse`.",
+                "The sheets of the root key were never tried. Run `root rehearse`.",
             )
             .to_owned(),
             Self::Rehearsed(days) => {
                 let ago = counted(*days, "dag", "dagen");
                 both!(
                     language,
-                    "Het is {ago} geleden dat met de vellen van de hoofdsleutel is geoefend. `root rehearse`, elk jaar.",
-                    "The sheets of the root key were tried {days} days ago. `root rehearse` once a year.",
+                    "Het is {ago} geleden dat met de vellen van de hoofdsleutel is geoefend. Doe elk jaar `root \
+                     rehearse`.",
+                    "The sheets of the root key were tried {days} days ago. Run `root rehearse` once a year.",
                 )
             }
         }

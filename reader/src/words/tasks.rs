@@ -36,7 +36,7 @@ impl Words for Duty {
                 let asked = short(*asked);
                 both!(
                     language,
-                    "een naam noemen? (case name --agree {asked})",
+                    "naam bekendmaken? (case name --agree {asked})",
                     "disclose a name? (case name --agree {asked})"
                 )
             }
@@ -44,7 +44,7 @@ impl Words for Duty {
                 let asked = short(*asked);
                 both!(
                     language,
-                    "noem de naam (case name --carry-out {asked})",
+                    "maak de naam bekend (case name --carry-out {asked})",
                     "disclose the name (case name --carry-out {asked})"
                 )
             }
@@ -56,14 +56,14 @@ impl Words for Duty {
             .to_owned(),
             Self::Unheard(_) => say(
                 language,
-                "antwoorden die niet gehoord zijn (export, import)",
-                "answers unheard of (export, import)",
+                "antwoorden nog onderweg (export, import)",
+                "answers still on their way (export, import)",
             )
             .to_owned(),
             Self::Destroy => say(
                 language,
                 "mag worden vernietigd (destroy)",
-                "its time is over (destroy)",
+                "may be destroyed (destroy)",
             )
             .to_owned(),
         }
@@ -77,8 +77,8 @@ impl Words for Due {
         match &self.what {
             Duty::Destroy => both!(
                 language,
-                "Zaak {case}: zij wordt bewaard tot {by} en moet dan worden vernietigd (`destroy`), behalve als een lid \
-                 haar langer bewaart (`case hold`).",
+                "Zaak {case} wordt bewaard tot {by} en moet dan worden vernietigd (`destroy`), behalve als een lid de \
+                 zaak langer bewaart (`case hold`).",
                 "Case {case}: it is kept until {by} and is to be destroyed then (`destroy`), unless a member holds \
                  it (`case hold`).",
             ),
@@ -88,7 +88,7 @@ impl Words for Due {
             }
             Duty::Settle => both!(
                 language,
-                "Zaak {case}: twee van jullie zetten een stap zonder het van elkaar te weten. `case show` zegt welke; \
+                "Zaak {case}: twee van jullie zetten een stap zonder dat van elkaar te weten. `case show` zegt welke; \
                  de volgende stap lost het op.",
                 "Case {case}: two of you took a step without knowing of each other. `case show` tells which; the next \
                  step settles it.",
@@ -97,8 +97,8 @@ impl Words for Due {
                 let asked = short(*asked);
                 both!(
                     language,
-                    "Zaak {case}: een collega vraagt om de naam van de melder te mogen noemen. `case show` zegt aan wie en \
-                     waarom; wie ermee instemt, doet `case name {case} --agree {asked}`.",
+                    "Zaak {case}: een collega vraagt om de naam van de melder bekend te mogen maken. `case show` zegt \
+                     aan wie en waarom; instemmen doe je met `case name {case} --agree {asked}`.",
                     "Case {case}: a colleague asks to disclose the reporter's name. `case show` tells to whom and why; \
                      `case name {case} --agree {asked}` agrees.",
                 )
@@ -107,7 +107,8 @@ impl Words for Due {
                 let asked = short(*asked);
                 both!(
                     language,
-                    "Zaak {case}: genoeg leden stemmen ermee in dat de naam wordt genoemd: `case name {case} --carry-out {asked}`.",
+                    "Zaak {case}: genoeg leden stemmen ermee in dat de naam bekend wordt gemaakt: `case name {case} \
+                     --carry-out {asked}`.",
                     "Case {case}: enough members agree that the name is disclosed: `case name {case} --carry-out {asked}`.",
                 )
             }
@@ -141,8 +142,8 @@ pub fn who(language: Language, member: Option<MemberNumber>) -> String {
 #[must_use]
 pub fn unseen(language: Language, case: CaseId, count: usize) -> String {
     let deeds = match count {
-        1 => "1 ding dat een collega deed is".to_owned(),
-        _ => format!("{count} dingen die collega's deden zijn"),
+        1 => "1 handeling van een collega is".to_owned(),
+        _ => format!("{count} handelingen van collega's zijn"),
     };
     both!(
         language,
@@ -154,7 +155,7 @@ pub fn unseen(language: Language, case: CaseId, count: usize) -> String {
 /// The same in a list of cases.
 #[must_use]
 pub fn unseen_listed(language: Language, count: usize) -> String {
-    let new = counted(count, "nieuw ding", "nieuwe dingen");
+    let new = counted(count, "nieuwe handeling", "nieuwe handelingen");
     both!(
         language,
         "{new} van collega's (case show)",

@@ -30,8 +30,8 @@ pub fn sentences(language: Language, terms: &Terms, today: Day) -> [String; 2] {
     let feedback = match (by, terms.fed_back) {
         (None, _) => say(
             language,
-            "Terugkoppeling: voor wie de zaak opent",
-            "Feedback: for whoever opens the case",
+            "Terugkoppeling: door wie de zaak opent",
+            "Feedback: by whoever opens the case",
         )
         .to_owned(),
         (Some(by), Some(day)) => {
@@ -48,7 +48,7 @@ pub fn sentences(language: Language, terms: &Terms, today: Day) -> [String; 2] {
                 false => "",
                 true => say(
                     language,
-                    "; zij is geschreven en nog niet openbaar",
+                    "; die is geschreven, maar nog niet openbaar",
                     "; it is written and not public yet",
                 ),
             };
@@ -141,7 +141,7 @@ impl Words for Warning {
                 both!(
                     language,
                     "Zaak {case}: de ontvangst moest uiterlijk {by} bevestigd zijn, {ago} geleden. De volgende \
-                     publicatie van wie de zaak heeft, bevestigt die.",
+                     publicatie van wie de zaak heeft, bevestigt de ontvangst.",
                     "Case {case}: receipt was to be confirmed by {by}, {days} day(s) ago. The next publication of \
                      whoever has the case confirms it.",
                 )
@@ -163,7 +163,7 @@ impl Words for InTime {
         match self {
             Self::Day(day) => both!(
                 language,
-                "Je laatste publicatiedag die op tijd is, is {day}.",
+                "Je laatste publicatiedag die nog op tijd is: {day}.",
                 "Your last publication day in time is {day}.",
             ),
             Self::NoRoom => say(
@@ -180,7 +180,7 @@ impl Words for InTime {
             .to_owned(),
             Self::Written => say(
                 language,
-                "Zij is geschreven en nog niet openbaar: exporteer, publiceer, haal op en lees in.",
+                "Die is geschreven, maar nog niet openbaar: exporteer, publiceer, haal op en lees in.",
                 "It is written and not public yet: export, push, pull and import.",
             )
             .to_owned(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crypto_core::words::Language;
 
-use super::{Words, both, say};
+use super::{Words, both, of_one, say};
 use crate::{
     casework::{keep::Kept, void::Void},
     ledger::own::Unheard,
@@ -57,15 +57,15 @@ impl Words for Void {
                 )
             }
             Self::Views(have, need) => {
-                let verb = if *have == 1 { "is" } else { "zijn" };
+                let verb = of_one(*have, "is", "zijn");
                 both!(
                     language,
-                    "van de {need} oordelen die de regels vragen {verb} er {have}",
+                    "van de {need} oordelen die de regels vragen, {verb} er {have}",
                     "{have} of the {need} views that the rules ask for are there",
                 )
             }
             Self::OtherView => fixed(
-                "het oordeel is niet het oordeel dat eerst werd vastgelegd",
+                "dit is een ander oordeel dan eerst werd vastgelegd",
                 "the view is not the one that its writer had fixed before",
             ),
             Self::SecondView => fixed(
@@ -81,7 +81,8 @@ impl Words for Void {
                 "the view does not answer what the rules ask",
             ),
             Self::Decided => fixed(
-                "er is al besloten; vraagt de melder om er nog eens naar te kijken, dan begint `case second-look` opnieuw",
+                "er is al besloten; vraagt de melder om er nog eens naar te kijken, dan begin je met `case \
+                 second-look` opnieuw",
                 "it is decided already; `case second-look` begins anew if the reporter asks",
             ),
             Self::NothingDecided => fixed(
@@ -102,25 +103,29 @@ impl Words for Void {
                 "it is about a name, and gives no reason",
             ),
             Self::NoGround => fixed(
-                "het noemt een naam, en wat de wet daarvoor vraagt ontbreekt",
+                "het maakt een naam bekend, en wat de wet daarvoor vraagt, ontbreekt",
                 "it discloses a name and leaves out what the law asks for",
             ),
-            Self::NotAgreed(have, need) => both!(
-                language,
-                "het noemt een naam, en van de {need} leden die daar samen voor moeten zijn is het er {have}",
-                "it discloses a name, and {have} of the {need} members who do that together are for it",
-            ),
+            Self::NotAgreed(have, need) => {
+                let verb = of_one(*have, "is", "zijn");
+                both!(
+                    language,
+                    "het maakt een naam bekend, en van de {need} leden die daar samen voor moeten zijn, {verb} er {have} voor",
+                    "it discloses a name, and {have} of the {need} members who do that together are for it",
+                )
+            }
             Self::NotAsked => fixed(
                 "het stemt in met iets wat geen ander lid vraagt, of niet meer",
                 "it agrees with what no other member asks for, or not any more",
             ),
             Self::NoConsent => fixed(
-                "de toestemming die het noemt is niet hier, telt niet of is verbeterd",
+                "de toestemming die het noemt, is niet hier, telt niet of is verbeterd",
                 "the consent that it names is not here, counts for nothing or was corrected",
             ),
             Self::NotShown => fixed(
-                "er staat niet bij waarmee de melder instemt of waar dat wordt bewaard, of de dag moest nog komen",
-                "it says not to what the reporter consents, or not where that is kept, or a day that had not come",
+                "er staat niet bij waarmee de melder instemt of waar dat wordt bewaard, of de dag lag nog in de \
+                 toekomst",
+                "it does not say to what the reporter consents or where that is kept, or names a day that had not come",
             ),
             Self::Unreadable => fixed("het is niet te lezen", "it cannot be read"),
         }
@@ -138,18 +143,19 @@ impl Words for Kept {
         match self {
             Self::Hold => say(
                 language,
-                "een lid bewaart haar langer (`case show` zegt waarom, `case lift` maakt er een eind aan)",
+                "een lid bewaart de zaak langer (`case show` zegt waarom, `case lift` maakt er een eind aan)",
                 "a member holds it (`case show` says why, `case lift` ends it)",
             )
             .to_owned(),
             Self::Quiet(until) => both!(
                 language,
-                "de melder heeft net geschreven; volgens de regels wordt er voor {until} niets van vernietigd",
+                "de melder heeft net geschreven; volgens de regels wordt er vóór {until} niets van vernietigd",
                 "its reporter has just written; by the rules nothing of it is destroyed before {until}",
             ),
             Self::GoesOn(case) => both!(
                 language,
-                "de melder gaat verder in {case}, en de termijnen daarvan tellen vanaf hier; vernietig eerst die zaak",
+                "de melder gaat verder in zaak {case}, en de termijnen daar lopen vanaf deze zaak; vernietig eerst die \
+                 andere",
                 "its reporter goes on in {case}, whose terms count from here; that is destroyed first",
             ),
         }

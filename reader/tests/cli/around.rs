@@ -67,10 +67,14 @@ fn an_answer_can_be_seen_before_it_is_written_and_who_is_asked_how_they_fare_is_
     let mut preview = args.to_vec();
     preview.push("--preview");
     let said = committee.run(1, day, &preview).expect_ok();
-    assert!(
-        said.contains("The reporter will read, from Member 1, lid van"),
-        "{said}"
-    );
+    // The page, not the answer, has a language: both roles are told.
+    let roles = "from Member 1, member of the integrity committee (on the Dutch page: lid van de";
+    assert!(said.contains(roles), "{said}");
+    let mut dutch = preview.clone();
+    dutch.extend(["--language", "nl"]);
+    let roles = "van Member 1, lid van de integriteitscommissie (op de Engelse pagina: member of";
+    let told = committee.run(1, day, &dutch).expect_ok();
+    assert!(told.contains(roles), "{told}");
     assert!(
         said.contains("│ Hoe gaat het met u?") && said.contains("Nothing was kept"),
         "{said}"

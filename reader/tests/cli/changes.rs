@@ -232,7 +232,7 @@ fn renewing_takes_new_keys_and_says_whose_are_missing() {
     let said = committee.change(day, &["renew", "--members", &one, &three]);
     assert_eq!(
         until(&said),
-        "It will be valid until 2027-02-28 (keys for later months are missing of: 2)."
+        "It will be valid until 2027-02-28 (keys for later months are missing of member 2)."
     );
     let two = committee.path("member-2.json");
     let args = ["keys", "prepare", "--out", &two];

@@ -261,7 +261,7 @@ fn a_reporter_whose_case_was_destroyed_can_write_on_and_no_token_is_used_twice()
     let list = committee.run(1, today, &["cases"]).expect_ok();
     assert!(
         list.contains(&format!(
-            "The reporter of {first}, which you destroyed, writes again."
+            "The reporter of case {first}, a case that you destroyed, writes again."
         )),
         "{list}"
     );

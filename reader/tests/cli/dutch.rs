@@ -52,7 +52,7 @@ fn a_week_at_the_reader_can_be_read_in_dutch() {
     has(
         &said,
         &[
-            "Van de 1 zaak hier met termijnen:",
+            "Zaken met termijnen die hier staan: 1",
             "0 op tijd, 0 te laat, 1 loopt nog",
         ],
     );
@@ -122,7 +122,7 @@ fn work_in_a_case_and_what_is_to_be_done_can_be_read_in_dutch() {
             "lid 2 gaf lid 2 een taak, uiterlijk 2026-11-24",
             "    nog niet aan collega's verteld",
             "Nog te geven: oordelen (`case assess`).",
-            "Kan volgen: Eerste beoordeling (assessment, rol \"assess\")",
+            "Kan volgen: Eerste beoordeling (assessment, rol \"beoordelen\")",
         ],
     );
 }

@@ -180,7 +180,7 @@ fn files_go_along_each_sealed_whole_or_named_as_not_sent() {
         ),
         (
             "nog-anders.mp4",
-            "it names the parts of file 1, and says otherwise of them",
+            "these are the parts of file 1, but the letter says something else of them here",
         ),
     ];
     for (name, why) in unsent {

@@ -265,7 +265,11 @@ fn a_name_that_no_colleague_gave_is_told_once_and_kept_nowhere() {
             NAME,
             "names member 1, who did not sign it",
         ),
-        (to_others.sign(&key), NAME, "member 1 granted it to others"),
+        (
+            to_others.sign(&key),
+            NAME,
+            "member 1 granted the name to others",
+        ),
         (elsewhere.sign(&key), NAME, "ask member 1 to grant it again"),
         (given.sign(&key), NAME, ""),
     ] {

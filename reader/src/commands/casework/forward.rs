@@ -49,7 +49,7 @@ pub(super) fn forward<R: CryptoRng>(
     let (out, language) = (args.out.display(), context.language);
     let sealed = both!(
         language,
-        "De verzegelde melding is {out}.",
+        "De verzegelde melding staat in {out}.",
         "The sealed report is {out}.",
     );
     writeln!(context.out, "{sealed}")?;

@@ -83,7 +83,8 @@ pub(super) fn hand_on<R: CryptoRng>(
     if has_name {
         let stays = say(
             context.language,
-            "De naam die de melder apart hield, blijft bij jou: alleen jij kunt die openen, en hiermee gaat die naar niemand.",
+            "De naam die de melder apart hield, blijft bij jou: alleen jij kunt die openen, en niemand krijgt die \
+             hiermee.",
             "The name that its writer held apart stays with you: it opens for you alone, and goes to nobody with this.",
         );
         writeln!(context.out, "{stays}")?;

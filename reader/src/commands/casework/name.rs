@@ -74,7 +74,7 @@ pub(super) fn name<R: CryptoRng>(
                 Disclosure::Done(shown) => shown,
                 Disclosure::Asked(deed, together) => {
                     desk.report(context, deed)?;
-                    return waits(context, deed, together);
+                    return waits(context, &desk, deed, together);
                 }
             }
         }
@@ -107,19 +107,20 @@ fn asked<R: CryptoRng>(
 /// What is to happen before a name is disclosed.
 fn waits<R: CryptoRng>(
     context: &mut Context<'_, R>,
+    desk: &Desk,
     deed: DeedId,
     together: u8,
 ) -> Result<(), CommandError> {
     if context.cli.json {
         return Ok(());
     }
-    let deed = deed::short(deed);
+    let (case, deed) = (desk.case, deed::short(deed));
     let waits = both!(
         context.language,
-        "Hier noemen {together} leden samen een naam. Noem hem nog niet.\nEen collega stemt in met `case name ZAAK --agree {deed}`; daarna \
-         toont `case name ZAAK --carry-out {deed}` hem aan jou.",
-        "Here {together} members disclose a name together. Do not disclose it yet.\nA colleague agrees with `case name CASE --agree {deed}`; then \
-         `case name CASE --carry-out {deed}` shows it to you.",
+        "Hier maken {together} leden samen een naam bekend. Maak hem nog niet bekend.\nEen collega stemt in met `case \
+         name {case} --agree {deed}`; daarna laat `case name {case} --carry-out {deed}` hem aan jou zien.",
+        "Here {together} members disclose a name together. Do not disclose it yet.\nA colleague agrees with `case name \
+         {case} --agree {deed}`; then `case name {case} --carry-out {deed}` shows it to you.",
     );
     Ok(writeln!(context.out, "{waits}")?)
 }

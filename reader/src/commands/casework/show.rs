@@ -38,11 +38,11 @@ pub(super) fn show<R: CryptoRng>(
     print(context, id, &work, &seen)?;
     // It was shown; where that cannot be written down, it is new once more.
     if let Err(error) = unseen::shown(&mut vault, case, &mut work, context.today, context.rng) {
-        let dutch = error.words(Language::Dutch);
+        let error = error.words(context.language);
         context.note(&both!(
             context.language,
-            "wat nieuw is in deze zaak, blijft dat voor jou en voor collega's ({dutch}).",
-            "what is new in this case stays so for you and for colleagues ({error}).",
+            "wat nieuw is in deze zaak, blijft nieuw voor jou en voor je collega's ({error}).",
+            "what is new in this case stays new for you and for your colleagues ({error}).",
         ));
     }
     Ok(())
@@ -192,16 +192,19 @@ fn next(language: Language, casework: &Casework, rules: &Rules) -> String {
         let outcomes = outcomes.join(", ");
         let what = both!(
             language,
-            "Kan worden besloten (`case decide`): {outcomes}",
+            "Nu kan worden besloten (`case decide`): {outcomes}",
             "Can be decided (`case decide`): {outcomes}",
         );
         text.push_str(&own_lines("", &what));
     }
     for step in rules.after(&casework.step) {
-        let (name, code, role) = (say(language, &step.nl, &step.en), &step.code, &step.role);
-        let role = match role.is_empty() {
+        let (name, code) = (say(language, &step.nl, &step.en), &step.code);
+        let role = match step.role.is_empty() {
             true => String::new(),
-            false => both!(language, ", rol \"{role}\"", ", role \"{role}\""),
+            false => {
+                let role = deed::role(language, rules, &step.role);
+                both!(language, ", rol \"{role}\"", ", role \"{role}\"")
+            }
         };
         text.push_str(&both!(
             language,

@@ -23,7 +23,7 @@ pub(super) fn ask<R: CryptoRng>(
             "text",
             say(
                 language,
-                "Wat de commissie over zichzelf zegt: wie leest, en binnen hoeveel tijd zij antwoordt",
+                "Wat de commissie over zichzelf zegt: wie leest, en hoe snel er antwoord komt",
                 "What the committee says of itself: who reads, and how soon it answers",
             ),
         ),

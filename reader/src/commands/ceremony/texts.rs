@@ -125,8 +125,8 @@ impl Texts {
             "Now the sheets prove that they work. As many members as are needed type in their sheet line by \
              line. Nothing is kept.";
         poster:
-            "Op de poster staan het adres, een QR-code en de twaalf kanaalwoorden. Het adres van de pagina \
-             weet wie de server beheert.",
+            "Op de poster staan het adres, een QR-code en de twaalf kanaalwoorden. Wie de server beheert, weet het \
+             adres van de pagina.",
             "The poster has the address, a QR code and the twelve channel words. Whoever runs the server \
              knows the address of the page.";
         site:
@@ -165,8 +165,8 @@ impl Texts {
 
     pub(super) fn all_here(self, count: usize) -> String {
         match self.0 {
-            Language::Dutch => format!("Dit zijn er {count}. Is iedereen erbij? (ja/nee)"),
-            Language::English => format!("These are {count}. Is everybody here? (yes/no)"),
+            Language::Dutch => format!("Dit zijn er {count}. Zijn alle leden erbij? (ja/nee)"),
+            Language::English => format!("These are {count}. Are all members here? (yes/no)"),
         }
     }
 

@@ -18,9 +18,8 @@ impl CommandError {
         if is_full(self) {
             return Some(say(
                 language,
-                "De schijf is vol. Wat er eerder stond, staat er nog: maak ruimte, en doe dan hetzelfde nog een \
-                 keer.",
-                "The disk is full. What was there before is still there: make room, then do the same again.",
+                "Wat er eerder stond, staat er nog: maak ruimte, en doe dan hetzelfde nog een keer.",
+                "What was there before is still there: make room, then do the same again.",
             ));
         }
         let known = self.of_vault_and_letters();

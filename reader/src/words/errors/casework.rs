@@ -28,7 +28,7 @@ impl Dutch for PerformError {
             }
             Self::NotInRules(name) => format!("de regels kennen geen \"{name}\""),
             Self::NoDeed => {
-                "in deze zaak is er niets waarvan de naam zo begint, of meer dan één".to_owned()
+                "in deze zaak is niets waarvan de naam zo begint, of het zijn er meer".to_owned()
             }
             Self::Load(error) => error.dutch(),
             Self::Vault(error) => error.dutch(),
@@ -56,17 +56,17 @@ impl Dutch for RulesError {
             Self::Twice(name) => format!("de regels noemen \"{name}\" twee keer"),
             Self::Unknown(what, name) => {
                 let what = kind(what);
-                format!("de regels noemen {what} \"{name}\", en hebben die niet")
+                format!("de regels noemen {what} \"{name}\", maar die staat er niet in")
             }
             Self::Language(name) => {
-                format!("de tekst \"{name}\" van de regels moet er zijn in nl en in en")
+                format!("de tekst \"{name}\" in de regels is nodig in het Nederlands (nl) en in het Engels (en)")
             }
             Self::Code(code) => format!(
-                "de code \"{}\" van de regels mag alleen kleine letters, cijfers en streepjes hebben",
+                "de code \"{}\" in de regels mag alleen kleine letters, cijfers en streepjes hebben",
                 one_line(code, 40)
             ),
             Self::Text(text) => format!(
-                "de tekst \"{text}\" van de regels heeft tekens die je niet ziet, of meer dan één regel"
+                "de tekst \"{text}\" in de regels heeft tekens die je niet ziet, of meer dan één regel"
             ),
             Self::Months => {
                 format!("de regels hebben een termijn van meer dan {MONTHS_MAX} maanden")
@@ -76,7 +76,7 @@ impl Dutch for RulesError {
                     .to_owned()
             }
             Self::Unreachable(step) => {
-                format!("naar stap \"{step}\" van de regels leidt geen andere stap")
+                format!("naar stap \"{step}\" in de regels leidt geen andere stap")
             }
         }
     }
@@ -100,8 +100,8 @@ impl Dutch for ForwardError {
                 error.dutch()
             ),
             Self::NoLetter => {
-                "in deze zaak is er geen brief waarvan de naam zo begint, en geen toestemming die is opgeschreven, of meer \
-                 dan één"
+                "in deze zaak is geen brief en geen opgeschreven toestemming waarvan de naam zo begint, of het zijn er \
+                 meer"
                     .to_owned()
             }
             Self::TypedIn => {

@@ -41,7 +41,7 @@ impl Dutch for CommandError {
                 format!("het formulier is niet te lezen: regel {line}: {what}")
             }
             Self::HasSteps(case) => {
-                format!("zaak {case} gaat volgens haar stappen, die collega's zien en beoordelen")
+                format!("zaak {case} verloopt in stappen, die je collega's zien en beoordelen")
             }
             Self::Kept(case, kept) => {
                 format!("zaak {case} is niet vernietigd: {}", kept.words(Language::Dutch))
@@ -50,13 +50,13 @@ impl Dutch for CommandError {
                 "zaak {case} is nog niet vernietigd: {}",
                 unheard.words(Language::Dutch)
             ),
-            Self::NoText => "de tekst is leeg, en dan weten collega's niet waarom".to_owned(),
+            Self::NoText => "de tekst is leeg, en dan weten je collega's niet waarom".to_owned(),
             Self::NotTypedIn => {
                 "deze melding is niet door een lid overgetypt: de melder leest antwoorden op de pagina (`answer`)"
                     .to_owned()
             }
             Self::ToldOn(came, today) => format!(
-                "de melding kwam op {came} en vandaag is het {today}: het is op een dag daartussen verteld"
+                "de melding kwam op {came} en vandaag is het {today}: noem een van die twee dagen, of een dag ertussen"
             ),
             Self::NoTemplate(step) => {
                 format!("de regels hebben bij \"{step}\" geen tekst voor de melder")

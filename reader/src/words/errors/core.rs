@@ -1,8 +1,7 @@
-//! What is wrong with letters, boards, rosters and files, as the shared library finds it.
+//! What is wrong with letters, what members sign, and files, as the shared library finds it.
 
 use crypto_core::{
     attachment::ParcelError,
-    board::BoardError,
     cbor::CborError,
     journal_page::PageError,
     letter::{
@@ -13,11 +12,9 @@ use crypto_core::{
     name_share::NameShareError,
     primitives::{age_file, hybrid::KeyTextError},
     proof::ProofError,
-    recipients::RecipientsError,
     records,
     release::ReleaseError,
     reporter_name::NameError,
-    roster::RosterError,
 };
 
 use super::Dutch;
@@ -25,12 +22,12 @@ use super::Dutch;
 impl Dutch for NameBoxError {
     fn dutch(&self) -> String {
         match self {
-            Self::Malformed => "hij is niet opgebouwd zoals namen horen te zijn".to_owned(),
+            Self::Malformed => "de naam is niet opgebouwd zoals het hoort".to_owned(),
             Self::Length => format!("een naam heeft 1 tot {NAME_MAX} bytes"),
             Self::NoShare => "er zit geen deel voor dit lid in".to_owned(),
             Self::Share => "het deel van dit lid past er niet bij".to_owned(),
             Self::TooFew => "er zijn meer delen nodig".to_owned(),
-            Self::Altered => "hij gaat met zijn delen niet open".to_owned(),
+            Self::Altered => "de delen openen de naam niet".to_owned(),
         }
     }
 }
@@ -48,7 +45,7 @@ impl Dutch for NameShareError {
 impl Dutch for OpenError {
     fn dutch(&self) -> String {
         match self {
-            Self::Length => "de brief heeft niet de lengte van een brief".to_owned(),
+            Self::Length => "de brief heeft een andere lengte dan brieven hebben".to_owned(),
             Self::NotAge => "de brief is geen geldig age-bestand".to_owned(),
             Self::Altered => "de brief is veranderd".to_owned(),
             Self::Layout => {
@@ -59,7 +56,7 @@ impl Dutch for OpenError {
                 "de brief heeft een ander aantal plaatsen dan de ledenlijst zegt".to_owned()
             }
             Self::Content(error) => format!(
-                "de brief gaat open, maar wat erin staat is niet te lezen: {}",
+                "de brief gaat open, maar wat erin staat, is niet te lezen: {}",
                 error.dutch()
             ),
         }
@@ -81,7 +78,7 @@ impl Dutch for ContentError {
 impl Dutch for ParcelError {
     fn dutch(&self) -> String {
         let words = match self {
-            Self::Length => "het heeft een andere lengte",
+            Self::Length => "de lengte klopt niet",
             Self::Number => "het bestand heeft geen stuk met dit nummer",
             Self::Altered => "het is veranderd, of hoort ergens anders bij",
             Self::Padding => "er zit meer in dan de brief zegt",
@@ -95,7 +92,7 @@ impl Dutch for CborError {
         let words = match self {
             Self::Malformed => "de gegevens zijn geen deterministische CBOR",
             Self::Missing => "er ontbreekt een veld dat er moet zijn",
-            Self::WrongField => "een veld is van een verkeerde soort of lengte",
+            Self::WrongField => "een veld heeft een verkeerde soort of lengte",
             Self::UnknownVersion => "de gegevens zijn van een versie die dit programma niet kent",
         };
         words.to_owned()
@@ -107,8 +104,8 @@ impl Dutch for Refusal {
         match self {
             Self::TooFew => "er zijn nog niet genoeg delen".to_owned(),
             Self::Sender => {
-                "wie deze brief verzegelde, maakte de delen verkeerd, of vroeg om meer leden dan in een ledenlijst die \
-                 hier bekend is; met nog een deel gaat hij misschien open"
+                "wie deze brief verzegelde, maakte de delen verkeerd, of vroeg om meer leden dan in de ledenlijsten \
+                 die hier bekend zijn; met nog een deel gaat de brief misschien open"
                     .to_owned()
             }
             Self::Letter(error) => error.dutch(),
@@ -121,9 +118,9 @@ impl Dutch for SealError {
         let words = match self {
             Self::TooLong => "de tekst is te lang voor één brief",
             Self::NoReader => {
-                "een brief heeft minstens zoveel lezers nodig als er samen nodig zijn om hem te lezen"
+                "een brief moet voor minstens zoveel leden zijn als er samen nodig zijn om hem te lezen"
             }
-            Self::TooManyReaders => "het kanaal heeft minder plaatsen dan lezers",
+            Self::TooManyReaders => "een brief heeft minder plaatsen dan er leden zijn",
             Self::Failed => "de brief kon niet worden verzegeld",
         };
         words.to_owned()
@@ -171,85 +168,23 @@ impl Dutch for PageError {
         match self {
             Self::Malformed => UNREADABLE.to_owned(),
             Self::Stranger(member) => {
-                format!("als schrijver staat er lid {member}, van wie hier geen sleutel bekend is")
+                format!(
+                    "als schrijver wordt lid {member} genoemd, maar van dat lid is hier geen sleutel bekend"
+                )
             }
             Self::Signature(member) => unsigned("schrijver", member.0),
         }
     }
 }
 
-const UNREADABLE: &str = "wat erin zit is niet te lezen";
+const UNREADABLE: &str = "wat erin staat, is niet te lezen";
 
 fn stranger(what: &str, member: u16) -> String {
-    format!("als {what} staat er lid {member}, dat niet in de ledenlijst staat")
+    format!("als {what} wordt lid {member} genoemd, maar dat staat niet in de ledenlijst")
 }
 
 fn unsigned(what: &str, member: u16) -> String {
-    format!("als {what} staat er lid {member}, maar dat lid heeft het niet ondertekend")
-}
-
-impl Dutch for BoardError {
-    fn dutch(&self) -> String {
-        let words = match self {
-            Self::Malformed => "het bord is niet te lezen",
-            Self::Channel => "het bord hoort bij een ander kanaal",
-            Self::Roster => "het bord noemt een andere ledenlijst",
-            Self::Signature => "de handtekening van het bord klopt niet",
-            Self::Cells => "de vakken van het bord zijn niet die van zijn kop",
-            Self::Successor => "het bord sluit niet aan op het bord ervoor",
-            Self::Full => "het bord is vol",
-        };
-        words.to_owned()
-    }
-}
-
-impl Dutch for RosterError {
-    fn dutch(&self) -> String {
-        match self {
-            Self::Malformed => "de ledenlijst is niet te lezen".to_owned(),
-            Self::Channel => "de ledenlijst hoort bij een ander kanaal".to_owned(),
-            Self::Signature => "de handtekening van de ledenlijst klopt niet".to_owned(),
-            Self::Rule(rule) => format!("de ledenlijst breekt een regel: {}", of_rule(rule)),
-        }
-    }
-}
-
-/// The rules stand in the shared library, in English alone; one that is not here is said as it stands there.
-fn of_rule(rule: &'static str) -> &'static str {
-    match rule {
-        "the serial begins at 1" => "het nummer begint bij 1",
-        "it is valid for at most 92 days" => "zij is hoogstens 92 dagen geldig",
-        "there are 8 or 16 slots" => "er zijn 8 of 16 plaatsen",
-        "it has one member at least and at most as many as slots" => {
-            "zij heeft minstens één lid en hoogstens zoveel als er plaatsen zijn"
-        }
-        "the quorum is between 1 and the number of members" => {
-            "het quorum is minstens 1 en hoogstens het aantal leden"
-        }
-        "each member's number is their own" => "ieder lid heeft een eigen nummer",
-        "a former number is nobody's, and who got another has a higher one" => {
-            "een oud nummer is van niemand, en wie een ander kreeg, heeft een hoger"
-        }
-        "each member has a member key" => "ieder lid heeft een eigen sleutel",
-        "who publishes has a weekday from 1 to 7 and a board key" => {
-            "wie publiceert, heeft een weekdag van 1 tot en met 7 en een sleutel voor het bord"
-        }
-        "at least one member publishes" => "minstens één lid publiceert",
-        "a batch has 1 to 64 cells and a cell lives 1 to 52 weeks" => {
-            "een zending heeft 1 tot 64 vakken, en een vak blijft 1 tot 52 weken staan"
-        }
-        other => other,
-    }
-}
-
-impl Dutch for RecipientsError {
-    fn dutch(&self) -> String {
-        let words = match self {
-            Self::Malformed => "het bestand met sleutels is niet te lezen",
-            Self::NotInRoster => "de ledenlijst noemt dit bestand met sleutels niet",
-        };
-        words.to_owned()
-    }
+    format!("als {what} wordt lid {member} genoemd, maar dat lid heeft het niet ondertekend")
 }
 
 impl Dutch for records::OpenError {
@@ -273,7 +208,7 @@ impl Dutch for records::WriteError {
     fn dutch(&self) -> String {
         match self {
             Self::Io(error) => format!("het bestand kon niet worden geschreven: {}", error.dutch()),
-            Self::TooLong => "een onderdeel is langer dan kan".to_owned(),
+            Self::TooLong => "een onderdeel is te lang".to_owned(),
             Self::TooMany => "het bestand heeft te veel onderdelen".to_owned(),
         }
     }

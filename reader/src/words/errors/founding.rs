@@ -11,21 +11,23 @@ use crate::{
 impl Dutch for CeremonyError {
     fn dutch(&self) -> String {
         match self {
-            Self::Twice(member) => format!("twee bestanden hebben het lidnummer {member}"),
+            Self::Twice(member) => format!("twee bestanden hebben hetzelfde lidnummer: {member}"),
             Self::NumberReused { number, next } => format!(
-                "het lidnummer {number} was van iemand anders; een nummer wordt nooit opnieuw gegeven, het volgende vrije \
-                 is {next}"
+                "het lidnummer {number} was van iemand anders; een nummer wordt nooit opnieuw gegeven, en het volgende \
+                 vrije nummer is {next}"
             ),
             Self::NoSuchMember(member) => format!("in de ledenlijst staat geen lid {member}"),
             Self::NotHigher(member) => format!("het nieuwe nummer moet hoger zijn dan {member}"),
             Self::NoBoardKey(member) => {
-                format!("lid {member} publiceert nog niet; ook dat bestand is nodig")
+                format!("lid {member} publiceert nog niet: ook het bestand van dit lid is nodig")
             }
             Self::NotListed => {
-                "in de ledenlijst zouden de sleutels van deze lezer niet staan, met een weekdag"
+                "de sleutels van deze lezer zouden niet in de ledenlijst staan, of zonder weekdag"
                     .to_owned()
             }
-            Self::NoRoster => "deze lezer heeft de geldende ledenlijst niet ingelezen".to_owned(),
+            Self::NoRoster => {
+                "deze lezer heeft de geldende ledenlijst nog niet ingelezen".to_owned()
+            }
             Self::NoFiles => {
                 "deze lezer heeft de sleutels bij de geldende ledenlijst niet".to_owned()
             }
@@ -58,7 +60,9 @@ impl Dutch for ConfigError {
                 format!("de beschrijving van het kanaal is niet te lezen: {error}")
             }
             Self::Language(name) => {
-                format!("`{name}` van het kanaal heeft een tekst nodig in nl en in en")
+                format!(
+                    "de tekst `{name}` van het kanaal is nodig in het Nederlands (nl) en in het Engels (en)"
+                )
             }
         }
     }
@@ -103,6 +107,7 @@ impl Dutch for MemberFileError {
 
 impl Dutch for SiteError {
     fn dutch(&self) -> String {
-        "het adres moet beginnen met https:// of http://, met niets achter de naam".to_owned()
+        "het adres moet beginnen met https:// of http://, en na de naam mag niets meer komen"
+            .to_owned()
     }
 }

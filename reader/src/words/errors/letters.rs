@@ -67,7 +67,7 @@ impl Dutch for AnswerError {
         match self {
             Self::Empty => "het antwoord is leeg".to_owned(),
             Self::Sealed => "deze zaak is nog verzegeld: er is nog niets van gelezen".to_owned(),
-            Self::NoWayBack => "er is geen weg terug naar wie dit schreef".to_owned(),
+            Self::NoWayBack => "wie dit schreef, is niet te bereiken".to_owned(),
             Self::NoBoard => NO_BOARD.to_owned(),
             Self::TooLong => "het antwoord is te lang".to_owned(),
             Self::File(error) => error.dutch(),
@@ -155,12 +155,12 @@ impl Dutch for TypeError {
                 format!("in de ledenlijst staat geen lid {member} dat kan worden weggelaten")
             }
             Self::NotAMember => {
-                "alleen een lid van de commissie typt meldingen over; een vertrouwenspersoon geeft ze door (`case \
+                "alleen een lid van de commissie kan meldingen overtypen; een vertrouwenspersoon geeft ze door (`case \
                  hand-on`)"
                     .to_owned()
             }
             Self::NotAnAdviser => {
-                "alleen een vertrouwenspersoon geeft door wat een melder heeft verteld".to_owned()
+                "alleen een vertrouwenspersoon kan doorgeven wat een melder heeft verteld".to_owned()
             }
             Self::Day(day) => format!("{day} moet nog komen"),
             Self::Colleague(error) => error.dutch(),
@@ -184,7 +184,7 @@ impl Dutch for FindError {
         let words = match self {
             Self::None => "er is geen zaak waarvan de naam zo begint",
             Self::Several => "er zijn meer zaken waarvan de naam zo begint; typ er meer van",
-            Self::Destroyed => "de zaak is vernietigd: alleen haar datums zijn er nog",
+            Self::Destroyed => "de zaak is vernietigd: alleen de datums zijn er nog",
         };
         words.to_owned()
     }

@@ -25,7 +25,7 @@ impl Dutch for VaultError {
             Self::Journal(error) => error.dutch(),
             Self::Tpm(error) => error.dutch(),
             Self::Forgotten => "dit is uit de kluis gewist".to_owned(),
-            Self::TooLarge => "dit is groter dan in de kluis past".to_owned(),
+            Self::TooLarge => "dit is te groot voor de kluis".to_owned(),
         }
     }
 }
@@ -34,7 +34,7 @@ impl Dutch for JournalError {
     fn dutch(&self) -> String {
         match self {
             Self::Malformed(number) => {
-                format!("regel {number} van het logboek heeft niet de vorm van een regel")
+                format!("regel {number} van het logboek is niet opgebouwd zoals het hoort")
             }
             Self::BrokenChain(number) => {
                 format!("regel {number} van het logboek sluit niet aan op de regel ervoor")

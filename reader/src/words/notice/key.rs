@@ -22,9 +22,9 @@ pub(super) fn two_changes(language: Language, number: u32) -> String {
 pub(super) fn given_up(language: Language, serial: u64) -> String {
     both!(
         language,
-        "ALARM: ledenlijst {serial} is ondertekend met een hoofdsleutel die het kanaal niet meer gebruikt. Zij is niet \
-         ingelezen. Iemand heeft een kopie van de oude sleutel, en de server of de koerier gaf de lijst door. Vertel het \
-         je collega's.",
+        "ALARM: ledenlijst {serial} is ondertekend met een hoofdsleutel die het kanaal niet meer gebruikt. Die lijst \
+         is niet ingelezen. Iemand heeft een kopie van de oude sleutel, en de server of de koerier gaf de lijst door. \
+         Vertel het je collega's.",
         "ALARM: roster {serial} is signed with a root key that the channel has given up. It was \
          not taken in. Somebody has a copy of the old key, and the server or the courier passed \
          it on. Tell your colleagues.",
@@ -35,7 +35,7 @@ pub(super) fn changed(language: Language, number: u32) -> String {
     both!(
         language,
         "De hoofdsleutel van het kanaal is veranderd (wijziging {number}). Het kanaal, het adres en alle terugkomcodes \
-         blijven. Vraag wie de ledenlijst ondertekent of dit klopt.",
+         blijven hetzelfde. Vraag wie de ledenlijst ondertekent of dit klopt.",
         "The channel's root key was changed (change {number}). The channel, its address and all \
          receipts stay. Ask whoever signs the roster whether they did this.",
     )

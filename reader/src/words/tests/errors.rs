@@ -1,30 +1,20 @@
 //! Errors, with what to do about them.
 
+mod inner;
+mod shared;
+
 use std::io;
 
-use crypto_core::{proof::ProofError, records, time::Epoch, words::Language};
+use crypto_core::{time::Epoch, words::Language};
 
-use super::{CASE, DAY, MEMBER, both_of, differ};
+use super::{CASE, DAY, both_of, differ};
 use crate::{
-    answer::{AnswerError, FileError},
-    cases::FindError,
-    casework::{
-        LoadError, forward::ForwardError, keep::Kept, name::NameError, perform::PerformError,
-        rules::RulesError, view::View, void::Void,
-    },
-    ceremony::{CeremonyError, config::ConfigError, root_key::RootKeyError, sheets::SheetsError},
-    colleague::ColleagueError,
-    commands::{CommandError as E, VerifyError},
-    export::ExportError,
-    import::ImportError,
-    journal::JournalError,
+    casework::{keep::Kept, perform::PerformError, rules::RulesError, view::FormError, void::Void},
+    commands::CommandError,
+    ledger::own::Unheard,
     member_file::MemberFileError,
-    minutes::TypeError,
     paper::poster::SiteError,
-    prompt::PromptError,
-    release::ReleaseError,
-    services::ServiceError,
-    vault::{VaultError, backup::RestoreError, locked_key::UnlockError, tpm::TpmError},
+    vault::VaultError,
     words::Words as _,
 };
 
@@ -32,91 +22,66 @@ fn full() -> io::Error {
     io::ErrorKind::StorageFull.into()
 }
 
-/// One of every operation at least, and all that have an advice of their own.
-fn all() -> Vec<E> {
-    let name = || "bestand".to_owned();
-    vec![
-        E::Prompt(PromptError::Empty),
-        E::Prompt(PromptError::NotTheSame),
-        E::Vault(VaultError::NoVault),
-        E::Vault(VaultError::NotEmpty),
-        E::Vault(VaultError::InUse),
-        E::Vault(VaultError::Tpm(TpmError::Refused)),
-        E::Vault(VaultError::Unlock(UnlockError::WrongPassphrase)),
-        E::Vault(VaultError::Journal(JournalError::BrokenChain(4))),
-        E::Vault(VaultError::Damaged("contents")),
-        E::Vault(VaultError::Io(full())),
-        E::RootKey(RootKeyError::Exists),
-        E::RootKey(RootKeyError::None),
-        E::Config(ConfigError::Language("name")),
-        E::Ceremony(CeremonyError::NoRoster),
-        E::Ceremony(CeremonyError::NoRecipients(Epoch(683))),
-        E::Ceremony(CeremonyError::OtherRoot),
-        E::Ceremony(CeremonyError::NotListed),
-        E::Ceremony(CeremonyError::TwoRoots(1)),
-        E::Sheets(3, 2),
-        E::TypedSheets(SheetsError::OneIsWrong),
-        E::Site(SiteError),
-        E::MemberFile(name(), MemberFileError::Key),
-        E::Import(ImportError::UnknownChannel),
-        E::Import(ImportError::OtherChannel),
-        E::Import(ImportError::Open(records::OpenError::OtherKind)),
-        E::Channel,
-        E::Find(FindError::None),
-        E::Find(FindError::Destroyed),
-        E::Service(ServiceError::Several),
-        E::Answer(AnswerError::Sealed),
-        E::Answer(AnswerError::TooLong),
-        E::Answer(AnswerError::File(FileError::Name(name()))),
-        E::Answer(AnswerError::File(FileError::NotAFile(name()))),
-        E::Answer(AnswerError::File(FileError::Changed(name()))),
-        E::Perform(PerformError::Void(Void::Decided)),
-        E::Perform(PerformError::TooLong(9)),
-        E::Perform(PerformError::NoDeed),
-        E::Casework(LoadError::Rules(RulesError::Empty)),
-        E::TypeIn(TypeError::NoBoard),
-        E::TypeIn(TypeError::Colleague(ColleagueError::Seal(
-            crypto_core::letter::SealError::TooLong,
-        ))),
-        E::Forward(ForwardError::Key(
-            crypto_core::primitives::hybrid::KeyTextError::NotAKey,
-        )),
-        E::Name(NameError::Several),
-        E::Name(NameError::OnItsWay),
-        E::Name(NameError::NotHere(vec![MEMBER])),
-        E::Name(NameError::NoGround),
-        E::Rules(name(), RulesError::Twice(name())),
-        E::HasSteps(CASE),
-        E::Kept(CASE, Kept::Hold),
-        E::Unheard(
-            CASE,
-            crate::ledger::own::Unheard {
-                unseen: 2,
-                untold: 1,
-            },
-        ),
-        E::Form(View::parse("").unwrap_err()),
-        E::Forward(ForwardError::TypedIn),
-        E::Forward(ForwardError::Doubtful),
-        E::NoText,
-        E::NotTypedIn,
-        E::ToldOn(DAY, DAY),
-        E::NoTemplate(name()),
-        E::Release(ReleaseError::Several),
-        E::Release(ReleaseError::NoMember),
-        E::Release(ReleaseError::NoBoard),
-        E::Export(ExportError::ClockBehind),
-        E::Export(ExportError::TwoRoots(1)),
-        E::NoKeys(Epoch(683)),
-        E::NoSuchFile(4),
-        E::NotWhole(1),
-        E::Proof(VerifyError::Salt),
-        E::Proof(VerifyError::OtherText),
-        E::Proof(VerifyError::Proof(ProofError::Channel)),
-        E::Restore(RestoreError::Damaged),
-        E::File(name(), io::ErrorKind::NotFound.into()),
-        E::Output(io::ErrorKind::BrokenPipe.into()),
-    ]
+fn name() -> String {
+    "bestand".to_owned()
+}
+
+/// One of every operation, and all that one can fail of.
+fn all() -> Vec<CommandError> {
+    type E = CommandError;
+    let unheard = Unheard {
+        unseen: 2,
+        untold: 1,
+    };
+    let json = serde_json::from_str::<u8>("").unwrap_err();
+    let mut all = every!(CommandError:
+        Prompt = E::Prompt(crate::prompt::PromptError::Empty),
+        Vault = E::Vault(VaultError::NoVault),
+        RootKey = E::RootKey(crate::ceremony::root_key::RootKeyError::None),
+        Config = E::Config(crate::ceremony::config::ConfigError::Language("name")),
+        Ceremony = E::Ceremony(crate::ceremony::CeremonyError::NoRoster),
+        Sheets = E::Sheets(3, 2),
+        TypedSheets = E::TypedSheets(crate::ceremony::sheets::SheetsError::OneIsWrong),
+        Site = E::Site(SiteError),
+        MemberFile = E::MemberFile(name(), MemberFileError::Key),
+        Import = E::Import(crate::import::ImportError::UnknownChannel),
+        Channel,
+        Find = E::Find(crate::cases::FindError::None),
+        Service = E::Service(crate::services::ServiceError::Several),
+        Answer = E::Answer(crate::answer::AnswerError::Sealed),
+        Perform = E::Perform(PerformError::NoDeed),
+        Casework = E::Casework(RulesError::Empty.into()),
+        TypeIn = E::TypeIn(crate::minutes::TypeError::NoBoard),
+        Forward = E::Forward(crate::casework::forward::ForwardError::TypedIn),
+        Name = E::Name(crate::casework::name::NameError::Several),
+        Rules = E::Rules(name(), RulesError::Twice(name())),
+        Form = E::Form(FormError {
+            line: 3,
+            what: "?".to_owned(),
+        }),
+        HasSteps = E::HasSteps(CASE),
+        Kept = E::Kept(CASE, Kept::Hold),
+        Unheard = E::Unheard(CASE, unheard),
+        NoText,
+        NotTypedIn,
+        ToldOn = E::ToldOn(DAY, DAY),
+        NoTemplate = E::NoTemplate(name()),
+        Release = E::Release(crate::release::ReleaseError::Several),
+        Export = E::Export(crate::export::ExportError::ClockBehind),
+        NoKeys = E::NoKeys(Epoch(683)),
+        Save = E::Save(crate::attachments::SaveError::Nonsense),
+        NoSuchFile = E::NoSuchFile(4),
+        NotWhole = E::NotWhole(1),
+        Proof = E::Proof(crate::commands::VerifyError::Salt),
+        Restore = E::Restore(crate::vault::backup::RestoreError::Damaged),
+        File = E::File(name(), io::ErrorKind::NotFound.into()),
+        Output = E::Output(io::ErrorKind::BrokenPipe.into()),
+        Json = E::Json(json),
+    );
+    all.push(E::NotWhole(2));
+    all.push(E::Kept(CASE, Kept::Quiet(DAY)));
+    all.extend(inner::of_commands());
+    all
 }
 
 #[test]
@@ -130,8 +95,22 @@ fn every_error_and_every_advice_comes_in_both_languages() {
 }
 
 #[test]
+fn no_advice_says_what_its_error_has_said() {
+    for error in all() {
+        for language in Language::ALL {
+            let said = error.words(language).to_lowercase();
+            let advice = error.advice(language).unwrap_or_default().to_lowercase();
+            let sentences = advice.split(['.', ':', ';']).map(str::trim);
+            for sentence in sentences.filter(|sentence| !sentence.is_empty()) {
+                assert!(!said.contains(sentence), "{said}\n{advice}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_error_is_told_with_all_that_caused_it_and_each_cause_once() {
-    let error = E::Vault(VaultError::Io(full()));
+    let error = CommandError::Vault(VaultError::Io(full()));
     assert_eq!(
         error.words(Language::Dutch),
         "de bestanden van de kluis konden niet worden gelezen of geschreven: de schijf is vol"
@@ -139,9 +118,22 @@ fn an_error_is_told_with_all_that_caused_it_and_each_cause_once() {
     let english = error.words(Language::English);
     assert!(english.starts_with("the vault's files could not be read or written: "));
     assert_eq!(english.matches("could not").count(), 1, "{english}");
-    let error = E::Perform(PerformError::Void(Void::SameJudge));
+    let error = CommandError::Perform(PerformError::Void(Void::SameJudge));
     assert_eq!(
         error.words(Language::Dutch),
         "het zou niet tellen: de tweede keer besluit een ander lid dan de eerste keer"
     );
+}
+
+#[test]
+fn every_rule_of_a_roster_is_told_in_dutch() {
+    // They stand in the shared library, in English alone.
+    let source = include_str!("../../../../crypto-core/src/roster/rules.rs");
+    let sentences = source.split('"').skip(1).step_by(2);
+    let mut count = 0;
+    for rule in sentences.filter(|text| text.contains(' ') && !text.contains('\n')) {
+        both_of(&crypto_core::roster::RosterError::Rule(rule));
+        count += 1;
+    }
+    assert!(count > 9, "{count}");
 }

@@ -18,77 +18,50 @@ use crate::{
 
 #[test]
 fn every_notice_of_an_import_comes_in_both_languages() {
-    let (letter, from, reason) = (LETTER, MEMBER, Reason::OtherChannel);
+    let (letter, from) = (LETTER, MEMBER);
+    let reason = || Reason::OtherChannel;
     let missing = Missing::of(&[LETTER; 9]);
     let places = vec![HurtPlace::Board, HurtPlace::Letter(WEEK, LETTER)];
-    let notices = [
-        Notice::NoBoard,
-        Notice::TwoBoards { serial: 7 },
-        Notice::DoesNotFollow { serial: 7 },
-        Notice::OldBoard { serial: 7, last: 8 },
-        Notice::BoardFromTheFuture { day: DAY },
-        Notice::BoardRefused { boards: 1 },
-        Notice::BoardRefused { boards: 2 },
-        Notice::TwoRosters { serial: 7 },
-        Notice::TwoRootChanges { number: 1 },
-        Notice::RootGivenUp { serial: 7 },
-        Notice::RootChanged { number: 1 },
-        Notice::NotInRoster,
-        Notice::RecipientsRefused { epoch: Epoch(683) },
-        Notice::BatchDropped {
-            serial: 7,
-            signer: MEMBER,
-        },
-        Notice::BundleDamaged { places, more: 2 },
-        Notice::WeekIncomplete {
-            week: WEEK,
-            letters: missing.clone(),
-            parcels: missing,
-        },
-        Notice::FilesLack {
-            case: CASE,
-            parcels: 2,
-        },
-        Notice::AnswerRecovered { case: CASE },
-        Notice::ShareCame { letter, from },
-        Notice::ShareWrong { letter, from },
-        Notice::OwnShareWrong { letter },
-        Notice::ReleaseTooEarly,
-        Notice::NameWithoutCase { letter, from },
-        Notice::NameShareWithoutCase { letter, from },
-        Notice::NameShareCame { case: CASE, from },
-        Notice::NameShareRefused {
-            letter,
-            reason: reason.clone(),
-        },
-        Notice::LetterRefused {
-            letter,
-            reason: reason.clone(),
-        },
-        Notice::ReleaseRefused {
-            letter,
-            reason: reason.clone(),
-        },
-        Notice::MinutesRefused {
-            letter,
-            reason: reason.clone(),
-        },
-        Notice::NameRefused {
-            letter,
-            reason: reason.clone(),
-        },
-        Notice::PageRefused { letter, reason },
-        Notice::Ledger(Alarm::Forked(MEMBER, 4)),
-        Notice::Cloned {
-            serial: 7,
-            sign: CloneSign::Header,
-        },
-        Notice::Cloned {
-            serial: 7,
-            sign: CloneSign::Cell,
-        },
-        Notice::DayTaken { day: DAY },
-    ];
+    let mut notices = every!(Notice:
+        NoBoard,
+        TwoBoards = Notice::TwoBoards { serial: 7 },
+        DoesNotFollow = Notice::DoesNotFollow { serial: 7 },
+        OldBoard = Notice::OldBoard { serial: 7, last: 8 },
+        BoardFromTheFuture = Notice::BoardFromTheFuture { day: DAY },
+        BoardRefused = Notice::BoardRefused { boards: 1 },
+        TwoRosters = Notice::TwoRosters { serial: 7 },
+        TwoRootChanges = Notice::TwoRootChanges { number: 1 },
+        RootGivenUp = Notice::RootGivenUp { serial: 7 },
+        RootChanged = Notice::RootChanged { number: 1 },
+        NotInRoster,
+        RecipientsRefused = Notice::RecipientsRefused { epoch: Epoch(683) },
+        BatchDropped = Notice::BatchDropped { serial: 7, signer: MEMBER },
+        BundleDamaged = Notice::BundleDamaged { places, more: 2 },
+        WeekIncomplete = Notice::WeekIncomplete { week: WEEK, letters: missing.clone(), parcels: missing },
+        FilesLack = Notice::FilesLack { case: CASE, parcels: 2 },
+        AnswerRecovered = Notice::AnswerRecovered { case: CASE },
+        ShareCame = Notice::ShareCame { letter, from },
+        ShareWrong = Notice::ShareWrong { letter, from },
+        OwnShareWrong = Notice::OwnShareWrong { letter },
+        ReleaseTooEarly,
+        NameWithoutCase = Notice::NameWithoutCase { letter, from },
+        NameShareWithoutCase = Notice::NameShareWithoutCase { letter, from },
+        NameShareCame = Notice::NameShareCame { case: CASE, from },
+        NameShareRefused = Notice::NameShareRefused { letter, reason: reason() },
+        LetterRefused = Notice::LetterRefused { letter, reason: reason() },
+        ReleaseRefused = Notice::ReleaseRefused { letter, reason: reason() },
+        MinutesRefused = Notice::MinutesRefused { letter, reason: reason() },
+        NameRefused = Notice::NameRefused { letter, reason: reason() },
+        PageRefused = Notice::PageRefused { letter, reason: reason() },
+        Ledger = Notice::Ledger(Alarm::Forked(MEMBER, 4)),
+        Cloned = Notice::Cloned { serial: 7, sign: CloneSign::Header },
+        DayTaken = Notice::DayTaken { day: DAY },
+    );
+    notices.push(Notice::BoardRefused { boards: 2 });
+    notices.push(Notice::Cloned {
+        serial: 7,
+        sign: CloneSign::Cell,
+    });
     for notice in notices {
         let dutch = both_of(&notice);
         assert_eq!(
@@ -103,49 +76,42 @@ fn every_notice_of_an_import_comes_in_both_languages() {
 #[test]
 fn every_place_that_is_hurt_and_every_alarm_comes_in_both_languages() {
     let parcel = ParcelId([4; 16]);
-    for place in [
-        HurtPlace::Letter(WEEK, LETTER),
-        HurtPlace::Parcel(WEEK, parcel),
-        HurtPlace::SomeLetter(4),
-        HurtPlace::SomeParcel(4),
-        HurtPlace::Board,
-        HurtPlace::Roster,
-        HurtPlace::Recipients,
-        HurtPlace::WeekList,
-        HurtPlace::Other(4),
-        HurtPlace::Lost { first: 4, count: 1 },
-        HurtPlace::CutOff { first: 4 },
-        HurtPlace::Trailing,
-        HurtPlace::UnknownKind(1),
-        HurtPlace::Unreadable,
-    ] {
-        both_of(&place);
-    }
-    for alarm in [
-        Alarm::Forked(MEMBER, 4),
-        Alarm::Missing(MEMBER, 4),
-        Alarm::Broken(MEMBER, 4),
-        Alarm::BackDated(MEMBER, 4, DAY),
-        Alarm::NotTheirs(MEMBER, WEEK),
-    ] {
-        both_of(&alarm);
-    }
-    for reason in [
-        Reason::Letter(OpenError::Altered),
-        Reason::Sealed(Refusal::Sender),
-        Reason::OtherChannel,
-        Reason::Release(crypto_core::release::ReleaseError::Stranger(MEMBER)),
-        Reason::GivenTo {
-            from: MEMBER,
-            to: MEMBER,
-        },
-        Reason::Minutes(crypto_core::minutes::MinutesError::Signature(MEMBER)),
-        Reason::TypedBefore,
-        Reason::Name(crypto_core::reporter_name::NameError::Malformed),
-        Reason::NameLength,
-        Reason::GrantedToOthers(MEMBER),
-        Reason::Page(crypto_core::journal_page::PageError::Stranger(MEMBER)),
-    ] {
-        both_of(&reason);
-    }
+    let places = every!(HurtPlace:
+        Letter = HurtPlace::Letter(WEEK, LETTER),
+        Parcel = HurtPlace::Parcel(WEEK, parcel),
+        SomeLetter = HurtPlace::SomeLetter(4),
+        SomeParcel = HurtPlace::SomeParcel(4),
+        Board, Roster, Recipients, WeekList,
+        Other = HurtPlace::Other(4),
+        Lost = HurtPlace::Lost { first: 4, count: 1 },
+        CutOff = HurtPlace::CutOff { first: 4 },
+        Trailing,
+        UnknownKind = HurtPlace::UnknownKind(1),
+        Unreadable,
+    );
+    places.iter().for_each(|place| drop(both_of(place)));
+    let alarms = every!(Alarm:
+        Forked = Alarm::Forked(MEMBER, 4),
+        Missing = Alarm::Missing(MEMBER, 4),
+        Broken = Alarm::Broken(MEMBER, 4),
+        BackDated = Alarm::BackDated(MEMBER, 4, DAY),
+        NotTheirs = Alarm::NotTheirs(MEMBER, WEEK),
+    );
+    alarms.iter().for_each(|alarm| drop(both_of(alarm)));
+    let reasons = every!(Reason:
+        Letter = Reason::Letter(OpenError::Altered),
+        Sealed = Reason::Sealed(Refusal::Sender),
+        OtherChannel,
+        Release = Reason::Release(crypto_core::release::ReleaseError::Stranger(MEMBER)),
+        GivenTo = Reason::GivenTo { from: MEMBER, to: MEMBER },
+        Minutes = Reason::Minutes(crypto_core::minutes::MinutesError::Signature(MEMBER)),
+        TypedBefore,
+        Name = Reason::Name(crypto_core::reporter_name::NameError::Malformed),
+        NameLength,
+        GrantedToOthers = Reason::GrantedToOthers(MEMBER),
+        NameShare = Reason::NameShare(crypto_core::name_share::NameShareError::Malformed),
+        NotTheirShare = Reason::NotTheirShare(MEMBER, LETTER),
+        Page = Reason::Page(crypto_core::journal_page::PageError::Stranger(MEMBER)),
+    );
+    reasons.iter().for_each(|reason| drop(both_of(reason)));
 }

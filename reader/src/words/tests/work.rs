@@ -22,8 +22,12 @@ use crate::{
         event::Purpose,
         ids::{DeedId, ReplyId},
     },
-    ledger::{Fact, fact::Published, own::Unheard},
-    words::{answer, casework, deed, tasks},
+    ledger::{
+        Fact,
+        fact::{Part, Published},
+        own::Unheard,
+    },
+    words::{Words as _, answer, casework, deed, tasks},
 };
 
 const DEED: DeedId = DeedId([5; 16]);
@@ -55,41 +59,40 @@ fn all_deeds() -> Vec<Ordered> {
             kept: "kast 3".to_owned(),
         })
     };
-    let mut all: Vec<Ordered> = [
-        What::Step("closed".to_owned(), Vec::new()),
-        What::ViewSealed(Digest([0; 32])),
-        What::View(DEED, [0; 32], view),
-        What::Decision("report".to_owned(), Vec::new()),
-        What::SecondLook,
-        What::Note,
-        What::Task(MEMBER, DAY),
-        What::Done(DEED),
-        What::Assigned(MEMBER, "decide".to_owned()),
-        What::Unassigned(MEMBER, "decide".to_owned()),
-        What::Recused,
-        What::Hold,
-        What::HoldLifted(DEED),
-        What::Promise(DAY),
-        What::Forwarded(name(), Consent::Letter(LETTER)),
-        What::Corrected(DEED),
-        What::NameKept(None),
+    let whats = every!(What:
+        Step = What::Step("closed".to_owned(), Vec::new()),
+        ViewSealed = What::ViewSealed(Digest([0; 32])),
+        View = What::View(DEED, [0; 32], view),
+        Decision = What::Decision("report".to_owned(), Vec::new()),
+        SecondLook, Note,
+        Task = What::Task(MEMBER, DAY),
+        Done = What::Done(DEED),
+        Assigned = What::Assigned(MEMBER, "decide".to_owned()),
+        Unassigned = What::Unassigned(MEMBER, "decide".to_owned()),
+        Recused, Hold,
+        HoldLifted = What::HoldLifted(DEED),
+        Promise = What::Promise(DAY),
+        Forwarded = What::Forwarded(name(), Consent::Letter(LETTER)),
+        Corrected = What::Corrected(DEED),
+        NameKept = What::NameKept(None),
+        NameShareGiven = What::NameShareGiven(LETTER, MEMBER),
+        NameGranted = What::NameGranted(DEED, MEMBER),
+        NameLooked = What::NameLooked(DEED),
+        NameDisclosed = What::NameDisclosed(DEED, name(), ground.clone()),
+        NameDisclosureAsked = What::NameDisclosureAsked(DEED, name(), ground),
+        NameDisclosureAgreed = What::NameDisclosureAgreed(DEED),
+        Read = What::Read(DEED),
+        Consented = given(Way::Telephone),
+        Unknown = What::Unknown(99),
+    );
+    let others = [
         What::NameKept(Some(LETTER)),
-        What::NameShareGiven(LETTER, MEMBER),
-        What::NameGranted(DEED, MEMBER),
-        What::NameLooked(DEED),
-        What::NameDisclosed(DEED, name(), ground.clone()),
-        What::NameDisclosureAsked(DEED, name(), ground),
-        What::NameDisclosureAgreed(DEED),
-        What::Read(DEED),
-        given(Way::Telephone),
         given(Way::Letter),
         given(Way::Meeting),
         given(Way::Adviser),
-        What::Unknown(99),
-    ]
-    .into_iter()
-    .map(|what| done(what, "tekst"))
-    .collect();
+    ];
+    let whats = whats.into_iter().chain(others);
+    let mut all: Vec<Ordered> = whats.map(|what| done(what, "tekst")).collect();
     all.push(done(What::Note, ""));
     all.push(Ordered {
         deed: None,
@@ -110,7 +113,7 @@ fn every_deed_has_a_title_in_both_languages_with_the_names_of_the_rules() {
         deed::title(Dutch, &step, &rules),
         "bracht de zaak naar \"Afgesloten\""
     );
-    [Answer::No, Answer::Yes, Answer::Unclear]
+    every!(Answer: No, Yes, Unclear)
         .iter()
         .for_each(|answer| drop(both_of(answer)));
     let informed = Informed::Answer(ReplyId([1; 16]), DAY);
@@ -126,42 +129,31 @@ fn every_deed_has_a_title_in_both_languages_with_the_names_of_the_rules() {
 
 fn all_voids() -> Vec<Void> {
     let name = || "decide".to_owned();
-    vec![
-        Void::Recused(MEMBER),
-        Void::Apart(MEMBER, name(), name()),
-        Void::NotAssigned(name()),
-        Void::NotInRules(name()),
-        Void::DoesNotFollow(name(), name()),
-        Void::Views(1, 2),
-        Void::OtherView,
-        Void::SecondView,
-        Void::LateView,
-        Void::IncompleteView,
-        Void::Decided,
-        Void::NothingDecided,
-        Void::SameJudge,
-        Void::NotGranted(MEMBER),
-        Void::NoReason,
-        Void::NoGround,
-        Void::NoConsent,
-        Void::NotShown,
-        Void::Unreadable,
-    ]
+    every!(Void:
+        Recused = Void::Recused(MEMBER),
+        Apart = Void::Apart(MEMBER, name(), name()),
+        NotAssigned = Void::NotAssigned(name()),
+        NotInRules = Void::NotInRules(name()),
+        DoesNotFollow = Void::DoesNotFollow(name(), name()),
+        Views = Void::Views(1, 2),
+        OtherView, SecondView, LateView, IncompleteView, Decided, NothingDecided, SameJudge,
+        NotGranted = Void::NotGranted(MEMBER),
+        NoReason, NoGround,
+        NotAgreed = Void::NotAgreed(1, 2),
+        NotAsked, NoConsent, NotShown, Unreadable,
+    )
 }
 
 #[test]
 fn why_something_counts_for_nothing_and_where_a_case_stands_comes_in_both_languages() {
     all_voids().iter().for_each(|void| drop(both_of(void)));
-    for kept in [Kept::Hold, Kept::Quiet(DAY), Kept::GoesOn(CASE)] {
-        both_of(&kept);
-    }
-    for standing in [
-        Standing::InForce,
-        Standing::Void(Void::Decided),
-        Standing::Contested,
-        Standing::Settled,
-        Standing::Detached,
-    ] {
+    let kept = every!(Kept: Hold, Quiet = Kept::Quiet(DAY), GoesOn = Kept::GoesOn(CASE));
+    kept.iter().for_each(|kept| drop(both_of(kept)));
+    for standing in every!(Standing:
+        InForce,
+        Void = Standing::Void(Void::Decided),
+        Contested, Settled, Detached,
+    ) {
         let item = Item {
             ordered: done(What::Note, "tekst"),
             standing,
@@ -190,20 +182,25 @@ fn why_something_counts_for_nothing_and_where_a_case_stands_comes_in_both_langua
 #[test]
 fn what_is_to_be_done_and_what_was_told_comes_in_both_languages() {
     let text = || zeroize::Zeroizing::new("bellen".to_owned());
-    for what in [
-        Duty::Task(text()),
-        Duty::Promise(text()),
-        Duty::CheckIn(3),
-        Duty::Settle,
-        Duty::Agree(DEED),
-        Duty::CarryOut(DEED),
-        Duty::Void,
-        Duty::Destroy,
-        Duty::Unheard(Unheard {
-            unseen: 1,
-            untold: 2,
-        }),
-    ] {
+    let unheard = |unseen, untold| Unheard { unseen, untold };
+    for (unseen, untold) in [(0, 1), (0, 2), (1, 0), (1, 1), (2, 2)] {
+        both_of(&unheard(unseen, untold));
+    }
+    assert!(
+        unheard(0, 2).words(Dutch).starts_with(
+            "van 2 antwoorden of bevestigingen op het bord of buiten de pagina om weten"
+        )
+    );
+    for what in every!(Duty:
+        Task = Duty::Task(text()),
+        Promise = Duty::Promise(text()),
+        CheckIn = Duty::CheckIn(3),
+        Settle,
+        Agree = Duty::Agree(DEED),
+        CarryOut = Duty::CarryOut(DEED),
+        Void, Destroy,
+        Unheard = Duty::Unheard(unheard(1, 2)),
+    ) {
         // What a member wrote is in no other language than theirs.
         if !matches!(what, Duty::Task(_)) {
             both_of(&what);
@@ -219,21 +216,34 @@ fn what_is_to_be_done_and_what_was_told_comes_in_both_languages() {
         let [dutch, english] = Language::ALL.map(|one| tasks::unseen(one, CASE, count));
         differ(&[dutch], &[english]);
     }
-    let answers = [Purpose::Other, Purpose::Feedback, Purpose::CheckIn].map(Published::Answer);
-    let published = answers.into_iter().chain([Published::Confirmation]);
+    let published = every!(Purpose: Other, Feedback, CheckIn)
+        .into_iter()
+        .map(Published::Answer);
+    let published = published.chain([Published::Confirmation]);
     let published = published.map(|what| Fact::Published(LETTER, ReplyId([1; 16]), what));
-    let marked = [0, 1, 2, 99].map(|mark| Fact::Marked(LETTER, mark));
-    for fact in [
-        Fact::Opened(LETTER, Vec::new()),
-        Fact::Opened(LETTER, vec![MEMBER]),
-        Fact::Released(LETTER, MEMBER),
-        Fact::Answered(LETTER, ReplyId([1; 16])),
-        Fact::Erased(crypto_core::time::Epoch(683)),
-        Fact::Unknown(99),
-    ]
-    .into_iter()
-    .chain(published)
-    .chain(marked)
+    let marked = [1, 2, 99].map(|mark| Fact::Marked(LETTER, mark));
+    let part = Part {
+        deed: DEED,
+        part: 0,
+        parts: 1,
+        bytes: zeroize::Zeroizing::new(Vec::new()),
+    };
+    let facts = every!(Fact:
+        Opened = Fact::Opened(LETTER, Vec::new()),
+        Released = Fact::Released(LETTER, MEMBER),
+        Answered = Fact::Answered(LETTER, ReplyId([1; 16])),
+        Published = Fact::Published(LETTER, ReplyId([1; 16]), Published::Confirmation),
+        Marked = Fact::Marked(LETTER, 0),
+        Erased = Fact::Erased(crypto_core::time::Epoch(683)),
+        Part = Fact::Part(LETTER, part),
+        Unknown = Fact::Unknown(99),
+    );
+    let others = [Fact::Opened(LETTER, vec![MEMBER])];
+    for fact in facts
+        .into_iter()
+        .chain(others)
+        .chain(published)
+        .chain(marked)
     {
         both_of(&fact);
     }
@@ -252,21 +262,19 @@ fn what_becomes_of_answers_and_files_comes_in_both_languages() {
         let [dutch, english] = Language::ALL.map(|one| answer::queued(one, CASE, &queued, DAY));
         differ(&dutch, &english);
     }
-    for unsent in [
-        Unsent::Missing(1, 2),
-        Unsent::Nonsense,
-        Unsent::Refused(0),
-        Unsent::Hash,
-        Unsent::SameParts(1),
-    ] {
-        both_of(&unsent);
-    }
+    let unsent = every!(Unsent:
+        Missing = Unsent::Missing(1, 2),
+        Nonsense,
+        Refused = Unsent::Refused(0),
+        Hash,
+        SameParts = Unsent::SameParts(1),
+    );
+    unsent.iter().for_each(|one| drop(both_of(one)));
     let altered = crypto_core::attachment::ParcelError::Altered;
-    for problem in [
-        Problem::Missing(0),
-        Problem::Refused(0, altered),
-        Problem::Hash,
-    ] {
-        both_of(&problem);
-    }
+    let problems = every!(Problem:
+        Missing = Problem::Missing(0),
+        Refused = Problem::Refused(0, altered),
+        Hash,
+    );
+    problems.iter().for_each(|one| drop(both_of(one)));
 }

@@ -28,8 +28,8 @@ impl CommandError {
                 "After a change of the root key the new one signs. Look for the newest root-key.",
             ),
             Self::Ceremony(C::NotListed) => (
-                "Wie een ledenlijst ondertekent, staat er zelf in, met een weekdag. Doe dit op de kluis van zo'n \
-                 lid, en geef je eigen nieuwe bestand met --members als je sleutels nieuw zijn.",
+                "Wie een ledenlijst ondertekent, staat er zelf in, met een weekdag. Doe dit met de kluis van zo'n lid, \
+                 en geef je eigen nieuwe bestand met --members als je sleutels nieuw zijn.",
                 "Who signs a roster is in it, with a weekday. Run this on the vault of such a member, and give \
                  your own new file with --members if your keys are new.",
             ),
@@ -47,15 +47,15 @@ impl CommandError {
                 "Bring one more sheet and type them all in again: it then shows which does not fit.",
             ),
             Self::RootKey(K::Exists) => (
-                "Is dit een nieuwe hoofdsleutel voor hetzelfde kanaal: `root change`.",
-                "If this is a new root key for the same channel: `root change`.",
+                "Wil je een nieuwe hoofdsleutel voor hetzelfde kanaal, doe dan `root change`.",
+                "If you want a new root key for the same channel, run `root change`.",
             ),
             Self::RootKey(K::None) => (
                 "`root recover` zet hem weer in elkaar uit vellen papier. Of noem de map met --vault.",
                 "`root recover` puts it together from sheets of paper. Or name its folder with --vault.",
             ),
             Self::Proof(V::NoRoster | V::Roster | V::Proof(P::Channel | P::Stranger(_))) => (
-                "Geef de ondertekende ledenlijst van toen en van dat kanaal met --roster.",
+                "Geef met --roster de ondertekende ledenlijst van dat kanaal uit die tijd.",
                 "Give the signed roster of that time and channel with --roster.",
             ),
             Self::Proof(V::OtherText) => (

@@ -109,8 +109,8 @@ impl CommandError {
                 "Pull and import again; what is missing may still come.",
             ),
             Self::Find(crate::cases::FindError::Destroyed) => (
-                "Haar datums zijn er nog (`show`). Schrijft de melder weer, dan is dat een nieuwe zaak.",
-                "`show` tells its dates. If its reporter writes again, that is a new case.",
+                "Je ziet ze met `show`. Schrijft de melder weer, dan is dat een nieuwe zaak.",
+                "`show` tells them. If its reporter writes again, that is a new case.",
             ),
             Self::Find(_) => (
                 "Ze staan in de lijst van zaken (`cases`).",

@@ -2,7 +2,7 @@
 
 use super::super::CommandError;
 use crate::{
-    casework::{forward::ForwardError, name::NameError as N, perform::PerformError},
+    casework::{forward::ForwardError, keep::Kept, name::NameError as N, perform::PerformError},
     colleague::ColleagueError as L,
     minutes::TypeError,
 };
@@ -27,8 +27,8 @@ impl CommandError {
                 "Split it into several notes.",
             ),
             Self::Perform(PerformError::Void(_)) => (
-                "Bij de zaak staat hoe zij ervoor staat (`case show`); in de regels staat wat ze vragen (`rules \
-                 show`).",
+                "Hoe de zaak ervoor staat, zie je bij de zaak (`case show`); wat de regels vragen, staat in de regels \
+                 (`rules show`).",
                 "`case show` tells where the case stands; `rules show` what the rules ask for.",
             ),
             Self::Name(N::Several) => (
@@ -36,11 +36,11 @@ impl CommandError {
                 "`case show` gives their names; type one with --of.",
             ),
             Self::Name(N::OnItsWay | N::NotTold) => (
-                "Dat komt bij het inlezen in de komende week of twee.",
+                "Dat komt bij het inlezen, binnen een week of twee.",
                 "It comes with an import in the next week or two.",
             ),
             Self::Name(N::NotHere(_)) => (
-                "Vraag een van hen om jou de naam te geven (`case name --grant`).",
+                "Vraag een van hen om je de naam te geven (`case name --grant`).",
                 "Ask one of them: `case name --grant`.",
             ),
             Self::Name(N::NoBoard | N::Colleague(L::NoRecipient(_) | L::OldBoard))
@@ -61,10 +61,10 @@ impl CommandError {
                 "Type it on standard input or give a file with --text.",
             ),
             Self::Unheard(..) => (
-                "Moet zij toch weg, zeg dat dan met --unheard.",
+                "Moet de zaak toch weg, zeg dat dan met --unheard.",
                 "If it has to go all the same, say so with --unheard.",
             ),
-            Self::Kept(..) => (
+            Self::Kept(_, Kept::Quiet(_)) => (
                 "De regels kunnen worden veranderd voor alle zaken (`rules set`), niet voor één.",
                 "The rules can be changed for all cases (`rules set`), not for one.",
             ),
