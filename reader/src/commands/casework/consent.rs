@@ -5,7 +5,7 @@ use rand_core::CryptoRng;
 
 use super::Desk;
 use crate::{
-    casework::{Given, What, perform::PerformError, void::Void},
+    casework::{Given, What},
     cli::{ConsentWay, GivenConsent},
     commands::{CommandError, Context},
 };
@@ -15,9 +15,6 @@ pub(super) fn consent<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &GivenConsent,
 ) -> Result<(), CommandError> {
-    if args.on > context.today {
-        return Err(PerformError::Void(Void::NotShown).into());
-    }
     let desk = Desk::open(context, &args.what)?;
     let way = match args.way {
         ConsentWay::Telephone => Way::Telephone,
