@@ -3,6 +3,7 @@
 //! It shows what the reader's library says and hands over what a person does; nothing is decided in here. The vault is
 //! opened in a thread of its own ([`worker`]), so that the window answers while something long is done.
 
+pub mod acts;
 pub mod app;
 pub mod confine;
 pub mod drafts;

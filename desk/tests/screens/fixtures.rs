@@ -1,8 +1,8 @@
 //! Contents of the screens: empty, usual, overfull. Nobody in them exists.
 
 use belfry_desk::model::{
-    CaseLine, CaseView, DeedLine, DueLine, FileLine, Form, MarkKind, Message, NextStep, Overview,
-    Stage, TimeMark,
+    CaseLine, CaseView, DeedLine, DueLine, FileLine, FirstSteps, Form, MarkKind, Message, NextStep,
+    Overview, Stage, TimeMark,
 };
 use belfry_reader::{
     journal::ids::{CaseId, DeedId},
@@ -10,6 +10,8 @@ use belfry_reader::{
 };
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
+
+use crate::office;
 
 /// How much there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,15 +23,15 @@ pub enum Amount {
 
 const TODAY: Day = Day(20_700);
 
-fn say(language: Language, dutch: &str, english: &str) -> String {
+pub fn say(language: Language, dutch: &str, english: &str) -> String {
     belfry_reader::words::say(language, dutch, english).to_owned()
 }
 
-fn text(language: Language, dutch: &str, english: &str) -> Zeroizing<String> {
+pub fn text(language: Language, dutch: &str, english: &str) -> Zeroizing<String> {
     Zeroizing::new(say(language, dutch, english))
 }
 
-fn case(number: u32) -> CaseId {
+pub fn case(number: u32) -> CaseId {
     let [a, b, c, d] = number.wrapping_mul(2_654_435_761).to_be_bytes();
     CaseId([a, b, c, d, a ^ c])
 }
@@ -45,6 +47,10 @@ pub fn overview(amount: Amount, language: Language) -> Overview {
         publishes: None,
         waiting: 0,
         kept: [Kept::default(); 2],
+        first: (amount == Amount::Empty).then_some(FirstSteps {
+            imported: false,
+            answered: false,
+        }),
     };
     let count = match amount {
         Amount::Empty => return overview,
@@ -154,6 +160,9 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
         }],
         messages: Vec::new(),
         deeds: Vec::new(),
+        parts: Vec::new(),
+        names: Vec::new(),
+        choices: office::choices(amount, language),
         marks: Vec::new(),
         no_answer: None,
         form: Form {
@@ -200,6 +209,16 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
         true => format!("{}.pdf", "naam".repeat(49)),
         false => "mails.pdf".to_owned(),
     };
+    view.parts = vec![say(
+        language,
+        "Rol \"onderzoek\": lid 2",
+        "Role \"investigation\": member 2",
+    )];
+    view.names = vec![say(
+        language,
+        "Apart bewaard: naam 1a2b3c4d, te lezen door lid 1.",
+        "Held apart: name 1a2b3c4d, can be read by member 1.",
+    )];
     view.since = Some(Day(TODAY.0 - 6));
     view.messages = vec![
         Message {
@@ -252,6 +271,17 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
                 "De facturen liggen bij Inkoop.",
                 "Purchasing has the invoices.",
             ),
+            told: match at {
+                2 => text(language, "Wij zijn begonnen.", "We have begun."),
+                _ => Zeroizing::default(),
+            },
+            standing: (at == 1).then(|| {
+                say(
+                    language,
+                    "TELT NIET: lid 1 doet niet mee aan deze zaak",
+                    "VOID: member 1 takes no part in this case",
+                )
+            }),
             facts: vec![say(language, "gelezen door lid 2", "read by member 2")],
             is_void: at == 1,
             is_new: at == 2,

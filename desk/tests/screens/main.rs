@@ -8,14 +8,16 @@
 )]
 
 mod fixtures;
+mod office;
 mod picture;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
 use belfry_desk::{
+    acts::{self, Act},
     app::Desk,
     look::Colours,
-    model::{CasePart, Screen},
+    model::{CasePart, NameShown, Screen},
 };
 use belfry_reader::journal::event::Purpose;
 use crypto_core::words::Language;
@@ -33,17 +35,20 @@ const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 11] = [
+const SCREENS: [(&str, Option<Screen>); 14] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
     ("conversation", Some(Screen::Case(CasePart::Conversation))),
     ("answer", Some(Screen::Case(CasePart::Answer))),
     ("work", Some(Screen::Case(CasePart::Work))),
+    ("name", Some(Screen::Case(CasePart::Name))),
     ("assessment", Some(Screen::Case(CasePart::Assessment))),
     ("terms", Some(Screen::Calendar)),
     ("figures", Some(Screen::Figures)),
     ("exchange", Some(Screen::Exchange)),
+    ("members", Some(Screen::Members)),
+    ("journal", Some(Screen::Journal)),
     ("settings", Some(Screen::Settings)),
 ];
 
@@ -51,6 +56,8 @@ const SCREENS: [(&str, Option<Screen>); 11] = [
 #[derive(Debug, Clone, Copy)]
 struct Showing {
     screen: Option<Screen>,
+    /// The form that is open.
+    act: Option<Act>,
     amount: Amount,
     language: Language,
     theme: Theme,
@@ -67,6 +74,7 @@ impl Showing {
                     THEMES.into_iter().map(move |theme| {
                         let one = Self {
                             screen,
+                            act: None,
                             amount,
                             language,
                             theme,
@@ -78,6 +86,56 @@ impl Showing {
                 })
             })
         })
+    }
+
+    /// Every form, filled in so far that it shows all of its fields.
+    fn forms(size: Vec2) -> impl Iterator<Item = (String, Self)> {
+        let of = |part, acts: &'static [Act]| acts.iter().map(move |act| (part, *act));
+        let all = of(CasePart::Work, &acts::WORK).chain(of(CasePart::Name, &acts::NAMES));
+        all.flat_map(move |(part, act)| {
+            LANGUAGES.into_iter().flat_map(move |language| {
+                [Amount::Usual, Amount::Overfull]
+                    .into_iter()
+                    .map(move |amount| {
+                        let one = Self {
+                            screen: Some(Screen::Case(part)),
+                            act: Some(act),
+                            amount,
+                            language,
+                            theme: Theme::Light,
+                            size,
+                            scale: 1.0,
+                        };
+                        (format!("{act:?}"), one)
+                    })
+            })
+        })
+    }
+
+    /// All screens and all forms.
+    fn whole(size: Vec2) -> impl Iterator<Item = (String, Self)> {
+        let screens = Self::all(size, 1.0).map(|(name, one)| (name.to_owned(), one));
+        screens.chain(Self::forms(size))
+    }
+
+    fn begin(self, desk: &mut Desk) {
+        let Some(act) = self.act else { return };
+        let work = &mut desk.drafts.case.work;
+        match act.is_of_name() {
+            true => work.name = Some(act),
+            false => work.work = Some(act),
+        }
+        let form = work.forms.entry(act).or_default();
+        form.tell = true;
+        form.code = Some("investigation".to_owned());
+        form.is_obliged = Some(true);
+        form.is_informed = Some(self.amount == Amount::Usual);
+        form.is_asked = act.is_asked_twice();
+        desk.error = Some(fixtures::say(
+            self.language,
+            "De tekst is leeg, en dan weten collega's niet waarom.",
+            "The text is empty, and colleagues would not know why.",
+        ));
     }
 
     fn open(self) -> (Harness<'static, Desk>, Textures) {
@@ -93,9 +151,24 @@ impl Showing {
                 let mut desk = Desk::new(&context.egui_ctx, vault, self.language, None);
                 if let Some(screen) = self.screen {
                     desk.overview = Some(fixtures::overview(self.amount, self.language));
-                    desk.case = Some(fixtures::case_view(self.amount, self.language));
+                    let case = fixtures::case_view(self.amount, self.language);
+                    desk.opened = Some(case.id);
+                    if screen == Screen::Case(CasePart::Name) && self.amount == Amount::Usual {
+                        let from = fixtures::say(self.language, "Van lid 1:", "From member 1:");
+                        let name = fixtures::text(self.language, "Mies", "Wim");
+                        desk.name = Some(NameShown {
+                            case: case.id,
+                            at: screen,
+                            names: vec![(from, name)],
+                        });
+                    }
+                    desk.case = Some(case);
+                    desk.members = Some(office::view(self.amount, self.language));
+                    desk.journal = Some(office::journal(self.amount, self.language));
                     desk.screen = screen;
                 }
+                desk.is_there = Some(self.amount != Amount::Empty);
+                self.begin(&mut desk);
                 if self.amount != Amount::Empty {
                     desk.drafts.case.answer.text = "Dank u voor uw brief.".to_owned().into();
                     desk.drafts.case.answer.purpose = Purpose::Feedback;
@@ -109,7 +182,7 @@ impl Showing {
 
 #[test]
 fn every_control_of_every_screen_has_a_name() {
-    for (name, showing) in Showing::all(WINDOW, 1.0) {
+    for (name, showing) in Showing::whole(WINDOW) {
         let (harness, _) = showing.open();
         let unnamed = harness.unnamed_widgets();
         assert!(unnamed.is_empty(), "{name} {showing:?}: {unnamed:#?}");
@@ -118,7 +191,7 @@ fn every_control_of_every_screen_has_a_name() {
 
 #[test]
 fn all_controls_in_sight_are_reached_with_the_tab_key_from_top_to_bottom() {
-    for (name, showing) in Showing::all(WINDOW, 1.0)
+    for (name, showing) in Showing::whole(WINDOW)
         .filter(|(_, one)| one.theme == Theme::Light && one.amount != Amount::Overfull)
     {
         let (mut harness, _) = showing.open();
@@ -185,7 +258,7 @@ fn the_colours_of_texts_are_those_that_can_be_read_on_every_ground() {
         }
         assert!(contrast(colours.on_accent, colours.accent) >= 4.5);
     }
-    for (name, showing) in Showing::all(WINDOW, 1.0) {
+    for (name, showing) in Showing::whole(WINDOW) {
         let (harness, _) = showing.open();
         let colours = Colours::of(showing.theme);
         let known = [
@@ -233,8 +306,7 @@ fn each_text(shape: &Shape, found: &mut impl FnMut(Color32, &str)) {
 #[test]
 fn nothing_reaches_over_the_windows_edge_at_200_percent_or_on_a_small_window() {
     for size in [WINDOW / 2.0, vec2(380.0, 600.0)] {
-        for (name, showing) in Showing::all(size, 1.0).filter(|(_, one)| one.theme == Theme::Light)
-        {
+        for (name, showing) in Showing::whole(size).filter(|(_, one)| one.theme == Theme::Light) {
             let (harness, _) = showing.open();
             for node in harness.root().children_recursive() {
                 let one = node.accesskit_node();
