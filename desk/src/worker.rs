@@ -12,7 +12,6 @@ use belfry_reader::{
     commands::CommandError,
     journal::{event::Purpose, ids::CaseId},
     vault::{Vault, locked_key::Passphrase},
-    words::Words as _,
 };
 use crypto_core::{
     ids::{LetterId, MemberNumber},
@@ -23,6 +22,7 @@ use crypto_core::{
 use crate::{
     acts::{Act, Doing},
     model::{Arrival, CaseView, Done, JournalView, MembersView, Overview, Text},
+    sentence,
     session::Session,
 };
 
@@ -185,7 +185,7 @@ fn work(todo: &Receiver<Job>, done: &Sender<Answer>, mut language: Language, wak
         let is_waited_for = job.is_waited_for();
         match perform(&mut session, job, language, &say) {
             Ok(()) => {}
-            Err(error) => say(Outcome::Failed(sentence(&error, language))),
+            Err(error) => say(Outcome::Failed(sentence::of(&error, language))),
         }
         if is_waited_for {
             drop(done.send(Answer::Finished));
@@ -293,15 +293,4 @@ fn in_session(
     }
     say(Outcome::Overview(Box::new(session.overview()?)));
     Ok(())
-}
-
-/// The error with its causes, each said once, and what to do.
-fn sentence(error: &CommandError, language: Language) -> String {
-    let mut sentence = error.words(language);
-    sentence.push('.');
-    if let Some(advice) = error.advice(language) {
-        sentence.push(' ');
-        sentence.push_str(advice);
-    }
-    sentence
 }

@@ -132,9 +132,9 @@ impl Session {
         format!(
             "{} {letter}, {} {} {} {}",
             self.say("brief", "letter"),
-            self.say("open met de delen van", "opens with the shares of"),
+            self.say("gaat open met", "opens with"),
             held.parsed.threshold(),
-            self.say("van lid", "of member"),
+            self.say("van de delen van lid", "of the shares of member"),
             deed::numbers(&members)
         )
     }
