@@ -128,6 +128,17 @@ pub struct ListState {
     pub by_due: bool,
 }
 
+/// The journal, filtered.
+#[derive(Default)]
+pub struct JournalState {
+    /// The case of which it is shown, as far as it was typed.
+    pub case: String,
+    /// The places of its lines; `None` where they are to be looked for anew.
+    pub found: Option<Vec<usize>>,
+    /// So many more than at first are shown.
+    pub more: usize,
+}
+
 /// Taking in and giving out.
 #[derive(Default)]
 pub struct ExchangeState {
@@ -165,8 +176,6 @@ pub struct Drafts {
     pub folder: String,
     /// To whom a share of a sealed letter is to go, and whether it was asked if that is sure.
     pub shares: BTreeMap<LetterId, (Option<MemberNumber>, bool)>,
-    /// The case of which the journal is shown, as far as it was typed.
-    pub journal: String,
-    /// So many lines of it are shown.
-    pub lines: usize,
+    /// The journal.
+    pub journal: JournalState,
 }

@@ -187,6 +187,12 @@ pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T
         .inner
 }
 
+/// Brings the keyboard here, and what is in sight.
+pub fn call(response: &egui::Response) {
+    response.request_focus();
+    response.scroll_to_me(None);
+}
+
 /// A field of one line, with its name above it.
 pub fn field(ui: &mut Ui, name: &str, text: &mut String, is_secret: bool) -> egui::Response {
     let label = ui.label(name);

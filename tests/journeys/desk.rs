@@ -48,8 +48,8 @@ fn a_member_imports_reads_assesses_answers_and_exports_in_the_window_and_the_rep
 
     desk.press("Werk")?;
     desk.fill("Tekst", "KanarieNotitie: facturen opvragen.")?;
-    desk.press("Vastleggen")?;
-    desk.wait_text("KanarieNotitie")?;
+    desk.press("Leg de notitie vast")?;
+    desk.wait_text("schreef een notitie")?;
     desk.wait_text("Het staat in je logboek")?;
 
     desk.press("Antwoord schrijven")?;

@@ -58,7 +58,10 @@ impl Desk {
             Outcome::Done(id, act, done) => self.take_done((id, act), done, ctx),
             Outcome::Fixed(id) => self.drafts_of(id).view = ViewDraft::default(),
             Outcome::Members(members) => self.members = Some(*members),
-            Outcome::Journal(journal) => self.journal = Some(*journal),
+            Outcome::Journal(journal) => {
+                self.journal = Some(*journal);
+                self.drafts.journal.found = None;
+            }
             Outcome::Released(letter, told) => {
                 self.drafts.shares.remove(&letter);
                 self.said = Some(told.join(" "));

@@ -62,7 +62,12 @@ fn form(desk: &mut Desk, act: Act, ui: &mut Ui) {
             is_wanted = sure(desk, act, ui);
         } else {
             let (dutch, english) = words::button(act);
-            is_wanted = look::main_button(ui, desk.say(dutch, english)).clicked();
+            let button = look::main_button(ui, desk.say(dutch, english));
+            // Who pressed a button beside a deed goes on where its form is: in its text, or here.
+            if std::mem::take(&mut desk.drafts.case.work.to_form) && words::text(act).is_none() {
+                look::call(&button);
+            }
+            is_wanted = button.clicked();
         }
     });
     if !is_wanted {

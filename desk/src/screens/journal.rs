@@ -22,8 +22,10 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         ),
     );
     let name = desk.say("Alleen van zaak", "Of this case alone");
-    if look::field(ui, name, &mut desk.drafts.journal, false).changed() {
-        desk.drafts.lines = 0;
+    let state = &mut desk.drafts.journal;
+    if look::field(ui, name, &mut state.case, false).changed() {
+        state.found = None;
+        state.more = 0;
     }
     ui.add_space(GAP);
     let Some(view) = &desk.journal else {
@@ -32,34 +34,52 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         }
         return;
     };
-    let typed = desk.drafts.journal.trim();
-    let is_meant = |line: &&JournalLine| {
-        typed.is_empty() || line.case.is_some_and(|case| case.starts_with(typed))
-    };
-    let all: Vec<&JournalLine> = view.lines.iter().filter(is_meant).collect();
-    let shown = LINES + desk.drafts.lines;
+    // Of a hundred thousand lines not with each picture.
+    let state = &mut desk.drafts.journal;
+    let found = state.found.take();
+    let found = found.unwrap_or_else(|| find(&view.lines, state.case.trim()));
+    let shown = LINES + state.more;
     let mut opened = None;
-    for line in all.iter().take(shown) {
+    for line in found
+        .iter()
+        .take(shown)
+        .filter_map(|at| view.lines.get(*at))
+    {
         if one(desk, line, ui) {
             opened = line.case;
         }
     }
-    if all.is_empty() {
+    if found.is_empty() {
         look::quiet(
             ui,
             desk.say("Er staat niets in.", "There is nothing in it."),
         );
     }
-    if all.len() > shown {
-        let rest = all.len() - shown;
-        let more = format!("{} ({rest})", desk.say("Toon meer", "Show more"));
-        if ui.button(more).clicked() {
-            desk.drafts.lines += LINES;
+    let mut more = 0;
+    if found.len() > shown {
+        let rest = found.len() - shown;
+        let name = format!("{} ({rest})", desk.say("Toon meer", "Show more"));
+        if ui.button(name).clicked() {
+            more = LINES;
         }
     }
+    desk.drafts.journal.found = Some(found);
+    desk.drafts.journal.more += more;
     if let Some(case) = opened {
         desk.open(case);
     }
+}
+
+/// The places of the lines about a case whose name begins like this; of all where nothing was typed.
+fn find(lines: &[JournalLine], typed: &str) -> Vec<usize> {
+    let is_meant = |line: &JournalLine| {
+        typed.is_empty() || line.case.is_some_and(|case| case.starts_with(typed))
+    };
+    let places = lines.iter().enumerate();
+    places
+        .filter(|(_, line)| is_meant(line))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// A line; whether its case was chosen.

@@ -30,7 +30,7 @@ pub(super) fn show(desk: &mut Desk, act: Act, ui: &mut Ui) {
     let Some(case) = &desk.case else { return };
     let language = desk.language;
     let work = &mut desk.drafts.case.work;
-    let is_called = std::mem::take(&mut work.to_form);
+    let is_called = work.to_form;
     let draft = work.forms.entry(act).or_default();
     let mut form = Form {
         language,
@@ -42,8 +42,7 @@ pub(super) fn show(desk: &mut Desk, act: Act, ui: &mut Ui) {
         let name = look::say(language, dutch, english);
         let field = look::area(ui, name, &mut form.draft.text, ROWS);
         if is_called {
-            field.request_focus();
-            field.scroll_to_me(None);
+            look::call(&field);
         }
     }
     if act.may_tell() {
