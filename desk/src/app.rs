@@ -1,5 +1,7 @@
 //! The window's state: what is open, what is being typed, and which screen is shown.
 
+mod take;
+
 use std::{path::PathBuf, time::Duration};
 
 use belfry_reader::{journal::ids::CaseId, vault::locked_key::Passphrase};
@@ -7,11 +9,11 @@ use crypto_core::{time::Day, words::Language};
 use eframe::egui;
 
 use crate::{
-    drafts::{AnswerDraft, CaseDrafts, Drafts, ExchangeState, ViewDraft, WorkDraft},
+    drafts::{Drafts, ExchangeState},
     look,
-    model::{CasePart, CaseView, Overview, Screen, Text},
+    model::{CasePart, CaseView, JournalView, MembersView, NameShown, Overview, Screen, Text},
     screens,
-    worker::{Job, Outcome, Worker},
+    worker::{Job, Worker},
 };
 
 /// Minutes without a key or a movement after which the vault is locked.
@@ -41,6 +43,14 @@ pub struct Desk {
     pub drafts: Drafts,
     /// Taking in and giving out.
     pub exchange: ExchangeState,
+    /// Members, keys, what waits for a quorum; `None` before that was asked for.
+    pub members: Option<MembersView>,
+    /// The journal; `None` before that was asked for.
+    pub journal: Option<JournalView>,
+    /// A name, while it is looked at.
+    pub name: Option<NameShown>,
+    /// Whether there is a vault in the folder that was typed; `None` where nobody has looked yet.
+    pub is_there: Option<bool>,
     /// Why something was not done.
     pub error: Option<String>,
     /// What was done.
@@ -48,6 +58,8 @@ pub struct Desk {
     /// Minutes until the vault is locked.
     pub lock_after: u64,
     last_input: f64,
+    /// Whether somebody looks if there is a vault.
+    is_looking: bool,
     /// From a lock until the worker has let go of the vault.
     is_locking: bool,
 }
@@ -75,11 +87,36 @@ impl Desk {
             opened: None,
             drafts: Drafts::default(),
             exchange: ExchangeState::default(),
+            members: None,
+            journal: None,
+            name: None,
+            is_there: None,
             error: None,
             said: None,
             lock_after: LOCK_MINUTES[1],
             last_input: 0.0,
+            is_looking: false,
             is_locking: false,
+        }
+    }
+
+    /// Sees whether there is a vault in the folder that was typed, unless that is known.
+    pub(crate) fn look_for_vault(&mut self) {
+        if self.is_there.is_none() && !self.is_looking {
+            self.is_looking = true;
+            self.worker.ask(Job::IsThere(PathBuf::from(&self.vault)));
+        }
+    }
+
+    /// Goes to another screen, and has its contents put together where it has any of its own.
+    pub fn go(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.error = None;
+        self.said = None;
+        match screen {
+            Screen::Members => self.ask(Job::Members),
+            Screen::Journal => self.ask(Job::Journal),
+            _ => {}
         }
     }
 
@@ -134,6 +171,9 @@ impl Desk {
         self.opened = None;
         self.drafts = Drafts::default();
         self.exchange = ExchangeState::default();
+        self.members = None;
+        self.journal = None;
+        self.name = None;
         self.passphrase = Text::default();
         self.error = None;
         self.said = None;
@@ -143,92 +183,13 @@ impl Desk {
         self.worker.ask(Job::Lock);
     }
 
-    fn take(&mut self, ctx: &egui::Context) {
-        while let Some(outcome) = self.worker.done() {
-            self.take_one(outcome, ctx);
-        }
-    }
-
-    fn take_one(&mut self, outcome: Outcome, ctx: &egui::Context) {
-        // What was under way when the vault was locked is not shown any more.
-        if self.is_locking && !matches!(outcome, Outcome::Locked | Outcome::Gone) {
-            return;
-        }
-        match outcome {
-            Outcome::Unlocked(notices) => {
-                self.screen = Screen::Today;
-                self.said = (!notices.is_empty()).then(|| notices.join(" "));
-                self.last_input = ctx.input(|input| input.time);
-            }
-            Outcome::Locked => self.is_locking = false,
-            Outcome::Overview(overview) => self.overview = Some(*overview),
-            Outcome::Case(case) => self.take_case(*case),
-            Outcome::Found(cases) => self.drafts.list.found = Some(cases),
-            Outcome::Preview(id, text, arrival) => {
-                let draft = &mut self.drafts_of(id).answer;
-                // It may have been changed meanwhile.
-                if draft.text == text {
-                    draft.arrival = Some(arrival);
-                }
-            }
-            Outcome::Answered(id, arrival) => {
-                self.drafts_of(id).answer = AnswerDraft {
-                    arrival: Some(arrival),
-                    is_taken: true,
-                    ..AnswerDraft::default()
-                };
-            }
-            Outcome::Written(id) => {
-                let drafts = self.drafts_of(id);
-                drafts.work = WorkDraft::default();
-                drafts.view = ViewDraft::default();
-                self.said = Some(
-                    self.say(
-                        "Het staat in je logboek. Collega's die deze zaak lezen, krijgen het met je volgende bladzijde.",
-                        "It stands in your journal. Colleagues who read the case get it with your next page.",
-                    )
-                    .to_owned(),
-                );
-            }
-            Outcome::Exchanged(told) => self.exchange.told = told,
-            Outcome::Saved(path, is_whole) => {
-                let words = match is_whole {
-                    true => self.say("Bewaard als", "Saved as"),
-                    false => self.say("NIET COMPLEET. Bewaard als", "NOT WHOLE. Saved as"),
-                };
-                self.said = Some(format!("{words} {}", path.display()));
-            }
-            Outcome::Failed(why) => self.error = Some(why),
-            Outcome::Gone => {
-                let words = self.say(
-                    "Er ging iets mis in het programma. Sluit het venster en open het opnieuw: wat was vastgelegd, staat er nog.",
-                    "Something went wrong in the program. Close the window and open it again: what was written down is still there.",
-                );
-                self.error = Some(words.to_owned());
-            }
-        }
-    }
-
-    /// What is typed in a case, also if another is shown by now.
-    fn drafts_of(&mut self, id: CaseId) -> &mut CaseDrafts {
-        match self.opened == Some(id) {
-            true => &mut self.drafts.case,
-            false => self.drafts.others.entry(id).or_default(),
-        }
-    }
-
-    /// A case that was opened; what was new in it is new no more.
-    fn take_case(&mut self, case: CaseView) {
-        let lines = self
-            .overview
-            .iter_mut()
-            .flat_map(|overview| &mut overview.cases);
-        for line in lines.filter(|line| line.id == case.id) {
-            line.unseen = 0;
-        }
-        // Another may have been chosen meanwhile.
-        if self.opened == Some(case.id) {
-            self.case = Some(case);
+    /// A name is shown as long as one stays where it was asked for.
+    fn forget_name(&mut self) {
+        let is_there = |name: &NameShown| {
+            name.at == self.screen && self.opened == Some(name.case) && self.overview.is_some()
+        };
+        if !self.name.as_ref().is_some_and(is_there) {
+            self.name = None;
         }
     }
 
@@ -254,6 +215,7 @@ impl Desk {
         let ctx = ui.ctx().clone();
         self.take(&ctx);
         self.lock_when_idle(&ctx);
+        self.forget_name();
         screens::show(self, ui);
     }
 }

@@ -5,10 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use belfry_reader::{
     casework::view::Answer,
-    journal::{event::Purpose, ids::CaseId},
+    journal::{
+        event::Purpose,
+        ids::{CaseId, DeedId},
+    },
+    ledger::fact::Published,
+};
+use crypto_core::{
+    ids::{LetterId, MemberNumber},
+    minutes::Way,
 };
 
-use crate::model::{Arrival, Stage, Text};
+use crate::{
+    acts::Act,
+    model::{Arrival, Stage, Text},
+};
 
 /// An answer being written.
 pub struct AnswerDraft {
@@ -33,21 +44,64 @@ impl Default for AnswerDraft {
     }
 }
 
-/// Something being written down in a case.
-#[derive(Default)]
-pub struct WorkDraft {
-    /// What is written.
+/// A form of something that is to be done in a case; each kind has its own fields of these.
+#[derive(Default, Clone)]
+pub struct ActDraft {
+    /// Why, or what.
     pub text: Text,
-    /// The step that is to be taken, by its code.
-    pub step: Option<String>,
-    /// Whether the reporter is told, and what.
+    /// Whether the reporter is told.
     pub tell: bool,
     /// The text for the reporter.
     pub told: Text,
-    /// The member to whom a task goes.
-    pub to: String,
-    /// By when, as typed.
-    pub by: String,
+    /// A step, an outcome or a role, by its code.
+    pub code: Option<String>,
+    /// The deed that it is about.
+    pub deed: Option<DeedId>,
+    /// The letter that it is about.
+    pub letter: Option<LetterId>,
+    /// The member whom it is about.
+    pub member: Option<MemberNumber>,
+    /// Members who may read a name too.
+    pub also: BTreeSet<MemberNumber>,
+    /// A day, as typed.
+    pub day: String,
+    /// Where something is kept.
+    pub kept: Text,
+    /// How a consent was given.
+    pub way: Option<Way>,
+    /// What the reporter was told.
+    pub published: Option<Published>,
+    /// A name, to be held apart.
+    pub name: Text,
+    /// To whom it is disclosed.
+    pub whom: Text,
+    /// Whether a law obliges to that; otherwise the reporter consents.
+    pub is_obliged: Option<bool>,
+    /// The consent, by its name.
+    pub consent: Option<String>,
+    /// The law.
+    pub law: Text,
+    /// Whether the reporter was informed beforehand.
+    pub is_informed: Option<bool>,
+    /// By which answer.
+    pub informed: Option<String>,
+    /// Why they were not.
+    pub why_not: Text,
+    /// Whether the member is asked now if they are sure.
+    pub is_asked: bool,
+}
+
+/// What is being written down in a case: a draft of each kind, so that none takes another's place.
+#[derive(Default)]
+pub struct WorkDraft {
+    /// The kind whose form is shown on the case's work.
+    pub work: Option<Act>,
+    /// The same for the reporter's name.
+    pub name: Option<Act>,
+    /// What is typed, by kind.
+    pub forms: BTreeMap<Act, ActDraft>,
+    /// Whether the keyboard is to go to the form.
+    pub to_form: bool,
 }
 
 /// The form of the first assessment, being filled in.
@@ -74,6 +128,17 @@ pub struct ListState {
     pub by_due: bool,
 }
 
+/// The journal, filtered.
+#[derive(Default)]
+pub struct JournalState {
+    /// The case of which it is shown, as far as it was typed.
+    pub case: String,
+    /// The places of its lines; `None` where they are to be looked for anew.
+    pub found: Option<Vec<usize>>,
+    /// So many more than at first are shown.
+    pub more: usize,
+}
+
 /// Taking in and giving out.
 #[derive(Default)]
 pub struct ExchangeState {
@@ -92,7 +157,7 @@ pub struct ExchangeState {
 pub struct CaseDrafts {
     /// An answer.
     pub answer: AnswerDraft,
-    /// A note, a task, a step.
+    /// What is to be done.
     pub work: WorkDraft,
     /// A view.
     pub view: ViewDraft,
@@ -109,4 +174,8 @@ pub struct Drafts {
     pub list: ListState,
     /// Where files are saved.
     pub folder: String,
+    /// To whom a share of a sealed letter is to go, and whether it was asked if that is sure.
+    pub shares: BTreeMap<LetterId, (Option<MemberNumber>, bool)>,
+    /// The journal.
+    pub journal: JournalState,
 }

@@ -3,11 +3,13 @@
 //! It shows what the reader's library says and hands over what a person does; nothing is decided in here. The vault is
 //! opened in a thread of its own ([`worker`]), so that the window answers while something long is done.
 
+pub mod acts;
 pub mod app;
 pub mod confine;
 pub mod drafts;
 pub mod look;
 pub mod model;
+pub mod sentence;
 pub mod session;
 pub mod worker;
 

@@ -1,5 +1,14 @@
 //! What the window shows: plain data, made by [`crate::session`] and wiped on drop.
 
+mod choices;
+mod office;
+
+pub use choices::{Choices, Named};
+pub use office::{
+    Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView, NameShown,
+    SealedLine,
+};
+
 use belfry_reader::{
     journal::ids::{CaseId, DeedId},
     terms::Kept,
@@ -25,6 +34,10 @@ pub enum Screen {
     Calendar,
     /// How well the terms were kept.
     Figures,
+    /// Members, their keys, letters that wait for a quorum.
+    Members,
+    /// What members told each other.
+    Journal,
     /// Language, theme, size, locking.
     Settings,
 }
@@ -38,6 +51,8 @@ pub enum CasePart {
     Answer,
     /// Steps, notes, tasks, decisions.
     Work,
+    /// The reporter's name.
+    Name,
     /// The first assessment.
     Assessment,
 }
@@ -64,6 +79,8 @@ pub struct Overview {
     pub waiting: usize,
     /// How well the law's terms were kept: confirmations, feedback.
     pub kept: [Kept; 2],
+    /// What a member does the first time; `None` once the first answer was exported.
+    pub first: Option<FirstSteps>,
 }
 
 /// Where a case stands, as far as a list needs it.
@@ -139,6 +156,12 @@ pub struct CaseView {
     pub messages: Vec<Message>,
     /// What members did, in the order on which all desks agree.
     pub deeds: Vec<DeedLine>,
+    /// Who has which part in it, and whether it is kept for longer.
+    pub parts: Vec<String>,
+    /// What is known of the reporter's name, and who may read it.
+    pub names: Vec<String>,
+    /// What forms choose from.
+    pub choices: Choices,
     /// Days of note: for the timeline.
     pub marks: Vec<TimeMark>,
     /// Why no answer can be written, if none can.
@@ -197,7 +220,11 @@ pub struct DeedLine {
     pub title: String,
     /// What was written with it.
     pub text: Text,
-    /// Whether it counts, who has read it: one sentence each.
+    /// What the reporter reads of it.
+    pub told: Text,
+    /// Whether it counts, and why not; nothing of one that does.
+    pub standing: Option<String>,
+    /// Its ground, who has read it: one sentence each.
     pub facts: Vec<String>,
     /// Whether it counts for nothing.
     pub is_void: bool,

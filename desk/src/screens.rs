@@ -7,6 +7,11 @@ mod case;
 mod cases;
 mod exchange;
 mod figures;
+mod first;
+mod form;
+mod journal;
+mod members;
+mod name;
 mod settings;
 mod timeline;
 mod today;
@@ -31,7 +36,11 @@ pub(crate) fn show(desk: &mut Desk, ui: &mut Ui) {
     if desk.overview.is_none() {
         CentralPanel::default()
             .frame(Frame::new().fill(ground).inner_margin(2.0 * GAP))
-            .show(ui, |ui| unlock::show(desk, ui));
+            .show(ui, |ui| {
+                ScrollArea::vertical()
+                    .auto_shrink([false, false])
+                    .show(ui, |ui| unlock::show(desk, ui));
+            });
         return;
     }
     let card = Colours::here(ui).card;
@@ -77,6 +86,8 @@ fn content(desk: &mut Desk, ui: &mut Ui) {
         Screen::Case(part) => case::show(desk, part, ui),
         Screen::Exchange => exchange::show(desk, ui),
         Screen::Figures => figures::show(desk, ui),
+        Screen::Members => members::show(desk, ui),
+        Screen::Journal => journal::show(desk, ui),
         Screen::Settings => settings::show(desk, ui),
     }
 }
@@ -88,6 +99,8 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
         (Screen::Cases, "Zaken", "Cases"),
         (Screen::Calendar, "Termijnen", "Terms"),
         (Screen::Figures, "Cijfers", "Figures"),
+        (Screen::Journal, "Logboek", "Journal"),
+        (Screen::Members, "Leden en sleutels", "Members and keys"),
         (
             Screen::Exchange,
             "Inlezen en exporteren",
@@ -101,9 +114,7 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
             (here, there) => here == there,
         };
         if choice(ui, is_here, desk.say(dutch, english)).clicked() {
-            desk.screen = screen;
-            desk.error = None;
-            desk.said = None;
+            desk.go(screen);
         }
     }
     ui.add_space(GAP);
@@ -135,7 +146,13 @@ fn choice(ui: &mut Ui, is_chosen: bool, text: &str) -> egui::Response {
 
 /// What was done, or why it was not.
 fn said(desk: &mut Desk, ui: &mut Ui) {
-    if let Some(why) = &desk.error {
+    // A form says by itself why it was not done.
+    let has_form = matches!(desk.screen, Screen::Case(CasePart::Work | CasePart::Name));
+    if let Some(why) = desk
+        .error
+        .as_ref()
+        .filter(|_| !has_form || desk.case.is_none())
+    {
         look::warn(ui, why);
         ui.add_space(GAP);
     }
@@ -158,10 +175,11 @@ fn stage(desk: &Desk, stage: Stage) -> &'static str {
 }
 
 /// The parts of a case.
-const PARTS: [(CasePart, &str, &str); 4] = [
+const PARTS: [(CasePart, &str, &str); 5] = [
     (CasePart::Conversation, "Gesprek", "Conversation"),
     (CasePart::Answer, "Antwoord schrijven", "Write an answer"),
     (CasePart::Work, "Werk", "Work"),
+    (CasePart::Name, "Naam", "Name"),
     (
         CasePart::Assessment,
         "Eerste beoordeling",

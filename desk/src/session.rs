@@ -1,8 +1,11 @@
 //! An opened vault: what of it is shown, and what is done in it. Lives in the worker's thread.
 
+mod acts;
 mod case;
+mod choices;
 mod deeds;
 mod messages;
+mod office;
 mod overview;
 
 use std::{collections::BTreeSet, path::Path};

@@ -8,24 +8,28 @@ use std::{
 };
 
 use belfry_reader::{
-    casework::{What, view::View},
+    casework::view::View,
     commands::CommandError,
-    journal::{
-        event::Purpose,
-        ids::{CaseId, DeedId},
-    },
-    vault::locked_key::Passphrase,
-    words::Words as _,
+    journal::{event::Purpose, ids::CaseId},
+    vault::{Vault, locked_key::Passphrase},
 };
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{
+    ids::{LetterId, MemberNumber},
+    time::Day,
+    words::Language,
+};
 
 use crate::{
-    model::{Arrival, CaseView, Overview, Text},
+    acts::{Act, Doing},
+    model::{Arrival, CaseView, Done, JournalView, MembersView, Overview, Text},
+    sentence,
     session::Session,
 };
 
 /// Something to be done beside the window.
 pub enum Job {
+    /// See whether there is a vault in this folder.
+    IsThere(PathBuf),
     /// Open a vault.
     Unlock {
         /// Its folder.
@@ -47,10 +51,8 @@ pub enum Job {
     Preview(CaseId, Text, Purpose),
     /// Take an answer.
     Answer(CaseId, Text, Purpose),
-    /// Write down what was done; what the reporter is told of it.
-    Does(CaseId, What, Text, Option<Text>),
-    /// A task or promise is done.
-    Done(CaseId, DeedId),
+    /// Do what a form says, for this reason.
+    Does(CaseId, Act, Box<Doing>, Text),
     /// Fix a view.
     View(CaseId, View),
     /// Take in a bundle, of the channel that was typed if any.
@@ -59,10 +61,25 @@ pub enum Job {
     Export(PathBuf),
     /// Save a file of a case into a folder.
     Save(CaseId, usize, PathBuf),
+    /// Show members, keys and what waits for a quorum.
+    Members,
+    /// Give this member's share of a letter to a colleague.
+    Release(LetterId, MemberNumber),
+    /// Show the journal.
+    Journal,
+}
+
+impl Job {
+    /// Whether somebody waits for it: a look at a folder stands in nobody's way.
+    fn is_waited_for(&self) -> bool {
+        !matches!(self, Self::IsThere(_))
+    }
 }
 
 /// What came of it.
 pub enum Outcome {
+    /// Whether there is a vault in this folder.
+    IsThere(PathBuf, bool),
     /// The vault is open; what is to be told of that.
     Unlocked(Vec<String>),
     /// It is shut.
@@ -77,8 +94,16 @@ pub enum Outcome {
     Preview(CaseId, Text, Arrival),
     /// It was taken in this case.
     Answered(CaseId, Arrival),
-    /// It was written down in this case.
-    Written(CaseId),
+    /// What this form says was done in this case.
+    Done(CaseId, Act, Done),
+    /// A view was fixed in this case.
+    Fixed(CaseId),
+    /// Members, keys, what waits for a quorum.
+    Members(Box<MembersView>),
+    /// A share of this letter was given: sentences.
+    Released(LetterId, Vec<String>),
+    /// The journal.
+    Journal(Box<JournalView>),
     /// It came, or went: sentences.
     Exchanged(Vec<String>),
     /// A file was saved here; whether it is whole.
@@ -118,9 +143,9 @@ impl Worker {
 
     /// Hands over a job.
     pub fn ask(&mut self, job: Job) {
+        self.waiting += usize::from(job.is_waited_for());
         // Where the thread is gone, the next look at what is done says so.
         drop(self.jobs.send(job));
-        self.waiting += 1;
     }
 
     /// What is done since, if anything.
@@ -157,11 +182,14 @@ fn work(todo: &Receiver<Job>, done: &Sender<Answer>, mut language: Language, wak
         if let Job::Speak(other) = job {
             language = other;
         }
+        let is_waited_for = job.is_waited_for();
         match perform(&mut session, job, language, &say) {
             Ok(()) => {}
-            Err(error) => say(Outcome::Failed(sentence(&error, language))),
+            Err(error) => say(Outcome::Failed(sentence::of(&error, language))),
         }
-        drop(done.send(Answer::Finished));
+        if is_waited_for {
+            drop(done.send(Answer::Finished));
+        }
         wake();
     }
 }
@@ -173,6 +201,10 @@ fn perform(
     say: &impl Fn(Outcome),
 ) -> Result<(), CommandError> {
     match job {
+        Job::IsThere(dir) => {
+            let is_there = Vault::is_in(&dir);
+            say(Outcome::IsThere(dir, is_there));
+        }
         Job::Unlock {
             dir,
             passphrase,
@@ -204,7 +236,7 @@ fn in_session(
 ) -> Result<(), CommandError> {
     let mut shown = None;
     match job {
-        Job::Unlock { .. } | Job::Lock => return Ok(()),
+        Job::Unlock { .. } | Job::Lock | Job::IsThere(_) => return Ok(()),
         Job::Speak(_) => session.speak(language),
         Job::Case(id) => {
             say(Outcome::Case(Box::new(session.case(id)?)));
@@ -224,20 +256,27 @@ fn in_session(
             say(Outcome::Answered(id, arrival));
             shown = Some(id);
         }
-        Job::Does(id, what, text, told) => {
-            session.does(id, what, text, told)?;
-            say(Outcome::Written(id));
-            shown = Some(id);
-        }
-        Job::Done(id, deed) => {
-            session.done(id, deed)?;
-            say(Outcome::Written(id));
+        Job::Does(id, act, doing, text) => {
+            let done = session.does(id, &doing, &text)?;
+            say(Outcome::Done(id, act, done));
             shown = Some(id);
         }
         Job::View(id, view) => {
             session.fix_view(id, &view)?;
-            say(Outcome::Written(id));
+            say(Outcome::Fixed(id));
             shown = Some(id);
+        }
+        Job::Members => {
+            say(Outcome::Members(Box::new(session.members()?)));
+            return Ok(());
+        }
+        Job::Release(letter, to) => {
+            say(Outcome::Released(letter, session.release(letter, to)?));
+            say(Outcome::Members(Box::new(session.members()?)));
+        }
+        Job::Journal => {
+            say(Outcome::Journal(Box::new(session.journal()?)));
+            return Ok(());
         }
         Job::Import(path, channel) => {
             say(Outcome::Exchanged(session.import(&path, &channel)?));
@@ -254,15 +293,4 @@ fn in_session(
     }
     say(Outcome::Overview(Box::new(session.overview()?)));
     Ok(())
-}
-
-/// The error with its causes, each said once, and what to do.
-fn sentence(error: &CommandError, language: Language) -> String {
-    let mut sentence = error.words(language);
-    sentence.push('.');
-    if let Some(advice) = error.advice(language) {
-        sentence.push(' ');
-        sentence.push_str(advice);
-    }
-    sentence
 }

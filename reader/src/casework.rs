@@ -3,6 +3,7 @@
 //! order that every reader agrees on, give the same picture on every desk; what breaks the organisation's rules is
 //! void there, whoever did it.
 
+mod amiss;
 pub mod consent;
 pub mod deed;
 pub mod disclosure;
@@ -22,6 +23,7 @@ pub mod unseen;
 pub mod view;
 pub mod void;
 
+pub use amiss::amiss;
 pub use consent::{Consent, Given};
 pub use deed::{Deed, What};
 pub use disclosure::{Ground, Informed};

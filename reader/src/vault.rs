@@ -148,6 +148,12 @@ impl Vault {
         Ok(())
     }
 
+    /// Whether there is a vault in this folder; it is not opened for that.
+    #[must_use]
+    pub fn is_in(dir: &Path) -> bool {
+        dir.join("vault").is_file()
+    }
+
     /// Opens a vault.
     ///
     /// # Errors

@@ -114,8 +114,8 @@ fn import_read_and_answer(desk: &mut impl Desktop, stack: &Stack) -> Result<Stri
 
     desk.press("Werk")?;
     desk.fill("Tekst", NOTE)?;
-    desk.press("Vastleggen")?;
-    desk.wait_text("KanarieNotitie")?;
+    desk.press("Leg de notitie vast")?;
+    desk.wait_text("schreef een notitie")?;
     desk.wait_text("Het staat in je logboek")?;
 
     desk.press("Antwoord schrijven")?;

@@ -1,6 +1,7 @@
 //! What stays in the window, and what does not.
 
 use super::*;
+use crate::{acts::Act, model::Done, worker::Outcome};
 
 const CASE: CaseId = CaseId([1; 5]);
 
@@ -16,6 +17,7 @@ fn overview() -> Outcome {
         publishes: None,
         waiting: 0,
         kept: Default::default(),
+        first: None,
     }))
 }
 
@@ -37,24 +39,78 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     assert!(desk.overview.is_some(), "opened again");
 }
 
+fn typed(desk: &mut Desk, act: Act) -> &mut Text {
+    let forms = &mut desk.drafts.case.work.forms;
+    &mut forms.entry(act).or_default().text
+}
+
+fn done(case: CaseId, act: Act, names: &[&str]) -> Outcome {
+    let names = names.iter().map(|name| {
+        let name = Text::new((*name).to_owned());
+        ("Lid 1".to_owned(), name)
+    });
+    let done = Done {
+        told: vec!["Het staat in je logboek.".to_owned()],
+        names: names.collect(),
+    };
+    Outcome::Done(case, act, done)
+}
+
 #[test]
-fn what_is_typed_stays_with_its_case_and_only_what_was_written_down_goes() {
+fn what_is_typed_stays_with_its_case_and_its_kind_and_only_what_was_written_down_goes() {
     let ctx = egui::Context::default();
     let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
     let other = CaseId([2; 5]);
     desk.open(CASE);
-    desk.drafts.case.work.text.push_str("Een notitie.");
+    typed(&mut desk, Act::Note).push_str("Een notitie.");
+    typed(&mut desk, Act::Task).push_str("Een taak.");
     desk.open(other);
-    assert!(desk.drafts.case.work.text.is_empty());
-    desk.drafts.case.work.text.push_str("Een andere.");
-    desk.take_one(Outcome::Written(other), &ctx);
-    assert!(desk.drafts.case.work.text.is_empty());
+    assert!(typed(&mut desk, Act::Note).is_empty());
+    typed(&mut desk, Act::Note).push_str("Een andere.");
+    desk.take_one(done(other, Act::Note, &[]), &ctx);
+    assert!(typed(&mut desk, Act::Note).is_empty());
     desk.open(CASE);
-    assert_eq!(*desk.drafts.case.work.text, "Een notitie.");
+    assert_eq!(**typed(&mut desk, Act::Note), "Een notitie.");
     desk.open(other);
-    desk.take_one(Outcome::Written(CASE), &ctx);
+    desk.take_one(done(CASE, Act::Note, &[]), &ctx);
     desk.open(CASE);
-    assert!(desk.drafts.case.work.text.is_empty());
+    assert!(typed(&mut desk, Act::Note).is_empty());
+    assert_eq!(**typed(&mut desk, Act::Task), "Een taak.");
+    desk.take_one(Outcome::Failed("De tekst is te lang.".to_owned()), &ctx);
+    assert_eq!(
+        **typed(&mut desk, Act::Task),
+        "Een taak.",
+        "nothing is lost"
+    );
+}
+
+#[test]
+fn a_name_is_shown_until_one_leaves_the_screen_or_locks_the_vault() {
+    let ctx = egui::Context::default();
+    let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
+    let at = Screen::Case(CasePart::Name);
+    let look = |desk: &mut Desk| {
+        desk.take_one(overview(), &ctx);
+        desk.open(CASE);
+        desk.go(at);
+        desk.take_one(done(CASE, Act::NameLook, &["Jansen"]), &ctx);
+        desk.forget_name();
+        assert!(desk.name.is_some());
+    };
+    look(&mut desk);
+    desk.go(Screen::Case(CasePart::Work));
+    desk.forget_name();
+    assert!(desk.name.is_none(), "another part of the case");
+    look(&mut desk);
+    desk.open(CaseId([2; 5]));
+    desk.go(at);
+    desk.forget_name();
+    assert!(desk.name.is_none(), "another case");
+    desk.take_one(done(CASE, Act::NameLook, &["Jansen"]), &ctx);
+    assert!(desk.name.is_none(), "it came after one had left");
+    look(&mut desk);
+    desk.lock(&ctx);
+    assert!(desk.name.is_none(), "locked");
 }
 
 #[test]

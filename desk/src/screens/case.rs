@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::{PARTS, answer, assessment, choice, timeline, today, work};
+use super::{PARTS, answer, assessment, choice, name, timeline, today, work};
 use crate::{
     app::Desk,
     look::{self, Colours, GAP},
@@ -24,7 +24,7 @@ pub(super) fn show(desk: &mut Desk, part: CasePart, ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         for (other, dutch, english) in PARTS {
             if choice(ui, other == part, desk.say(dutch, english)).clicked() {
-                desk.screen = Screen::Case(other);
+                desk.go(Screen::Case(other));
             }
         }
     });
@@ -33,6 +33,7 @@ pub(super) fn show(desk: &mut Desk, part: CasePart, ui: &mut Ui) {
         CasePart::Conversation => conversation(desk, ui),
         CasePart::Answer => answer::show(desk, ui),
         CasePart::Work => work::show(desk, ui),
+        CasePart::Name => name::show(desk, ui),
         CasePart::Assessment => assessment::show(desk, ui),
     }
 }

@@ -22,6 +22,12 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let mut opened = None;
     look::heading(ui, &look::day(language, overview.today));
     facts(desk, ui);
+    if let Some(first) = overview.first {
+        super::first::steps(desk, first, ui);
+    }
+    let Some(overview) = &desk.overview else {
+        return;
+    };
     for warning in overview.warnings.iter().take(SHOWN) {
         look::warn(ui, warning);
     }

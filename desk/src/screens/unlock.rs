@@ -30,7 +30,9 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
     let is_busy = desk.worker.is_busy();
     ui.add_enabled_ui(!is_busy, |ui| {
         let folder = desk.say("Map van de kluis", "Folder of the vault");
-        look::field(ui, folder, &mut desk.vault, false);
+        if look::field(ui, folder, &mut desk.vault, false).changed() {
+            desk.is_there = None;
+        }
         let name = desk.say("Wachtzin", "Passphrase");
         let field = look::field(ui, name, &mut desk.passphrase, true);
         if desk.passphrase.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
@@ -56,6 +58,10 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
     }
     if let Some(why) = &desk.error {
         look::warn(ui, why);
+    }
+    desk.look_for_vault();
+    if desk.is_there == Some(false) {
+        super::first::no_vault(desk, ui);
     }
     ui.add_space(2.0 * GAP);
     super::settings::languages(desk, ui);

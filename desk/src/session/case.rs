@@ -6,6 +6,7 @@ use belfry_reader::{
     casework::{Casework, Item, Standing, What, perform::Work, rules::Rules, unseen},
     commands::CommandError,
     journal::ids::CaseId,
+    public::Public,
     services::{self, Services},
     state::{Case, State},
     terminal::{one_line, plain},
@@ -16,7 +17,7 @@ use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseView, DeedLine, Form, MarkKind, NextStep, TimeMark};
+use crate::model::{CaseView, DeedLine, Form, MarkKind, NextStep, Text, TimeMark};
 
 /// Columns of names out of letters.
 const NAME: usize = 80;
@@ -38,6 +39,8 @@ impl Session {
             Some(_) => None,
         };
         let warnings = self.warnings(&case, id, &left_out, &work.casework);
+        let public = Public::load(&self.vault)?;
+        let choices = self.choices((id, &case), &work, public.as_ref())?;
         let readers = unseen::readers(&work.casework);
         let me = self.vault.secrets.number();
         let deeds = work
@@ -48,7 +51,7 @@ impl Session {
             .map(|item| {
                 let is_new = unseen::is_new(&item.ordered, &late, me);
                 let read = readers.get(&item.ordered.id).into_iter().flatten();
-                let mut line = self.deed_line(item, &work, is_new);
+                let mut line = self.deed_line(item, (&work, public.as_ref()), is_new);
                 line.facts.extend(read.map(|(member, day)| {
                     format!(
                         "{} {member}, {}",
@@ -73,6 +76,12 @@ impl Session {
                 .as_ref()
                 .map(|(code, _)| deed::outcome(self.language, rules, code)),
             next: self.next_steps(casework, rules),
+            parts: words::casework::parts(self.language, casework, rules)
+                .into_iter()
+                .chain(words::casework::held(self.language, casework))
+                .collect(),
+            names: self.names(&choices),
+            choices,
             messages: Vec::new(),
             deeds,
             marks: self.marks(terms.as_ref(), casework, rules),
@@ -144,8 +153,8 @@ impl Session {
         let of = |code: &str, texts: &std::collections::BTreeMap<String, String>| {
             texts.get(code).cloned()
         };
-        rules
-            .after(&casework.step)
+        casework
+            .next(rules)
             .map(|step| NextStep {
                 code: step.code.clone(),
                 name: self.say(&step.nl, &step.en).to_owned(),
@@ -244,25 +253,33 @@ impl Session {
         marks
     }
 
-    fn deed_line(&self, item: &Item, work: &Work, is_new: bool) -> DeedLine {
+    fn deed_line(
+        &self,
+        item: &Item,
+        (work, public): (&Work, Option<&Public>),
+        is_new: bool,
+    ) -> DeedLine {
         let (ordered, language) = (&item.ordered, self.language);
-        let mut facts = words::casework::remarks(language, item, work.book.number);
-        let mut text = String::new();
+        let mut facts = words::casework::beside(language, item, work.book.number);
+        let (mut text, mut told) = (Text::default(), Text::default());
         if let Some(done) = &ordered.deed {
             facts.extend(deed::rest_of_recipient(language, &done.what));
             facts.extend(deed::ground(language, &done.what));
-            text = plain(&done.text);
+            text = Zeroizing::new(plain(&done.text));
+            told = Zeroizing::new(plain(&done.told));
+            if let What::View(_, _, view) = &done.what {
+                facts.extend(words::casework::answers(language, work.rules(), view));
+                text = Zeroizing::new(plain(&view.text));
+            }
         }
+        let (day, who) = (self.day(ordered.day), self.who(public, ordered.member));
         DeedLine {
             id: ordered.id,
-            head: format!(
-                "{}, {} {}",
-                self.day(ordered.day),
-                self.say("lid", "member"),
-                ordered.member
-            ),
+            head: format!("{day}, {who} · {}", deed::short(ordered.id)),
             title: deed::title(language, ordered, work.rules()),
-            text: Zeroizing::new(text),
+            text,
+            told,
+            standing: words::casework::standing(language, &item.standing),
             facts,
             is_void: matches!(item.standing, Standing::Void(_)),
             is_new,

@@ -5,20 +5,17 @@ use std::path::{Path, PathBuf};
 use belfry_reader::{
     answer::{self, Draft},
     attachments::{self, safe_name},
-    casework::{Deed, What, perform::Work, telling, view::View},
+    casework::{telling, view::View},
     commands::CommandError,
     export, import,
-    journal::{
-        event::Purpose,
-        ids::{CaseId, DeedId},
-    },
+    journal::{event::Purpose, ids::CaseId},
     terminal::one_line,
     words::Words as _,
 };
 use crypto_core::address::ChannelAddress;
 
 use super::Session;
-use crate::model::{Arrival, Text};
+use crate::model::Arrival;
 
 impl Session {
     /// What would become of an answer. Nothing is kept.
@@ -78,35 +75,6 @@ impl Session {
         }
     }
 
-    /// Writes down something that was done in a case, and what the reporter is told of it in one with it.
-    ///
-    /// # Errors
-    /// What the library says; nothing is written down then.
-    pub fn does(
-        &mut self,
-        case: CaseId,
-        what: What,
-        text: Text,
-        told: Option<Text>,
-    ) -> Result<(), CommandError> {
-        let mut work = Work::of(&mut self.vault, &self.state, case)?;
-        let mut deed = Deed::of(what);
-        deed.text.clone_from(&text);
-        deed.told = told.as_deref().cloned().unwrap_or_default();
-        let (of, rng) = ((&mut self.vault, &self.state), &mut rand::rng());
-        telling::perform::<CommandError>(&mut work, of, deed, self.today, rng)?;
-        self.changed();
-        Ok(())
-    }
-
-    /// Marks a task or a promise as done.
-    ///
-    /// # Errors
-    /// What the library says.
-    pub fn done(&mut self, case: CaseId, deed: DeedId) -> Result<(), CommandError> {
-        self.does(case, What::Done(deed), Text::default(), None)
-    }
-
     /// Fixes this member's view of what a report is.
     ///
     /// # Errors
@@ -115,7 +83,7 @@ impl Session {
         if view.text.trim().is_empty() {
             return Err(CommandError::NoText);
         }
-        let mut work = Work::of(&mut self.vault, &self.state, case)?;
+        let mut work = telling::open(&mut self.vault, &self.state, case)?;
         work.fix_view(&mut self.vault, view, self.today, &mut rand::rng())?;
         self.changed();
         Ok(())

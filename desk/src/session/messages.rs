@@ -13,7 +13,10 @@ use crypto_core::{time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{FileLine, Message};
+use crate::{
+    model::{FileLine, Message},
+    sentence::without_commands,
+};
 
 impl Session {
     /// All that was written in a case: by day, on one day letters first.
@@ -50,7 +53,8 @@ impl Session {
         let proof = words::letter::proof_of(language, &self.state, case, letter);
         facts.extend(proof.map(|(_, words)| words.to_owned()));
         if let LetterText::Letter(content) = text {
-            facts.extend(words::name_box::fact(language, letter, content));
+            let fact = words::name_box::fact(language, letter, content);
+            facts.extend(fact.map(|fact| without_commands(&fact)));
         }
         Message {
             from_reporter: true,

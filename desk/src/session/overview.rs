@@ -7,7 +7,7 @@ use belfry_reader::{
     casework::due::{self, Due, Duty},
     commands::CommandError,
     journal::{
-        event::{Mark, Standing},
+        event::{Mark, ReplyKind, Standing},
         ids::CaseId,
     },
     ledger,
@@ -23,7 +23,7 @@ use crypto_core::{time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseLine, DueLine, Overview, Stage, Text};
+use crate::model::{CaseLine, DueLine, FirstSteps, Overview, Stage, Text};
 
 /// Columns of a letter's beginning.
 const PREVIEW: usize = 120;
@@ -72,6 +72,7 @@ impl Session {
             publishes: (status.rhythm).map(|rhythm| rhythm.due.unwrap_or(rhythm.next)),
             waiting: status.waiting,
             kept: [confirmations, feedback],
+            first: first_steps(state),
         };
         overview.warnings.splice(0..0, status.warnings);
         overview.cases = self.case_lines(&terms, &unseen, &services)?;
@@ -116,6 +117,21 @@ impl Session {
         lines.sort_by_key(|line| (std::cmp::Reverse(line.last), line.id));
         Ok(lines)
     }
+}
+
+/// What a member does the first time, until the first answer is in an outbox. What was destroyed tells that there was one.
+fn first_steps(state: &State) -> Option<FirstSteps> {
+    let replies = state.replies.values();
+    let mut answers = replies
+        .filter(|reply| reply.kind == ReplyKind::Answer)
+        .peekable();
+    let answered = answers.peek().is_some();
+    let is_past = state.cases.values().any(|case| case.destroyed.is_some());
+    let exported = answers.any(|reply| !reply.placed.is_empty() || reply.first_out.is_some());
+    (!exported && !is_past).then_some(FirstSteps {
+        imported: state.last_import.is_some(),
+        answered,
+    })
 }
 
 fn channel_name(public: &Public, language: Language) -> String {

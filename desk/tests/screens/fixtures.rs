@@ -1,13 +1,7 @@
 //! Contents of the screens: empty, usual, overfull. Nobody in them exists.
 
-use belfry_desk::model::{
-    CaseLine, CaseView, DeedLine, DueLine, FileLine, Form, MarkKind, Message, NextStep, Overview,
-    Stage, TimeMark,
-};
-use belfry_reader::{
-    journal::ids::{CaseId, DeedId},
-    terms::Kept,
-};
+use belfry_desk::model::{CaseLine, DueLine, FirstSteps, Overview, Stage};
+use belfry_reader::{journal::ids::CaseId, terms::Kept};
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
 
@@ -19,17 +13,17 @@ pub enum Amount {
     Overfull,
 }
 
-const TODAY: Day = Day(20_700);
+pub const TODAY: Day = Day(20_700);
 
-fn say(language: Language, dutch: &str, english: &str) -> String {
+pub fn say(language: Language, dutch: &str, english: &str) -> String {
     belfry_reader::words::say(language, dutch, english).to_owned()
 }
 
-fn text(language: Language, dutch: &str, english: &str) -> Zeroizing<String> {
+pub fn text(language: Language, dutch: &str, english: &str) -> Zeroizing<String> {
     Zeroizing::new(say(language, dutch, english))
 }
 
-fn case(number: u32) -> CaseId {
+pub fn case(number: u32) -> CaseId {
     let [a, b, c, d] = number.wrapping_mul(2_654_435_761).to_be_bytes();
     CaseId([a, b, c, d, a ^ c])
 }
@@ -46,6 +40,10 @@ pub fn overview(amount: Amount, language: Language) -> Overview {
         publishes: None,
         waiting: 0,
         kept: [Kept::default(); 2],
+        first: (amount == Amount::Empty).then_some(FirstSteps {
+            imported: false,
+            answered: false,
+        }),
     };
     let count = match amount {
         Amount::Empty => return overview,
@@ -127,158 +125,4 @@ fn line(at: usize, amount: Amount, language: Language) -> CaseLine {
         warning: None,
         due: at.is_multiple_of(2).then(|| Day(TODAY.0 + number % 80 - 2)),
     }
-}
-
-pub fn case_view(amount: Amount, language: Language) -> CaseView {
-    let mut view = CaseView {
-        id: case(0),
-        warnings: Vec::new(),
-        service: String::new(),
-        step: say(language, "Ontvangen", "Received"),
-        since: None,
-        outcome: None,
-        next: vec![NextStep {
-            code: "investigation".to_owned(),
-            name: say(language, "In behandeling", "In treatment"),
-            questions: vec![(
-                say(language, "Is het oordeel gegeven?", "Was the view given?"),
-                "Wbk 2".to_owned(),
-            )],
-            told: vec![(
-                language,
-                say(
-                    language,
-                    "Uw melding is in behandeling.",
-                    "Your report is in treatment.",
-                ),
-            )],
-        }],
-        messages: Vec::new(),
-        deeds: Vec::new(),
-        marks: Vec::new(),
-        no_answer: None,
-        form: Form {
-            outcomes: vec![
-                (
-                    "abuse".to_owned(),
-                    say(
-                        language,
-                        "Vermoeden van een misstand",
-                        "Suspected wrongdoing",
-                    ),
-                ),
-                (
-                    "other".to_owned(),
-                    say(language, "Geen melding", "No report"),
-                ),
-            ],
-            criteria: vec![(
-                "work".to_owned(),
-                say(
-                    language,
-                    "Heeft de melder er via het werk van gehoord?",
-                    "Did the reporter learn of it through work?",
-                ),
-                "Wbk 1".to_owned(),
-            )],
-            fixed: (1, 2),
-            ..Form::default()
-        },
-    };
-    if amount == Amount::Empty {
-        return view;
-    }
-    let long = amount == Amount::Overfull;
-    let body = match long {
-        true => "Een heel lang verhaal. ".repeat(50_000 / 23),
-        false => say(
-            language,
-            "Bij de aanbesteding van het onderhoud is vooraf afgesproken wie wint.\n\nIk heb de mails gezien.",
-            "In the tender for maintenance it was agreed beforehand who wins.\n\nI saw the mails.",
-        ),
-    };
-    let name = match long {
-        true => format!("{}.pdf", "naam".repeat(49)),
-        false => "mails.pdf".to_owned(),
-    };
-    view.since = Some(Day(TODAY.0 - 6));
-    view.messages = vec![
-        Message {
-            from_reporter: true,
-            head: say(
-                language,
-                "Melder, op of kort na 30 augustus 2026",
-                "Reporter, on or soon after 30 August 2026",
-            ),
-            facts: Vec::new(),
-            text: Zeroizing::new(body),
-            files: vec![FileLine {
-                number: 1,
-                name,
-                facts: vec!["3 MB".to_owned(), "application/pdf".to_owned()],
-                is_whole: true,
-            }],
-        },
-        Message {
-            from_reporter: false,
-            head: say(
-                language,
-                "U, 1 september 2026 (antwoord)",
-                "You, 1 September 2026 (answer)",
-            ),
-            facts: vec![say(
-                language,
-                "gepubliceerd, gezien op het bord",
-                "published, seen on the board",
-            )],
-            text: text(
-                language,
-                "Dank u. Wij zoeken het uit.",
-                "Thank you. We look into it.",
-            ),
-            files: Vec::new(),
-        },
-    ];
-    view.deeds = (0..if long { 200 } else { 3 })
-        .map(|at: u8| DeedLine {
-            id: DeedId([at; 16]),
-            head: say(
-                language,
-                "2 september 2026, lid 1",
-                "2 September 2026, member 1",
-            ),
-            title: say(language, "schreef een notitie", "wrote a note"),
-            text: text(
-                language,
-                "De facturen liggen bij Inkoop.",
-                "Purchasing has the invoices.",
-            ),
-            facts: vec![say(language, "gelezen door lid 2", "read by member 2")],
-            is_void: at == 1,
-            is_new: at == 2,
-            is_open: at == 0,
-        })
-        .collect();
-    view.marks = vec![
-        TimeMark {
-            day: Day(TODAY.0 - 9),
-            what: say(language, "brief", "letter"),
-            kind: MarkKind::Done,
-        },
-        TimeMark {
-            day: Day(TODAY.0 - 2),
-            what: say(
-                language,
-                "uiterlijk ontvangst bevestigen",
-                "confirm receipt by",
-            ),
-            kind: MarkKind::Late,
-        },
-        TimeMark {
-            day: Day(TODAY.0 + 83),
-            what: say(language, "uiterlijk terugkoppeling", "feedback by"),
-            kind: MarkKind::Term,
-        },
-    ];
-    view
 }

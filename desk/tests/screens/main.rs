@@ -8,108 +8,27 @@
 )]
 
 mod fixtures;
+mod office;
+mod one_case;
 mod picture;
+mod showing;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use belfry_desk::{
-    app::Desk,
-    look::Colours,
-    model::{CasePart, Screen},
-};
-use belfry_reader::journal::event::Purpose;
+use belfry_desk::{app::Desk, look::Colours, model::Screen};
 use crypto_core::words::Language;
-use eframe::egui::{self, Color32, Key, Shape, Theme, Vec2, accesskit::Role, vec2};
+use eframe::egui::{self, Color32, Key, Shape, Theme, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::NodeT as _};
 
 use self::{
     fixtures::Amount,
-    picture::{Keeper, Picture, Textures, contrast},
+    picture::{Picture, contrast},
+    showing::{Showing, THEMES, WINDOW},
 };
-
-const WINDOW: Vec2 = vec2(1180.0, 800.0);
-const LANGUAGES: [Language; 2] = [Language::Dutch, Language::English];
-const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
-const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
-
-/// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 11] = [
-    ("unlock", None),
-    ("today", Some(Screen::Today)),
-    ("cases", Some(Screen::Cases)),
-    ("conversation", Some(Screen::Case(CasePart::Conversation))),
-    ("answer", Some(Screen::Case(CasePart::Answer))),
-    ("work", Some(Screen::Case(CasePart::Work))),
-    ("assessment", Some(Screen::Case(CasePart::Assessment))),
-    ("terms", Some(Screen::Calendar)),
-    ("figures", Some(Screen::Figures)),
-    ("exchange", Some(Screen::Exchange)),
-    ("settings", Some(Screen::Settings)),
-];
-
-/// What a screen is shown with.
-#[derive(Debug, Clone, Copy)]
-struct Showing {
-    screen: Option<Screen>,
-    amount: Amount,
-    language: Language,
-    theme: Theme,
-    /// Points of the window, and pixels of each.
-    size: Vec2,
-    scale: f32,
-}
-
-impl Showing {
-    fn all(size: Vec2, scale: f32) -> impl Iterator<Item = (&'static str, Self)> {
-        SCREENS.into_iter().flat_map(move |(name, screen)| {
-            AMOUNTS.into_iter().flat_map(move |amount| {
-                LANGUAGES.into_iter().flat_map(move |language| {
-                    THEMES.into_iter().map(move |theme| {
-                        let one = Self {
-                            screen,
-                            amount,
-                            language,
-                            theme,
-                            size,
-                            scale,
-                        };
-                        (name, one)
-                    })
-                })
-            })
-        })
-    }
-
-    fn open(self) -> (Harness<'static, Desk>, Textures) {
-        let textures = Textures::default();
-        let mut harness = Harness::builder()
-            .with_size(self.size)
-            .with_pixels_per_point(self.scale)
-            .with_theme(self.theme)
-            .with_accessibility_check(false)
-            .renderer(Keeper(textures.clone()))
-            .build_eframe(move |context| {
-                let vault = "/media/kluis".into();
-                let mut desk = Desk::new(&context.egui_ctx, vault, self.language, None);
-                if let Some(screen) = self.screen {
-                    desk.overview = Some(fixtures::overview(self.amount, self.language));
-                    desk.case = Some(fixtures::case_view(self.amount, self.language));
-                    desk.screen = screen;
-                }
-                if self.amount != Amount::Empty {
-                    desk.drafts.case.answer.text = "Dank u voor uw brief.".to_owned().into();
-                    desk.drafts.case.answer.purpose = Purpose::Feedback;
-                }
-                desk
-            });
-        harness.run_ok();
-        (harness, textures)
-    }
-}
 
 #[test]
 fn every_control_of_every_screen_has_a_name() {
-    for (name, showing) in Showing::all(WINDOW, 1.0) {
+    for (name, showing) in Showing::whole(WINDOW) {
         let (harness, _) = showing.open();
         let unnamed = harness.unnamed_widgets();
         assert!(unnamed.is_empty(), "{name} {showing:?}: {unnamed:#?}");
@@ -118,7 +37,7 @@ fn every_control_of_every_screen_has_a_name() {
 
 #[test]
 fn all_controls_in_sight_are_reached_with_the_tab_key_from_top_to_bottom() {
-    for (name, showing) in Showing::all(WINDOW, 1.0)
+    for (name, showing) in Showing::whole(WINDOW)
         .filter(|(_, one)| one.language == Language::Dutch && one.amount != Amount::Overfull)
     {
         let (mut harness, _) = showing.open();
@@ -149,6 +68,7 @@ fn the_keyboard_goes_on_where_a_long_list_goes_on() {
     for screen in [Screen::Cases, Screen::Calendar] {
         let showing = Showing {
             screen: Some(screen),
+            act: None,
             amount: Amount::Overfull,
             language: Language::Dutch,
             theme: Theme::Light,
@@ -220,11 +140,9 @@ fn is_control(role: Role) -> bool {
     )
 }
 
+/// Its id keeps two of the same name apart; where it stands changes as one scrolls.
 fn describe(node: &egui_kittest::kittest::AccessKitNode<'_>) -> String {
-    let at = node
-        .raw_bounds()
-        .map(|bounds| (bounds.x0 as i64, bounds.y0 as i64));
-    format!("{:?} {:?} {at:?}", node.role(), node.label())
+    format!("{:?} {:?} {:?}", node.role(), node.label(), node.id())
 }
 
 #[test]
@@ -246,7 +164,7 @@ fn the_colours_of_texts_are_those_that_can_be_read_on_every_ground() {
         let chosen = colours.in_fields();
         assert!(contrast(chosen.stroke.color, chosen.bg_fill) >= 4.5);
     }
-    for (name, showing) in Showing::all(WINDOW, 1.0) {
+    for (name, showing) in Showing::whole(WINDOW) {
         let (harness, _) = showing.open();
         let colours = Colours::of(showing.theme);
         let known = [
@@ -294,8 +212,7 @@ fn each_text(shape: &Shape, found: &mut impl FnMut(Color32, &str)) {
 #[test]
 fn nothing_reaches_over_the_windows_edge_at_200_percent_or_on_a_small_window() {
     for size in [WINDOW / 2.0, vec2(380.0, 600.0)] {
-        for (name, showing) in Showing::all(size, 1.0).filter(|(_, one)| one.theme == Theme::Light)
-        {
+        for (name, showing) in Showing::whole(size).filter(|(_, one)| one.theme == Theme::Light) {
             let (harness, _) = showing.open();
             for node in harness.root().children_recursive() {
                 let one = node.accesskit_node();

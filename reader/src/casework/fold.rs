@@ -123,6 +123,13 @@ impl Casework {
         self.items.iter().find(|item| item.ordered.id == id)
     }
 
+    /// Whether enough views are open, and it is decided what the report is by nobody yet, or not anew.
+    #[must_use]
+    pub fn is_to_be_decided(&self, rules: &Rules) -> bool {
+        let is_decided = self.outcome.is_some() && !self.again;
+        !is_decided && self.views.len() >= usize::from(rules.views)
+    }
+
     /// What the case is marked as by where it stands; `None` if no step was taken.
     #[must_use]
     pub fn mark(&self, book: &Book) -> Option<Mark> {

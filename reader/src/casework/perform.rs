@@ -71,8 +71,6 @@ impl Work {
     /// [`LoadError`].
     pub fn of(vault: &mut Vault, state: &State, case: CaseId) -> Result<Self, LoadError> {
         let mut book = load::rules(vault, state)?;
-        // An adviser works alone, and so does who has what another age tool sealed: nobody could agree.
-        let is_shared = |case: &Case| case.addressee == MemberNumber(0) && !case.is_alone();
         if !state.cases.get(&case).is_some_and(is_shared) {
             book.set_quorums([]);
         }
@@ -220,6 +218,12 @@ impl Work {
         vault.journal.append(events, &vault.secrets, rng)?;
         Ok(id)
     }
+}
+
+/// Whether several work in a case: an adviser works alone, and so does who has what another age tool sealed, where nobody
+/// could agree with anything.
+pub(super) fn is_shared(case: &Case) -> bool {
+    case.addressee == MemberNumber(0) && !case.is_alone()
 }
 
 /// Bytes of a deed around a view at most.

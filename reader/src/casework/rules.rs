@@ -193,12 +193,6 @@ impl Rules {
         self.step.iter().find(|step| step.code == code)
     }
 
-    /// The steps that may follow one.
-    pub fn after<'r>(&'r self, code: &'r str) -> impl Iterator<Item = &'r Step> {
-        let follows = move |step: &&Step| step.from.iter().any(|from| from == code);
-        self.step.iter().filter(follows)
-    }
-
     /// An outcome by its code.
     #[must_use]
     pub fn outcome(&self, code: &str) -> Option<&Outcome> {
@@ -254,10 +248,11 @@ mod tests {
     fn the_default_is_whole_and_says_where_each_question_comes_from() {
         let rules = Rules::parse(DEFAULT).unwrap();
         assert_eq!(rules.first_step(), "received");
-        let next: Vec<&str> = rules
-            .after("received")
-            .map(|step| step.code.as_str())
-            .collect();
+        let next = rules
+            .step
+            .iter()
+            .filter(|step| step.from.iter().any(|from| from == "received"));
+        let next: Vec<&str> = next.map(|step| step.code.as_str()).collect();
         assert_eq!(next, ["assessment"]);
         let questions = rules.step.iter().flat_map(|step| &step.question);
         for question in questions.chain(&rules.criterion) {

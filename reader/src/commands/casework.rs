@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::{CommandError, Context, file_error, read_text};
 use crate::{
-    answer, cases,
+    cases,
     casework::{
         Deed, What,
         perform::{PerformError, Work},
@@ -108,16 +108,8 @@ impl Desk {
     ) -> Result<Self, CommandError> {
         let (mut vault, state) = context.open()?;
         let case = cases::find_living(&state, case)?;
-        // Who cannot read it has nothing to say of it.
-        if state
-            .cases
-            .get(&case)
-            .is_none_or(|case| case.letters.is_empty())
-        {
-            return Err(answer::AnswerError::Sealed.into());
-        }
         Ok(Self {
-            work: Work::of(&mut vault, &state, case)?,
+            work: telling::open(&mut vault, &state, case)?,
             vault,
             state,
             case,
@@ -152,8 +144,7 @@ impl Desk {
         deed.text.clone_from(&self.text);
         deed.told = self.told.as_deref().cloned().unwrap_or_default();
         let of = (&mut self.vault, &self.state);
-        let done = telling::perform::<CommandError>;
-        let (id, queued) = done(&mut self.work, of, deed, context.today, context.rng)?;
+        let (id, queued) = telling::perform(&mut self.work, of, deed, context.today, context.rng)?;
         if let Some(queued) = queued {
             super::answer::say_queued(context, self.case, &queued)?;
         }

@@ -1,6 +1,6 @@
 //! `journal`
 
-use crypto_core::{ids::MemberNumber, words::Language};
+use crypto_core::words::Language;
 use rand_core::CryptoRng;
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use crate::{
     answer::AnswerError,
     ledger::{self, Line},
     public::Public,
-    words::{Words as _, both, say},
+    words::{self, Words as _, both, say},
 };
 
 pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
@@ -69,14 +69,10 @@ pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), 
             }
             before = Some(case);
         }
-        let who = name(language, &public, vault.secrets.number(), line.member);
+        let who = words::ledger::who(language, Some(&public), vault.secrets.number(), line.member);
         let (day, written, fact) = (line.day, line.written, line.fact.words(language));
         let late = match line.late {
-            true => both!(
-                language,
-                " (opgeschreven op {written})",
-                " (written down on {written})"
-            ),
+            true => format!(" ({})", words::ledger::late(language, written)),
             false => String::new(),
         };
         writeln!(context.out, "  {day}  {who} {fact}{late}")?;
@@ -85,15 +81,4 @@ pub(super) fn journal<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), 
         writeln!(context.out, "ALARM: {}", alarm.words(language))?;
     }
     Ok(())
-}
-
-fn name(language: Language, public: &Public, me: MemberNumber, member: MemberNumber) -> String {
-    if member == me {
-        return say(language, "Jij", "You").to_owned();
-    }
-    let listed = public.roster.member(member);
-    let name = listed.map_or_else(String::new, |one| {
-        format!(" ({})", crate::terminal::one_line(&one.name, 40))
-    });
-    both!(language, "Lid {member}{name}", "Member {member}{name}")
 }

@@ -7,8 +7,7 @@ use crate::{
     cli::Release,
     public::Public,
     release::{self, ReleaseError},
-    terminal::one_line,
-    words::both,
+    words,
 };
 
 pub(super) fn release<R: CryptoRng>(
@@ -22,13 +21,6 @@ pub(super) fn release<R: CryptoRng>(
     let given = (&letter, to);
     release::release(&mut vault, &public, given, context.today, context.rng)?;
     let name = public.roster.member(to).map_or("", |one| one.name.as_str());
-    let (letter, name) = (letter.id, one_line(name, 60));
-    let given = both!(
-        context.language,
-        "Je deel van brief {letter} is verzegeld voor {name} (lid {to}), en voor niemand anders. Het gaat mee met de \
-         volgende `export`. Wat je hebt gegeven, kun je niet terugnemen.",
-        "Your share of letter {letter} is sealed for {name} (member {to}) alone. It goes out with the next \
-         `export`. What is given cannot be taken back.",
-    );
+    let given = words::sealed::given(context.language, &letter, to, name);
     Ok(writeln!(context.out, "{given}")?)
 }

@@ -1,30 +1,19 @@
 //! What is told of letters that wait for a quorum.
 
-use crypto_core::{ids::MemberNumber, words::Language};
+use crypto_core::words::Language;
 use serde_json::{Value, json};
 
 use crate::{
-    state::{
-        Case, State,
-        quorum::{ReceivedShare, SealedLetter},
-    },
+    state::{Case, State, quorum::SealedLetter},
     terms, words,
 };
-
-fn usable<'s>(
-    state: &'s State,
-    letter: &SealedLetter,
-) -> impl Iterator<Item = &'s ReceivedShare> + use<'s> {
-    let given = state.shares.get(&letter.id).into_iter().flatten();
-    given.filter(|share| !share.refused)
-}
 
 /// The sealed letters of a case, in words.
 pub(super) fn words(state: &State, case: &Case, language: Language) -> Vec<String> {
     let of_letter = |letter: &SealedLetter| {
-        let from: Vec<MemberNumber> = usable(state, letter).map(|share| share.from).collect();
-        let mut lines = words::sealed::of_letter(language, state, letter, &from).into_iter();
+        let mut lines = words::sealed::of_letter(language, state, letter).into_iter();
         let title = lines.next().unwrap_or_default();
+        let lines = lines.chain(words::sealed::how_to_give(language, letter));
         let lines: String = lines.map(|line| format!("    {line}\n")).collect();
         format!("\n--- {title}\n{lines}")
     };
@@ -36,7 +25,7 @@ pub(super) fn json(state: &State, case: &Case) -> Vec<Value> {
     case.sealed
         .iter()
         .map(|letter| {
-            let from = usable(state, letter).map(|share| share.from.0);
+            let from = state.usable_shares(letter).map(|share| share.from.0);
             let given = state.releases.iter().filter(|one| one.letter == letter.id);
             json!({
                 "letter": letter.id,

@@ -80,6 +80,15 @@ impl State {
         self.cases.values().flat_map(|case| &case.sealed)
     }
 
+    /// The shares of a letter that colleagues gave and that are not known to be another's.
+    pub fn usable_shares(
+        &self,
+        letter: &SealedLetter,
+    ) -> impl Iterator<Item = &ReceivedShare> + use<'_> {
+        let given = self.shares.get(&letter.id).into_iter().flatten();
+        given.filter(|share| !share.refused)
+    }
+
     /// The highest quorum of all rosters seen: so many right shares open every letter that is put together as
     /// it should be.
     #[must_use]

@@ -6,7 +6,7 @@ use crypto_core::{ids::MemberNumber, words::Language};
 
 use super::{Words, both, deed, of_one, say};
 use crate::{
-    casework::{Casework, Item, Standing, rules::Rules},
+    casework::{Casework, Item, Standing, rules::Rules, view::View},
     journal::ids::CaseId,
 };
 
@@ -35,6 +35,28 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
             "Views: {fixed} of {need} fixed (member {by}), {open} open",
         ));
     }
+    lines.extend(parts(language, casework, rules));
+    for (name, by) in &casework.names {
+        lines.push(held_name(language, &deed::short(*name), by));
+    }
+    lines.extend(held(language, casework));
+    for id in &casework.contested {
+        let id = deed::short(*id);
+        lines.push(both!(
+            language,
+            "CONFLICT: wie {id} deed, wist nog niet wat anderen hadden gedaan. Zet met `case step` de juiste stap: dat \
+             lost het op.",
+            "CONFLICT: {id} was done without knowing of what others did. Take the step that is right, with `case \
+             step`: it settles this.",
+        ));
+    }
+    lines
+}
+
+/// Who has which part in a case, and who takes none, one sentence each.
+#[must_use]
+pub fn parts(language: Language, casework: &Casework, rules: &Rules) -> Vec<String> {
+    let mut lines = Vec::new();
     for (role, to) in casework.assigned.iter().filter(|(_, to)| !to.is_empty()) {
         let to = deed::numbers(to);
         let name = deed::role(language, rules, role);
@@ -52,28 +74,18 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
             "Takes no part: member {members}"
         ));
     }
-    for (name, by) in &casework.names {
-        lines.push(held_name(language, &deed::short(*name), by));
-    }
-    if !casework.holds.is_empty() {
-        let held = say(
-            language,
-            "Deze zaak wordt langer bewaard: er mag niets van worden vernietigd.",
-            "On hold: nothing of it is destroyed.",
-        );
-        lines.push(held.to_owned());
-    }
-    for id in &casework.contested {
-        let id = deed::short(*id);
-        lines.push(both!(
-            language,
-            "CONFLICT: wie {id} deed, wist nog niet wat anderen hadden gedaan. Zet met `case step` de juiste stap: dat \
-             lost het op.",
-            "CONFLICT: {id} was done without knowing of what others did. Take the step that is right, with `case \
-             step`: it settles this.",
-        ));
-    }
     lines
+}
+
+/// That nothing of a case is destroyed, if a member held it.
+#[must_use]
+pub fn held(language: Language, casework: &Casework) -> Option<String> {
+    let held = say(
+        language,
+        "Deze zaak wordt langer bewaard: er mag niets van worden vernietigd.",
+        "On hold: nothing of it is destroyed.",
+    );
+    (!casework.holds.is_empty()).then(|| held.to_owned())
 }
 
 fn held_name(language: Language, name: &str, by: &BTreeSet<MemberNumber>) -> String {
@@ -100,7 +112,14 @@ fn held_name(language: Language, name: &str, by: &BTreeSet<MemberNumber>) -> Str
 /// What is to be known of a deed beside what it was; `rules` is the number of the rules in force.
 #[must_use]
 pub fn remarks(language: Language, item: &Item, rules: [u8; 8]) -> Vec<String> {
-    let mut all: Vec<String> = standing(language, &item.standing).into_iter().collect();
+    let standing = standing(language, &item.standing).into_iter();
+    standing.chain(beside(language, item, rules)).collect()
+}
+
+/// The same without whether it counts.
+#[must_use]
+pub fn beside(language: Language, item: &Item, rules: [u8; 8]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
     let mut fixed = |is_so: bool, dutch, english| {
         all.extend(is_so.then(|| say(language, dutch, english).to_owned()));
     };
@@ -119,7 +138,9 @@ pub fn remarks(language: Language, item: &Item, rules: [u8; 8]) -> Vec<String> {
     all
 }
 
-fn standing(language: Language, standing: &Standing) -> Option<String> {
+/// Whether a deed counts, and why not; nothing of one that does.
+#[must_use]
+pub fn standing(language: Language, standing: &Standing) -> Option<String> {
     let words = match standing {
         Standing::InForce => return None,
         Standing::Void(void) => {
@@ -143,6 +164,18 @@ fn standing(language: Language, standing: &Standing) -> Option<String> {
         ),
     };
     Some(words.to_owned())
+}
+
+/// What a view answers to each question of the rules.
+#[must_use]
+pub fn answers(language: Language, rules: &Rules, view: &View) -> Vec<String> {
+    let answered = rules.criterion.iter().filter_map(|asked| {
+        let mut answers = view.answers.iter();
+        let (_, answer) = answers.find(|(code, _)| *code == asked.code)?;
+        let question = say(language, &asked.nl, &asked.en);
+        Some(format!("{question} {}", answer.words(language)))
+    });
+    answered.collect()
 }
 
 /// How many views of a case are fixed.

@@ -1,15 +1,17 @@
 //! What is said of the keys of months, and of a roster that runs out.
 
-use crypto_core::words::Language;
+use crypto_core::{time::Day, words::Language};
 
 use super::{Words, both, say};
 use crate::{
     epochs::{
-        Erased,
+        self, Erased,
+        list::Line,
         warnings::{Warning, months},
     },
     journal::event::EraseReason,
     notice::month,
+    state::State,
 };
 
 impl Words for Warning {
@@ -123,5 +125,68 @@ impl Erased {
             ));
         }
         all
+    }
+}
+
+impl Line {
+    fn roster_words(&self, language: Language) -> &'static str {
+        match self.roster {
+            Some(true) => say(language, "staat in de ledenlijst", "in the roster"),
+            Some(false) => say(
+                language,
+                "staat in de ledenlijst met een sleutel die niet van deze lezer is",
+                "in the roster with a recipient that is not this reader's",
+            ),
+            None => say(language, "staat niet in de ledenlijst", "not in the roster"),
+        }
+    }
+
+    /// What has become of its keys, or will.
+    #[must_use]
+    pub fn words(&self, state: &State, today: Day, language: Language) -> String {
+        let listed = self.roster_words(language);
+        if let (false, Some((day, reason))) = (self.here, self.known.erased) {
+            let reason = reason.words(language);
+            return both!(
+                language,
+                "gewist op {day}: {reason}",
+                "erased on {day}: {reason}"
+            );
+        }
+        if !self.here {
+            return both!(
+                language,
+                "er is hier geen sleutel (in een reservekopie zit er geen); {listed}",
+                "no secret is here (no backup holds any); {listed}",
+            );
+        }
+        let weeks = epochs::weeks_to_come(state, self.epoch);
+        let over = epochs::last_letter_day(self.epoch).is_some_and(|day| day < today);
+        let when = match (epochs::last_letter_day(self.epoch), weeks.first()) {
+            (Some(_), Some(week)) if over => {
+                let (count, from) = (weeks.len(), week.first_day());
+                let missing = match count {
+                    1 => format!("de week van {from} helemaal is ingelezen"),
+                    _ => format!("{count} weken vanaf {from} helemaal zijn ingelezen"),
+                };
+                both!(
+                    language,
+                    "wordt gewist zodra {missing}",
+                    "will be erased once {count} storage week(s) from {from} on are imported whole",
+                )
+            }
+            (Some(day), _) => both!(
+                language,
+                "wordt gewist zodra alles is ingelezen wat tot en met {day} komt",
+                "will be erased once everything that comes until {day} is imported",
+            ),
+            (None, _) => String::new(),
+        };
+        let latest = epochs::deadline(self.epoch).map_or_else(String::new, |day| day.to_string());
+        both!(
+            language,
+            "{listed}; {when}, uiterlijk op {latest}",
+            "{listed}; {when}, on {latest} at the latest",
+        )
     }
 }

@@ -1,13 +1,46 @@
 //! What members tell each other of their work, in words.
 
-use crypto_core::words::Language;
+use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 
 use super::{Words, both, say};
 use crate::{
     journal::event::{Mark, Purpose},
     ledger::{Fact, fact::Published},
     notice::month,
+    public::Public,
+    terminal::one_line,
 };
+
+/// Columns of a member's name.
+const NAME_COLUMNS: usize = 40;
+
+/// A member, as `me` calls them: by number, and by name where the roster has one.
+#[must_use]
+pub fn who(
+    language: Language,
+    public: Option<&Public>,
+    me: MemberNumber,
+    member: MemberNumber,
+) -> String {
+    if member == me {
+        return say(language, "Jij", "You").to_owned();
+    }
+    let listed = public.and_then(|public| public.roster.member(member));
+    let name = listed.map_or_else(String::new, |one| {
+        format!(" ({})", one_line(&one.name, NAME_COLUMNS))
+    });
+    both!(language, "Lid {member}{name}", "Member {member}{name}")
+}
+
+/// That something was told later than it should have been.
+#[must_use]
+pub fn late(language: Language, written: Day) -> String {
+    both!(
+        language,
+        "opgeschreven op {written}",
+        "written down on {written}"
+    )
+}
 
 /// A fact in words, without who did it.
 impl Words for Fact {

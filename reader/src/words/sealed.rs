@@ -5,17 +5,17 @@ use crypto_core::{ids::MemberNumber, words::Language};
 use super::{both, say};
 use crate::{
     state::{State, quorum::SealedLetter},
+    terminal::one_line,
     terms,
 };
 
-/// All that is told of one: `from` are the members whose shares are here and fit. The first line names it.
+/// Columns of a member's name.
+const NAME_COLUMNS: usize = 60;
+
+/// All that is told of one. The first line names it.
 #[must_use]
-pub fn of_letter(
-    language: Language,
-    state: &State,
-    letter: &SealedLetter,
-    from: &[MemberNumber],
-) -> Vec<String> {
+pub fn of_letter(language: Language, state: &State, letter: &SealedLetter) -> Vec<String> {
+    let from: Vec<MemberNumber> = state.usable_shares(letter).map(|one| one.from).collect();
     let (id, week, imported) = (letter.id, letter.week.first_day(), letter.imported);
     let due = terms::confirm_by(letter);
     let mut all = vec![
@@ -40,7 +40,7 @@ pub fn of_letter(
         );
         all.push(broken.to_owned());
     }
-    let (needed, shares) = (state.highest_quorum(), shares(language, letter.fits, from));
+    let (needed, shares) = (state.highest_quorum(), shares(language, letter.fits, &from));
     all.push(both!(
         language,
         "Hij gaat open met de delen van {needed} leden. Hier: {shares}.",
@@ -54,15 +54,33 @@ pub fn of_letter(
             "You gave your share to member {to} on {day}.",
         ));
     }
-    if letter.fits {
-        let short: String = letter.id.to_string().chars().take(8).collect();
-        all.push(both!(
+    all
+}
+
+/// By which command this member's share goes to a colleague; nothing where nobody could use it.
+#[must_use]
+pub fn how_to_give(language: Language, letter: &SealedLetter) -> Option<String> {
+    let short: String = letter.id.to_string().chars().take(8).collect();
+    letter.fits.then(|| {
+        both!(
             language,
             "Zo laat je een collega hem lezen: release {short} --to LID",
             "To let a colleague read it: release {short} --to MEMBER",
-        ));
-    }
-    all
+        )
+    })
+}
+
+/// That this member's share was given to a colleague of this name.
+#[must_use]
+pub fn given(language: Language, letter: &SealedLetter, to: MemberNumber, name: &str) -> String {
+    let (letter, name) = (letter.id, one_line(name, NAME_COLUMNS));
+    both!(
+        language,
+        "Je deel van brief {letter} is verzegeld voor {name} (lid {to}), en voor niemand anders. Het gaat mee met de \
+         volgende `export`. Wat je hebt gegeven, kun je niet terugnemen.",
+        "Your share of letter {letter} is sealed for {name} (member {to}) alone. It goes out with the next \
+         `export`. What is given cannot be taken back.",
+    )
 }
 
 fn shares(language: Language, fits: bool, from: &[MemberNumber]) -> String {

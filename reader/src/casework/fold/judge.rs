@@ -8,7 +8,7 @@ use crate::{
         deed::{Deed, What},
         line::Line,
         load::Ordered,
-        rules::{ASSESS, DECIDE, Rules},
+        rules::{ASSESS, DECIDE, Rules, Step},
         void::Void,
     },
     journal::ids::DeedId,
@@ -123,6 +123,13 @@ impl Casework {
             }
             _ => self.void_name(ordered, deed, together),
         }
+    }
+
+    /// The steps that may be taken next: those that follow, and where several were taken without knowing of each other, the
+    /// one that is right.
+    pub fn next<'r>(&self, rules: &'r Rules) -> impl Iterator<Item = &'r Step> {
+        let follows = |step: &&Step| step.from.contains(&self.step) || self.settles_by(&step.code);
+        rules.step.iter().filter(follows)
     }
 
     /// Whether somebody has fixed a view and not opened it for a month, so that nobody can decide.

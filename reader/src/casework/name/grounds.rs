@@ -9,7 +9,7 @@ use crypto_core::{
 use super::NameError;
 use crate::{
     cases,
-    casework::{find, forward::ForwardError},
+    casework::{Ground, Informed, consent as consents, find, forward::ForwardError, perform::Work},
     journal::{
         event::{ReplyKind, Standing},
         ids::{CaseId, ReplyId},
@@ -19,6 +19,56 @@ use crate::{
     terms,
     vault::Vault,
 };
+
+/// What somebody says the ground is: letters, deeds and answers by the beginnings of their names.
+#[derive(Debug, Clone, Copy)]
+pub enum Claim<'t> {
+    /// The reporter consents here.
+    Consent(&'t str),
+    /// This law obliges to it.
+    Obliged {
+        /// The law.
+        law: &'t str,
+        /// The public answer that informed the reporter beforehand.
+        informed: Option<&'t str>,
+        /// Or why informing them would jeopardise the investigation.
+        not_informed: Option<&'t str>,
+    },
+}
+
+/// The ground of a disclosure, as article 16 asks for it.
+///
+/// # Errors
+/// [`NameError`], which says what is missing.
+pub fn ground(
+    vault: &mut Vault,
+    (work, state): (&Work, &State),
+    claim: Claim<'_>,
+) -> Result<Ground, NameError> {
+    let (law, informed, not_informed) = match claim {
+        Claim::Consent(typed) => {
+            let letter = consent(vault, state, work.case, typed);
+            return Ok(Ground::Consent(consents::meant(work, typed, letter)?));
+        }
+        Claim::Obliged {
+            law,
+            informed,
+            not_informed,
+        } => (law.trim(), informed, not_informed),
+    };
+    if law.is_empty() {
+        return Err(NameError::NoGround);
+    }
+    let informed = match (informed, not_informed.map(str::trim)) {
+        (Some(typed), _) => {
+            let (reply, day) = answer(vault, state, work.case, typed)?;
+            Informed::Answer(reply, day)
+        }
+        (None, Some(why)) if !why.is_empty() => Informed::Not(why.to_owned()),
+        (None, _) => return Err(NameError::NotInformed),
+    };
+    Ok(Ground::Obliged(law.to_owned(), informed))
+}
 
 /// The letter in which the reporter consents, by the beginning of its name: one of this case, or of the case in which
 /// the reporter goes on with it.

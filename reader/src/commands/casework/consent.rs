@@ -5,8 +5,7 @@ use rand_core::CryptoRng;
 
 use super::Desk;
 use crate::{
-    cases::FindError,
-    casework::{Given, What, name},
+    casework::{Given, What},
     cli::{ConsentWay, GivenConsent},
     commands::{CommandError, Context},
 };
@@ -16,16 +15,12 @@ pub(super) fn consent<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &GivenConsent,
 ) -> Result<(), CommandError> {
-    let mut desk = Desk::open(context, &args.what)?;
+    let desk = Desk::open(context, &args.what)?;
     let way = match args.way {
         ConsentWay::Telephone => Way::Telephone,
         ConsentWay::Paper => Way::Letter,
         ConsentWay::Meeting => Way::Meeting,
     };
     let (day, kept) = (args.on, args.kept.trim().to_owned());
-    // Both go into everybody's pages.
-    let said = [desk.text.as_str(), &kept];
-    let case = desk.state.cases.get(&desk.case).ok_or(FindError::None)?;
-    name::keep_names_out(&mut desk.vault, (&desk.work, case), &said)?;
     desk.does(context, What::Consented(Given { way, day, kept }))
 }

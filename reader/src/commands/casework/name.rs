@@ -11,14 +11,14 @@ use super::{
 use crate::{
     cases,
     casework::{
-        Ground, Informed, consent,
-        name::{self, Disclosure, NameError, Shown},
+        Ground,
+        name::{self, Claim, Disclosure, Shown},
     },
     cli::Name,
     journal::ids::DeedId,
     state::Case,
     terminal::quoted,
-    words::{both, deed, say},
+    words::{self, both, deed},
 };
 
 pub(super) fn name<R: CryptoRng>(
@@ -60,12 +60,7 @@ pub(super) fn name<R: CryptoRng>(
     let (about, today) = ((of, why.as_str()), context.today);
     if let Some(to) = args.act.grant {
         name::grant(vault, work, about, to, today, context.rng)?;
-        let (case, of) = (desk.case, deed::short(of));
-        let granted = both!(
-            context.language,
-            "Zaak {case}: lid {to} mag de naam {of} lezen. Die gaat mee met je volgende export.",
-            "Case {case}: member {to} may read the name {of}. It goes out with your next export.",
-        );
+        let granted = words::name::granted(context.language, desk.case, of, to);
         return Ok(writeln!(context.out, "{granted}")?);
     }
     let shown = match (&args.act.disclose, ground) {
@@ -114,13 +109,14 @@ fn waits<R: CryptoRng>(
     if context.cli.json {
         return Ok(());
     }
-    let (case, deed) = (desk.case, deed::short(deed));
+    let (language, case, deed) = (context.language, desk.case, deed::short(deed));
+    writeln!(context.out, "{}", words::name::together(language, together))?;
     let waits = both!(
-        context.language,
-        "Hier maken {together} leden samen een naam bekend. Maak hem nog niet bekend.\nEen collega stemt in met `case \
-         name {case} --agree {deed}`; daarna laat `case name {case} --carry-out {deed}` hem aan jou zien.",
-        "Here {together} members disclose a name together. Do not disclose it yet.\nA colleague agrees with `case name \
-         {case} --agree {deed}`; then `case name {case} --carry-out {deed}` shows it to you.",
+        language,
+        "Een collega stemt in met `case name {case} --agree {deed}`; daarna laat `case name {case} --carry-out {deed}` hem \
+         aan jou zien.",
+        "A colleague agrees with `case name {case} --agree {deed}`; then `case name {case} --carry-out {deed}` shows it to \
+         you.",
     );
     Ok(writeln!(context.out, "{waits}")?)
 }
@@ -138,12 +134,7 @@ fn shares<R: CryptoRng>(
     let (about, today) = ((&held, why.as_str()), context.today);
     if let Some(to) = args.act.give_share {
         name::give_share(vault, work, about, to, today, context.rng)?;
-        let case = desk.case;
-        let given = both!(
-            context.language,
-            "Zaak {case}: lid {to} krijgt je deel van de naam met je volgende export. Je reden staat in het logboek.",
-            "Case {case}: member {to} gets your share of the name with your next export. Your reason is in the journal.",
-        );
+        let given = words::name::share_given(context.language, desk.case, to);
         return Ok(writeln!(context.out, "{given}")?);
     }
     let deed = name::open(vault, work, about, today, context.rng)?;
@@ -157,30 +148,22 @@ fn shares<R: CryptoRng>(
     Ok(writeln!(context.out, "{open}")?)
 }
 
-/// The ground of a disclosure, as article 16 asks for it.
 fn ground(desk: &mut Desk, args: &Name) -> Result<Ground, CommandError> {
-    let (vault, state, case) = (&mut desk.vault, &desk.state, desk.case);
-    if let Some(typed) = &args.consent {
-        let letter = name::consent(vault, state, case, typed);
-        return Ok(Ground::Consent(consent::meant(&desk.work, typed, letter)?));
+    let mut why_not = None;
+    if let (None, Some(path)) = (&args.informed, &args.not_informed) {
+        let why = std::fs::read_to_string(path).map_err(file_error(path))?;
+        why_not = Some(Zeroizing::new(why));
     }
-    let law = args.obliged.as_ref().filter(|law| !law.trim().is_empty());
-    let law = law.ok_or(NameError::NoGround)?.clone();
-    let informed = match (&args.informed, &args.not_informed) {
-        (Some(typed), _) => {
-            let (reply, day) = name::answer(vault, state, case, typed)?;
-            Informed::Answer(reply, day)
-        }
-        (None, Some(path)) => {
-            let why = Zeroizing::new(std::fs::read_to_string(path).map_err(file_error(path))?);
-            match why.trim() {
-                "" => return Err(NameError::NotInformed.into()),
-                why => Informed::Not(why.to_owned()),
-            }
-        }
-        (None, None) => return Err(NameError::NotInformed.into()),
+    let claim = match &args.consent {
+        Some(typed) => Claim::Consent(typed),
+        None => Claim::Obliged {
+            law: args.obliged.as_deref().unwrap_or_default(),
+            informed: args.informed.as_deref(),
+            not_informed: why_not.as_ref().map(|why| why.as_str()),
+        },
     };
-    Ok(Ground::Obliged(law, informed))
+    let of = (&desk.work, &desk.state);
+    Ok(name::ground(&mut desk.vault, of, claim)?)
 }
 
 fn print<R: CryptoRng>(
@@ -195,29 +178,14 @@ fn print<R: CryptoRng>(
             .collect();
         return context.json(&json!({ "case": desk.case.to_string(), "names": names }));
     }
-    let (case, language) = (desk.case, context.language);
-    let reason = both!(
-        language,
-        "Je reden staat in het logboek; collega's die zaak {case} lezen, krijgen die met je volgende bladzijde.",
-        "Your reason is in the journal; colleagues who read case {case} get it with your next page.",
-    );
+    let language = context.language;
+    let reason = words::name::reason_stands(language, desk.case);
     writeln!(context.out, "{reason}")?;
     if shown.len() > 1 {
-        let differ = say(
-            language,
-            "Collega's gaven verschillende namen:",
-            "Colleagues gave different names:",
-        );
-        writeln!(context.out, "{differ}")?;
+        writeln!(context.out, "{}", words::name::differ(language))?;
     }
     for one in shown {
-        let from = one.from;
-        let from = both!(
-            language,
-            "De naam van de melder, van lid {from}:",
-            "The reporter's name, from member {from}:",
-        );
-        writeln!(context.out, "{from}")?;
+        writeln!(context.out, "{}", words::name::from(language, one.from))?;
         write!(context.out, "{}", quoted(&one.name))?;
     }
     Ok(())

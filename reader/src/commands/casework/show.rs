@@ -18,7 +18,7 @@ use crate::{
     },
     journal::ids::{CaseId, DeedId},
     terminal::{own_lines, quoted},
-    words::{self, Words, both, deed, say},
+    words::{self, Words as _, both, deed, say},
 };
 
 pub(super) fn show<R: CryptoRng>(
@@ -95,7 +95,7 @@ fn print<R: CryptoRng>(
                 "members": by.iter().map(|member| member.0).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "given_names": name_boxes::json_of_all(&seen.held),
-            "next": rules.after(&casework.step).map(|step| &step.code).collect::<Vec<_>>(),
+            "next": casework.next(rules).map(|step| &step.code).collect::<Vec<_>>(),
             "deeds": items,
         }));
     }
@@ -146,13 +146,8 @@ fn words_of(language: Language, item: &Item, work: &Work, seen: &Seen) -> String
         return text;
     };
     if let What::View(_, _, view) = &deed.what {
-        for asked in &rules.criterion {
-            let mut answers = view.answers.iter();
-            if let Some((_, answer)) = answers.find(|(code, _)| *code == asked.code) {
-                let question = say(language, &asked.nl, &asked.en);
-                let answered = format!("{question} {}", answer.words(language));
-                text.push_str(&own_lines("    ", &answered));
-            }
+        for answered in words::casework::answers(language, rules, view) {
+            text.push_str(&own_lines("    ", &answered));
         }
         text.push_str(&quoted(view.text.trim_end()));
     }
@@ -187,7 +182,7 @@ fn next(language: Language, casework: &Casework, rules: &Rules) -> String {
             "To be given: views (`case assess`).\n",
         ));
     }
-    if casework.views.len() >= usize::from(rules.views) && casework.outcome.is_none() {
+    if casework.is_to_be_decided(rules) {
         let outcomes: Vec<&str> = rules.outcome.iter().map(|one| one.code.as_str()).collect();
         let outcomes = outcomes.join(", ");
         let what = both!(
@@ -197,7 +192,7 @@ fn next(language: Language, casework: &Casework, rules: &Rules) -> String {
         );
         text.push_str(&own_lines("", &what));
     }
-    for step in rules.after(&casework.step) {
+    for step in casework.next(rules) {
         let (name, code) = (say(language, &step.nl, &step.en), &step.code);
         let role = match step.role.is_empty() {
             true => String::new(),

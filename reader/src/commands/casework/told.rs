@@ -4,53 +4,34 @@ use rand_core::CryptoRng;
 
 use super::Desk;
 use crate::{
-    casework::{Deed, What, perform::PerformError, void::Void},
+    casework::telling,
     cli::{Told, ToldPurpose},
     commands::{CommandError, Context},
-    journal::{
-        event::{Event, Purpose},
-        ids::ReplyId,
-    },
+    journal::event::Purpose,
     ledger::fact::Published,
     words::{both, deed},
 };
 
-/// Who typed in what came by telephone answers that way too: what was said stands as a note, and for the terms.
 pub(super) fn told<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &Told,
 ) -> Result<(), CommandError> {
     let mut desk = Desk::open(context, &args.what)?;
-    let case = desk.state.cases.get(&desk.case);
-    let minutes = case.and_then(|case| case.minutes);
-    let minutes = minutes.ok_or(CommandError::NotTypedIn)?;
-    if args.on < minutes.day || args.on > context.today {
-        return Err(CommandError::ToldOn(minutes.day, context.today));
-    }
-    let me = desk.vault.secrets.number();
-    if desk.work.casework.recused.contains(&me) {
-        return Err(PerformError::Void(Void::Recused(me)).into());
-    }
     let what = match args.purpose {
         ToldPurpose::Receipt => Published::Confirmation,
         ToldPurpose::Feedback => Published::Answer(Purpose::Feedback),
         ToldPurpose::CheckIn => Published::Answer(Purpose::CheckIn),
         ToldPurpose::Other => Published::Answer(Purpose::Other),
     };
-    let mut deed = Deed::of(What::Note);
-    deed.told.clone_from(&desk.text);
-    let (vault, today) = (&mut desk.vault, context.today);
-    let (id, mut events) = desk.work.prepare(vault, deed, today, context.rng)?;
-    let mut reply = [0; 16];
-    context.rng.fill_bytes(&mut reply);
-    events.push(Event::ToldElsewhere {
-        case: desk.case,
-        reply: ReplyId(reply),
-        what: what.code(),
-        day: args.on,
-    });
-    vault.contents.sync(context.rng)?;
-    vault.journal.append(events, &vault.secrets, context.rng)?;
+    let (of, when) = ((&mut desk.vault, &desk.state), (what, args.on));
+    let id = telling::elsewhere(
+        &mut desk.work,
+        of,
+        &desk.text,
+        when,
+        context.today,
+        context.rng,
+    )?;
     let (case, on, language) = (desk.case, args.on, context.language);
     let told = both!(
         language,

@@ -1,0 +1,128 @@
+//! What becomes of what the worker has done.
+
+use belfry_reader::journal::ids::CaseId;
+use eframe::egui;
+
+use super::{Desk, forget_typed};
+use crate::{
+    acts::Act,
+    drafts::{AnswerDraft, CaseDrafts, ViewDraft},
+    model::{CasePart, CaseView, Done, NameShown, Screen},
+    worker::Outcome,
+};
+
+impl Desk {
+    /// Takes in what the worker has done since.
+    pub(super) fn take(&mut self, ctx: &egui::Context) {
+        while let Some(outcome) = self.worker.done() {
+            self.take_one(outcome, ctx);
+        }
+    }
+
+    pub(super) fn take_one(&mut self, outcome: Outcome, ctx: &egui::Context) {
+        // What was under way when the vault was locked is not shown any more.
+        if self.is_locking && !matches!(outcome, Outcome::Locked | Outcome::Gone) {
+            return;
+        }
+        match outcome {
+            Outcome::Unlocked(notices) => {
+                self.screen = Screen::Today;
+                self.said = (!notices.is_empty()).then(|| notices.join(" "));
+                self.last_input = ctx.input(|input| input.time);
+            }
+            Outcome::Locked => self.is_locking = false,
+            Outcome::Overview(overview) => self.overview = Some(*overview),
+            Outcome::Case(case) => self.take_case(*case),
+            Outcome::Found(cases) => self.drafts.list.found = Some(cases),
+            Outcome::Preview(id, text, arrival) => {
+                let draft = &mut self.drafts_of(id).answer;
+                // It may have been changed meanwhile.
+                if draft.text == text {
+                    draft.arrival = Some(arrival);
+                }
+            }
+            Outcome::Answered(id, arrival) => {
+                self.drafts_of(id).answer = AnswerDraft {
+                    arrival: Some(arrival),
+                    is_taken: true,
+                    ..AnswerDraft::default()
+                };
+            }
+            Outcome::IsThere(dir, is_there) => {
+                self.is_looking = false;
+                // It may have been changed meanwhile.
+                if dir.as_os_str() == self.vault.as_str() {
+                    self.is_there = Some(is_there);
+                }
+            }
+            Outcome::Done(id, act, done) => self.take_done((id, act), done, ctx),
+            Outcome::Fixed(id) => self.drafts_of(id).view = ViewDraft::default(),
+            Outcome::Members(members) => self.members = Some(*members),
+            Outcome::Journal(journal) => {
+                self.journal = Some(*journal);
+                self.drafts.journal.found = None;
+            }
+            Outcome::Released(letter, told) => {
+                self.drafts.shares.remove(&letter);
+                self.said = Some(told.join(" "));
+            }
+            Outcome::Exchanged(told) => self.exchange.told = told,
+            Outcome::Saved(path, is_whole) => {
+                let words = match is_whole {
+                    true => self.say("Bewaard als", "Saved as"),
+                    false => self.say("NIET COMPLEET. Bewaard als", "NOT WHOLE. Saved as"),
+                };
+                self.said = Some(format!("{words} {}", path.display()));
+            }
+            Outcome::Failed(why) => self.error = Some(why),
+            Outcome::Gone => {
+                let words = self.say(
+                    "Er ging iets mis in het programma. Sluit het venster en open het opnieuw: wat was vastgelegd, staat er nog.",
+                    "Something went wrong in the program. Close the window and open it again: what was written down is still there.",
+                );
+                self.error = Some(words.to_owned());
+            }
+        }
+    }
+
+    /// What is typed in a case, also if another is shown by now.
+    fn drafts_of(&mut self, id: CaseId) -> &mut CaseDrafts {
+        match self.opened == Some(id) {
+            true => &mut self.drafts.case,
+            false => self.drafts.others.entry(id).or_default(),
+        }
+    }
+
+    /// What a form said was done: what was typed in it goes, and a name is shown where it was asked for.
+    fn take_done(&mut self, (id, act): (CaseId, Act), done: Done, ctx: &egui::Context) {
+        self.drafts_of(id).work.forms.remove(&act);
+        if act.is_of_name() {
+            forget_typed(ctx);
+        }
+        self.said = Some(done.told.join(" "));
+        let at = Screen::Case(CasePart::Name);
+        // Who left the screen meanwhile does not look any more.
+        if !done.names.is_empty() && self.opened == Some(id) && self.screen == at {
+            self.name = Some(NameShown {
+                case: id,
+                at,
+                names: done.names,
+            });
+        }
+    }
+
+    /// A case that was opened; what was new in it is new no more.
+    fn take_case(&mut self, case: CaseView) {
+        let lines = self
+            .overview
+            .iter_mut()
+            .flat_map(|overview| &mut overview.cases);
+        for line in lines.filter(|line| line.id == case.id) {
+            line.unseen = 0;
+        }
+        // Another may have been chosen meanwhile.
+        if self.opened == Some(case.id) {
+            self.case = Some(case);
+        }
+    }
+}

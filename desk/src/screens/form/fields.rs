@@ -1,0 +1,295 @@
+//! The fields of each kind of deed: no more than it has.
+
+use belfry_reader::{journal::event::Purpose, ledger::fact::Published};
+use crypto_core::{minutes::Way, words::Language};
+use eframe::egui::Ui;
+
+use super::{
+    super::work::{questions, template},
+    words,
+};
+use crate::{
+    acts::{Act, PUBLISHED, WAYS},
+    app::Desk,
+    drafts::ActDraft,
+    look,
+    model::{CaseView, Choices, Named, Text},
+};
+
+/// Rows of a text.
+const ROWS: usize = 4;
+
+/// The form while it is drawn.
+struct Form<'f> {
+    language: Language,
+    choices: &'f Choices,
+    draft: &'f mut ActDraft,
+}
+
+pub(super) fn show(desk: &mut Desk, act: Act, ui: &mut Ui) {
+    let Some(case) = &desk.case else { return };
+    let language = desk.language;
+    let work = &mut desk.drafts.case.work;
+    let is_called = work.to_form;
+    let draft = work.forms.entry(act).or_default();
+    let mut form = Form {
+        language,
+        choices: &case.choices,
+        draft,
+    };
+    form.choose(act, case, ui);
+    if let Some((dutch, english)) = words::text(act) {
+        let name = look::say(language, dutch, english);
+        let field = look::area(ui, name, &mut form.draft.text, ROWS);
+        if is_called {
+            look::call(&field);
+        }
+    }
+    if act.may_tell() {
+        let today = desk.overview.as_ref().map(|overview| overview.today);
+        let step = case
+            .next
+            .iter()
+            .find(|step| form.draft.code.as_ref() == Some(&step.code));
+        let begin = step.and_then(|step| template(language, step, today));
+        form.told(begin, ui);
+    }
+}
+
+impl Form<'_> {
+    fn say<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {
+        look::say(self.language, dutch, english)
+    }
+
+    fn choose(&mut self, act: Act, case: &CaseView, ui: &mut Ui) {
+        let choices = self.choices;
+        match act {
+            Act::Step => self.step(case, ui),
+            Act::Task => {
+                let name = self.say("Voor wie", "For whom");
+                choose(ui, name, &mut self.draft.member, &choices.members);
+                self.day(("Uiterlijk (jjjj-mm-dd)", "By (yyyy-mm-dd)"), ui);
+            }
+            Act::Promise => self.day(("Uiterlijk (jjjj-mm-dd)", "By (yyyy-mm-dd)"), ui),
+            Act::Done => self.deed(("Wat gedaan is", "What is done"), &choices.open, ui),
+            Act::Decide => {
+                let name = self.say("Wat de melding is", "What the report is");
+                choose(ui, name, &mut self.draft.code, &choices.outcomes);
+            }
+            Act::Assign => {
+                let name = self.say("Welke rol", "Which role");
+                choose(ui, name, &mut self.draft.code, &choices.roles);
+                let name = self.say("Voor wie", "For whom");
+                choose(ui, name, &mut self.draft.member, &choices.members);
+            }
+            Act::Unassign => self.assigned(ui),
+            Act::Lift => self.deed(("Welke", "Which one"), &choices.holds, ui),
+            Act::Correct => self.deed(("Wat je verbetert", "What you correct"), &choices.deeds, ui),
+            Act::Consent => self.consent(ui),
+            Act::Told => self.published(ui),
+            Act::NameKeep => self.name_keep(ui),
+            Act::NameShare => {
+                self.letter(ui);
+                let name = self.say("Aan wie", "To whom");
+                choose(ui, name, &mut self.draft.member, &choices.colleagues);
+            }
+            Act::NameOpen => self.letter(ui),
+            Act::NameLook => self.deed(("Welke naam", "Which name"), &choices.names, ui),
+            Act::NameGrant => {
+                self.deed(("Welke naam", "Which name"), &choices.names, ui);
+                let name = self.say("Wie hem mag lezen", "Who may read it");
+                choose(ui, name, &mut self.draft.member, &choices.colleagues);
+            }
+            Act::NameDisclose => self.disclose(ui),
+            Act::NameAgree | Act::NameCarryOut => {
+                self.deed(
+                    ("Wat is gevraagd", "What was asked for"),
+                    &choices.asked,
+                    ui,
+                );
+            }
+            Act::Note | Act::SecondLook | Act::Hold | Act::Recuse => {}
+        }
+    }
+
+    fn step(&mut self, case: &CaseView, ui: &mut Ui) {
+        let name = self.say("Welke stap", "Which step");
+        let steps = case
+            .next
+            .iter()
+            .map(|step| (&step.code, step.name.as_str()));
+        look::one_of(ui, name, &mut self.draft.code, steps);
+        let chosen = case.next.iter();
+        let mut chosen = chosen.filter(|step| self.draft.code.as_ref() == Some(&step.code));
+        if let Some(step) = chosen.next() {
+            questions(ui, step);
+        }
+    }
+
+    fn deed(
+        &mut self,
+        (dutch, english): (&str, &str),
+        all: &[Named<belfry_reader::journal::ids::DeedId>],
+        ui: &mut Ui,
+    ) {
+        let name = self.say(dutch, english);
+        choose(ui, name, &mut self.draft.deed, all);
+    }
+
+    fn letter(&mut self, ui: &mut Ui) {
+        let name = self.say("De naam in welke brief", "The name in which letter");
+        choose(ui, name, &mut self.draft.letter, &self.choices.letters);
+    }
+
+    fn day(&mut self, (dutch, english): (&str, &str), ui: &mut Ui) {
+        let name = self.say(dutch, english);
+        look::field(ui, name, &mut self.draft.day, false);
+    }
+
+    fn assigned(&mut self, ui: &mut Ui) {
+        let mut chosen = self.draft.member.zip(self.draft.code.clone());
+        let name = self.say("Welke rol van wie", "Which role of whom");
+        choose(ui, name, &mut chosen, &self.choices.assigned);
+        if let Some((member, role)) = chosen {
+            self.draft.member = Some(member);
+            self.draft.code = Some(role);
+        }
+    }
+
+    fn consent(&mut self, ui: &mut Ui) {
+        let names = WAYS.map(|way| match way {
+            Way::Telephone => self.say("per telefoon", "by telephone"),
+            Way::Letter => self.say("op papier", "on paper"),
+            Way::Meeting | Way::Adviser => self.say("in een gesprek", "in a meeting"),
+        });
+        let name = self.say("Hoe", "How");
+        look::one_of(ui, name, &mut self.draft.way, WAYS.iter().zip(names));
+        self.day(("Wanneer (jjjj-mm-dd)", "When (yyyy-mm-dd)"), ui);
+        let name = self.say(
+            "Waar het papier of het verslag wordt bewaard",
+            "Where the paper or the record is kept",
+        );
+        look::field(ui, name, &mut self.draft.kept, false);
+    }
+
+    fn published(&mut self, ui: &mut Ui) {
+        let names = PUBLISHED.map(|what| match what {
+            Published::Confirmation => self.say(
+                "dat de melding is ontvangen",
+                "that the report was received",
+            ),
+            Published::Answer(Purpose::Feedback) => self.say(
+                "wat er is gevonden en wat volgt (terugkoppeling)",
+                "what was found and what follows (feedback)",
+            ),
+            Published::Answer(Purpose::CheckIn) => {
+                self.say("gevraagd hoe het gaat", "asked how they fare")
+            }
+            Published::Answer(Purpose::Other) => self.say("iets anders", "something else"),
+        });
+        let name = self.say("Wat het was", "What it was");
+        let all = PUBLISHED.iter().zip(names);
+        look::one_of(ui, name, &mut self.draft.published, all);
+        self.day(("Wanneer (jjjj-mm-dd)", "When (yyyy-mm-dd)"), ui);
+    }
+
+    fn name_keep(&mut self, ui: &mut Ui) {
+        let name = self.say(
+            "De naam, en hoe je de melder bereikt",
+            "The name, and how to reach the reporter",
+        );
+        look::area(ui, name, &mut self.draft.name, 2);
+        if !self.choices.colleagues.is_empty() {
+            ui.label(self.say("Wie de naam ook mag lezen", "Who may read the name too"));
+        }
+        for one in &self.choices.colleagues {
+            let mut may = self.draft.also.contains(&one.id);
+            if ui.checkbox(&mut may, one.name.as_str()).clicked() {
+                match may {
+                    true => self.draft.also.insert(one.id),
+                    false => self.draft.also.remove(&one.id),
+                };
+            }
+        }
+    }
+
+    /// To whom, and on what ground: the law has two.
+    fn disclose(&mut self, ui: &mut Ui) {
+        self.deed(("Welke naam", "Which name"), &self.choices.names, ui);
+        let name = self.say(
+            "Aan welke instantie of persoon",
+            "To which authority or person",
+        );
+        look::field(ui, name, &mut self.draft.whom, false);
+        let grounds = [
+            (
+                &false,
+                self.say("de melder stemt ermee in", "the reporter consents to it"),
+            ),
+            (
+                &true,
+                self.say("een wet verplicht ertoe", "a law obliges to it"),
+            ),
+        ];
+        let name = self.say("Op welke grond", "On what ground");
+        look::one_of(ui, name, &mut self.draft.is_obliged, grounds);
+        match self.draft.is_obliged {
+            None => {}
+            Some(false) => {
+                let name = self.say("Waar de toestemming staat", "Where the consent stands");
+                choose(ui, name, &mut self.draft.consent, &self.choices.consents);
+            }
+            Some(true) => self.obliged(ui),
+        }
+    }
+
+    fn obliged(&mut self, ui: &mut Ui) {
+        let name = self.say("Welke wet", "Which law");
+        look::field(ui, name, &mut self.draft.law, false);
+        let known = [
+            (&true, self.say("ja, in een antwoord", "yes, in an answer")),
+            (
+                &false,
+                self.say(
+                    "nee, dat brengt het onderzoek of de rechtszaak in gevaar",
+                    "no, that would jeopardise the investigation or the proceedings",
+                ),
+            ),
+        ];
+        let name = self.say(
+            "Is dat de melder vooraf verteld?",
+            "Was the reporter informed beforehand?",
+        );
+        look::one_of(ui, name, &mut self.draft.is_informed, known);
+        match self.draft.is_informed {
+            None => {}
+            Some(true) => {
+                let name = self.say("In welk antwoord", "In which answer");
+                choose(ui, name, &mut self.draft.informed, &self.choices.answers);
+            }
+            Some(false) => {
+                let name = self.say("Waarom dat gevaar er is", "Why there is that danger");
+                look::area(ui, name, &mut self.draft.why_not, 2);
+            }
+        }
+    }
+
+    /// What the reporter is told with a step or a decision.
+    fn told(&mut self, begin: Option<Text>, ui: &mut Ui) {
+        let name = self.say("Vertel het de melder", "Tell the reporter");
+        let is_clicked = ui.checkbox(&mut self.draft.tell, name).clicked();
+        if is_clicked && self.draft.told.is_empty() {
+            self.draft.told = begin.unwrap_or_default();
+        }
+        if self.draft.tell {
+            let name = self.say("Wat de melder leest", "What the reporter reads");
+            look::area(ui, name, &mut self.draft.told, ROWS);
+        }
+    }
+}
+
+/// One of those that the case has.
+fn choose<T: Clone + PartialEq>(ui: &mut Ui, name: &str, chosen: &mut Option<T>, all: &[Named<T>]) {
+    let all = all.iter().map(|one| (&one.id, one.name.as_str()));
+    look::one_of(ui, name, chosen, all);
+}

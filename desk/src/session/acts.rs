@@ -1,0 +1,176 @@
+//! What is done in a case, by its form; each on disk when it returns.
+
+use belfry_reader::{
+    casework::{
+        Deed,
+        name::{self, Claim, Disclosure, Shown},
+        telling,
+    },
+    commands::CommandError,
+    journal::ids::{CaseId, DeedId},
+    terminal::plain,
+    words::{self, deed},
+};
+use zeroize::Zeroizing;
+
+use super::Session;
+use crate::{
+    acts::{Basis, Doing, NameDoing},
+    model::{Done, Text},
+};
+
+impl Session {
+    /// Does what a form says; what is told of it.
+    ///
+    /// # Errors
+    /// What the library says; nothing is written down then.
+    pub fn does(&mut self, id: CaseId, doing: &Doing, text: &str) -> Result<Done, CommandError> {
+        let text = text.trim_end();
+        let done = match doing {
+            Doing::Name(doing) => self.does_name(id, doing, text)?,
+            Doing::Elsewhere(what, on) => {
+                let (today, rng) = (self.today, &mut rand::rng());
+                let mut work = telling::open(&mut self.vault, &self.state, id)?;
+                let of = (&mut self.vault, &self.state);
+                let deed = telling::elsewhere(&mut work, of, text, (*what, *on), today, rng)?;
+                self.stands(id, deed)
+            }
+            Doing::Deed(what, told) => {
+                let mut deed = Deed::of(what.clone());
+                text.clone_into(&mut deed.text);
+                deed.told = told.as_deref().cloned().unwrap_or_default();
+                let (today, rng) = (self.today, &mut rand::rng());
+                let mut work = telling::open(&mut self.vault, &self.state, id)?;
+                let of = (&mut self.vault, &self.state);
+                let (deed, queued) = telling::perform(&mut work, of, deed, today, rng)?;
+                let mut done = self.stands(id, deed);
+                let queued = queued.iter();
+                done.told.extend(
+                    queued.flat_map(|one| words::answer::queued(self.language, id, one, today)),
+                );
+                done
+            }
+        };
+        self.changed();
+        Ok(done)
+    }
+
+    fn does_name(
+        &mut self,
+        id: CaseId,
+        doing: &NameDoing,
+        why: &str,
+    ) -> Result<Done, CommandError> {
+        let (language, today, rng) = (self.language, self.today, &mut rand::rng());
+        let case = self.living(id)?.clone();
+        let (vault, state) = (&mut self.vault, &self.state);
+        let mut work = telling::open(vault, state, id)?;
+        let me = vault.secrets.number();
+        let meant = |work: &_, of: DeedId| name::find(work, &case, Some(&of.to_string()), me);
+        let done = match doing {
+            NameDoing::Keep(text, also) => {
+                let about = (text.trim(), why);
+                let deed = name::keep(vault, (&mut work, state), about, also, today, rng)?;
+                self.stands(id, deed)
+            }
+            NameDoing::Share(letter, to) => {
+                let held = name::find_box(vault, &case, Some(&letter.to_string()))?;
+                name::give_share(vault, (&mut work, state), (&held, why), *to, today, rng)?;
+                told(vec![words::name::share_given(language, id, *to)])
+            }
+            NameDoing::Open(letter) => {
+                let held = name::find_box(vault, &case, Some(&letter.to_string()))?;
+                let deed = name::open(vault, (&mut work, state), (&held, why), today, rng)?;
+                let mut done = self.stands(id, deed);
+                let open = self.say(
+                    "De naam is open en wordt apart bewaard. Wil je hem zien, dan vraagt dat een eigen reden.",
+                    "The name is open and held apart. To see it takes a reason of its own.",
+                );
+                done.told.push(open.to_owned());
+                done
+            }
+            NameDoing::Look(of) => {
+                let of = meant(&work, *of)?;
+                let shown = name::look(vault, (&mut work, state), (of, why), today, rng)?;
+                self.shown(id, shown)
+            }
+            NameDoing::Grant(of, to) => {
+                let of = meant(&work, *of)?;
+                name::grant(vault, (&mut work, state), (of, why), *to, today, rng)?;
+                told(vec![words::name::granted(language, id, of, *to)])
+            }
+            NameDoing::Disclose(of, whom, basis) => {
+                let of = meant(&work, *of)?;
+                let ground = name::ground(vault, (&work, state), claim(basis))?;
+                let (work, to) = ((&mut work, state), (whom.trim(), ground));
+                match name::disclose(vault, work, (of, why), to, today, rng)? {
+                    Disclosure::Done(shown) => self.shown(id, shown),
+                    Disclosure::Asked(deed, together) => {
+                        let mut done = self.stands(id, deed);
+                        done.told.push(words::name::together(language, together));
+                        done
+                    }
+                }
+            }
+            NameDoing::Agree(asked) => {
+                let about = (asked.to_string(), why);
+                let about = (about.0.as_str(), about.1);
+                let deed = name::agree(vault, (&mut work, state), about, today, rng)?;
+                self.stands(id, deed)
+            }
+            NameDoing::CarryOut(asked) => {
+                let typed = asked.to_string();
+                let about = (typed.as_str(), why);
+                let shown = name::carry_out(vault, (&mut work, state), about, today, rng)?;
+                self.shown(id, shown)
+            }
+        };
+        Ok(done)
+    }
+
+    /// Where a deed stands, and who gets it.
+    fn stands(&self, id: CaseId, deed: DeedId) -> Done {
+        let is_alone =
+            (self.state.cases.get(&id)).is_some_and(belfry_reader::state::Case::is_alone);
+        let stands = deed::stands(self.language, deed, is_alone);
+        told(stands.lines().map(ToOwned::to_owned).collect())
+    }
+
+    fn shown(&self, id: CaseId, shown: Vec<Shown>) -> Done {
+        let mut told = vec![words::name::reason_stands(self.language, id)];
+        if shown.len() > 1 {
+            told.push(words::name::differ(self.language).to_owned());
+        }
+        let names = shown.into_iter().map(|one| {
+            let text: Text = Zeroizing::new(plain(&one.name));
+            (words::name::from(self.language, one.from), text)
+        });
+        Done {
+            told,
+            names: names.collect(),
+        }
+    }
+}
+
+fn told(told: Vec<String>) -> Done {
+    Done {
+        told,
+        names: Vec::new(),
+    }
+}
+
+fn claim(basis: &Basis) -> Claim<'_> {
+    match basis {
+        Basis::Consent(typed) => Claim::Consent(typed),
+        Basis::Informed(law, answer) => Claim::Obliged {
+            law,
+            informed: Some(answer),
+            not_informed: None,
+        },
+        Basis::NotInformed(law, why) => Claim::Obliged {
+            law,
+            informed: None,
+            not_informed: Some(why),
+        },
+    }
+}

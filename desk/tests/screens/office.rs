@@ -1,0 +1,186 @@
+//! Members, keys, the journal, and what forms choose from: empty, usual, overfull. Nobody in them exists.
+
+use belfry_desk::model::{
+    Choices, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named, SealedLine,
+};
+use belfry_reader::journal::ids::DeedId;
+use crypto_core::{
+    ids::{LetterId, MemberNumber},
+    words::Language,
+};
+
+use crate::fixtures::{Amount, case, say};
+
+fn named<T>(id: T, name: String) -> Named<T> {
+    Named { id, name }
+}
+
+fn members(amount: Amount, language: Language) -> Vec<Named<MemberNumber>> {
+    let count = match amount {
+        Amount::Empty => 0,
+        Amount::Usual => 3,
+        Amount::Overfull => 16,
+    };
+    let long = amount == Amount::Overfull;
+    (1..=count)
+        .map(|number| {
+            let name = if long {
+                "Van der Achternaam ".repeat(3)
+            } else {
+                "Bilal Yilmaz".to_owned()
+            };
+            let member = say(language, "lid", "member");
+            named(MemberNumber(number), format!("{member} {number}, {name}"))
+        })
+        .collect()
+}
+
+/// What the forms of a case choose from.
+pub fn choices(amount: Amount, language: Language) -> Choices {
+    let all = members(amount, language);
+    if amount == Amount::Empty {
+        return Choices::default();
+    }
+    let count = if amount == Amount::Overfull { 120 } else { 2 };
+    let deed = |what: &str| {
+        let day = say(language, "2 september 2026, Jij", "2 September 2026, You");
+        let all = (0..count).map(|at: u8| named(DeedId([at; 16]), format!("{day} {what} {at}")));
+        all.collect::<Vec<_>>()
+    };
+    let role = say(language, "onderzoek", "investigation");
+    Choices {
+        colleagues: all.get(1..).unwrap_or_default().to_vec(),
+        members: all,
+        roles: vec![named("investigate".to_owned(), role.clone())],
+        assigned: vec![named(
+            (MemberNumber(2), "investigate".to_owned()),
+            format!("2: {role}"),
+        )],
+        outcomes: vec![
+            named("abuse".to_owned(), say(language, "Misstand", "Wrongdoing")),
+            named(
+                "other".to_owned(),
+                say(language, "Geen melding", "No report"),
+            ),
+        ],
+        open: deed(&say(
+            language,
+            "gaf lid 2 een taak",
+            "gave member 2 something to do",
+        )),
+        holds: deed(&say(
+            language,
+            "bewaart de zaak langer",
+            "let nothing of it be destroyed",
+        )),
+        deeds: deed(&say(language, "schreef een notitie", "wrote a note")),
+        is_typed_in: true,
+        consents: vec![named(
+            "abcd".to_owned(),
+            say(
+                language,
+                "brief van 30 augustus 2026",
+                "letter of 30 August 2026",
+            ),
+        )],
+        answers: vec![named(
+            "ef01".to_owned(),
+            say(
+                language,
+                "antwoord van 1 september 2026, nog niet openbaar",
+                "answer of 1 September 2026, not public yet",
+            ),
+        )],
+        names: deed(&say(
+            language,
+            "naam, te lezen door lid 1",
+            "name, can be read by member 1",
+        )),
+        letters: vec![named(
+            LetterId([3; 16]),
+            say(
+                language,
+                "brief abcd, open met 2 delen",
+                "letter abcd, opens with 2 shares",
+            ),
+        )],
+        asked: deed(&say(language, "vraagt om te noemen", "asks to disclose")),
+    }
+}
+
+/// Members, keys, sealed letters.
+pub fn view(amount: Amount, language: Language) -> MembersView {
+    if amount == Amount::Empty {
+        return MembersView::default();
+    }
+    let colleagues = members(amount, language);
+    let lines = colleagues.iter().map(|one| MemberLine {
+        name: one.name.clone(),
+        facts: vec![
+            say(language, "lid van de commissie", "member of the committee"),
+            say(language, "publiceert op maandag", "publishes on Monday"),
+        ],
+        is_me: one.id == MemberNumber(1),
+    });
+    let sealed = if amount == Amount::Overfull { 9 } else { 1 };
+    MembersView {
+        roster: vec![say(
+            language,
+            "Ledenlijst 3, geldig tot en met 1 december 2026.",
+            "Roster 3, valid until 1 December 2026.",
+        )],
+        warnings: vec![say(
+            language,
+            "De ledenlijst is nog maar geldig tot en met 2026-12-01. Laat een nieuwe ondertekenen.",
+            "The roster is valid until 2026-12-01 only. Have a new one signed.",
+        )],
+        members: lines.collect(),
+        keys: (0..3)
+            .map(|at| KeyLine {
+                month: format!("2026-{:02}", 9 + at),
+                words: say(language, "staat in de ledenlijst", "in the roster"),
+                is_amiss: at == 1,
+            })
+            .collect(),
+        sealed: (0..sealed)
+            .map(|at| SealedLine {
+                letter: LetterId([at; 16]),
+                case: case(u32::from(at)),
+                title: say(language, "Verzegelde brief abcd", "Sealed letter abcd"),
+                facts: vec![say(
+                    language,
+                    "Hij gaat open met de delen van 2 leden. Hier: alleen dat van jou.",
+                    "It opens with the shares of 2 members. Here: yours alone.",
+                )],
+                is_usable: true,
+            })
+            .collect(),
+        colleagues,
+    }
+}
+
+/// The journal.
+pub fn journal(amount: Amount, language: Language) -> JournalView {
+    let count = match amount {
+        Amount::Empty => 0,
+        Amount::Usual => 6,
+        Amount::Overfull => 100_000,
+    };
+    let line = |at: u32| JournalLine {
+        case: (at > 0).then(|| case(at)),
+        head: say(
+            language,
+            "2 september 2026, Lid 2 (Bilal Yilmaz)",
+            "2 September 2026, Member 2 (Bilal Yilmaz)",
+        ),
+        what: say(language, "publiceerde een antwoord", "published an answer"),
+        mark: match at {
+            0 => Some("ALARM"),
+            1 => Some(belfry_reader::words::say(language, "TELT NIET", "VOID")),
+            _ => None,
+        },
+    };
+    JournalView {
+        lines: (0..count).map(line).collect(),
+    }
+}

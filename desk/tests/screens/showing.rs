@@ -1,0 +1,168 @@
+//! The screens and forms that are looked at, and what they are shown with.
+
+use belfry_desk::{
+    acts::{self, Act},
+    app::Desk,
+    model::{CasePart, NameShown, Screen},
+};
+use belfry_reader::journal::event::Purpose;
+use crypto_core::words::Language;
+use eframe::egui::{Theme, Vec2, vec2};
+use egui_kittest::Harness;
+
+use crate::{
+    fixtures::{self, Amount},
+    office, one_case,
+    picture::{Keeper, Textures},
+};
+
+pub const WINDOW: Vec2 = vec2(1180.0, 800.0);
+pub const LANGUAGES: [Language; 2] = [Language::Dutch, Language::English];
+pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
+
+/// The screens by their names in pictures; `None` is the locked desk.
+const SCREENS: [(&str, Option<Screen>); 14] = [
+    ("unlock", None),
+    ("today", Some(Screen::Today)),
+    ("cases", Some(Screen::Cases)),
+    ("conversation", Some(Screen::Case(CasePart::Conversation))),
+    ("answer", Some(Screen::Case(CasePart::Answer))),
+    ("work", Some(Screen::Case(CasePart::Work))),
+    ("name", Some(Screen::Case(CasePart::Name))),
+    ("assessment", Some(Screen::Case(CasePart::Assessment))),
+    ("terms", Some(Screen::Calendar)),
+    ("figures", Some(Screen::Figures)),
+    ("exchange", Some(Screen::Exchange)),
+    ("members", Some(Screen::Members)),
+    ("journal", Some(Screen::Journal)),
+    ("settings", Some(Screen::Settings)),
+];
+
+/// What a screen is shown with.
+#[derive(Debug, Clone, Copy)]
+pub struct Showing {
+    pub screen: Option<Screen>,
+    /// The form that is open.
+    pub act: Option<Act>,
+    pub amount: Amount,
+    pub language: Language,
+    pub theme: Theme,
+    /// Points of the window, and pixels of each.
+    pub size: Vec2,
+    pub scale: f32,
+}
+
+impl Showing {
+    pub fn all(size: Vec2, scale: f32) -> impl Iterator<Item = (&'static str, Self)> {
+        SCREENS.into_iter().flat_map(move |(name, screen)| {
+            AMOUNTS.into_iter().flat_map(move |amount| {
+                LANGUAGES.into_iter().flat_map(move |language| {
+                    THEMES.into_iter().map(move |theme| {
+                        let one = Self {
+                            screen,
+                            act: None,
+                            amount,
+                            language,
+                            theme,
+                            size,
+                            scale,
+                        };
+                        (name, one)
+                    })
+                })
+            })
+        })
+    }
+
+    /// Every form, filled in so far that it shows all of its fields.
+    pub fn forms(size: Vec2) -> impl Iterator<Item = (String, Self)> {
+        let of = |part, acts: &'static [Act]| acts.iter().map(move |act| (part, *act));
+        let all = of(CasePart::Work, &acts::WORK).chain(of(CasePart::Name, &acts::NAMES));
+        all.flat_map(move |(part, act)| {
+            LANGUAGES.into_iter().flat_map(move |language| {
+                [Amount::Usual, Amount::Overfull]
+                    .into_iter()
+                    .map(move |amount| {
+                        let one = Self {
+                            screen: Some(Screen::Case(part)),
+                            act: Some(act),
+                            amount,
+                            language,
+                            theme: Theme::Light,
+                            size,
+                            scale: 1.0,
+                        };
+                        (format!("{act:?}"), one)
+                    })
+            })
+        })
+    }
+
+    /// All screens and all forms.
+    pub fn whole(size: Vec2) -> impl Iterator<Item = (String, Self)> {
+        let screens = Self::all(size, 1.0).map(|(name, one)| (name.to_owned(), one));
+        screens.chain(Self::forms(size))
+    }
+
+    fn begin(self, desk: &mut Desk) {
+        let Some(act) = self.act else { return };
+        let work = &mut desk.drafts.case.work;
+        match act.is_of_name() {
+            true => work.name = Some(act),
+            false => work.work = Some(act),
+        }
+        let form = work.forms.entry(act).or_default();
+        form.tell = true;
+        form.code = Some("investigation".to_owned());
+        form.is_obliged = Some(true);
+        form.is_informed = Some(self.amount == Amount::Usual);
+        form.is_asked = act.is_asked_twice();
+        desk.error = Some(fixtures::say(
+            self.language,
+            "De tekst is leeg, en dan weten collega's niet waarom.",
+            "The text is empty, and colleagues would not know why.",
+        ));
+    }
+
+    pub fn open(self) -> (Harness<'static, Desk>, Textures) {
+        let textures = Textures::default();
+        let mut harness = Harness::builder()
+            .with_size(self.size)
+            .with_pixels_per_point(self.scale)
+            .with_theme(self.theme)
+            .with_accessibility_check(false)
+            .renderer(Keeper(textures.clone()))
+            .build_eframe(move |context| {
+                let vault = "/media/kluis".into();
+                let mut desk = Desk::new(&context.egui_ctx, vault, self.language, None);
+                if let Some(screen) = self.screen {
+                    desk.overview = Some(fixtures::overview(self.amount, self.language));
+                    let case = one_case::case_view(self.amount, self.language);
+                    desk.opened = Some(case.id);
+                    if screen == Screen::Case(CasePart::Name) && self.amount == Amount::Usual {
+                        let from = fixtures::say(self.language, "Van lid 1:", "From member 1:");
+                        let name = fixtures::text(self.language, "Mies", "Wim");
+                        desk.name = Some(NameShown {
+                            case: case.id,
+                            at: screen,
+                            names: vec![(from, name)],
+                        });
+                    }
+                    desk.case = Some(case);
+                    desk.members = Some(office::view(self.amount, self.language));
+                    desk.journal = Some(office::journal(self.amount, self.language));
+                    desk.screen = screen;
+                }
+                desk.is_there = Some(self.amount != Amount::Empty);
+                self.begin(&mut desk);
+                if self.amount != Amount::Empty {
+                    desk.drafts.case.answer.text = "Dank u voor uw brief.".to_owned().into();
+                    desk.drafts.case.answer.purpose = Purpose::Feedback;
+                }
+                desk
+            });
+        harness.run_ok();
+        (harness, textures)
+    }
+}

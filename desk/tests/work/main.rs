@@ -1,0 +1,16 @@
+//! Work in the window over real vaults: what is done there stands where the reader's commands find it.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what is not there fails the test, as it should"
+)]
+
+mod committee;
+mod deeds;
+mod names;
+mod office;
+#[path = "../../../reader/tests/cli/server.rs"]
+mod server;
+mod window;

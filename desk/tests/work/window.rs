@@ -1,0 +1,135 @@
+//! A member at the window: what is pressed and typed goes through the accessibility tree, as a screen reader's would.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use belfry_desk::app::Desk;
+use crypto_core::{time::Day, words::Language};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+
+use crate::committee::{Committee, PASSPHRASE};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Window(Harness<'static, Desk>);
+
+impl Window {
+    /// Sits down at a member's vault, which is locked.
+    pub fn of(committee: &Committee, member: u16, today: Day) -> Self {
+        Self::at(committee.vault(member), today)
+    }
+
+    pub fn at(vault: std::path::PathBuf, today: Day) -> Self {
+        let window = Harness::builder()
+            .with_size([1180.0, 3000.0])
+            // Waiting must not count as idling: a desk left alone locks itself.
+            .with_step_dt(1.0 / 1000.0)
+            .allow_missing_glyphs()
+            .build_eframe(move |context| {
+                Desk::new(&context.egui_ctx, vault, Language::Dutch, Some(today))
+            });
+        Self(window)
+    }
+
+    pub fn unlock(&mut self) {
+        self.fill("Wachtzin", PASSPHRASE);
+        self.press("Openen");
+        self.wait("Vergrendelen");
+    }
+
+    /// Opens the only case, at this part of it.
+    pub fn open(&mut self, case: &str, part: &str) {
+        self.press("Zaken");
+        self.press(case);
+        self.press(part);
+    }
+
+    pub fn fill(&mut self, field: &str, text: &str) {
+        self.wait(field);
+        self.0.get_by_label(field).focus();
+        self.0.run_ok();
+        self.0.get_by_label(field).type_text(text);
+        self.0.run_ok();
+    }
+
+    /// Presses the first that has this name.
+    pub fn press(&mut self, button: &str) {
+        self.wait(button);
+        let first = self.0.query_all_by_label(button).next();
+        first.unwrap().click_accesskit();
+        self.0.run_ok();
+    }
+
+    /// Presses the last that has this name: where a heading has it too.
+    pub fn press_last(&mut self, button: &str) {
+        self.wait(button);
+        let last = self.0.query_all_by_label(button).last();
+        last.unwrap().click_accesskit();
+        self.0.run_ok();
+    }
+
+    /// Presses the only choice that begins like this.
+    pub fn choose(&mut self, begins: &str) {
+        let name = |window: &Self| {
+            window
+                .texts()
+                .into_iter()
+                .find(|one| one.starts_with(begins))
+        };
+        self.until(begins, |window| name(window).is_some());
+        let name = name(self).unwrap();
+        self.press(&name);
+    }
+
+    pub fn wait(&mut self, label: &str) {
+        self.until(label, |window| {
+            let mut all = window.0.query_all_by_label(label);
+            all.any(|node| !node.accesskit_node().is_disabled())
+        });
+    }
+
+    /// Waits until this stands somewhere in the window.
+    pub fn reads(&mut self, text: &str) {
+        self.until(text, |window| window.shows(text));
+    }
+
+    /// Waits until this stands nowhere any more.
+    pub fn gone(&mut self, text: &str) {
+        self.until(text, |window| !window.shows(text));
+    }
+
+    pub fn shows(&self, text: &str) -> bool {
+        self.texts().iter().any(|one| one.contains(text))
+    }
+
+    pub fn run(&mut self) {
+        self.0.run_ok();
+    }
+
+    fn until(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            self.0.run_ok();
+            if done(self) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("{what:?} did not come: {:#?}", self.texts());
+    }
+
+    /// Everything that the window says.
+    pub fn texts(&self) -> Vec<String> {
+        let nodes = self.0.root().children_recursive();
+        let said = nodes.filter_map(|node| {
+            let node = node.accesskit_node();
+            node.label().or_else(|| node.value())
+        });
+        said.collect()
+    }
+}
