@@ -3,6 +3,7 @@
 //! vault has.
 
 mod boards;
+mod cases;
 mod clone;
 mod hurt;
 mod letters;

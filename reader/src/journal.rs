@@ -18,6 +18,7 @@ pub mod event;
 pub mod field;
 pub mod ids;
 pub mod records;
+mod table;
 
 use crypto_core::ids::ChannelId;
 use rand_core::CryptoRng;

@@ -2,6 +2,7 @@
 //! function of the journal.
 
 pub mod apply;
+mod case;
 pub mod deeds;
 mod destroyed;
 pub mod epochs;
@@ -11,6 +12,7 @@ pub mod names;
 pub mod pages;
 pub mod proofs;
 pub mod quorum;
+mod reply;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,14 +21,16 @@ use crypto_core::{
     time::{Day, Week},
 };
 
-use deeds::{DoneDeed, HeardPart, KeptView, Rules};
+pub use case::{Case, Destroyed, Letter};
+pub use reply::{Batch, BatchStanding, Offer, Reply, Sealed};
+
+use deeds::{DoneDeed, KeptView, Rules};
 use pages::{OwnPage, ReceivedPage, RefusedPage};
-use proofs::{Asked, Stated};
-use quorum::{Outgoing, ReceivedShare, Release, SealedLetter};
+use quorum::{Outgoing, ReceivedShare, Release};
 
 use crate::{
     journal::{
-        event::{Alarms, Event, Mark, Purpose, RegisterLine, ReplyKind, Standing},
+        event::{Event, RegisterLine, ReplyKind},
         ids::{BatchId, CaseId, ReplyId},
     },
     vault::contents::PieceRef,
@@ -170,238 +174,6 @@ pub struct SeenWeek {
     pub complete: bool,
     /// What an outbox has confirmed already.
     pub confirmed: Option<(u32, Digest)>,
-}
-
-/// A case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Case {
-    /// When it was opened here.
-    pub opened: Day,
-    /// `None` for a letter without a way back.
-    pub conversation: Option<ConversationId>,
-    /// Member key and thread key.
-    pub keys: Option<PieceRef>,
-    /// An adviser's number, 0 for the committee.
-    pub addressee: MemberNumber,
-    /// How it came to be.
-    pub standing: Standing,
-    /// The case beside which it stands.
-    pub beside: Option<CaseId>,
-    /// What somebody decided.
-    pub mark: Mark,
-    /// Its letters, in the order of their opening.
-    pub letters: Vec<Letter>,
-    /// Its letters that wait for a quorum, in the order in which they came.
-    pub sealed: Vec<SealedLetter>,
-    /// Proofs of receipt that its letters ask for, in the order of their opening.
-    pub proofs: Vec<Asked>,
-    /// Who typed it in, if somebody did.
-    pub minutes: Option<minutes::Minutes>,
-    /// The case that was typed in and whose code its reporter has shown.
-    pub claims: Option<CaseId>,
-    /// Parts of what colleagues did in it, in the order in which they came.
-    pub heard: Vec<HeardPart>,
-    /// The reporter's name, where this vault has it.
-    pub names: Vec<names::HeldName>,
-    /// Colleagues' shares of names that the reporter held apart.
-    pub name_shares: Vec<names::GivenShare>,
-    /// So many of these, the first ones, were here when the case's work was shown last.
-    pub seen: u32,
-    /// Its answers, in the order of their writing.
-    pub replies: Vec<ReplyId>,
-    /// The smallest reply index above all that were used or seen.
-    pub next_index: u16,
-    /// Above the largest index that was found on a board and not published here.
-    pub seen_to: u16,
-    /// What is left of it, if its contents were destroyed.
-    pub destroyed: Option<Destroyed>,
-}
-
-/// What the journal keeps of a case whose contents were destroyed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Destroyed {
-    /// When.
-    pub day: Day,
-    /// SHA-256 of its member key, if it had one.
-    pub key: Option<Digest>,
-    /// How many letters there were.
-    pub letters: usize,
-    /// How many answers and confirmations.
-    pub replies: usize,
-    /// When the last letter was imported.
-    pub last_letter: Option<Day>,
-    /// Whether it was no report.
-    pub spam: bool,
-}
-
-impl Case {
-    /// Whether nobody else gets what is done in it: what another age tool sealed is on this desk alone.
-    #[must_use]
-    pub fn is_alone(&self) -> bool {
-        self.letters.iter().all(|letter| letter.secret.is_none())
-    }
-
-    /// Letters that came, opened or not.
-    #[must_use]
-    pub fn letter_count(&self) -> usize {
-        self.letters.len() + self.sealed.len()
-    }
-
-    /// When the last of them was imported.
-    #[must_use]
-    pub fn last_import(&self) -> Option<Day> {
-        if let Some(left) = &self.destroyed {
-            return left.last_letter;
-        }
-        let sealed = self.sealed.iter().map(|letter| letter.imported);
-        let opened = self.letters.iter().map(|letter| letter.imported);
-        opened.chain(sealed).max()
-    }
-}
-
-/// A letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
-    /// Its id on the server.
-    pub id: LetterId,
-    /// The storage week.
-    pub week: Week,
-    /// The day that stands in it.
-    pub letter_day: Day,
-    /// The day it was imported.
-    pub imported: Day,
-    /// SHA-256 of its plaintext.
-    pub plaintext: Digest,
-    /// What its readers share for their work in its case.
-    pub secret: Option<PieceRef>,
-    /// Its contents.
-    pub piece: PieceRef,
-    /// Warnings, see [`crate::journal::event::Alarms`].
-    pub alarms: u8,
-    /// Whether it is a text of another age tool.
-    pub foreign: bool,
-}
-
-impl Letter {
-    /// Whether its tag does not hold: somebody else than the case's reporter may have written it.
-    #[must_use]
-    pub fn is_doubtful(&self) -> bool {
-        self.alarms & Alarms::TAG != 0
-    }
-}
-
-/// An answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reply {
-    /// Its case.
-    pub case: CaseId,
-    /// What it is.
-    pub kind: ReplyKind,
-    /// Its text.
-    pub piece: PieceRef,
-    /// The files that go with it.
-    pub files: Option<PieceRef>,
-    /// Cells that it takes.
-    pub parts: u8,
-    /// The day it was written.
-    pub written: Day,
-    /// Of this many of the case's letters it confirms receipt.
-    pub letters: u32,
-    /// Its cells, once sealed.
-    pub sealed: Option<Sealed>,
-    /// The day that was found in cells on the board, for a repeat that must fit them.
-    pub found_day: Option<Day>,
-    /// Parts that are in a batch.
-    pub placed: BTreeSet<u8>,
-    /// Whether a board showed it whole though no batch here holds it.
-    pub found: bool,
-    /// Whether its cells must not go out any more: another reader may have used their tokens.
-    pub stale: bool,
-    /// The proofs of receipt in it.
-    pub proofs: Vec<Stated>,
-    /// What it is for.
-    pub purpose: Purpose,
-    /// The day since when all of it was public for the first time, however often it was published again.
-    pub first_out: Option<Day>,
-}
-
-/// The cells of an answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sealed {
-    /// The day that stands in them.
-    pub day: Day,
-    /// The cells, one after the other.
-    pub piece: PieceRef,
-}
-
-/// A batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Batch {
-    /// The publication day that it is for.
-    pub slot: Day,
-    /// Its cells.
-    pub piece: PieceRef,
-    /// The answers that have a part in it, unless they were sealed anew since.
-    pub replies: BTreeSet<ReplyId>,
-    /// Where it is.
-    pub standing: BatchStanding,
-}
-
-/// Where a batch is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BatchStanding {
-    /// Drawn, not yet seen on a board.
-    Fixed,
-    /// On the board since a header gave it this day.
-    Out(Day),
-    /// Was on the board with this day, and is there no more.
-    Dropped(Day),
-    /// Not to go out any more: another reader with the same keys may have published for it.
-    GivenUp,
-}
-
-impl Batch {
-    /// Whether it is not on the board and no longer to be put there: its cells would be dead by now.
-    #[must_use]
-    pub fn has_lapsed(&self, today: Day, cell_weeks: u16) -> bool {
-        let since = match self.standing {
-            BatchStanding::Out(_) => return false,
-            BatchStanding::GivenUp => return true,
-            BatchStanding::Fixed => self.slot,
-            BatchStanding::Dropped(day) => day,
-        };
-        today.since(since) >= u32::from(cell_weeks) * 7
-    }
-}
-
-/// The last header signed here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// Its serial.
-    pub serial: u64,
-    /// The header before it.
-    pub previous: Digest,
-    /// The publication container.
-    pub piece: PieceRef,
-    /// The day of signing.
-    pub day: Day,
-}
-
-impl Reply {
-    /// Whether all of its parts are in a batch, or it needs none.
-    #[must_use]
-    pub fn is_placed(&self) -> bool {
-        self.found || self.placed.len() >= usize::from(self.parts)
-    }
-
-    /// Parts that wait for a place.
-    #[must_use]
-    pub fn waiting_parts(&self) -> usize {
-        if self.found {
-            return 0;
-        }
-        usize::from(self.parts).saturating_sub(self.placed.len())
-    }
 }
 
 impl State {

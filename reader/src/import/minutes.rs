@@ -7,7 +7,7 @@ use crypto_core::{
 };
 use rand_core::CryptoRng;
 
-use super::{Import, ImportError, letters::NewCase};
+use super::{Import, ImportError, cases::NewCase};
 use crate::{
     journal::{event::Event, ids::CaseId},
     notice::{Notice, Reason},

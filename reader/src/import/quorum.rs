@@ -20,7 +20,7 @@ use crypto_core::{
 };
 use rand_core::CryptoRng;
 
-use super::{Import, ImportError, letters::NewCase};
+use super::{Import, ImportError, cases::NewCase};
 use crate::{
     cases,
     journal::{

@@ -1,8 +1,7 @@
-//! The events of a journal. New kinds and new fields may be added, none changed: a vault of any
+//! The events of a journal, one table. New kinds and new fields may be added, none changed: a vault of any
 //! earlier version opens for ever.
 
 use crypto_core::{
-    cbor::{CborError, MapReader, MapWriter},
     ids::{ConversationId, Digest, LetterId, MemberNumber},
     time::{Day, Epoch, Week},
 };
@@ -12,63 +11,10 @@ pub use super::{
     records::{CellUse, ListedEpoch, RegisterLine},
 };
 use super::{
-    field::Field,
     ids::{BatchId, CaseId, DeedId, ReplyId},
+    table::events,
 };
 use crate::vault::contents::PieceRef;
-
-const VERSION: u64 = 1;
-
-macro_rules! events {
-    ($(
-        $(#[$doc:meta])*
-        $kind:literal $name:ident { $( $(#[$field_doc:meta])* $key:literal $field:ident: $type:ty, )* }
-    )*) => {
-        /// What happened.
-        #[expect(missing_docs, reason = "fields whose name says all have no line of their own")]
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Event {
-            $( $(#[$doc])* $name { $( $(#[$field_doc])* $field: $type, )* }, )*
-            /// An event of a later version, kept as it came.
-            Unknown {
-                /// Its kind.
-                kind: u64,
-                /// Its encoded fields.
-                fields: Vec<u8>,
-            },
-        }
-
-        impl Event {
-            /// Kind and encoded fields.
-            #[must_use]
-            pub fn encode(&self) -> (u64, Vec<u8>) {
-                match self {
-                    $( Self::$name { $( $field, )* } => {
-                        let mut map = MapWriter::new(VERSION);
-                        $( $field.put(&mut map, $key); )*
-                        ($kind, map.finish())
-                    } )*
-                    Self::Unknown { kind, fields } => (*kind, fields.clone()),
-                }
-            }
-
-            /// The event of this kind.
-            ///
-            /// # Errors
-            /// Every case of [`CborError`].
-            pub fn decode(kind: u64, fields: &[u8]) -> Result<Self, CborError> {
-                match kind {
-                    $( $kind => {
-                        let mut map = MapReader::parse(fields)?;
-                        map.version(VERSION)?;
-                        Ok(Self::$name { $( $field: Field::take(&mut map, $key)?, )* })
-                    } )*
-                    _ => Ok(Self::Unknown { kind, fields: fields.to_vec() }),
-                }
-            }
-        }
-    };
-}
 
 events! {
     /// A roster was seen.
