@@ -103,7 +103,7 @@ fn every_deed_is_done_by_its_form_and_stands_in_the_case() {
     window.reads("bracht de zaak naar");
     window.reads("De melder leest:");
 
-    drop(window);
+    window.leave();
     let day = MONDAY.plus(4);
     let told = committee.run(1, day, &["--language", "nl", "case", "show", &case]);
     for done in [
@@ -189,7 +189,7 @@ fn what_a_reporter_of_a_typed_in_report_was_told_elsewhere_stands_in_its_case() 
     window.press("Leg vast wat is verteld");
     window.reads("het is op een dag daartussen verteld");
     assert!(window.shows("Wij hebben je melding."), "it is still typed");
-    drop(window);
+    window.leave();
     let mut window = Window::of(&committee, 1, MONDAY.plus(11));
     window.unlock();
     window.open(&case, "Werk");
