@@ -18,7 +18,7 @@ use crypto_core::{
         name_box::{Place, seal_name},
         seal_letter,
     },
-    primitives::hybrid::HybridRecipient,
+    primitives::hybrid::{HybridIdentity, HybridRecipient},
     receipt::Receipt,
     recipients::Recipients,
     roster::{self, VerifiedRoster},
@@ -107,6 +107,13 @@ impl Committee {
         let mut out = Vec::new();
         commands::run(&cli, &mut rand::rng(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    /// The key of an authority, as it is handed out.
+    pub fn authority(&self) -> String {
+        HybridIdentity::generate(&mut rand::rng())
+            .recipient()
+            .to_string()
     }
 
     pub fn file(&self, name: &str) -> String {

@@ -1,5 +1,7 @@
 //! Every deed of a case by its form.
 
+use std::{fs, path::Path};
+
 use crate::{
     committee::{Committee, MONDAY},
     window::Window,
@@ -146,6 +148,41 @@ fn what_the_library_refuses_is_said_at_the_form_and_nothing_that_was_typed_is_lo
 }
 
 #[test]
+fn a_report_is_sealed_to_an_authority_once_its_reporter_has_consented() {
+    let (committee, mut window, _) = at_work();
+    let (key, out) = (committee.file("key"), committee.file("report.age"));
+    fs::write(&key, committee.authority()).unwrap();
+    window.press("doorsturen naar een instantie");
+    window.fill("Welke instantie", "Huis voor Klokkenluiders");
+    window.fill(
+        "Bestand met haar sleutel (age1pq1…)",
+        &committee.file("none"),
+    );
+    window.choose("brief, op of kort na");
+    window.fill("Bestand om te maken", &out);
+    window.fill("De redenen", "De melder wil dat.");
+    window.press("Verzegel de melding");
+    window.reads("het is er niet");
+    assert!(!Path::new(&out).exists());
+    window.leave();
+
+    let case = only_case(&committee, 1);
+    let mut window = Window::of(&committee, 1, MONDAY.plus(4));
+    window.unlock();
+    window.open(&case, "Werk");
+    window.press("doorsturen naar een instantie");
+    window.fill("Welke instantie", "Huis voor Klokkenluiders");
+    window.fill("Bestand met haar sleutel (age1pq1…)", &key);
+    window.choose("brief, op of kort na");
+    window.fill("Bestand om te maken", &out);
+    window.fill("De redenen", "De melder wil dat.");
+    window.press("Verzegel de melding");
+    window.reads("verzegelde de melding voor Huis voor Klokkenluiders");
+    window.reads("met toestemming in de brief");
+    assert!(Path::new(&out).exists());
+}
+
+#[test]
 fn who_withdraws_is_told_first_what_that_means() {
     let (_committee, mut window, _) = at_work();
     window.press("niet meer meedoen");
@@ -169,7 +206,7 @@ fn who_withdraws_is_told_first_what_that_means() {
 fn what_a_reporter_of_a_typed_in_report_was_told_elsewhere_stands_in_its_case() {
     let mut committee = Committee::found(1);
     let file = committee.file("gesprek");
-    std::fs::write(&file, "De melder zag dat er geld verdween.").unwrap();
+    fs::write(&file, "De melder zag dat er geld verdween.").unwrap();
     committee.import(1, MONDAY);
     committee.run(
         1,
