@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::{
-    committee::{Committee, MONDAY},
+    committee::{ADVISER, Committee, MONDAY},
     window::Window,
 };
 
@@ -180,6 +180,44 @@ fn a_report_is_sealed_to_an_authority_once_its_reporter_has_consented() {
     window.reads("verzegelde de melding voor Huis voor Klokkenluiders");
     window.reads("met toestemming in de brief");
     assert!(Path::new(&out).exists());
+}
+
+#[test]
+fn an_adviser_hands_letters_on_to_the_committee_and_says_that_this_cannot_be_taken_back() {
+    let mut committee = Committee::with_adviser();
+    committee.post_to_adviser("KanarieBrief: er verdwijnt geld.");
+    let day = MONDAY.plus(1);
+    committee.import(ADVISER, day);
+    let case = only_case(&committee, ADVISER);
+    let mut window = Window::of(&committee, ADVISER, day);
+    window.unlock();
+    window.open(&case, "Werk");
+    window.press("doorgeven aan de commissie");
+    window.choose("brief, op of kort na");
+    window.choose("lid 3,");
+    window.fill("Wat de melder leest", "De commissie gaat verder.");
+    window.press("Geef de brieven door");
+    window.reads("Wat je doorgeeft, kun je niet terughalen.");
+    window.press("Ja: geef de brieven door");
+    window.reads("De brieven gaan met je volgende export naar de commissie");
+    window.reads("verzegelde de melding voor de commissie");
+    window.press("Inlezen en exporteren");
+    let outbox = committee.file("outbox-adviser");
+    window.fill("Bestand om te maken", &outbox);
+    window.press_last("Exporteren");
+    window.reads("Wat er gebeurde");
+    window.leave();
+    committee.push(&outbox, day);
+    for (member, cases) in [(1, 1), (3, 0)] {
+        committee.import(member, MONDAY.plus(2));
+        let said = committee.run(member, MONDAY.plus(2), &["--json", "cases"]);
+        let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(
+            found.as_array().unwrap().len(),
+            cases,
+            "member {member}: {said}"
+        );
+    }
 }
 
 #[test]
