@@ -52,6 +52,12 @@ fn a_member_imports_reads_assesses_answers_and_exports_in_the_window_and_the_rep
     desk.wait_text("schreef een notitie")?;
     desk.wait_text("Het staat in je logboek")?;
 
+    desk.press("Leden en sleutels")?;
+    desk.wait_text("geldig tot en met")?;
+    desk.press("Logboek")?;
+    desk.wait_text("opende de brief")?;
+    desk.press("Zaken")?;
+    desk.press(&case)?;
     desk.press("Antwoord schrijven")?;
     desk.fill("Je antwoord", ANSWER)?;
     desk.press("Bekijk hoe het aankomt")?;

@@ -269,10 +269,10 @@ fn what_a_reporter_of_a_typed_in_report_was_told_elsewhere_stands_in_its_case() 
     window.unlock();
     window.open(&case, "Werk");
     window.press("buiten de pagina verteld");
-    window.choose("dat de melding is ontvangen");
+    window.choose("wat er is gevonden en wat volgt");
     window.fill("Wanneer (jjjj-mm-dd)", "2026-12-03");
-    window.fill("Wat is verteld", "Wij hebben je melding.");
+    window.fill("Wat is verteld", "Wij vonden het en het geld is terug.");
     window.press("Leg vast wat is verteld");
     window.reads("vertelde de melder iets per telefoon, op papier of in een gesprek");
-    window.reads("ontvangst bevestigd");
+    window.reads("3 december 2026: terugkoppeling gegeven");
 }
