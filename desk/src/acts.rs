@@ -1,5 +1,7 @@
 //! What can be done in a case from the window, and what its form hands to the library.
 
+use std::path::PathBuf;
+
 use belfry_reader::{
     casework::{Given, What},
     journal::{event::Purpose, ids::DeedId},
@@ -31,6 +33,8 @@ pub enum Act {
     Correct,
     Consent,
     Told,
+    Forward,
+    HandOn,
     Recuse,
     NameKeep,
     NameShare,
@@ -43,7 +47,7 @@ pub enum Act {
 }
 
 /// What is done with a case's work, the most usual first.
-pub const WORK: [Act; 15] = [
+pub const WORK: [Act; 17] = [
     Act::Note,
     Act::Step,
     Act::Task,
@@ -58,6 +62,8 @@ pub const WORK: [Act; 15] = [
     Act::Correct,
     Act::Consent,
     Act::Told,
+    Act::Forward,
+    Act::HandOn,
     Act::Recuse,
 ];
 
@@ -79,8 +85,24 @@ pub enum Doing {
     Deed(What, Option<Text>),
     /// What the reporter was told otherwise than in an answer, and when.
     Elsewhere(Published, Day),
+    /// Seal the report to an authority.
+    Forward(Sealing),
+    /// Hand the letters on to the committee on this consent, and not to these members.
+    HandOn(String, Vec<MemberNumber>),
     /// Something with the reporter's name.
     Name(NameDoing),
+}
+
+/// To whom a report is sealed.
+pub struct Sealing {
+    /// The authority.
+    pub to: Text,
+    /// The file with its key.
+    pub recipient: PathBuf,
+    /// The consent, by its name.
+    pub consent: String,
+    /// The file to be made.
+    pub out: PathBuf,
 }
 
 /// Something with the reporter's name.
@@ -158,6 +180,19 @@ impl Act {
                 let what = draft.published.ok_or(Missing::Choice)?;
                 return Ok(Doing::Elsewhere(what, day()?));
             }
+            Self::Forward => {
+                return Ok(Doing::Forward(Sealing {
+                    to: written(&draft.whom)?,
+                    recipient: path(&draft.key_file)?,
+                    consent: draft.consent.clone().ok_or(Missing::Choice)?,
+                    out: path(&draft.out)?,
+                }));
+            }
+            Self::HandOn => {
+                let consent = draft.consent.clone().ok_or(Missing::Choice)?;
+                let without = draft.also.iter().copied().collect();
+                return Ok(Doing::HandOn(consent, without));
+            }
             Self::NameKeep => {
                 let also = draft.also.iter().copied().collect();
                 return Ok(Doing::Name(NameDoing::Keep(written(&draft.name)?, also)));
@@ -198,6 +233,7 @@ impl Act {
         matches!(
             self,
             Self::Recuse
+                | Self::HandOn
                 | Self::NameShare
                 | Self::NameGrant
                 | Self::NameDisclose
@@ -228,6 +264,13 @@ fn written(text: &Text) -> Result<Text, Missing> {
     match text.trim().is_empty() {
         true => Err(Missing::Text),
         false => Ok(text.clone()),
+    }
+}
+
+fn path(typed: &str) -> Result<PathBuf, Missing> {
+    match typed.trim() {
+        "" => Err(Missing::Text),
+        typed => Ok(PathBuf::from(typed)),
     }
 }
 

@@ -61,7 +61,7 @@ pub struct ActDraft {
     pub letter: Option<LetterId>,
     /// The member whom it is about.
     pub member: Option<MemberNumber>,
-    /// Members who may read a name too.
+    /// Members who may read a name too, or must not hear of something.
     pub also: BTreeSet<MemberNumber>,
     /// A day, as typed.
     pub day: String,
@@ -73,7 +73,11 @@ pub struct ActDraft {
     pub published: Option<Published>,
     /// A name, to be held apart.
     pub name: Text,
-    /// To whom it is disclosed.
+    /// The file with an authority's key.
+    pub key_file: String,
+    /// The file to be made.
+    pub out: String,
+    /// To whom it goes.
     pub whom: Text,
     /// Whether a law obliges to that; otherwise the reporter consents.
     pub is_obliged: Option<bool>,

@@ -11,6 +11,7 @@ pub mod due;
 mod find;
 pub mod fold;
 pub mod forward;
+pub mod hand_on;
 pub mod keep;
 mod line;
 mod load;

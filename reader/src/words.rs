@@ -14,6 +14,7 @@ pub mod casework;
 pub mod deed;
 mod errors;
 pub mod files;
+pub mod forward;
 mod hurt;
 mod keys;
 pub mod ledger;

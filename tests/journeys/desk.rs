@@ -118,6 +118,12 @@ fn import_read_and_answer(desk: &mut impl Desktop, stack: &Stack) -> Result<Stri
     desk.wait_text("schreef een notitie")?;
     desk.wait_text("Het staat in je logboek")?;
 
+    desk.press("Leden en sleutels")?;
+    desk.wait_text("geldig tot en met")?;
+    desk.press("Logboek")?;
+    desk.wait_text("opende de brief")?;
+    desk.press("Zaken")?;
+    desk.press(&case)?;
     desk.press("Antwoord schrijven")?;
     desk.fill("Je antwoord", ANSWER)?;
     desk.press("Bekijk hoe het aankomt")?;

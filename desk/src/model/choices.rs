@@ -35,6 +35,8 @@ pub struct Choices {
     pub deeds: Vec<Named<DeedId>>,
     /// Whether a member typed the report in.
     pub is_typed_in: bool,
+    /// Whether the reporter wrote to an adviser alone.
+    pub is_advisers: bool,
     /// Letters and what members wrote down, one of which may be a consent.
     pub consents: Vec<Named<String>>,
     /// Answers that may have informed the reporter.
@@ -58,6 +60,7 @@ impl Choices {
             Act::Correct => !self.deeds.is_empty(),
             Act::Unassign => !self.assigned.is_empty(),
             Act::Told => self.is_typed_in,
+            Act::HandOn => self.is_advisers,
             Act::NameShare | Act::NameOpen => !self.letters.is_empty(),
             Act::NameLook | Act::NameGrant | Act::NameDisclose => !self.names.is_empty(),
             Act::NameAgree | Act::NameCarryOut => !self.asked.is_empty(),
@@ -69,6 +72,7 @@ impl Choices {
             | Act::Assign
             | Act::Hold
             | Act::Consent
+            | Act::Forward
             | Act::Recuse
             | Act::NameKeep => true,
         }

@@ -3,6 +3,8 @@
 use belfry_reader::{
     casework::{
         Deed,
+        forward::{self, Forwarding},
+        hand_on::{self, HandingOn},
         name::{self, Claim, Disclosure, Shown},
         telling,
     },
@@ -11,11 +13,12 @@ use belfry_reader::{
     terminal::plain,
     words::{self, deed},
 };
+use crypto_core::ids::MemberNumber;
 use zeroize::Zeroizing;
 
 use super::Session;
 use crate::{
-    acts::{Basis, Doing, NameDoing},
+    acts::{Basis, Doing, NameDoing, Sealing},
     model::{Done, Text},
 };
 
@@ -28,6 +31,8 @@ impl Session {
         let text = text.trim_end();
         let done = match doing {
             Doing::Name(doing) => self.does_name(id, doing, text)?,
+            Doing::Forward(sealing) => self.forward(id, sealing, text)?,
+            Doing::HandOn(consent, without) => self.hand_on(id, (consent, without), text)?,
             Doing::Elsewhere(what, on) => {
                 let (today, rng) = (self.today, &mut rand::rng());
                 let mut work = telling::open(&mut self.vault, &self.state, id)?;
@@ -53,6 +58,49 @@ impl Session {
         };
         self.changed();
         Ok(done)
+    }
+
+    fn forward(&mut self, id: CaseId, to: &Sealing, why: &str) -> Result<Done, CommandError> {
+        let (language, today, rng) = (self.language, self.today, &mut rand::rng());
+        let mut work = telling::open(&mut self.vault, &self.state, id)?;
+        let said = Forwarding {
+            to: to.to.trim(),
+            recipient: &to.recipient,
+            consent: &to.consent,
+            out: &to.out,
+            why,
+        };
+        let of = (&mut self.vault, &self.state);
+        let (deed, files) = forward::forward(&mut work, of, &said, today, rng)?;
+        let mut done = self.stands(id, deed);
+        done.told
+            .extend(words::forward::sealed(language, &to.out, &files));
+        Ok(done)
+    }
+
+    fn hand_on(
+        &mut self,
+        id: CaseId,
+        (consent, without): (&str, &[MemberNumber]),
+        tell: &str,
+    ) -> Result<Done, CommandError> {
+        let (language, today, rng) = (self.language, self.today, &mut rand::rng());
+        let mut work = telling::open(&mut self.vault, &self.state, id)?;
+        let said = HandingOn {
+            tell,
+            consent,
+            without,
+        };
+        let of = (&mut self.vault, &self.state);
+        let handed = hand_on::hand_on(&mut work, of, &said, today, rng)?;
+        let mut all = vec![words::forward::handed_on(language).to_owned()];
+        all.extend(words::answer::queued(language, id, &handed.queued, today));
+        let stays = handed
+            .has_name
+            .then(|| words::forward::name_stays(language));
+        all.extend(stays.map(ToOwned::to_owned));
+        all.extend(words::minutes::leave_out_too(language, &handed.without));
+        Ok(told(all))
     }
 
     fn does_name(

@@ -76,6 +76,7 @@ impl Session {
                 .filter(|item| !unseen::is_read(&item.ordered))
                 .filter_map(|item| of(&item.ordered.id))
                 .collect(),
+            is_advisers: case.addressee != MemberNumber(0),
             is_typed_in: case.minutes.is_some(),
             consents: self.consents(id, work, public),
             answers: self.answers(id),

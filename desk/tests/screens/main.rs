@@ -15,7 +15,7 @@ mod showing;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use belfry_desk::{app::Desk, look::Colours, model::Screen};
+use belfry_desk::{acts::Act, app::Desk, look::Colours, model::Screen};
 use crypto_core::words::Language;
 use eframe::egui::{self, Color32, Key, Shape, Theme, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::NodeT as _};
@@ -229,17 +229,25 @@ fn nothing_reaches_over_the_windows_edge_at_200_percent_or_on_a_small_window() {
     }
 }
 
+/// Forms that are drawn: a few stand for all.
+const FORMS: [Act; 4] = [Act::Task, Act::Correct, Act::Recuse, Act::NameDisclose];
+
 /// Draws all screens into `docs/desk`.
 #[test]
 #[ignore = "writes into docs/desk: cargo xtask pictures"]
 fn pictures() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/desk");
     fs::create_dir_all(&folder).unwrap();
-    for (name, showing) in Showing::all(WINDOW, 1.0) {
+    for (name, showing) in Showing::whole(WINDOW) {
         // Each screen as it is usually, in all four ways; the others in one.
         let is_usual = showing.amount == Amount::Usual;
         let is_one = showing.theme == Theme::Light && showing.language == Language::Dutch;
-        let is_shown = is_usual || (is_one && showing.screen.is_some());
+        // A locked desk differs only where there is no vault.
+        let is_other = showing.screen.is_some() || showing.amount == Amount::Empty;
+        let is_shown = match showing.act {
+            Some(act) => is_usual && is_one && FORMS.contains(&act),
+            None => is_usual || (is_one && is_other),
+        };
         if !is_shown {
             continue;
         }
@@ -251,6 +259,7 @@ fn pictures() {
         let picture = Picture::of(&primitives, &textures, showing.size, showing.scale);
         let amount = format!("{:?}", showing.amount).to_lowercase();
         let theme = format!("{:?}", showing.theme).to_lowercase();
+        let name = name.to_lowercase();
         let file = format!("{name}-{amount}-{}-{theme}.png", showing.language.code());
         picture.write(&folder.join(file));
     }

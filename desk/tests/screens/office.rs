@@ -75,6 +75,7 @@ pub fn choices(amount: Amount, language: Language) -> Choices {
         )),
         deeds: deed(&say(language, "schreef een notitie", "wrote a note")),
         is_typed_in: true,
+        is_advisers: true,
         consents: vec![named(
             "abcd".to_owned(),
             say(

@@ -120,7 +120,7 @@ impl Showing {
         form.is_asked = act.is_asked_twice();
         desk.error = Some(fixtures::say(
             self.language,
-            "De tekst is leeg, en dan weten collega's niet waarom.",
+            "De tekst is leeg, en dan weten je collega's niet waarom.",
             "The text is empty, and colleagues would not know why.",
         ));
     }

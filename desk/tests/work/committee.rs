@@ -18,7 +18,7 @@ use crypto_core::{
         name_box::{Place, seal_name},
         seal_letter,
     },
-    primitives::hybrid::HybridRecipient,
+    primitives::hybrid::{HybridIdentity, HybridRecipient},
     receipt::Receipt,
     recipients::Recipients,
     roster::{self, VerifiedRoster},
@@ -33,6 +33,8 @@ use crate::server::Server;
 pub const PASSPHRASE: &str = "correct horse";
 /// Monday, 23 November 2026; member 1 publishes on Mondays, 2 on Wednesdays, 3 on Fridays.
 pub const MONDAY: Day = Day(20_780);
+/// The adviser's number; they publish on Tuesdays.
+pub const ADVISER: u16 = 4;
 
 pub struct Committee {
     dir: TempDir,
@@ -44,13 +46,22 @@ pub struct Committee {
 impl Committee {
     /// Keys, a roster with this quorum, the first board published.
     pub fn found(quorum: u8) -> Self {
+        Self::of(quorum, 3)
+    }
+
+    /// The same with an adviser, number 4, to whom one can write.
+    pub fn with_adviser() -> Self {
+        Self::of(1, ADVISER)
+    }
+
+    fn of(quorum: u8, all: u16) -> Self {
         let mut committee = Self {
             dir: tempfile::tempdir().unwrap(),
             server: Server::default(),
             channel: ChannelId([0; 32]),
             rng: StdRng::seed_from_u64(7),
         };
-        for member in 1..=3_u16 {
+        for member in 1..=all {
             committee.init(member);
         }
         let init = ["root", "init", "--fast-kdf-for-tests"];
@@ -59,26 +70,33 @@ impl Committee {
             .lines()
             .find_map(|line| line.strip_prefix("Channel id: "));
         committee.channel = id.unwrap().parse().unwrap();
-        committee.sign(quorum);
+        committee.sign(quorum, all);
         committee
     }
 
     fn init(&self, member: u16) {
         let (number, name) = (member.to_string(), format!("Member {member}"));
         let (weekday, out) = (
-            (2 * member - 1).to_string(),
+            match member {
+                ADVISER => 2,
+                member => 2 * member - 1,
+            }
+            .to_string(),
             self.file(&format!("{member}.json")),
         );
         let mut args = vec!["init", "--member", &number, "--name", &name];
         args.extend(["--weekday", &weekday, "--fast-kdf-for-tests", "--out", &out]);
+        if member == ADVISER {
+            args.extend(["--adviser", "--location", "Kamer 2.14"]);
+        }
         self.run(member, MONDAY, &args);
     }
 
-    fn sign(&mut self, quorum: u8) {
+    fn sign(&mut self, quorum: u8, all: u16) {
         let (config, out) = (self.file("channel.toml"), self.file("outbox"));
         let text = format!("quorum = {quorum}\n[name]\nnl = \"Commissie\"\nen = \"Committee\"\n");
         fs::write(&config, text).unwrap();
-        let files: Vec<String> = (1..=3)
+        let files: Vec<String> = (1..=all)
             .map(|one| self.file(&format!("{one}.json")))
             .collect();
         let mut args = vec!["roster", "sign", "--members"];
@@ -107,6 +125,13 @@ impl Committee {
         let mut out = Vec::new();
         commands::run(&cli, &mut rand::rng(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    /// The key of an authority, as it is handed out.
+    pub fn authority(&self) -> String {
+        HybridIdentity::generate(&mut rand::rng())
+            .recipient()
+            .to_string()
     }
 
     pub fn file(&self, name: &str) -> String {
@@ -159,9 +184,7 @@ impl Committee {
 
     /// A report to everybody, with a name that is held apart if there is any.
     pub fn post(&mut self, text: &str, name: Option<&str>) {
-        let receipt = Receipt::from_bytes([9; 16]);
-        let root = Root::derive(&receipt, &self.channel, Addressee::Committee);
-        let mut content = self.content(&root, text);
+        let (root, mut content) = self.content(Addressee::Committee, text);
         if let Some(name) = name {
             let keys = [1, 2, 3].map(|one| (MemberNumber(one), root.member_key(MemberNumber(one))));
             let members: Vec<_> = keys.iter().map(|(number, key)| (*number, key)).collect();
@@ -173,7 +196,18 @@ impl Committee {
             content.name_box =
                 Some(seal_name(name, place, &members, quorum, &mut self.rng).unwrap());
         }
-        let letter = self.seal(&content, &root);
+        self.store(&content, &root, |member| member.0 != ADVISER);
+    }
+
+    /// A report to the adviser alone.
+    pub fn post_to_adviser(&mut self, text: &str) {
+        let to = MemberNumber(ADVISER);
+        let (root, content) = self.content(Addressee::Adviser(to), text);
+        self.store(&content, &root, |member| member == to);
+    }
+
+    fn store(&mut self, content: &Content, root: &Root, reads: impl Fn(MemberNumber) -> bool) {
+        let letter = self.seal(content, root, reads);
         let mut id = [0; 16];
         self.rng.fill_bytes(&mut id);
         let week = self.server.letters.entry(MONDAY.week()).or_default();
@@ -184,12 +218,14 @@ impl Committee {
         roster::verify(&self.server.roster, &self.channel).unwrap()
     }
 
-    fn content(&mut self, root: &Root, text: &str) -> Content {
+    fn content(&mut self, addressee: Addressee, text: &str) -> (Root, Content) {
+        let receipt = Receipt::from_bytes([9; 16]);
+        let root = Root::derive(&receipt, &self.channel, addressee);
         let roster = self.roster();
         let board = board::verify(&self.server.board, &self.channel, &roster).unwrap();
         let mut id = [0; 16];
         self.rng.fill_bytes(&mut id);
-        Content {
+        let content = Content {
             channel: self.channel,
             roster: RosterReference {
                 serial: roster.serial,
@@ -198,7 +234,7 @@ impl Committee {
             board_serial: board.header().serial,
             day: MONDAY,
             letter_id: LetterId(id),
-            addressee: Addressee::Committee,
+            addressee,
             service: 0,
             conversation: root.conversation_id(),
             thread_key: root.thread_key(),
@@ -210,15 +246,22 @@ impl Committee {
             object: None,
             name_box: None,
             unknown: crypto_core::cbor::Unknown::default(),
-        }
+        };
+        (root, content)
     }
 
-    fn seal(&mut self, content: &Content, root: &Root) -> Vec<u8> {
+    fn seal(
+        &mut self,
+        content: &Content,
+        root: &Root,
+        reads: impl Fn(MemberNumber) -> bool,
+    ) -> Vec<u8> {
         let file = &self.server.recipients[&content.day.epoch()];
         let recipients: Recipients = serde_json::from_slice(file).unwrap();
         let readers: Vec<_> = recipients
             .recipients
             .iter()
+            .filter(|one| reads(one.member))
             .map(|one| {
                 let recipient = HybridRecipient::parse(&one.recipient).unwrap();
                 (recipient, root.member_key(one.member))

@@ -1,7 +1,9 @@
 //! Every deed of a case by its form.
 
+use std::{fs, path::Path};
+
 use crate::{
-    committee::{Committee, MONDAY},
+    committee::{ADVISER, Committee, MONDAY},
     window::Window,
 };
 
@@ -103,7 +105,7 @@ fn every_deed_is_done_by_its_form_and_stands_in_the_case() {
     window.reads("bracht de zaak naar");
     window.reads("De melder leest:");
 
-    drop(window);
+    window.leave();
     let day = MONDAY.plus(4);
     let told = committee.run(1, day, &["--language", "nl", "case", "show", &case]);
     for done in [
@@ -121,7 +123,7 @@ fn every_deed_is_done_by_its_form_and_stands_in_the_case() {
 fn what_the_library_refuses_is_said_at_the_form_and_nothing_that_was_typed_is_lost() {
     let (_committee, mut window, _) = at_work();
     window.press("Leg de notitie vast");
-    window.reads("De tekst is leeg, en dan weten collega's niet waarom");
+    window.reads("De tekst is leeg, en dan weten je collega's niet waarom");
     window.press("tweede blik");
     window.fill("De redenen", "De melder vraagt erom.");
     window.press("Begin de beoordeling opnieuw");
@@ -143,6 +145,79 @@ fn what_the_library_refuses_is_said_at_the_form_and_nothing_that_was_typed_is_lo
         !window.shows("buiten de pagina verteld"),
         "nobody typed it in"
     );
+}
+
+#[test]
+fn a_report_is_sealed_to_an_authority_once_its_reporter_has_consented() {
+    let (committee, mut window, _) = at_work();
+    let (key, out) = (committee.file("key"), committee.file("report.age"));
+    fs::write(&key, committee.authority()).unwrap();
+    window.press("doorsturen naar een instantie");
+    window.fill("Welke instantie", "Huis voor Klokkenluiders");
+    window.fill(
+        "Bestand met haar sleutel (age1pq1…)",
+        &committee.file("none"),
+    );
+    window.choose("brief, op of kort na");
+    window.fill("Bestand om te maken", &out);
+    window.fill("De redenen", "De melder wil dat.");
+    window.press("Verzegel de melding");
+    window.reads("het is er niet");
+    assert!(!Path::new(&out).exists());
+    window.leave();
+
+    let case = only_case(&committee, 1);
+    let mut window = Window::of(&committee, 1, MONDAY.plus(4));
+    window.unlock();
+    window.open(&case, "Werk");
+    window.press("doorsturen naar een instantie");
+    window.fill("Welke instantie", "Huis voor Klokkenluiders");
+    window.fill("Bestand met haar sleutel (age1pq1…)", &key);
+    window.choose("brief, op of kort na");
+    window.fill("Bestand om te maken", &out);
+    window.fill("De redenen", "De melder wil dat.");
+    window.press("Verzegel de melding");
+    window.reads("verzegelde de melding voor Huis voor Klokkenluiders");
+    window.reads("met toestemming in de brief");
+    assert!(Path::new(&out).exists());
+}
+
+#[test]
+fn an_adviser_hands_letters_on_to_the_committee_and_says_that_this_cannot_be_taken_back() {
+    let mut committee = Committee::with_adviser();
+    committee.post_to_adviser("KanarieBrief: er verdwijnt geld.");
+    let day = MONDAY.plus(1);
+    committee.import(ADVISER, day);
+    let case = only_case(&committee, ADVISER);
+    let mut window = Window::of(&committee, ADVISER, day);
+    window.unlock();
+    window.open(&case, "Werk");
+    window.press("doorgeven aan de commissie");
+    window.choose("brief, op of kort na");
+    window.choose("lid 3,");
+    window.fill("Wat de melder leest", "De commissie gaat verder.");
+    window.press("Geef de brieven door");
+    window.reads("Wat je doorgeeft, kun je niet terughalen.");
+    window.press("Ja: geef de brieven door");
+    window.reads("De brieven gaan met je volgende export naar de commissie");
+    window.reads("verzegelde de melding voor de commissie");
+    window.press("Inlezen en exporteren");
+    let outbox = committee.file("outbox-adviser");
+    window.fill("Bestand om te maken", &outbox);
+    window.press_last("Exporteren");
+    window.reads("Wat er gebeurde");
+    window.leave();
+    committee.push(&outbox, day);
+    for (member, cases) in [(1, 1), (3, 0)] {
+        committee.import(member, MONDAY.plus(2));
+        let said = committee.run(member, MONDAY.plus(2), &["--json", "cases"]);
+        let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(
+            found.as_array().unwrap().len(),
+            cases,
+            "member {member}: {said}"
+        );
+    }
 }
 
 #[test]
@@ -169,7 +244,7 @@ fn who_withdraws_is_told_first_what_that_means() {
 fn what_a_reporter_of_a_typed_in_report_was_told_elsewhere_stands_in_its_case() {
     let mut committee = Committee::found(1);
     let file = committee.file("gesprek");
-    std::fs::write(&file, "De melder zag dat er geld verdween.").unwrap();
+    fs::write(&file, "De melder zag dat er geld verdween.").unwrap();
     committee.import(1, MONDAY);
     committee.run(
         1,
@@ -187,17 +262,17 @@ fn what_a_reporter_of_a_typed_in_report_was_told_elsewhere_stands_in_its_case() 
     window.fill("Wanneer (jjjj-mm-dd)", "2026-12-30");
     window.fill("Wat is verteld", "Wij hebben je melding.");
     window.press("Leg vast wat is verteld");
-    window.reads("het is op een dag daartussen verteld");
+    window.reads("noem een van die twee dagen, of een dag ertussen");
     assert!(window.shows("Wij hebben je melding."), "it is still typed");
-    drop(window);
+    window.leave();
     let mut window = Window::of(&committee, 1, MONDAY.plus(11));
     window.unlock();
     window.open(&case, "Werk");
     window.press("buiten de pagina verteld");
-    window.choose("dat de melding is ontvangen");
+    window.choose("wat er is gevonden en wat volgt");
     window.fill("Wanneer (jjjj-mm-dd)", "2026-12-03");
-    window.fill("Wat is verteld", "Wij hebben je melding.");
+    window.fill("Wat is verteld", "Wij vonden het en het geld is terug.");
     window.press("Leg vast wat is verteld");
     window.reads("vertelde de melder iets per telefoon, op papier of in een gesprek");
-    window.reads("ontvangst bevestigd");
+    window.reads("3 december 2026: terugkoppeling gegeven");
 }

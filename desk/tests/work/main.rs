@@ -7,6 +7,7 @@
     reason = "what is not there fails the test, as it should"
 )]
 
+mod assessment;
 mod committee;
 mod deeds;
 mod names;

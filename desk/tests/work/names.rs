@@ -30,7 +30,7 @@ fn a_name_is_held_apart_looked_at_and_disclosed_each_with_a_reason() {
     window.reads("De naam staat in de reden");
     assert!(window.shows(NAME), "what was typed is still there");
     window.fill("De redenen", " ");
-    drop(window);
+    window.leave();
 
     let mut window = at_name(&committee, 1, 4);
     window.press("naam apart bewaren");
@@ -88,7 +88,7 @@ fn a_colleague_is_granted_a_name_and_another_is_told_who_could_read_it() {
     window.press("Laat deze collega de naam lezen");
     window.press("Ja: laat deze collega de naam lezen");
     window.reads("lid 3 mag de naam");
-    drop(window);
+    window.leave();
     committee.week(1);
     committee.week(2);
     let mut window = at_name(&committee, 3, 18);
@@ -96,7 +96,7 @@ fn a_colleague_is_granted_a_name_and_another_is_told_who_could_read_it() {
     window.fill("De redenen", "Ik bel de melder.");
     window.press("Toon de naam aan mij");
     window.reads(NAME);
-    drop(window);
+    window.leave();
     let mut window = at_name(&committee, 2, 18);
     window.press("naam bekijken");
     window.fill("De redenen", "Ik wil het weten.");
@@ -128,7 +128,7 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     window.reads("Wat je hebt gegeven, kun je niet terugnemen.");
     window.press("Ja: geef mijn deel van de naam");
     window.reads("lid 1 krijgt je deel van de naam");
-    drop(window);
+    window.leave();
     committee.week(5);
     committee.week(6);
 
@@ -152,7 +152,7 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     window.press("Ja: toon mij de naam om te noemen");
     window.reads("alleen lid 1 is er nog voor");
     assert!(!window.shows(NAME));
-    drop(window);
+    window.leave();
     committee.week(7);
     committee.week(8);
 
@@ -162,7 +162,7 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     window.press("Stem in met het noemen");
     window.reads("Het staat in je logboek");
     assert!(!window.shows(NAME));
-    drop(window);
+    window.leave();
     committee.week(9);
     committee.week(10);
     let mut window = at_name(&committee, 1, 74);

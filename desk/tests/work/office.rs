@@ -74,7 +74,7 @@ fn a_share_of_a_sealed_letter_goes_to_a_colleague_who_opens_it() {
     assert!(!window.shows("Je gaf je deel"));
     window.press("Ja: geef mijn deel");
     window.reads("Je gaf je deel op 2026-11-23 aan lid 2.");
-    drop(window);
+    window.leave();
     committee.week(0);
     committee.week(1);
     let mut window = Window::of(&committee, 2, MONDAY.plus(11));

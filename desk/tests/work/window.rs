@@ -42,6 +42,12 @@ impl Window {
         self.wait("Vergrendelen");
     }
 
+    /// Locks the vault, and waits until others can open it.
+    pub fn leave(mut self) {
+        self.press("Vergrendelen");
+        self.wait("Openen");
+    }
+
     /// Opens the only case, at this part of it.
     pub fn open(&mut self, case: &str, part: &str) {
         self.press("Zaken");

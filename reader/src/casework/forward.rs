@@ -2,6 +2,7 @@
 //! that came with the letters go along, each as an age file of its own beside the report.
 
 mod beside;
+mod deed;
 
 use std::{
     collections::BTreeMap,
@@ -23,6 +24,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use self::beside::{Sealed, Written};
+pub use self::deed::{Forwarding, forward};
 use crate::{
     attachments::{self, Unsent},
     cases::{self, Text},

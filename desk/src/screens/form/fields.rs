@@ -1,7 +1,7 @@
 //! The fields of each kind of deed: no more than it has.
 
 use belfry_reader::{journal::event::Purpose, ledger::fact::Published};
-use crypto_core::{minutes::Way, words::Language};
+use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
 use eframe::egui::Ui;
 
 use super::{
@@ -87,6 +87,12 @@ impl Form<'_> {
             Act::Correct => self.deed(("Wat je verbetert", "What you correct"), &choices.deeds, ui),
             Act::Consent => self.consent(ui),
             Act::Told => self.published(ui),
+            Act::Forward => self.forward(ui),
+            Act::HandOn => {
+                self.consented(ui);
+                let of = ("Wie er niets van mag horen", "Who must not hear of it");
+                self.several(of, &choices.members, ui);
+            }
             Act::NameKeep => self.name_keep(ui),
             Act::NameShare => {
                 self.letter(ui);
@@ -199,10 +205,39 @@ impl Form<'_> {
             "The name, and how to reach the reporter",
         );
         look::area(ui, name, &mut self.draft.name, 2);
-        if !self.choices.colleagues.is_empty() {
-            ui.label(self.say("Wie de naam ook mag lezen", "Who may read the name too"));
+        let of = ("Wie de naam ook mag lezen", "Who may read the name too");
+        self.several(of, &self.choices.colleagues, ui);
+    }
+
+    fn forward(&mut self, ui: &mut Ui) {
+        let name = self.say("Welke instantie", "Which authority");
+        look::field(ui, name, &mut self.draft.whom, false);
+        let name = self.say(
+            "Bestand met haar sleutel (age1pq1…)",
+            "File with its key (age1pq1…)",
+        );
+        look::field(ui, name, &mut self.draft.key_file, false);
+        self.consented(ui);
+        let name = self.say("Bestand om te maken", "File to make");
+        look::field(ui, name, &mut self.draft.out, false);
+    }
+
+    fn consented(&mut self, ui: &mut Ui) {
+        let name = self.say("Waar de toestemming staat", "Where the consent stands");
+        choose(ui, name, &mut self.draft.consent, &self.choices.consents);
+    }
+
+    /// None, one or several members.
+    fn several(
+        &mut self,
+        (dutch, english): (&str, &str),
+        all: &[Named<MemberNumber>],
+        ui: &mut Ui,
+    ) {
+        if !all.is_empty() {
+            ui.label(self.say(dutch, english));
         }
-        for one in &self.choices.colleagues {
+        for one in all {
             let mut may = self.draft.also.contains(&one.id);
             if ui.checkbox(&mut may, one.name.as_str()).clicked() {
                 match may {
@@ -235,10 +270,7 @@ impl Form<'_> {
         look::one_of(ui, name, &mut self.draft.is_obliged, grounds);
         match self.draft.is_obliged {
             None => {}
-            Some(false) => {
-                let name = self.say("Waar de toestemming staat", "Where the consent stands");
-                choose(ui, name, &mut self.draft.consent, &self.choices.consents);
-            }
+            Some(false) => self.consented(ui),
             Some(true) => self.obliged(ui),
         }
     }

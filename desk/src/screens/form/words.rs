@@ -21,6 +21,8 @@ pub(super) fn name(act: Act) -> Both {
         Act::Correct => ("iets verbeteren", "correct something"),
         Act::Consent => ("toestemming buiten een brief", "consent in no letter"),
         Act::Told => ("buiten de pagina verteld", "told elsewhere"),
+        Act::Forward => ("doorsturen naar een instantie", "forward to an authority"),
+        Act::HandOn => ("doorgeven aan de commissie", "hand on to the committee"),
         Act::Recuse => ("niet meer meedoen", "take no part"),
         Act::NameKeep => ("naam apart bewaren", "hold a name apart"),
         Act::NameShare => ("mijn deel geven", "give my share"),
@@ -50,6 +52,8 @@ pub(super) fn button(act: Act) -> Both {
         Act::Correct => ("Leg de verbetering vast", "Write the correction down"),
         Act::Consent => ("Leg de toestemming vast", "Write the consent down"),
         Act::Told => ("Leg vast wat is verteld", "Write down what was told"),
+        Act::Forward => ("Verzegel de melding", "Seal the report"),
+        Act::HandOn => ("Geef de brieven door", "Hand the letters on"),
         Act::Recuse => (
             "Doe niet meer mee aan deze zaak",
             "Take no part in this case any more",
@@ -98,6 +102,17 @@ pub(super) fn means(act: Act) -> Option<Both> {
             "Wat de melder van deze overgetypte melding hoorde per telefoon, op papier of in een gesprek.",
             "What the reporter of this typed-in report was told by telephone, on paper or in a meeting.",
         ),
+        Act::Forward => (
+            "De brieven en bestanden worden verzegeld met de sleutel van de instantie. Alleen zij kan ze openen. Geef het \
+             bestand daarna zelf.",
+            "Letters and files are sealed to the authority's key. It alone can open them. Hand the file over yourself.",
+        ),
+        Act::HandOn => (
+            "De commissie krijgt de brieven als een melding. De melder leest je tekst, met de code om daar verder te gaan; \
+             die komt op de plek van {code}, of aan het eind.",
+            "The committee gets the letters as a report. The reporter reads your text, with the code by which they go on \
+             there; it takes the place of {code}, or the end.",
+        ),
         Act::NameKeep => (
             "De naam staat daarna op geen enkele bladzijde; je reden wel.",
             "The name is in no page after this; your reason is.",
@@ -135,6 +150,10 @@ pub(super) fn warning(act: Act) -> Both {
             "After this nothing that you do in this case counts, save notes. Your roles end, and your view counts no \
              more. You cannot take this back.",
         ),
+        Act::HandOn => (
+            "Wat je doorgeeft, kun je niet terughalen.",
+            "What is handed on cannot be taken back.",
+        ),
         Act::NameShare | Act::NameGrant => (
             "Wat je hebt gegeven, kun je niet terugnemen.",
             "What is given cannot be taken back.",
@@ -158,6 +177,7 @@ pub(super) fn text(act: Act) -> Option<Both> {
         Act::Correct => ("Wat er niet klopte", "What was not right"),
         Act::Consent => ("Waarmee de melder instemt", "To what the reporter consents"),
         Act::Told => ("Wat is verteld", "What was told"),
+        Act::HandOn => ("Wat de melder leest", "What the reporter reads"),
         _ => ("De redenen", "The reasons"),
     })
 }
