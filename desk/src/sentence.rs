@@ -43,6 +43,7 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use belfry_reader::casework::name::NameError;
+    use crypto_core::ids::MemberNumber;
 
     use super::*;
 
@@ -60,10 +61,14 @@ mod tests {
         let empty = of(&CommandError::NoText, Language::Dutch);
         assert!(empty.starts_with("De tekst is leeg"), "{empty}");
         assert!(!empty.contains("--text"), "{empty}");
-        let other = of(&NameError::NotHere(Vec::new()).into(), Language::Dutch);
+        let others = vec![MemberNumber(2)];
+        let other = of(&NameError::NotHere(others).into(), Language::Dutch);
         assert!(
-            other.ends_with("Vraag een van hen om jou de naam te geven."),
+            other.ends_with("Vraag een van hen om je de naam te geven."),
             "{other}"
         );
+        // Where nobody could, nobody is to be asked.
+        let nobody = of(&NameError::NotHere(Vec::new()).into(), Language::Dutch);
+        assert!(nobody.ends_with("kan hem lezen."), "{nobody}");
     }
 }

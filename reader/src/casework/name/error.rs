@@ -75,8 +75,9 @@ pub enum NameError {
     NoGround,
     /// Others are to agree first.
     #[error(
-        "{0} members disclose a name together here, and member {for_it} {are} for it yet: a colleague agrees with \
-         `case name --agree`, and their page is to be imported", for_it = numbers(.1), are = if .1.len() == 1 { "is" } else { "are" }
+        "{0} members disclose a name together here, and {for_it} for it yet: a colleague agrees with `case name --agree`, \
+         and their page is to be imported",
+        for_it = are_for(.1)
     )]
     NotAgreed(u8, BTreeSet<MemberNumber>),
     /// That deed asks for nothing.
@@ -174,6 +175,14 @@ pub enum NameError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+}
+
+fn are_for(members: &BTreeSet<MemberNumber>) -> String {
+    match members.len() {
+        0 => "nobody is".to_owned(),
+        1 => format!("member {} is", numbers(members)),
+        _ => format!("members {} are", numbers(members)),
+    }
 }
 
 fn not_told(untold: &[MemberNumber]) -> String {

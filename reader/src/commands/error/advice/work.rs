@@ -39,7 +39,7 @@ impl CommandError {
                 "Dat komt bij het inlezen, binnen een week of twee.",
                 "It comes with an import in the next week or two.",
             ),
-            Self::Name(N::NotHere(_)) => (
+            Self::Name(N::NotHere(by)) if !by.is_empty() => (
                 "Vraag een van hen om je de naam te geven (`case name --grant`).",
                 "Ask one of them: `case name --grant`.",
             ),
