@@ -123,6 +123,32 @@ fn the_colours_of_texts_are_those_that_can_be_read_on_every_ground() {
     }
 }
 
+#[test]
+fn a_field_that_has_the_keyboard_shows_it_by_a_ring_that_can_be_seen() {
+    for (name, showing) in Showing::all(WINDOW, 1.0).filter(|(_, one)| one.amount == Amount::Usual)
+    {
+        let (mut harness, _) = showing.open();
+        let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+        let field = |harness: &Harness<'_, Desk>| {
+            let mut nodes = harness.root().children_recursive();
+            let field = nodes.find(|node| is_field(node.accesskit_node().role()))?;
+            field.focus();
+            Some(field.rect())
+        };
+        let Some(at) = field(&harness) else { continue };
+        harness.run_ok();
+        let accent = Colours::of(showing.theme).accent;
+        let mut shapes = harness.output().shapes.iter();
+        let has_ring = shapes.any(|one| match &one.shape {
+            Shape::Rect(ring) => ring.stroke.color == accent && ring.rect.intersects(at),
+            _ => false,
+        });
+        assert!(has_ring, "{name} {showing:?}");
+        let colours = Colours::of(showing.theme);
+        assert!(contrast(accent, colours.ground) >= 3.0);
+    }
+}
+
 /// What cannot be used now is faded, which the contrast rules allow.
 fn is_faded(colour: Color32, known: &[Color32]) -> bool {
     known
