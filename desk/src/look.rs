@@ -1,19 +1,17 @@
 //! Colours, sizes and the few widgets that every screen uses: calm, plain, readable.
 
+mod fields;
+
 use crypto_core::words::Language;
 use eframe::egui::{self, Color32, CornerRadius, FontId, Stroke, TextStyle, Theme, Ui, Visuals};
 
 pub use belfry_reader::words::say;
+pub use fields::{area, call, field, one_of};
 
 /// The widest that text is set, points: some 80 characters.
 pub const MEASURE: f32 = 680.0;
 /// Between parts of a screen, points.
 pub const GAP: f32 = 12.0;
-
-/// Of more than these, a list scrolls.
-const LIST: usize = 8;
-/// Points of one that does.
-const LIST_HEIGHT: f32 = 240.0;
 
 /// The colours that have a meaning. Each has at least 4.5:1 to the grounds that it stands on (WCAG 2.2, 1.4.3).
 #[derive(Debug, Clone, Copy)]
@@ -206,73 +204,6 @@ pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T
             show(ui)
         })
         .inner
-}
-
-/// Brings the keyboard here, and what is in sight.
-pub fn call(response: &egui::Response) {
-    response.request_focus();
-    response.scroll_to_me(None);
-}
-
-/// A field of one line, with its name above it.
-pub fn field(ui: &mut Ui, name: &str, text: &mut String, is_secret: bool) -> egui::Response {
-    let label = ui.label(name);
-    let width = (MEASURE / 2.0).min(ui.available_width());
-    let edit = egui::TextEdit::singleline(text).password(is_secret);
-    put_edit(ui, edit.desired_width(width)).labelled_by(label.id)
-}
-
-/// A field of several lines, with its name above it.
-pub fn area(ui: &mut Ui, name: &str, text: &mut String, rows: usize) -> egui::Response {
-    let label = ui.label(name);
-    let width = MEASURE.min(ui.available_width());
-    let edit = egui::TextEdit::multiline(text).desired_rows(rows);
-    put_edit(ui, edit.desired_width(width)).labelled_by(label.id)
-}
-
-/// The toolkit draws the edge of the field that has the keyboard as it draws what is chosen, which has a ground of its own
-/// everywhere else: here it is told apart.
-fn put_edit(ui: &mut Ui, edit: egui::TextEdit<'_>) -> egui::Response {
-    ui.scope(|ui| {
-        let colours = Colours::here(ui);
-        ui.visuals_mut().selection = colours.in_fields();
-        ui.add(edit.margin(egui::vec2(8.0, 7.0)))
-    })
-    .inner
-}
-
-/// One of several, each on a line of its own; long lists scroll. Where there is only one, it is chosen.
-pub fn one_of<'n, T: Clone + PartialEq + 'n>(
-    ui: &mut Ui,
-    name: &str,
-    chosen: &mut Option<T>,
-    all: impl IntoIterator<Item = (&'n T, &'n str)>,
-) {
-    let all: Vec<(&T, &str)> = all.into_iter().collect();
-    ui.label(name);
-    if let ([(only, _)], None) = (all.as_slice(), &*chosen) {
-        *chosen = Some((*only).clone());
-    }
-    let mut list = |ui: &mut Ui| {
-        for (id, text) in &all {
-            let is_chosen = chosen.as_ref() == Some(*id);
-            let response = ui.radio(is_chosen, *text);
-            // Beside what it is, a screen reader says of what.
-            ui.ctx()
-                .accesskit_node_builder(response.id, |node| node.set_description(name));
-            if response.clicked() {
-                *chosen = Some((*id).clone());
-            }
-        }
-    };
-    if all.len() > LIST {
-        egui::ScrollArea::vertical()
-            .id_salt(name)
-            .max_height(LIST_HEIGHT)
-            .show(ui, list);
-    } else {
-        list(ui);
-    }
 }
 
 /// A day as people write it.

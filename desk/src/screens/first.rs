@@ -33,8 +33,10 @@ pub(super) fn no_vault(desk: &Desk, ui: &mut Ui) {
              founding step by step and makes your vault. You may stop in between.",
         ),
         desk.say(
-            "Kom daarna hier terug en open de kluis. Alles staat ook op papier: docs/leden.md.",
-            "Then come back here and open the vault. All of it can be read too: docs/members.md.",
+            "Kom daarna hier terug en open de kluis. Je kunt alles ook nalezen in docs/leden.md, dat bij het programma \
+             hoort.",
+            "Then come back here and open the vault. All of it can also be read in docs/members.md, which comes with the \
+             program.",
         ),
     ];
     for (number, step) in (1..).zip(steps) {

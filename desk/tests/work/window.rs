@@ -14,7 +14,7 @@ use egui_kittest::{
 
 use crate::committee::{Committee, PASSPHRASE};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Window(Harness<'static, Desk>);
 
