@@ -216,11 +216,11 @@ impl Window {
 
     fn find(&self, name: &str) -> Result<Option<Node>> {
         let mut all = self.nodes()?.into_iter();
-        // A field has the name of the words above it, which cannot be used.
+        // A field has the name of the words above it, a button sometimes that of its heading: neither can be used.
         let usable = |node: &Node| {
             let accessible = self.proxy(node, ACCESSIBLE);
             let role = accessible.and_then(|one| Ok(one.call::<_, _, u32>("GetRole", &())?));
-            role.is_ok_and(|role| role != LABEL)
+            role.is_ok_and(|role| !WORDS.contains(&role))
         };
         let found = all.find(|(node, of)| of == name && usable(node) && self.has(node, ENABLED));
         Ok(found.map(|(node, _)| node))
@@ -249,8 +249,8 @@ impl Window {
     }
 }
 
-/// `ATSPI_ROLE_LABEL`.
-const LABEL: u32 = 29;
+/// `ATSPI_ROLE_LABEL`, `ATSPI_ROLE_HEADING`, `ATSPI_ROLE_STATIC`.
+const WORDS: [u32; 3] = [29, 83, 116];
 
 impl Desktop for Window {
     fn fill(&mut self, field: &str, text: &str) -> Result<()> {
