@@ -152,6 +152,11 @@ impl Desk {
 
     /// Opens a case.
     pub fn open(&mut self, id: CaseId) {
+        self.open_at(id, CasePart::Conversation);
+    }
+
+    /// Opens a case at this part of it.
+    pub fn open_at(&mut self, id: CaseId, part: CasePart) {
         if self.opened != Some(id) {
             self.case = None;
             let typed = self.drafts.others.remove(&id).unwrap_or_default();
@@ -160,7 +165,7 @@ impl Desk {
                 self.drafts.others.insert(other, before);
             }
         }
-        self.screen = Screen::Case(CasePart::Conversation);
+        self.screen = Screen::Case(part);
         self.ask(Job::Case(id));
     }
 

@@ -128,6 +128,8 @@ pub struct DueLine {
     pub by: Day,
     /// In which case.
     pub case: CaseId,
+    /// What of it shows what is to be done.
+    pub part: CasePart,
     /// By whom; nobody in particular if `None`.
     pub member: Option<MemberNumber>,
     /// Whether it is this member's, or anybody's.

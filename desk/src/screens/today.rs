@@ -87,6 +87,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ui.add_space(GAP);
 
     look::heading(ui, desk.say("Te doen", "To do"));
+    let mut wanted = None;
     let due: Vec<_> = overview.due.iter().filter(|one| one.is_mine).collect();
     if due.is_empty() {
         look::quiet(ui, desk.say("Niets.", "Nothing."));
@@ -103,7 +104,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
                 ui.label(day);
             }
             if link(ui, one.case).clicked() {
-                opened = Some(one.case);
+                wanted = Some((one.case, one.part));
             }
             ui.label(one.what.as_str());
         });
@@ -111,6 +112,8 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     more(desk, ui, due.len());
     if let Some(id) = opened {
         desk.open(id);
+    } else if let Some((id, part)) = wanted {
+        desk.open_at(id, part);
     }
 }
 

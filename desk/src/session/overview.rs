@@ -23,7 +23,7 @@ use crypto_core::{time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseLine, DueLine, FirstSteps, Overview, Stage, Text};
+use crate::model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage, Text};
 
 /// Columns of a letter's beginning.
 const PREVIEW: usize = 120;
@@ -145,6 +145,12 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
     let say = |dutch: &str, english: &str| {
         Zeroizing::new(belfry_reader::words::say(language, dutch, english).to_owned())
     };
+    let part = match &one.what {
+        Duty::Agree(_) | Duty::CarryOut(_) => CasePart::Name,
+        Duty::Task(_) | Duty::Promise(_) | Duty::Settle | Duty::Void => CasePart::Work,
+        Duty::CheckIn(_) => CasePart::Answer,
+        Duty::Destroy | Duty::Unheard(_) => CasePart::Conversation,
+    };
     let what: Text = match one.what {
         Duty::Task(text) => Zeroizing::new(one_line(&text, PREVIEW)),
         Duty::Promise(text) => Zeroizing::new(format!(
@@ -178,6 +184,7 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
     DueLine {
         by: one.by,
         case: one.case,
+        part,
         member: one.member,
         is_mine: one.member.is_none_or(|member| member == me),
         what,

@@ -1,6 +1,6 @@
 //! Contents of the screens: empty, usual, overfull. Nobody in them exists.
 
-use belfry_desk::model::{CaseLine, DueLine, FirstSteps, Overview, Stage};
+use belfry_desk::model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage};
 use belfry_reader::{journal::ids::CaseId, terms::Kept};
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
@@ -71,6 +71,7 @@ pub fn overview(amount: Amount, language: Language) -> Overview {
         .map(|at| DueLine {
             by: Day(TODAY.0 + at * 5 - 3),
             case: case(at),
+            part: CasePart::Work,
             member: at.is_multiple_of(2).then_some(MemberNumber(2)),
             is_mine: true,
             what: text(

@@ -74,4 +74,11 @@ fn a_view_is_given_in_the_window_and_once_enough_are_open_it_is_decided_there() 
     window.reads("wordt op 2026-12-25 gepubliceerd");
     window.run();
     assert!(!can_decide(&window), "it is decided");
+
+    window.press("tweede blik");
+    window.fill("De redenen", "De melder ziet het anders.");
+    window.press("Begin de beoordeling opnieuw");
+    window.reads("noteerde dat de melder vraagt om er nog eens naar te kijken");
+    window.press("Eerste beoordeling");
+    window.reads("Vastgelegd: 0 van 2");
 }
