@@ -11,6 +11,7 @@ pub mod look;
 pub mod model;
 pub mod sentence;
 pub mod session;
+pub mod wipe;
 pub mod worker;
 
 mod screens;

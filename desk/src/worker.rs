@@ -24,6 +24,7 @@ use crate::{
     model::{Arrival, CaseView, Done, JournalView, MembersView, Overview, Text},
     sentence,
     session::Session,
+    wipe,
 };
 
 /// Something to be done beside the window.
@@ -133,7 +134,9 @@ impl Worker {
     pub fn start(language: Language, wake: impl Fn() + Send + 'static) -> Self {
         let (jobs, todo) = mpsc::channel();
         let (done, outcomes) = mpsc::channel();
-        thread::spawn(move || work(&todo, &done, language, wake));
+        let run = move || work(&todo, &done, language, wake);
+        // Where no thread can be started, what is asked of it is answered by its absence.
+        drop(thread::Builder::new().stack_size(wipe::STACK).spawn(run));
         Self {
             jobs,
             outcomes,
@@ -187,6 +190,8 @@ fn work(todo: &Receiver<Job>, done: &Sender<Answer>, mut language: Language, wak
             Ok(()) => {}
             Err(error) => say(Outcome::Failed(sentence::of(&error, language))),
         }
+        // Letters pass through it, in the clear.
+        wipe::stack();
         if is_waited_for {
             drop(done.send(Answer::Finished));
         }

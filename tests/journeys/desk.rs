@@ -1,7 +1,9 @@
 //! A report's way over the committee's window: every deed there through its accessibility tree, the reporter in a real
 //! browser, everything between through the real programs.
 
-use anyhow::{Result, ensure};
+use std::{path::Path, time::Instant};
+
+use anyhow::{Context as _, Result, ensure};
 use belfry_tests::{
     browser::{Kind, Options},
     desk::{AtDesk, Desktop, Window},
@@ -10,6 +12,8 @@ use belfry_tests::{
     stack::{PASSPHRASE, Stack},
 };
 
+/// Of the vault that the reader's tests fill.
+const BIG_PASSPHRASE: &str = "correct horse";
 const REPORT: &str = "KanarieVenster-3391: de aanbesteding was vooraf verdeeld.";
 const NOTE: &str = "KanarieNotitie: facturen opvragen.";
 const ANSWER: &str = "KanarieAntwoord: dank je wel. Wij zoeken het uit.";
@@ -50,6 +54,49 @@ fn the_same_with_the_real_window_and_nothing_of_it_is_left_in_memory_or_on_disk_
         println!("memory: {} MiB, at most {} MiB", now / 1024, most / 1024);
         Ok(())
     })
+}
+
+/// The vault of the reader's long check; figures are printed, and bounded where a slow machine cannot be at fault alone.
+#[test]
+#[ignore = "needs an X server, the released program and a vault of ten thousand cases; run by the long checks"]
+fn a_vault_of_ten_thousand_cases_opens_scrolls_and_is_searched_in_the_real_window() -> Result<()> {
+    let vault = std::env::var_os("BELFRY_BIG_VAULT").context("BELFRY_BIG_VAULT: which vault?")?;
+    let today = std::fs::read_to_string(Path::new(&vault).join("../today"))?;
+    let mut desk = Window::open(Path::new(&vault), today.trim())?;
+    println!("window after {:.1?}", desk.age());
+    desk.fill("Wachtzin", BIG_PASSPHRASE)?;
+    let begun = Instant::now();
+    desk.press("Openen")?;
+    desk.wait("Vergrendelen")?;
+    println!("first screen {:.1?} after the passphrase", begun.elapsed());
+    println!("memory: {} MiB", desk.memory()?.0 / 1024);
+    desk.press("Zaken")?;
+    desk.wait_text("10000 van 10000")?;
+    let pictures = |what: &str, desk: &Window, before: usize| -> Result<()> {
+        let all = desk.pictures()?;
+        let mut of = all.get(before..).unwrap_or_default().to_vec();
+        of.sort_by(f64::total_cmp);
+        let median = of.get(of.len() / 2).copied().unwrap_or_default();
+        println!(
+            "{what}: {median:.0} pictures a second (median of {} half seconds)",
+            of.len()
+        );
+        Ok(())
+    };
+    let before = desk.pictures()?.len();
+    desk.scroll(1_000)?;
+    pictures("scrolling", &desk, before)?;
+    desk.fill("Zoeken in alle teksten", "afd")?;
+    let before = desk.pictures()?.len();
+    desk.type_keys("eling afdeling afdeling afdeling afdeling afdeling", 50)?;
+    pictures("typing in the search, 20 keys a second", &desk, before)?;
+    let begun = Instant::now();
+    desk.wait_text("0 van 10000")?;
+    println!("found {:.1?} after the last key", begun.elapsed());
+    let (now, most) = desk.memory()?;
+    println!("memory: {} MiB, at most {} MiB", now / 1024, most / 1024);
+    ensure!(most < 300 * 1024, "{most} KiB");
+    Ok(())
 }
 
 fn a_report_goes_its_way<D: Desktop>(

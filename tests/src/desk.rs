@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use belfry_desk::app::Desk;
 use crypto_core::words::Language;
 use egui_kittest::{
@@ -114,7 +114,13 @@ impl Desktop for AtDesk {
 
     fn press(&mut self, button: &str) -> Result<()> {
         self.wait(button)?;
-        self.window.get_by_label(button).click_accesskit();
+        // Its name may stand above it too.
+        {
+            let mut all = self.window.query_all_by_label(button);
+            let found = all.find(|node| !is_words(&format!("{:?}", node.accesskit_node().role())));
+            let found = found.with_context(|| format!("{button:?} is no button"))?;
+            found.click_accesskit();
+        }
         self.window.run_ok();
         Ok(())
     }
@@ -134,6 +140,11 @@ impl Desktop for AtDesk {
     fn texts(&mut self) -> Result<Vec<String>> {
         Ok(said(&self.window).collect())
     }
+}
+
+/// Whether something of this role is only read.
+fn is_words(role: &str) -> bool {
+    matches!(role, "Heading" | "Label" | "TextRun")
 }
 
 fn said<'w>(window: &'w Harness<'_, Desk>) -> impl Iterator<Item = String> + 'w {

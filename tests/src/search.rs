@@ -75,7 +75,8 @@ pub fn in_folder(needles: &[Needle], folder: &Path) -> Result<Vec<String>> {
         found.extend(in_bytes(needles, path.as_os_str().as_encoded_bytes()));
         if path.is_dir() {
             found.extend(in_folder(needles, &path)?);
-        } else {
+        } else if path.is_file() {
+            // What is a socket has no contents.
             found.extend(in_bytes(needles, &fs::read(&path)?));
         }
     }

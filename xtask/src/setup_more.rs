@@ -48,14 +48,19 @@ fn can_make_environments() -> bool {
 /// What puts pictures of one kind together; a chip in software, and the programs that speak with one: what tests
 /// keep half of a key in; what the desk's window is linked with.
 pub fn tools() -> Result<()> {
-    for (path, package) in [
+    packages(&[
         ("/usr/bin/webpmux", "webp"),
         ("/usr/bin/swtpm", "swtpm"),
         ("/usr/bin/tpm2_getrandom", "tpm2-tools"),
         ("/usr/bin/pkg-config", "pkgconf"),
         ("/usr/include/wayland-client.h", "libwayland-dev"),
         ("/usr/include/fontconfig/fontconfig.h", "libfontconfig-dev"),
-    ] {
+    ])
+}
+
+/// Installs each package whose file is missing.
+pub fn packages(needed: &[(&str, &str)]) -> Result<()> {
+    for (path, package) in needed {
         if !Path::new(path).exists() {
             install(package)?;
         }

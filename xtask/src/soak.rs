@@ -11,16 +11,18 @@ use crate::test::{self};
 use crate::{page, run, setup_tools};
 
 mod bundles;
+mod desk;
 mod fuzz;
 mod mutants;
 mod timing;
 
 type Deed = fn() -> Result<()>;
 
-const PARTS: [(&str, Deed); 9] = [
+const PARTS: [(&str, Deed); 10] = [
     ("kills", kills),
     ("reader-kills", reader_kills),
     ("reader", reader),
+    ("desk", desk::run),
     ("bundles", bundles::run),
     ("journeys", journeys),
     ("fuzz", fuzz::run),
@@ -76,11 +78,15 @@ fn reader_kills() -> Result<()> {
 
 /// Ten thousand cases and a hundred thousand deeds, timed as they would be used.
 fn reader() -> Result<()> {
+    long(&mut scale_tests())
+}
+
+fn scale_tests() -> Command {
     let mut tests = run::cargo();
     tests.args(["test", "--release", "--package", "belfry-reader"]);
     tests.args(["--test", "cli", "scale::", "--"]);
     tests.args(["--ignored", "--nocapture"]);
-    long(&mut tests)
+    tests
 }
 
 /// A hundred random schedules, each played twice with the reporters' roles exchanged.
@@ -107,6 +113,8 @@ fn journeys() -> Result<()> {
         "--nocapture",
         "--skip",
         bundles::TEST,
+        "--skip",
+        "desk::",
     ]);
     long(&mut tests)
 }

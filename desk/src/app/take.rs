@@ -8,6 +8,7 @@ use crate::{
     acts::Act,
     drafts::{AnswerDraft, CaseDrafts, ViewDraft},
     model::{CasePart, CaseView, Done, NameShown, Screen},
+    wipe,
     worker::Outcome,
 };
 
@@ -30,7 +31,10 @@ impl Desk {
                 self.said = (!notices.is_empty()).then(|| notices.join(" "));
                 self.last_input = ctx.input(|input| input.time);
             }
-            Outcome::Locked => self.is_locking = false,
+            Outcome::Locked => {
+                self.is_locking = false;
+                wipe::stack();
+            }
             Outcome::Overview(overview) => self.overview = Some(*overview),
             Outcome::Case(case) => self.take_case(*case),
             Outcome::Found(cases) => self.drafts.list.found = Some(cases),

@@ -42,8 +42,7 @@ fn ten_thousand_cases_and_a_hundred_thousand_deeds_open_in_under_two_seconds() {
     let today = MONDAY.plus(DAYS);
     let vault = committee.vault(1);
     if let Some(folder) = std::env::var_os("BELFRY_KEEP_VAULT") {
-        keep(&vault, Path::new(&folder));
-        println!("kept; today is {today}");
+        keep(&vault, Path::new(&folder), today);
     }
     // What is due to be erased goes at the first start, and what pages say is looked for.
     let begun = Instant::now();
@@ -73,9 +72,10 @@ fn ten_thousand_cases_and_a_hundred_thousand_deeds_open_in_under_two_seconds() {
     }
 }
 
-/// Leaves a copy for the desk's long check.
-fn keep(vault: &Path, folder: &Path) {
+/// Leaves a copy for the desk's long check, and beside it what its day is.
+fn keep(vault: &Path, folder: &Path, today: Day) {
     fs::create_dir_all(folder).unwrap();
+    fs::write(folder.join("../today"), today.to_string()).unwrap();
     for entry in fs::read_dir(vault).unwrap() {
         let entry = entry.unwrap();
         fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();

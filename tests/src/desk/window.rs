@@ -135,14 +135,7 @@ impl Window {
     /// It cannot be looked into.
     pub fn holds(&self, needles: &[Needle]) -> Result<Vec<String>> {
         let mut found = search::in_memory(needles, self.program.0.id())?;
-        for entry in std::fs::read_dir(self.folder.path())? {
-            let path = entry?.path();
-            if path.is_dir() {
-                found.extend(search::in_folder(needles, &path)?);
-            } else if path.is_file() {
-                found.extend(search::in_bytes(needles, &std::fs::read(path)?));
-            }
-        }
+        found.extend(search::in_folder(needles, self.folder.path())?);
         Ok(found)
     }
 
