@@ -24,7 +24,7 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--port N]       build everything and run a demonstration committee on loopback
   build                 the page and the three programs
   test [STAGE ...]      every check except the long ones, browsers included (or only these stages)
-  soak [PART ...]       the long checks: kills, reader-kills, reader, bundles, journeys, fuzz, timing, unlinkable, mutants (or only these)
+  soak [PART ...]       the long checks: kills, reader-kills, reader, desk, bundles, journeys, fuzz, timing, unlinkable, mutants (or only these)
   bench [WHICH]         figures: page (what it weighs; also without a name), attachments (how fast they are)
   pictures              every screen of the desk's window, drawn into docs/desk
   wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked

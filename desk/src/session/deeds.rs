@@ -12,7 +12,7 @@ use belfry_reader::{
     terminal::one_line,
     words::Words as _,
 };
-use crypto_core::address::ChannelAddress;
+use crypto_core::{address::ChannelAddress, words::Language};
 
 use super::Session;
 use crate::model::Arrival;
@@ -66,12 +66,18 @@ impl Session {
 
     fn arrival(&self, queued: answer::Queued) -> Arrival {
         let profile = &self.vault.secrets.profile;
-        let role = self.say(&profile.role_nl, &profile.role_en);
+        let name = one_line(&profile.name, 60);
+        let [dutch, english] = [&profile.role_nl, &profile.role_en].map(|role| one_line(role, 60));
+        // The reporter's language is that of the page as they read it, not the member's.
+        let from = match self.language {
+            Language::Dutch => format!("{name}, {dutch} (op de Engelse pagina: {english})"),
+            Language::English => format!("{name}, {english} (on the Dutch page: {dutch})"),
+        };
         Arrival {
             cells: queued.cells,
             day: queued.day,
             late: queued.late,
-            from: format!("{}, {}", one_line(&profile.name, 60), one_line(role, 60)),
+            from,
         }
     }
 
