@@ -59,6 +59,8 @@ pub enum CasePart {
 
 /// What there is to see and to do.
 pub struct Overview {
+    /// Whether terms, tasks and what colleagues did are in it: of many cases these come a moment later.
+    pub is_whole: bool,
     /// What is to be said of cases' terms, the most urgent first.
     pub of_terms: Vec<(CaseId, String)>,
     /// The channel's name; empty before the first import.

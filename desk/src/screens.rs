@@ -23,7 +23,7 @@ use eframe::egui::{self, CentralPanel, Frame, Panel, ScrollArea, Ui};
 use crate::{
     app::Desk,
     look::{self, Colours, GAP},
-    model::{CasePart, Screen, Stage},
+    model::{CasePart, Overview, Screen, Stage},
 };
 
 /// Points of the row of screens at the left.
@@ -146,6 +146,17 @@ fn choice(ui: &mut Ui, is_chosen: bool, text: &str) -> egui::Response {
 
 /// What was done, or why it was not.
 fn said(desk: &mut Desk, ui: &mut Ui) {
+    let is_whole = |overview: &Overview| overview.is_whole;
+    if !desk.overview.as_ref().is_some_and(is_whole) {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(desk.say(
+                "Termijnen, taken en nieuw werk van collega's worden nog opgezocht.",
+                "Terms, tasks and new work of colleagues are still being looked up.",
+            ));
+        });
+        ui.add_space(GAP);
+    }
     // A form says by itself why it was not done.
     let has_form = matches!(desk.screen, Screen::Case(CasePart::Work | CasePart::Name));
     if let Some(why) = desk

@@ -181,6 +181,7 @@ fn work(todo: &Receiver<Job>, done: &Sender<Answer>, mut language: Language, wak
         let say = |outcome| {
             // A window that is gone wants nothing any more.
             drop(done.send(Answer::Said(outcome)));
+            wake();
         };
         if let Job::Speak(other) = job {
             language = other;
@@ -217,8 +218,9 @@ fn perform(
         } => {
             let mut opened = Session::unlock(&dir, &passphrase, today, language)?;
             say(Outcome::Unlocked(std::mem::take(&mut opened.notices)));
-            say(Outcome::Overview(Box::new(opened.overview()?)));
-            *session = Some(opened);
+            say(Outcome::Overview(Box::new(opened.at_first()?)));
+            let session = session.insert(opened);
+            say(Outcome::Overview(Box::new(session.overview()?)));
         }
         Job::Lock => {
             *session = None;

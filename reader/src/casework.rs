@@ -29,4 +29,4 @@ pub use consent::{Consent, Given};
 pub use deed::{Deed, What};
 pub use disclosure::{Ground, Informed};
 pub use fold::{Casework, Item, Standing};
-pub use load::{LoadError, Ordered, load, marks, rules as in_force};
+pub use load::{LoadError, Ordered, in_turn, load, marks, rules as in_force};

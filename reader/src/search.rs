@@ -11,8 +11,13 @@ use crate::{
     vault::{Vault, VaultError},
 };
 
-/// All texts of a vault in one, so that a search is one pass over memory.
+/// All texts of a vault, so that a search is one pass over memory.
 pub struct Index {
+    parts: Vec<Part>,
+}
+
+/// The texts of some cases.
+struct Part {
     text: Zeroizing<String>,
     /// Where each case's text ends, ascending.
     ends: Vec<(usize, CaseId)>,
@@ -20,6 +25,8 @@ pub struct Index {
 
 /// Between texts; nobody can type it.
 const GAP: char = '\0';
+/// Bytes of a part, unless one case has more: what grows beyond its room would leave a copy behind.
+const PART: usize = 1 << 20;
 
 impl Index {
     /// The index of all letters, answers and deeds that are here.
@@ -27,49 +34,49 @@ impl Index {
     /// # Errors
     /// What the vault says.
     pub fn of(vault: &mut Vault, state: &State) -> Result<Self, VaultError> {
-        let mut index = Self {
-            text: Zeroizing::new(String::new()),
-            ends: Vec::new(),
-        };
-        let mut deeds = casework::load(vault, state, |_| true)?;
-        for (id, case) in state
-            .cases
-            .iter()
-            .filter(|(_, case)| case.destroyed.is_none())
-        {
+        let mut index = Self { parts: Vec::new() };
+        casework::in_turn::<VaultError>(vault, state, |vault, id, deeds| {
+            let Some(case) = state.cases.get(&id) else {
+                return Ok(());
+            };
+            let mut texts = Vec::new();
             for letter in &case.letters {
-                let read = cases::text(vault, letter)?;
-                index.put(read.body());
+                texts.push(folded(cases::text(vault, letter)?.body()));
             }
             for reply in case.replies.iter().filter_map(|id| state.replies.get(id)) {
                 let text = vault.contents.read(&reply.piece)?;
-                index.put(&String::from_utf8_lossy(&text));
+                texts.push(folded(&String::from_utf8_lossy(&text)));
             }
-            for ordered in deeds.remove(id).unwrap_or_default() {
-                let Some(deed) = &ordered.deed else { continue };
-                index.put(&deed.text);
-                index.put(&deed.told);
+            for deed in deeds.iter().filter_map(|one| one.deed.as_ref()) {
+                texts.extend([&deed.text, &deed.told].map(|text| folded(text)));
                 if let What::View(_, _, view) = &deed.what {
-                    index.put(&view.text);
+                    texts.push(folded(&view.text));
                 }
             }
-            index.ends.push((index.text.len(), *id));
-        }
+            index.put(id, &texts);
+            Ok(())
+        })?;
         Ok(index)
     }
 
-    fn put(&mut self, text: &str) {
-        if !text.is_empty() {
-            // Growing would leave copies behind.
-            let folded = folded(text);
-            if self.text.capacity() - self.text.len() < folded.len() + 1 {
-                let room = (self.text.len() + folded.len()) * 2;
-                let mut larger = Zeroizing::new(String::with_capacity(room));
-                larger.push_str(&self.text);
-                self.text = larger;
+    /// A case with its texts.
+    fn put(&mut self, id: CaseId, texts: &[Zeroizing<String>]) {
+        let texts = texts.iter().filter(|text| !text.is_empty());
+        let length: usize = texts.clone().map(|text| text.len() + 1).sum();
+        let has_room = |part: &&mut Part| part.text.capacity() - part.text.len() >= length;
+        if self.parts.last_mut().filter(has_room).is_none() {
+            let room = String::with_capacity(length.max(PART));
+            self.parts.push(Part {
+                text: Zeroizing::new(room),
+                ends: Vec::new(),
+            });
+        }
+        if let Some(part) = self.parts.last_mut() {
+            for text in texts {
+                part.text.push_str(text);
+                part.text.push(GAP);
             }
-            self.text.push_str(&folded);
-            self.text.push(GAP);
+            part.ends.push((part.text.len(), id));
         }
     }
 
@@ -77,13 +84,20 @@ impl Index {
     #[must_use]
     pub fn find(&self, words: &str) -> Vec<CaseId> {
         let wanted = folded(words.trim());
+        let found = self.parts.iter().map(|part| part.find(&wanted));
+        found.collect::<Vec<_>>().concat()
+    }
+}
+
+impl Part {
+    fn find(&self, wanted: &str) -> Vec<CaseId> {
         let mut found: Vec<CaseId> = Vec::new();
         let mut from = 0;
         while let Some(at) = self
             .text
             .get(from..)
             .filter(|_| !wanted.is_empty())
-            .and_then(|rest| rest.find(wanted.as_str()))
+            .and_then(|rest| rest.find(wanted))
         {
             let at = from + at;
             let place = self.ends.partition_point(|(end, _)| *end <= at);
@@ -119,13 +133,10 @@ mod tests {
     use super::*;
 
     fn index(texts: &[&[&str]]) -> Index {
-        let mut index = Index {
-            text: Zeroizing::new(String::new()),
-            ends: Vec::new(),
-        };
+        let mut index = Index { parts: Vec::new() };
         for (number, texts) in (0_u8..).zip(texts) {
-            texts.iter().for_each(|text| index.put(text));
-            index.ends.push((index.text.len(), CaseId([number; 5])));
+            let texts: Vec<_> = texts.iter().map(|text| folded(text)).collect();
+            index.put(CaseId([number; 5]), &texts);
         }
         index
     }
@@ -147,6 +158,24 @@ mod tests {
         // Not over the end of one text into the next.
         for nowhere in ["omer nog", "fraude fraude", "", "\0"] {
             assert!(found(nowhere).is_empty(), "{nowhere:?}");
+        }
+    }
+
+    #[test]
+    fn a_case_is_found_in_whatever_part_it_lies_and_no_part_grows() {
+        let long = "woord ".repeat(PART / 20);
+        let mut texts: Vec<Vec<&str>> = vec![vec![&long]; 9];
+        let far = "x".repeat(PART + 1);
+        texts.push(vec![&far, "achteraan"]);
+        texts.push(vec!["achteraan"]);
+        let texts: Vec<&[&str]> = texts.iter().map(Vec::as_slice).collect();
+        let index = index(&texts);
+        assert!(index.parts.len() >= 4, "{}", index.parts.len());
+        let found = |words: &str| index.find(words).len();
+        assert_eq!([found("woord"), found("achteraan"), found("xx")], [9, 2, 1]);
+        for part in &index.parts {
+            let room = part.text.capacity();
+            assert!(room == PART || part.ends.len() == 1, "{room}");
         }
     }
 }

@@ -12,6 +12,7 @@ fn overview() -> Outcome {
         cases: Vec::new(),
         due: Vec::new(),
         warnings: Vec::new(),
+        is_whole: true,
         of_terms: Vec::new(),
         imported: None,
         publishes: None,

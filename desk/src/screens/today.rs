@@ -53,7 +53,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         .iter()
         .filter(|line| line.unseen > 0 || line.stage == Stage::Unanswered)
         .collect();
-    if new.is_empty() {
+    if new.is_empty() && overview.is_whole {
         look::quiet(
             ui,
             desk.say(
@@ -86,6 +86,12 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     more(desk, ui, new.len());
     ui.add_space(GAP);
 
+    if !overview.is_whole {
+        if let Some(id) = opened {
+            desk.open(id);
+        }
+        return;
+    }
     look::heading(ui, desk.say("Te doen", "To do"));
     let mut wanted = None;
     let due: Vec<_> = overview.due.iter().filter(|one| one.is_mine).collect();

@@ -29,6 +29,31 @@ use crate::model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage, Tex
 const PREVIEW: usize = 120;
 
 impl Session {
+    /// The cases as letters and answers tell of them, which is known at once.
+    ///
+    /// # Errors
+    /// What the vault says.
+    pub fn at_first(&mut self) -> Result<Overview, CommandError> {
+        let public = Public::load(&mut self.vault)?;
+        let channel = public.map(|public| channel_name(&public, self.language));
+        let services = Services::of(&mut self.vault, self.language)?;
+        let (confirmations, feedback) = Kept::of([].into_iter(), self.today);
+        Ok(Overview {
+            channel: channel.unwrap_or_default(),
+            today: self.today,
+            cases: self.case_lines(&BTreeMap::new(), &BTreeMap::new(), &services)?,
+            is_whole: false,
+            due: Vec::new(),
+            warnings: Vec::new(),
+            of_terms: Vec::new(),
+            imported: self.state.last_import,
+            publishes: None,
+            waiting: 0,
+            kept: [confirmations, feedback],
+            first: None,
+        })
+    }
+
     /// Everything that the first screens show.
     ///
     /// # Errors
@@ -62,6 +87,7 @@ impl Session {
             channel: channel.unwrap_or_default(),
             today,
             cases: Vec::new(),
+            is_whole: true,
             due: due.collect(),
             warnings: alarms.collect(),
             of_terms: of_terms

@@ -35,6 +35,7 @@ pub fn overview(amount: Amount, language: Language) -> Overview {
         cases: Vec::new(),
         due: Vec::new(),
         warnings: Vec::new(),
+        is_whole: true,
         of_terms: Vec::new(),
         imported: None,
         publishes: None,

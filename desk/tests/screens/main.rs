@@ -91,6 +91,35 @@ fn the_keyboard_goes_on_where_a_long_list_goes_on() {
     }
 }
 
+#[test]
+fn as_long_as_terms_and_tasks_are_looked_up_nobody_is_told_that_there_are_none() {
+    let showing = Showing {
+        screen: Some(Screen::Today),
+        act: None,
+        amount: Amount::Empty,
+        language: Language::Dutch,
+        theme: Theme::Light,
+        size: WINDOW,
+        scale: 1.0,
+    };
+    let (mut harness, _) = showing.open();
+    let says = |harness: &Harness<'_, Desk>, text: &str| {
+        let mut nodes = harness.root().children_recursive();
+        nodes.any(|node| {
+            node.accesskit_node()
+                .value()
+                .is_some_and(|said| said.contains(text))
+        })
+    };
+    let (waits, nothing) = ("worden nog opgezocht", "Niets.");
+    assert!(says(&harness, nothing) && !says(&harness, waits));
+    if let Some(overview) = &mut harness.state_mut().overview {
+        overview.is_whole = false;
+    }
+    harness.step();
+    assert!(!says(&harness, nothing) && says(&harness, waits));
+}
+
 /// What all controls are called that are drawn.
 fn names(harness: &Harness<'_, Desk>) -> BTreeSet<String> {
     let nodes = harness.root().children_recursive();

@@ -105,7 +105,11 @@ pub fn choices(amount: Amount, language: Language) -> Choices {
                 "letter abcd, opens with 2 shares",
             ),
         )],
-        asked: deed(&say(language, "vraagt om te noemen", "asks to disclose")),
+        asked: deed(&say(
+            language,
+            "vraagt om bekend te maken",
+            "asks to disclose",
+        )),
     }
 }
 

@@ -54,7 +54,7 @@ fn a_name_is_held_apart_looked_at_and_disclosed_each_with_a_reason() {
     window.run();
     assert!(!window.shows(NAME), "and came back");
 
-    window.press("naam noemen");
+    window.press("naam bekendmaken");
     window.fill("Aan welke instantie of persoon", "rechtbank");
     window.press("een wet verplicht ertoe");
     window.fill("Welke wet", "Sv 126nd");
@@ -62,7 +62,7 @@ fn a_name_is_held_apart_looked_at_and_disclosed_each_with_a_reason() {
     window.fill("Waarom dat gevaar er is", "Bewijs zou verdwijnen.");
     window.fill("De redenen", "De rechter vraagt erom.");
     window.press("Vraag of noem de naam");
-    window.reads("Een naam die eenmaal is genoemd");
+    window.reads("Een naam die eenmaal bekend is");
     assert!(!window.shows(NAME));
     window.press("Ja: vraag of noem de naam");
     window.reads(NAME);
@@ -138,7 +138,7 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     window.press("Open de naam");
     window.reads("De naam is open en wordt apart bewaard");
     assert!(!window.shows(NAME));
-    window.press("naam noemen");
+    window.press("naam bekendmaken");
     window.fill("Aan welke instantie of persoon", "rechtbank");
     window.press("de melder stemt ermee in");
     window.choose("brief, op of kort na");
@@ -148,8 +148,8 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     window.reads("Hier maken 2 leden samen een naam bekend. Maak hem nog niet bekend.");
     window.press("uitvoeren");
     window.fill("De redenen", "De rechter vraagt erom.");
-    window.press("Toon mij de naam om te noemen");
-    window.press("Ja: toon mij de naam om te noemen");
+    window.press("Toon mij de naam om bekend te maken");
+    window.press("Ja: toon mij de naam om bekend te maken");
     window.reads("nu is alleen lid 1 ervoor");
     assert!(!window.shows(NAME));
     window.leave();
@@ -159,7 +159,7 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     let mut window = at_name(&committee, 2, 60);
     window.press("instemmen");
     window.fill("De redenen", "Ik zag het bevel.");
-    window.press("Stem in met het noemen");
+    window.press("Stem in met het bekendmaken");
     window.reads("Het staat in je logboek");
     assert!(!window.shows(NAME));
     window.leave();
@@ -168,7 +168,7 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     let mut window = at_name(&committee, 1, 74);
     window.press("uitvoeren");
     window.fill("De redenen", "De rechter vraagt erom.");
-    window.press("Toon mij de naam om te noemen");
-    window.press("Ja: toon mij de naam om te noemen");
+    window.press("Toon mij de naam om bekend te maken");
+    window.press("Ja: toon mij de naam om bekend te maken");
     window.reads(NAME);
 }

@@ -13,7 +13,7 @@ pub fn amiss(vault: &mut Vault, state: &State) -> Result<Vec<(CaseId, Item)>, Lo
     let mut alone = load::rules(vault, state)?;
     alone.set_quorums([]);
     let mut all = Vec::new();
-    for (id, deeds) in load::load(vault, state, |_| true)? {
+    load::in_turn::<LoadError>(vault, state, |_, id, deeds| {
         let book = match state.cases.get(&id).is_some_and(is_shared) {
             true => &shared,
             false => &alone,
@@ -25,6 +25,7 @@ pub fn amiss(vault: &mut Vault, state: &State) -> Result<Vec<(CaseId, Item)>, Lo
             !counts && !unseen::is_read(&item.ordered)
         });
         all.extend(amiss.map(|item| (id, item)));
-    }
+        Ok(())
+    })?;
     Ok(all)
 }

@@ -79,43 +79,37 @@ pub fn all_and_unseen(
 ) -> Result<(Vec<Due>, BTreeMap<CaseId, usize>), LoadError> {
     let book = super::in_force(vault, state)?;
     let rules = &book.current;
-    let mut deeds = load::load(vault, state, |_| true)?;
     let me = vault.secrets.number();
     let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let terms = terms::all(state, lines);
     let unheard = own::unheard(vault, state)?;
-    for (id, case) in &state.cases {
-        if case.destroyed.is_some() {
-            continue;
-        }
-        let deeds = deeds.remove(id).unwrap_or_default();
+    load::in_turn::<LoadError>(vault, state, |_, id, deeds| {
+        let Some(case) = state.cases.get(&id) else {
+            return Ok(());
+        };
         let new = unseen::count(&deeds, case, me);
-        unseen.extend((new > 0).then_some((*id, new)));
+        unseen.extend((new > 0).then_some((id, new)));
         let casework = Casework::fold(deeds, &book);
-        written_down(*id, &casework, &mut all);
-        amiss(*id, &casework, me, &mut all);
-        disclosures(*id, (&casework, &book), me, &mut all);
+        written_down(id, &casework, &mut all);
+        amiss(id, &casework, me, &mut all);
+        disclosures(id, (&casework, &book), me, &mut all);
         let destroy = keep::until(&casework, rules)
-            .filter(|_| !state.claimed_by(*id).any(|by| terms.contains_key(&by)))
+            .filter(|_| !state.claimed_by(id).any(|by| terms.contains_key(&by)))
             .map(|by| (by, Duty::Destroy));
         let before = destroy.as_ref().and_then(|(by, _)| {
-            let unheard = unheard.get(id)?;
+            let unheard = unheard.get(&id)?;
             Some((*by, Duty::Unheard(*unheard)))
         });
-        let asked = terms.get(id).and_then(|terms| check_in(terms, rules));
-        all.extend(
-            asked
-                .into_iter()
-                .chain(before)
-                .chain(destroy)
-                .map(|(by, what)| Due {
-                    by,
-                    case: *id,
-                    member: None,
-                    what,
-                }),
-        );
-    }
+        let asked = terms.get(&id).and_then(|terms| check_in(terms, rules));
+        let of_case = asked.into_iter().chain(before).chain(destroy);
+        all.extend(of_case.map(|(by, what)| Due {
+            by,
+            case: id,
+            member: None,
+            what,
+        }));
+        Ok(())
+    })?;
     all.sort_by_key(|due| (due.by, due.case));
     Ok((all, unseen))
 }

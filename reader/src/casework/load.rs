@@ -22,6 +22,9 @@ use crate::{
     vault::{Vault, VaultError, contents::PieceRef},
 };
 
+/// Cases of which the deeds are in memory at the same time.
+const AT_A_TIME: usize = 1_000;
+
 /// Where something stands among all that members told: clock, member, chain, number and hash of the page, place in it.
 /// What is in no page yet comes last.
 type Place = (PagePlace, u32);
@@ -89,8 +92,8 @@ pub fn load(
     let pages = Pages::of(state, me);
     let mut all: BTreeMap<CaseId, Vec<(Place, Ordered)>> = BTreeMap::new();
     let is_living = |id: &CaseId| {
-        let case = state.cases.get(id);
-        case.is_some_and(|case| case.destroyed.is_none()) && wanted(id)
+        let case = || state.cases.get(id);
+        wanted(id) && case().is_some_and(|case| case.destroyed.is_none())
     };
     for own in state.deeds.iter().filter(|own| is_living(&own.case)) {
         let last = own.place.saturating_add(u32::from(own.parts).max(1) - 1);
@@ -137,6 +140,30 @@ pub fn load(
         (id, deeds.into_iter().map(|(_, deed)| deed).collect())
     });
     Ok(sorted.collect())
+}
+
+/// The deeds of each case that is not destroyed, in the order of their names; some cases at a time, so that not all that
+/// was ever done lies in memory at once.
+///
+/// # Errors
+/// What the vault says, and what `take` says.
+pub fn in_turn<E: From<VaultError>>(
+    vault: &mut Vault,
+    state: &State,
+    mut take: impl FnMut(&mut Vault, CaseId, Vec<Ordered>) -> Result<(), E>,
+) -> Result<(), E> {
+    let living = state
+        .cases
+        .iter()
+        .filter(|(_, case)| case.destroyed.is_none());
+    let living: Vec<CaseId> = living.map(|(id, _)| *id).collect();
+    for some in living.chunks(AT_A_TIME) {
+        let mut deeds = load(vault, state, |id| some.binary_search(id).is_ok())?;
+        for id in some {
+            take(vault, *id, deeds.remove(id).unwrap_or_default())?;
+        }
+    }
+    Ok(())
 }
 
 struct Whole<'h> {

@@ -29,7 +29,7 @@ pub(super) fn name(act: Act) -> Both {
         Act::NameOpen => ("naam openen", "open a name"),
         Act::NameLook => ("naam bekijken", "look at a name"),
         Act::NameGrant => ("collega laten lezen", "let a colleague read"),
-        Act::NameDisclose => ("naam noemen", "disclose a name"),
+        Act::NameDisclose => ("naam bekendmaken", "disclose a name"),
         Act::NameAgree => ("instemmen", "agree"),
         Act::NameCarryOut => ("uitvoeren", "carry out"),
     }
@@ -66,10 +66,13 @@ pub(super) fn button(act: Act) -> Both {
             "Laat deze collega de naam lezen",
             "Let this colleague read the name",
         ),
-        Act::NameDisclose => ("Vraag of noem de naam", "Ask for it, or disclose the name"),
-        Act::NameAgree => ("Stem in met het noemen", "Agree with disclosing it"),
+        Act::NameDisclose => (
+            "Vraag erom, of maak de naam bekend",
+            "Ask for it, or disclose the name",
+        ),
+        Act::NameAgree => ("Stem in met het bekendmaken", "Agree with disclosing it"),
         Act::NameCarryOut => (
-            "Toon mij de naam om te noemen",
+            "Toon mij de naam om bekend te maken",
             "Show me the name, to disclose it",
         ),
     }
@@ -159,7 +162,7 @@ pub(super) fn warning(act: Act) -> Both {
             "What is given cannot be taken back.",
         ),
         _ => (
-            "Een naam die eenmaal is genoemd, kan niemand terugnemen. Al je collega's in deze zaak lezen aan wie, op welke \
+            "Een naam die eenmaal bekend is, kan niemand terugnemen. Al je collega's in deze zaak lezen aan wie, op welke \
              grond en waarom.",
             "A name that was disclosed cannot be taken back by anybody. All your colleagues in this case read to whom, on \
              what ground and why.",
