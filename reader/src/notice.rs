@@ -36,6 +36,11 @@ pub enum Notice {
     TwoRosters {
         serial: u64,
     },
+    QuorumChanged {
+        serial: u64,
+        from: u8,
+        to: u8,
+    },
     TwoRootChanges {
         number: u32,
     },

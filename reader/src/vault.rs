@@ -30,6 +30,8 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    thread,
+    time::Duration,
 };
 
 use crypto_core::{
@@ -357,8 +359,20 @@ fn make_empty_folder(dir: &Path) -> Result<(), VaultError> {
     Ok(files::sync_folder_of(dir)?)
 }
 
+/// How often a lock is tried, and what is waited between.
+const LOCK_TRIES: u32 = 20;
+const LOCK_WAIT: Duration = Duration::from_millis(25);
+
+/// Who had the vault may only just be letting go of it: what it started a moment ago shares its files until it runs.
 fn lock_folder(dir: &Path) -> Result<File, VaultError> {
     let lock = File::create(dir.join("lock"))?;
+    for _ in 1..LOCK_TRIES {
+        match lock.try_lock() {
+            Ok(()) => return Ok(lock),
+            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_WAIT),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+    }
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(VaultError::InUse),

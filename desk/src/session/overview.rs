@@ -69,7 +69,7 @@ impl Session {
             None => (Vec::new(), Vec::new()),
         };
         let terms = terms::all(state, &lines);
-        let (due, unseen) = due::all_and_unseen(vault, state, &lines)?;
+        let (due, unseen) = due::all_and_unseen(vault, state, &lines, today)?;
         let services = Services::of(vault, language)?;
         let public = status.public.as_ref();
         let publishing = public.and_then(|public| Publishing::of(state, public, me, today));

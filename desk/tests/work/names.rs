@@ -61,10 +61,10 @@ fn a_name_is_held_apart_looked_at_and_disclosed_each_with_a_reason() {
     window.press("nee, dat brengt het onderzoek of de rechtszaak in gevaar");
     window.fill("Waarom dat gevaar er is", "Bewijs zou verdwijnen.");
     window.fill("De redenen", "De rechter vraagt erom.");
-    window.press("Vraag of noem de naam");
+    window.press("Vraag erom, of maak de naam bekend");
     window.reads("Een naam die eenmaal bekend is");
     assert!(!window.shows(NAME));
-    window.press("Ja: vraag of noem de naam");
+    window.press("Ja: vraag erom, of maak de naam bekend");
     window.reads(NAME);
     window.press("Vergrendelen");
     window.wait("Wachtzin");
@@ -143,8 +143,8 @@ fn a_name_that_the_reporter_gave_is_opened_with_a_colleagues_share_and_disclosed
     window.press("de melder stemt ermee in");
     window.choose("brief, op of kort na");
     window.fill("De redenen", "De rechter vraagt erom.");
-    window.press("Vraag of noem de naam");
-    window.press("Ja: vraag of noem de naam");
+    window.press("Vraag erom, of maak de naam bekend");
+    window.press("Ja: vraag erom, of maak de naam bekend");
     window.reads("Hier maken 2 leden samen een naam bekend. Maak hem nog niet bekend.");
     window.press("uitvoeren");
     window.fill("De redenen", "De rechter vraagt erom.");

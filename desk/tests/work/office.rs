@@ -112,9 +112,9 @@ fn the_journal_shows_what_does_not_count_first_and_one_case_alone_where_that_is_
 
     // It is settled by saying which step is right: the one that both took may be taken again.
     window.press("Vandaag");
-    window.reads("Twee van jullie deden iets zonder het van elkaar te weten");
+    window.reads("Twee van jullie zetten een stap zonder dat van elkaar te weten");
     window.open(&case, "Werk");
-    window.reads("in conflict, wacht tot het is opgelost");
+    window.reads("in conflict; wacht tot dat is opgelost");
     window.press("volgende stap");
     // The part of the case has this name, too.
     window.press_last("Eerste beoordeling");

@@ -1,6 +1,6 @@
 //! What members did that does not count, or not yet, in all cases.
 
-use super::{Casework, Item, LoadError, Standing, load, perform::is_shared, unseen};
+use super::{Casework, Item, LoadError, Standing, load, unseen};
 use crate::{journal::ids::CaseId, state::State, vault::Vault};
 
 /// All deeds in cases that are not destroyed which are void, contested, or go on from work that is not here, in the order
@@ -9,15 +9,13 @@ use crate::{journal::ids::CaseId, state::State, vault::Vault};
 /// # Errors
 /// [`LoadError`].
 pub fn amiss(vault: &mut Vault, state: &State) -> Result<Vec<(CaseId, Item)>, LoadError> {
-    let shared = load::rules(vault, state)?;
-    let mut alone = load::rules(vault, state)?;
-    alone.set_quorums([]);
+    let books = load::books(vault, state)?;
     let mut all = Vec::new();
     load::in_turn::<LoadError>(vault, state, |_, id, deeds| {
-        let book = match state.cases.get(&id).is_some_and(is_shared) {
-            true => &shared,
-            false => &alone,
+        let Some(case) = state.cases.get(&id) else {
+            return Ok(());
         };
+        let book = books.of(case);
         let items = Casework::fold(deeds, book).items.into_iter();
         let amiss = items.filter(|item| {
             let counts = matches!(item.standing, Standing::InForce | Standing::Settled);

@@ -6,11 +6,7 @@ use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
 use super::{
-    Casework, LoadError, Standing, What,
-    fold::is_asked,
-    keep, load,
-    rules::{Book, Rules},
-    unseen,
+    Casework, LoadError, Standing, What, fold::is_asked, keep, load, rules::Rules, unseen,
 };
 use crate::{
     journal::ids::{CaseId, DeedId},
@@ -63,8 +59,13 @@ pub enum Duty {
 ///
 /// # Errors
 /// [`LoadError`].
-pub fn all(vault: &mut Vault, state: &State, lines: &[Line]) -> Result<Vec<Due>, LoadError> {
-    Ok(all_and_unseen(vault, state, lines)?.0)
+pub fn all(
+    vault: &mut Vault,
+    state: &State,
+    lines: &[Line],
+    today: Day,
+) -> Result<Vec<Due>, LoadError> {
+    Ok(all_and_unseen(vault, state, lines, today)?.0)
 }
 
 /// The same, and how many deeds of colleagues this member has not seen yet, of each case in which there are any: what
@@ -76,9 +77,9 @@ pub fn all_and_unseen(
     vault: &mut Vault,
     state: &State,
     lines: &[Line],
+    today: Day,
 ) -> Result<(Vec<Due>, BTreeMap<CaseId, usize>), LoadError> {
-    let book = super::in_force(vault, state)?;
-    let rules = &book.current;
+    let books = load::books(vault, state)?;
     let me = vault.secrets.number();
     let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let terms = terms::all(state, lines);
@@ -89,10 +90,11 @@ pub fn all_and_unseen(
         };
         let new = unseen::count(&deeds, case, me);
         unseen.extend((new > 0).then_some((id, new)));
-        let casework = Casework::fold(deeds, &book);
+        let book = books.of(case);
+        let (casework, rules) = (Casework::fold(deeds, book), &book.current);
         written_down(id, &casework, &mut all);
         amiss(id, &casework, me, &mut all);
-        disclosures(id, (&casework, &book), me, &mut all);
+        disclosures(id, &casework, (me, book.quorum(today)), &mut all);
         let destroy = keep::until(&casework, rules)
             .filter(|_| !state.claimed_by(id).any(|by| terms.contains_key(&by)))
             .map(|by| (by, Duty::Destroy));
@@ -146,7 +148,11 @@ fn amiss(case: CaseId, casework: &Casework, me: MemberNumber, all: &mut Vec<Due>
         let what = match item.standing {
             Standing::Contested if contested(&ordered.id) => Duty::Settle,
             // That somebody has read it is nothing that could be put right.
-            Standing::Void(_) if ordered.member == me && !unseen::is_read(ordered) => Duty::Void,
+            Standing::Void(_)
+                if ordered.member == me && !unseen::is_read(ordered) && !item.corrected =>
+            {
+                Duty::Void
+            }
             _ => continue,
         };
         all.push(Due {
@@ -158,20 +164,13 @@ fn amiss(case: CaseId, casework: &Casework, me: MemberNumber, all: &mut Vec<Due>
     }
 }
 
-/// Names that somebody asks to disclose and that were not disclosed so yet.
+/// Names that somebody asks to disclose and that were not disclosed so since; `quorum` members do that together.
 fn disclosures(
     case: CaseId,
-    (casework, book): (&Casework, &Book),
-    me: MemberNumber,
+    casework: &Casework,
+    (me, quorum): (MemberNumber, u8),
     all: &mut Vec<Due>,
 ) {
-    let counting = casework
-        .items
-        .iter()
-        .filter(|item| item.standing == Standing::InForce);
-    let done: Vec<&What> = counting
-        .filter_map(|item| Some(&item.ordered.deed.as_ref()?.what))
-        .collect();
     for item in casework.items.iter().filter(|item| is_asked(item)) {
         let ordered = &item.ordered;
         let Some(What::NameDisclosureAsked(of, to, ground)) =
@@ -179,19 +178,18 @@ fn disclosures(
         else {
             continue;
         };
-        if done.contains(&&What::NameDisclosed(*of, to.clone(), ground.clone())) {
+        let are_for = casework.who_is_for(*of, to, ground);
+        // What was asked for was done.
+        if !are_for.contains(&ordered.member) {
             continue;
         }
-        let by = ordered.written.unwrap_or(ordered.day);
-        let are_for = casework.who_is_for(*of, to, ground);
-        let is_enough = are_for.len() >= usize::from(book.together(by));
-        let (member, what) = match is_enough {
+        let (member, what) = match are_for.len() >= usize::from(quorum) {
             true => (Some(ordered.member), Duty::CarryOut(ordered.id)),
             false if are_for.contains(&me) || casework.recused.contains(&me) => continue,
             false => (None, Duty::Agree(ordered.id)),
         };
         all.push(Due {
-            by,
+            by: ordered.written.unwrap_or(ordered.day),
             case,
             member,
             what,

@@ -18,7 +18,7 @@ use crate::{
         event::Mark,
         ids::{CaseId, DeedId},
     },
-    state::{State, deeds::HeardPart},
+    state::{Case, State, deeds::HeardPart},
     vault::{Vault, VaultError, contents::PieceRef},
 };
 
@@ -213,15 +213,41 @@ pub fn rules(vault: &mut Vault, state: &State) -> Result<Book, LoadError> {
         book.set(text, set.day)?;
     }
     let seen = state.rosters.values();
-    let seen = seen.filter_map(|roster| Some((roster.from, roster.quorum?)));
-    // Who came later did not see the first rosters, and judges what was done by them as those who did.
-    let is_late = state
-        .rosters
-        .first_key_value()
-        .is_some_and(|(first, _)| *first > 1);
-    let unseen = is_late.then_some((Day(0), 1));
-    book.set_quorums(unseen.into_iter().chain(seen));
-    Ok(book)
+    // Before journals said so there was none above 1.
+    let quorums = seen.map(|roster| (roster.from, roster.quorum.unwrap_or(1)));
+    let first = state.rosters.first_key_value();
+    Ok(book.with_quorums(quorums, first.is_some_and(|(first, _)| *first > 1)))
+}
+
+/// By what cases are judged: those in which others could agree, and those in which one member is alone.
+pub struct Books {
+    shared: Book,
+    alone: Book,
+}
+
+impl Books {
+    /// That of a case. An adviser works alone, and so does who has what another age tool sealed: nobody could agree.
+    #[must_use]
+    pub fn of(&self, case: &Case) -> &Book {
+        match is_shared(case) {
+            true => &self.shared,
+            false => &self.alone,
+        }
+    }
+}
+
+fn is_shared(case: &Case) -> bool {
+    case.addressee == MemberNumber(0) && !case.is_alone()
+}
+
+/// Both.
+///
+/// # Errors
+/// [`LoadError`].
+pub fn books(vault: &mut Vault, state: &State) -> Result<Books, LoadError> {
+    let shared = rules(vault, state)?;
+    let alone = shared.clone().with_quorums([], false);
+    Ok(Books { shared, alone })
 }
 
 /// The marks of cases that are not what their steps make them.

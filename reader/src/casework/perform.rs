@@ -22,7 +22,7 @@ use crate::{
         ids::{CaseId, DeedId},
     },
     ledger::part::DEED_MAX,
-    state::{Case, State},
+    state::State,
     vault::{Vault, VaultError},
 };
 
@@ -70,10 +70,9 @@ impl Work {
     /// # Errors
     /// [`LoadError`].
     pub fn of(vault: &mut Vault, state: &State, case: CaseId) -> Result<Self, LoadError> {
-        let mut book = load::rules(vault, state)?;
-        if !state.cases.get(&case).is_some_and(is_shared) {
-            book.set_quorums([]);
-        }
+        let books = load::books(vault, state)?;
+        let book = state.cases.get(&case).map(|case| books.of(case).clone());
+        let book = book.map_or_else(|| load::rules(vault, state), Ok)?;
         let mut deeds = load::load(vault, state, |id| *id == case)?;
         let deeds = deeds.remove(&case).unwrap_or_default();
         Ok(Self {
@@ -218,12 +217,6 @@ impl Work {
         vault.journal.append(events, &vault.secrets, rng)?;
         Ok(id)
     }
-}
-
-/// Whether several work in a case: an adviser works alone, and so does who has what another age tool sealed, where nobody
-/// could agree with anything.
-pub(super) fn is_shared(case: &Case) -> bool {
-    case.addressee == MemberNumber(0) && !case.is_alone()
 }
 
 /// Bytes of a deed around a view at most.

@@ -168,7 +168,7 @@ mod tests {
             member: MemberNumber(member),
             day: DAY,
             written: Some(DAY),
-            deed: Some(Deed::of(what)),
+            deed: Some(because(what)),
         }
     }
 
@@ -203,6 +203,12 @@ mod tests {
         deeds.push(done(7, 2, What::Note));
         deeds.push(done(8, 1, What::Recused));
         assert_eq!(told(&deeds, &[7], DAY.plus(2)), None, "recused");
+    }
+
+    fn because(what: What) -> Deed {
+        let mut deed = Deed::of(what);
+        deed.text = "Omdat het moet.".to_owned();
+        deed
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub enum Void {
     SameJudge,
     /// It is about a name that its writer may not read.
     NotGranted(MemberNumber),
-    /// It is about a name, and says no reason.
+    /// It says no reason, and is about a name, moves the case or keeps it.
     NoReason,
     /// It discloses a name on no ground that the law knows.
     NoGround,

@@ -21,7 +21,7 @@ const DESTROY_WARN_DAYS: u32 = 31;
 pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let lines = ledger::lines(&mut vault, &state, |_| true)?;
-    let (all, unseen) = due::all_and_unseen(&mut vault, &state, &lines)?;
+    let (all, unseen) = due::all_and_unseen(&mut vault, &state, &lines, context.today)?;
     if context.cli.json {
         let me = vault.secrets.number();
         let new = unseen.iter().map(|(case, count)| {
@@ -74,7 +74,7 @@ pub(super) fn warnings(
     today: Day,
 ) -> Result<Vec<Due>, CommandError> {
     let me = vault.secrets.number();
-    let all = due::all(vault, state, lines)?;
+    let all = due::all(vault, state, lines, today)?;
     let soon = all.into_iter().filter(|one| {
         let days = match one.what {
             // Whoever hears of the one only in its last week has no time left for the other.

@@ -29,6 +29,7 @@ impl Import<'_> {
         let found = self.pairs(small);
         let any = !found.is_empty();
         let found = self.check_roots(found, small);
+        self.note_rosters(&found);
         let newest = found
             .into_iter()
             .max_by_key(|public| public.board.header().serial);
@@ -61,7 +62,7 @@ impl Import<'_> {
         if day > self.today.plus(1) {
             self.notice(Notice::BoardFromTheFuture { day });
         }
-        self.note_roster(&best, day);
+        self.check_own_entry(&best);
         self.check_recipients(&mut best, small);
         if !self.state.boards.contains_key(&serial) {
             self.emit(Event::BoardSeen {
@@ -102,7 +103,17 @@ impl Import<'_> {
         found
     }
 
-    fn note_roster(&mut self, public: &Public, day: Day) {
+    /// All of them, not the newest alone: what members did by an earlier one is judged by that.
+    fn note_rosters(&mut self, found: &[Public]) {
+        let was_here = !self.state.rosters.is_empty();
+        let mut found: Vec<&Public> = found.iter().collect();
+        found.sort_by_key(|public| (public.roster.serial, public.board.header().serial));
+        for public in found {
+            self.note_roster(public, was_here);
+        }
+    }
+
+    fn note_roster(&mut self, public: &Public, was_here: bool) {
         let roster = &public.roster;
         let hash = *roster.sha256();
         match self.state.rosters.get(&roster.serial) {
@@ -112,17 +123,27 @@ impl Import<'_> {
                 });
             }
             Some(_) => {}
-            None => self.emit(Event::RosterSeen {
-                serial: roster.serial,
-                hash,
-                slots: roster.slots,
-                valid_until: roster.valid_until,
-                day,
-                quorum: Some(roster.quorum),
-                from: Some(roster.valid_from),
-            }),
+            None => {
+                let before = self.state.rosters.range(..roster.serial).next_back();
+                let before = before.and_then(|(_, seen)| seen.quorum);
+                if let Some(from) = before.filter(|from| was_here && *from != roster.quorum) {
+                    self.notice(Notice::QuorumChanged {
+                        serial: roster.serial,
+                        from,
+                        to: roster.quorum,
+                    });
+                }
+                self.emit(Event::RosterSeen {
+                    serial: roster.serial,
+                    hash,
+                    slots: roster.slots,
+                    valid_until: roster.valid_until,
+                    day: public.board.header().day,
+                    quorum: Some(roster.quorum),
+                    from: Some(roster.valid_from),
+                });
+            }
         }
-        self.check_own_entry(public);
     }
 
     fn check_own_entry(&mut self, public: &Public) {

@@ -66,6 +66,13 @@ impl Words for Notice {
                 "ALARM: er zijn twee verschillende ledenlijsten met nummer {serial}. Vraag wie ze heeft ondertekend.",
                 "ALARM: there are two different rosters with number {serial}. Ask who signed them.",
             ),
+            Self::QuorumChanged { serial, from, to } => both!(
+                language,
+                "De ledenlijst met nummer {serial} vraagt {to} leden om samen een brief te openen of een naam bekend te \
+                 maken; dat waren er {from}. Wist je dat niet? Vraag wie die heeft ondertekend.",
+                "Roster number {serial} asks for {to} members to open a letter or disclose a name together; it was {from}. \
+                 If that is new to you, ask who signed it.",
+            ),
             Self::TwoRootChanges { number } => key::two_changes(language, *number),
             Self::RootGivenUp { serial } => key::given_up(language, *serial),
             Self::RootChanged { number } => key::changed(language, *number),

@@ -99,8 +99,8 @@ impl Words for Void {
                 "member {member} was not granted the name",
             ),
             Self::NoReason => fixed(
-                "het gaat over een naam, en er staat geen reden bij",
-                "it is about a name, and gives no reason",
+                "er staat geen reden bij, en die is hier nodig",
+                "it gives no reason, which is needed here",
             ),
             Self::NoGround => fixed(
                 "het maakt een naam bekend, en wat de wet daarvoor vraagt, ontbreekt",

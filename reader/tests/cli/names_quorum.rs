@@ -38,9 +38,8 @@ fn a_name_is_disclosed_by_two_of_whom_one_never_sees_it() {
     }
     committee.release(1, 2, MONDAY);
     committee.release(2, 1, MONDAY);
-    // By then nobody can have missed the roster with the quorum.
-    committee.week(4);
-    let day = FRIDAY.plus(28);
+    committee.week(0);
+    let day = FRIDAY;
     let file = committee.path("naam.txt");
     fs::write(&file, NAME).unwrap();
     committee.asks(1, day, &["--keep", &file]).expect_ok();
@@ -62,9 +61,9 @@ fn a_name_is_disclosed_by_two_of_whom_one_never_sees_it() {
     let own = committee.asks(1, day, &["--agree", &asked]).expect_error();
     assert!(own.contains("no other member asks for"), "{own}");
 
-    committee.week(5);
-    committee.week(6);
-    let day = FRIDAY.plus(42);
+    committee.week(1);
+    committee.week(2);
+    let day = FRIDAY.plus(14);
     let duties = committee.name_duties(2, day);
     assert_eq!(duties.len(), 1, "{duties:?}");
     assert_eq!(duties[0]["what"], "agree");
@@ -86,18 +85,20 @@ fn a_name_is_disclosed_by_two_of_whom_one_never_sees_it() {
         .expect_error();
     assert!(cannot.contains("was not granted the name"), "{cannot}");
 
-    committee.week(7);
-    committee.week(8);
-    let day = FRIDAY.plus(56);
+    committee.week(3);
+    committee.week(4);
+    let day = FRIDAY.plus(28);
     assert_eq!(committee.name_duties(1, day)[0]["what"], "carry_out");
     let said = committee.asks(1, day, &["--carry-out", &asked]).expect_ok();
     assert!(said.contains(NAME), "{said}");
     assert!(committee.name_duties(1, day).is_empty());
-    committee.week(9);
-    committee.week(10);
+    let again = committee.asks(1, day, &["--carry-out", &asked]);
+    assert!(again.expect_error().contains("nobody is for it yet"));
+    committee.week(5);
+    committee.week(6);
     let shown = committee.run(
         2,
-        FRIDAY.plus(70),
+        FRIDAY.plus(42),
         &["case", "show", &committee.only_case(2)],
     );
     let shown = in_one_line(&shown.expect_ok());
@@ -109,4 +110,18 @@ fn a_name_is_disclosed_by_two_of_whom_one_never_sees_it() {
         assert!(shown.contains(told), "{shown}");
     }
     assert!(!shown.contains("void") && !shown.contains(NAME), "{shown}");
+}
+
+#[test]
+fn a_roster_with_another_quorum_is_told_to_every_member() {
+    let mut committee = committee();
+    committee.sign_roster_with(MONDAY, "quorum = 1");
+    committee.post(&RECEIPT, MONDAY, TEXT, &[]);
+    for member in 1..=3 {
+        let said = in_one_line(&committee.import(member, MONDAY));
+        assert!(said.contains("asks for 1 members"), "{said}");
+        assert!(said.contains("it was 2"), "{said}");
+        let again = committee.import(member, MONDAY);
+        assert!(!again.contains("asks for 1"), "{again}");
+    }
 }

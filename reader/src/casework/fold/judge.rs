@@ -86,6 +86,9 @@ impl Casework {
                 return Some(void);
             }
         }
+        if asks_why(&deed.what) && deed.text.trim().is_empty() {
+            return Some(Void::NoReason);
+        }
         let not_in_rules = |name: &String| Some(Void::NotInRules(name.clone()));
         match &deed.what {
             What::Step(code, _) => match rules.step(code) {
@@ -172,6 +175,19 @@ impl Casework {
         let has = rules.kept_from(role, acted.chain(given.map(|(role, _)| role)))?;
         Some(Void::Apart(member, has.clone(), role.to_owned()))
     }
+}
+
+/// Whether nobody could say later why it was done.
+const fn asks_why(what: &What) -> bool {
+    matches!(
+        what,
+        What::Step(..)
+            | What::Decision(..)
+            | What::SecondLook
+            | What::Recused
+            | What::Hold
+            | What::HoldLifted(_)
+    )
 }
 
 /// The role that a deed takes, if the rules give it to somebody.

@@ -66,8 +66,8 @@ impl Casework {
         }
     }
 
-    /// The members who are for disclosing a name to somebody on this ground: who asked for it and who agreed, as long as
-    /// they take part and nobody corrected that.
+    /// The members who are for disclosing a name to somebody on this ground: who asked for it and who agreed since it was last
+    /// done, as long as they take part and nobody corrected that.
     #[must_use]
     pub fn who_is_for(&self, of: DeedId, to: &str, ground: &Ground) -> BTreeSet<MemberNumber> {
         let counts = |item: &&Item| {
@@ -75,8 +75,20 @@ impl Casework {
                 && !item.corrected
                 && !self.recused.contains(&item.ordered.member)
         };
+        // What was asked for and done is asked for anew.
+        let is_done = |item: &Item| {
+            let what = item.ordered.deed.as_ref().map(|deed| &deed.what);
+            let is_this = what.is_some_and(|what| match what {
+                What::NameDisclosed(name, whom, on) => {
+                    (*name, whom.as_str(), on) == (of, to, ground)
+                }
+                _ => false,
+            });
+            is_this && item.standing == Standing::InForce
+        };
+        let done = self.items.iter().rposition(is_done).map_or(0, |at| at + 1);
         let counting = || {
-            let items = self.items.iter().filter(counts);
+            let items = self.items.iter().skip(done).filter(counts);
             items.filter_map(|item| Some((&item.ordered, &item.ordered.deed.as_ref()?.what)))
         };
         let asks = counting().filter(|(_, what)| match what {

@@ -19,6 +19,12 @@ use crate::{
     test_rng,
 };
 
+fn with_reason(what: What) -> Deed {
+    let mut deed = Deed::of(what);
+    deed.text = "Omdat het moet.".to_owned();
+    deed
+}
+
 struct Desk {
     book: Book,
     deeds: Vec<Ordered>,
@@ -44,9 +50,8 @@ impl Desk {
     }
 
     fn does_after(&mut self, member: u16, what: What, after: Option<DeedId>) -> Standing {
-        let mut deed = Deed::of(what);
+        let mut deed = with_reason(what);
         deed.after = after;
-        deed.text = "Omdat het moet.".to_owned();
         deed.rules = self.book.number;
         self.deeds.push(Ordered {
             id: DeedId([u8::try_from(self.deeds.len()).unwrap(); 16]),
@@ -246,7 +251,7 @@ fn what_comes_late_or_dated_back_undoes_nothing_that_others_have_built_on() {
     desk.decides("report");
     let before = desk.casework();
     let earlier = |what| {
-        let mut deed = Deed::of(what);
+        let mut deed = with_reason(what);
         deed.rules = desk.book.number;
         Ordered {
             id: DeedId([88; 16]),
@@ -313,7 +318,7 @@ fn one_member_can_neither_block_a_case_nor_jump_ahead_in_it() {
         member: MemberNumber(2),
         day: Day(20_828),
         written: None,
-        deed: Some(Deed::of(What::SecondLook)),
+        deed: Some(with_reason(What::SecondLook)),
     });
     desk.decides("report");
 }

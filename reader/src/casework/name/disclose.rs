@@ -46,7 +46,7 @@ pub fn disclose(
     if to.trim().is_empty() {
         return Err(NameError::ToNobody);
     }
-    let together = work.book.together(today);
+    let together = work.book.quorum(today);
     let are_for = work.casework.who_is_for(of, to, &ground);
     if are_for.len() >= usize::from(together) || together == 1 {
         let deed = because(What::NameDisclosed(of, to.to_owned(), ground), why);
@@ -93,7 +93,7 @@ pub fn carry_out(
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<Shown>, NameError> {
     let (_, of, to, ground) = asked(work, typed)?;
-    let together = work.book.together(today);
+    let together = work.book.quorum(today);
     let are_for: BTreeSet<MemberNumber> = work.casework.who_is_for(of, &to, &ground);
     if are_for.len() < usize::from(together) {
         return Err(NameError::NotAgreed(together, are_for));

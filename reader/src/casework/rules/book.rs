@@ -20,6 +20,8 @@ pub struct Book {
     before: Vec<([u8; 8], Rules, Day)>,
     /// The quorums of the rosters and since when each holds, the last one last.
     quorums: Vec<(Day, u8)>,
+    /// Whether there were rosters before these that this vault did not see.
+    is_late: bool,
 }
 
 impl Book {
@@ -34,6 +36,7 @@ impl Book {
             number: number(text),
             before: Vec::new(),
             quorums: Vec::new(),
+            is_late: false,
         })
     }
 
@@ -49,19 +52,34 @@ impl Book {
         *self = Self {
             before,
             quorums,
+            is_late: self.is_late,
             ..new
         };
         Ok(())
     }
 
-    /// The quorums of the rosters, and since when each holds, in the order of the rosters; none where nobody else gets
-    /// what is done.
-    pub fn set_quorums(&mut self, quorums: impl IntoIterator<Item = (Day, u8)>) {
+    /// The quorums of the rosters, and since when each holds, in the order of the rosters; `is_late` where there were others
+    /// before.
+    #[must_use]
+    pub fn with_quorums(
+        mut self,
+        quorums: impl IntoIterator<Item = (Day, u8)>,
+        is_late: bool,
+    ) -> Self {
         self.quorums = quorums.into_iter().collect();
+        self.is_late = is_late;
+        self
     }
 
-    /// So many members disclose a name together on this day: as many as the quorum, or as many as one that was in force
-    /// shortly before, if that is lower, so that nobody's deed becomes void by a roster that they could not have.
+    /// So many members disclose a name together who do it on this day: the quorum in force.
+    #[must_use]
+    pub fn quorum(&self, day: Day) -> u8 {
+        let held = self.quorums.iter().rev().find(|(from, _)| *from <= day);
+        held.map_or_else(|| self.before(), |(_, quorum)| *quorum)
+    }
+
+    /// So many of them are enough where a page of this day tells it: as many as the quorum, or as one that was in force
+    /// shortly before, if that is lower, so that nothing becomes void by a roster that came while it was on its way.
     #[must_use]
     pub fn together(&self, day: Day) -> u8 {
         let next = self.quorums.iter().skip(1).map(|(from, _)| Some(*from));
@@ -70,8 +88,13 @@ impl Book {
             *from <= day && next.is_none_or(|next| day < next.plus(GRACE_DAYS))
         });
         let held = held.map(|((_, quorum), _)| *quorum).min();
-        let first = self.quorums.first().map(|(_, quorum)| *quorum);
-        held.or(first).unwrap_or(1)
+        held.unwrap_or_else(|| self.before())
+    }
+
+    /// Before the first roster that was seen. Of those before nobody here knows: what was done by them stands.
+    fn before(&self) -> u8 {
+        let first = self.quorums.first().filter(|_| !self.is_late);
+        first.map_or(1, |(_, quorum)| *quorum)
     }
 
     /// The rules by which something is judged that was done by the rules with this number, and told on this day.

@@ -30,6 +30,11 @@ fn every_notice_of_an_import_comes_in_both_languages() {
         BoardFromTheFuture = Notice::BoardFromTheFuture { day: DAY },
         BoardRefused = Notice::BoardRefused { boards: 1 },
         TwoRosters = Notice::TwoRosters { serial: 7 },
+        QuorumChanged = Notice::QuorumChanged {
+            serial: 7,
+            from: 2,
+            to: 3,
+        },
         TwoRootChanges = Notice::TwoRootChanges { number: 1 },
         RootGivenUp = Notice::RootGivenUp { serial: 7 },
         RootChanged = Notice::RootChanged { number: 1 },

@@ -76,7 +76,7 @@ const TO: &str = "rechtbank";
 /// A desk where two members disclose a name together since a day, with a name that member 1 holds.
 fn with_quorum(since: Day) -> (Desk, DeedId) {
     let mut desk = Desk::new();
-    desk.book.set_quorums([(Day(0), 1), (since, 2)]);
+    desk.book = desk.book.with_quorums([(Day(0), 1), (since, 2)], false);
     assert_eq!(desk.does(1, What::NameKept(None)), Standing::InForce);
     let name = desk.last();
     (desk, name)
@@ -178,10 +178,35 @@ fn a_quorum_counts_four_weeks_after_its_roster_and_a_lower_one_at_once() {
     assert_eq!(stands(20_801), Standing::InForce);
     assert_eq!(stands(20_773), Standing::InForce);
     assert_eq!(stands(20_772), void(Void::NotAgreed(0, 2)));
-    let mut book = Book::new(DEFAULT).unwrap();
-    assert_eq!(book.together(Day(20_800)), 1);
-    book.set_quorums([(Day(100), 3), (Day(200), 2)]);
+    let book = || Book::new(DEFAULT).unwrap();
+    assert_eq!(book().together(Day(20_800)), 1);
+    let lower = book().with_quorums([(Day(100), 3), (Day(200), 2)], false);
     let days = [99, 100, 199, 200, 228, 500];
-    let quorums = days.map(|day| book.together(Day(day)));
-    assert_eq!(quorums, [3, 3, 3, 2, 2, 2]);
+    assert_eq!(days.map(|day| lower.together(Day(day))), [3, 3, 3, 2, 2, 2]);
+    assert_eq!(days.map(|day| lower.quorum(Day(day))), [3, 3, 3, 2, 2, 2]);
+    // Who does it goes by the quorum in force, whatever is judged mildly later.
+    let higher = book().with_quorums([(Day(100), 1), (Day(200), 2)], false);
+    assert_eq!(
+        days.map(|day| higher.together(Day(day))),
+        [1, 1, 1, 1, 2, 2]
+    );
+    assert_eq!(days.map(|day| higher.quorum(Day(day))), [1, 1, 1, 2, 2, 2]);
+    // Who came with a later roster has what was before it stand, and nothing of their own.
+    let late = book().with_quorums([(Day(200), 2)], true);
+    assert_eq!(days.map(|day| late.together(Day(day))), [1, 1, 1, 2, 2, 2]);
+    assert_eq!(days.map(|day| late.quorum(Day(day))), [1, 1, 1, 2, 2, 2]);
+}
+
+#[test]
+fn what_was_agreed_is_done_once() {
+    let (mut desk, name) = with_quorum(Day(20_000));
+    desk.does(1, asked(name));
+    let agreed = What::NameDisclosureAgreed(desk.last());
+    desk.does(2, agreed);
+    assert_eq!(desk.does(1, disclosed(name)), Standing::InForce);
+    assert_eq!(desk.does(1, disclosed(name)), void(Void::NotAgreed(0, 2)));
+    desk.does(1, asked(name));
+    let agreed = What::NameDisclosureAgreed(desk.last());
+    desk.does(2, agreed);
+    assert_eq!(desk.does(1, disclosed(name)), Standing::InForce);
 }
