@@ -330,6 +330,10 @@ pub struct Destroy {
     /// Also while an answer of it was not seen on the board, or colleagues have not heard of one: they never will then.
     #[arg(long)]
     pub unheard: bool,
+    /// Also before its time, while it is not closed by its steps or its reporter is to get feedback: why, in this file, or -
+    /// for standard input. It stays in the register: write nothing in it that points to the reporter.
+    #[arg(long, value_name = "REASON-FILE")]
+    pub early: Option<PathBuf>,
     /// Write a signed certificate of it here.
     #[arg(long, value_name = "FILE")]
     pub certificate: Option<PathBuf>,

@@ -17,6 +17,8 @@ const OTHER: &str = "De brandtrap is al een jaar kapot. KanarieTrap-4";
 const DECIDED: &str = "Wij zien uw brief als een melding en onderzoeken haar.";
 const FOLLOW_UP: &str = "De vriend heet zoals op de facturen staat. KanarieVervolg-5";
 const FEEDBACK: &str = "Het klopt. De goedkeuring ligt nu bij iemand anders.";
+/// Why it is destroyed two years early.
+const EARLY: &str = "Twee jaar is te lang.";
 /// Stands in views, reasons and notes about the first report.
 const INSIDE: &str = "KanarieBinnen-6";
 
@@ -206,14 +208,28 @@ impl Way {
             let case = self.stack.case_with(member, REPORT)?;
             let certificate = format!("certificate-{member}");
             let args = ["destroy", &case, "--yes", "--certificate", &certificate];
-            self.stack.reader(member, &args, None)?;
+            // By the rules that would take two years.
+            let refused = self.stack.reader(member, &args, None);
+            let refused = refused
+                .err()
+                .context("a case is destroyed before its time")?;
+            let words: Vec<_> = refused
+                .to_string()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
+            ensure!(words.join(" ").contains("it is kept until"), "{refused}");
+            let early = [&args[..], &["--early", "-"]].concat();
+            self.stack.reader(member, &early, Some(EARLY))?;
             let text = fs::read_to_string(self.stack.path(&certificate))?;
             ensure!(text.contains(&format!("case: {case}\n")), "{text}");
+            ensure!(text.contains(&format!("time: {EARLY}\n")), "{text}");
             let left = self.printed(member)?;
             for canary in [REPORT, FOLLOW_UP, INSIDE, FEEDBACK] {
                 ensure!(!left.contains(canary), "{canary}: {left}");
             }
             ensure!(left.contains("whistleblower's report"), "{left}");
+            ensure!(left.contains(EARLY), "{left}");
         }
         Ok(())
     }

@@ -22,6 +22,77 @@ pub enum Kept {
     GoesOn(CaseId),
 }
 
+/// Why it is too early to destroy a case, unless somebody says why it has to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Early {
+    /// It is not closed by its steps.
+    Open,
+    /// By the rules it is kept until this day.
+    Until(Day),
+    /// Its reporter is to get feedback, on this day at the latest.
+    Feedback(Day),
+}
+
+/// How long a case is to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Time {
+    /// The day until which the rules keep it; `None` while it is worked on.
+    until: Option<Day>,
+    /// The last day for its feedback, while that runs and none was given.
+    feedback_by: Option<Day>,
+}
+
+impl Time {
+    /// That of a case.
+    ///
+    /// # Errors
+    /// What the vault says.
+    pub fn of(
+        vault: &mut Vault,
+        state: &State,
+        (case, work): (&Case, &Work),
+        today: Day,
+    ) -> Result<Self, VaultError> {
+        let (id, rules) = (work.case, work.rules());
+        let mut until = until(&work.casework, rules);
+        // What was marked as no report went no steps.
+        if work.casework.head.is_none() && terms::is_no_report(vault, state, (id, case))? {
+            let no_report = rules.outcome.iter().filter(|one| one.no_report);
+            let months = no_report.map(|one| one.keep_months).max();
+            let last = case.last_import().unwrap_or(case.opened);
+            until = months.map(|months| last.plus_months(months));
+        }
+        let terms = terms::of_case(vault, state, (id, case))?;
+        let terms = terms.filter(|terms| terms.fed_back.is_none());
+        let feedback_by = terms.and_then(|terms| terms.feedback_by);
+        Ok(Self {
+            until,
+            feedback_by: feedback_by.filter(|by| today <= *by),
+        })
+    }
+
+    /// The day from which nothing is too early; `None` in a case that is not closed.
+    #[must_use]
+    pub fn until(&self) -> Option<Day> {
+        let fed_back = self.feedback_by.map(|by| by.plus(1));
+        self.until
+            .map(|until| fed_back.map_or(until, |day| day.max(until)))
+    }
+
+    /// Whether it is too early, and why.
+    #[must_use]
+    pub fn early(&self, today: Day) -> Option<Early> {
+        let Some(until) = self.until else {
+            return Some(Early::Open);
+        };
+        // What lasts longest.
+        match self.feedback_by {
+            Some(by) if by >= until => Some(Early::Feedback(by)),
+            _ => (today < until).then_some(Early::Until(until)),
+        }
+    }
+}
+
 /// The day from which a closed case may be destroyed by its outcome; `None` while it is worked on.
 #[must_use]
 pub fn until(casework: &Casework, rules: &Rules) -> Option<Day> {
@@ -55,7 +126,7 @@ pub fn kept(
     Ok(until.filter(|until| today < *until).map(Kept::Quiet))
 }
 
-/// The line of a case.
+/// The line of a case, with the reason of who destroys it before its time.
 ///
 /// # Errors
 /// [`LoadError`].
@@ -63,11 +134,13 @@ pub fn register_line(
     vault: &mut Vault,
     state: &State,
     (id, today): (CaseId, Day),
+    early: Option<String>,
 ) -> Result<Option<RegisterLine>, LoadError> {
     let Some(case) = state.cases.get(&id) else {
         return Ok(None);
     };
     let work = Work::of(vault, state, id)?;
+    let time = Time::of(vault, state, (case, &work), today)?;
     let terms = terms::of_case(vault, state, (id, case))?;
     let service = services::of_case(vault, case)?;
     let received = terms.as_ref().map_or(case.opened, |terms| terms.received);
@@ -85,5 +158,8 @@ pub fn register_line(
         service,
         confirmed_in_time: terms.as_ref().and_then(confirmed),
         fed_back_in_time: terms.as_ref().and_then(fed_back),
+        early,
+        rules: Some(work.book.number),
+        kept_until: time.until(),
     }))
 }

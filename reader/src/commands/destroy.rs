@@ -5,25 +5,33 @@ use std::{collections::BTreeSet, path::Path};
 use crypto_core::{labels::kind, signed, time::Epoch, words::Language};
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, file_error};
+use super::{CommandError, Context, file_error, read_text};
 use crate::{
     answer::AnswerError,
     cases::{self, FindError},
-    casework::{keep, perform::Work},
+    casework::{
+        keep::{self, Time},
+        perform::Work,
+    },
     cli::Destroy,
     destroy, epochs,
-    journal::ids::CaseId,
+    journal::{
+        event::{Event, RegisterLine},
+        ids::CaseId,
+    },
     ledger::own,
     notice::month,
     state::{Case, Destroyed, State},
+    terminal,
     vault::{Vault, files},
-    words::{both, counted, say},
+    words::{Words as _, both, counted, say},
 };
 
 pub(super) fn destroy<R: CryptoRng>(
     context: &mut Context<'_, R>,
     args: &Destroy,
 ) -> Result<(), CommandError> {
+    let reason = args.early.as_deref().map(reason).transpose()?;
     let (mut vault, state) = context.open()?;
     let language = context.language;
     // Before anything is gone.
@@ -43,28 +51,33 @@ pub(super) fn destroy<R: CryptoRng>(
     if let Some(kept) = keep::kept(&mut vault, &state, (case, &work), context.today)? {
         return Err(CommandError::Kept(id, kept));
     }
+    let time = Time::of(&mut vault, &state, (case, &work), context.today)?;
+    let early = time.early(context.today);
+    if let Some(early) = early.filter(|_| reason.is_none()) {
+        return Err(CommandError::Early(id, early));
+    }
     let unheard = own::unheard(&vault, &state)?.remove(&id);
     if let Some(unheard) = unheard.filter(|_| !args.unheard) {
         return Err(CommandError::Unheard(id, unheard));
     }
-    match keep::until(&work.casework, work.rules()) {
-        Some(until) if context.today >= until => {}
-        Some(until) => {
-            let kept = both!(
+    if reason.is_some() {
+        let kept = match early {
+            Some(early) => {
+                let early = early.words(language);
+                both!(
+                    language,
+                    "Het is te vroeg: {early}. De reden komt in het register en in de verklaring.",
+                    "It is before its time: {early}. The reason goes into the register and the certificate.",
+                )
+            }
+            None => say(
                 language,
-                "Volgens de regels wordt de zaak bewaard tot {until}.",
-                "By the rules it is kept until {until}.",
-            );
-            writeln!(context.out, "{kept}")?;
-        }
-        None => {
-            let open = say(
-                language,
-                "De zaak is niet afgesloten (`case step`).",
-                "The case is not closed (`case step`).",
-            );
-            writeln!(context.out, "{open}")?;
-        }
+                "De zaak mag weg: de reden wordt niet bewaard.",
+                "Its time has come: the reason is not kept.",
+            )
+            .to_owned(),
+        };
+        writeln!(context.out, "{kept}")?;
     }
     for sentence in consequences(language, &vault, &state, (id, case))? {
         writeln!(context.out, "{sentence}")?;
@@ -82,7 +95,8 @@ pub(super) fn destroy<R: CryptoRng>(
         );
         return Ok(writeln!(context.out, "{nothing}")?);
     }
-    let line = keep::register_line(&mut vault, &state, (id, context.today))?;
+    let reason = reason.filter(|_| early.is_some());
+    let line = keep::register_line(&mut vault, &state, (id, context.today), reason)?;
     destroy::destroy(&mut vault, id, line, context.today, context.rng)?;
     let destroyed = both!(
         language,
@@ -97,6 +111,15 @@ pub(super) fn destroy<R: CryptoRng>(
     match (left, &args.certificate) {
         (Some(left), Some(path)) => certify(context, &vault, (id, &left), path),
         _ => Ok(()),
+    }
+}
+
+/// Why a case goes before its time, from a file or from standard input.
+fn reason(path: &Path) -> Result<String, CommandError> {
+    let text = read_text(Some(path).filter(|path| *path != Path::new("-")))?;
+    match text.trim() {
+        "" => Err(CommandError::NoReason),
+        reason => Ok(reason.to_owned()),
     }
 }
 
@@ -120,8 +143,13 @@ fn certify<R: CryptoRng>(
 /// A text that says what was destroyed, signed with this member's key; stock minisign checks it.
 fn certificate(vault: &Vault, id: CaseId, left: &Destroyed) -> Result<Vec<u8>, CommandError> {
     let channel = vault.secrets.channel.ok_or(AnswerError::NoBoard)?;
+    let line = vault.journal.events().find_map(|event| match event {
+        Event::CaseDestroyed { case, register, .. } if *case == id => register.first(),
+        _ => None,
+    });
+    let kept = line.map(kept).unwrap_or_default();
     let body = format!(
-        "{}\nchannel: {channel}\ncase: {id}\ndestroyed: {}\nletters: {}\nanswers: {}\nmember: {}\n\
+        "{}\nchannel: {channel}\ncase: {id}\ndestroyed: {}\nletters: {}\nanswers: {}\nmember: {}\n{kept}\
          The keys of everything that this member's reader held of the case were erased on that day.\n",
         kind::DESTROYED,
         left.day,
@@ -134,6 +162,26 @@ fn certificate(vault: &Vault, id: CaseId, left: &Destroyed) -> Result<Vec<u8>, C
         kind::DESTROYED,
         &vault.secrets.member_key,
     ))
+}
+
+/// How long it was to be kept, by what was decided and by which rules, and why it was not.
+fn kept(line: &RegisterLine) -> String {
+    let outcome = match line.outcome.as_str() {
+        "" => "none",
+        outcome => outcome,
+    };
+    let mut kept = format!("outcome: {outcome}\n");
+    if let Some(rules) = line.rules {
+        let number: String = rules.iter().map(|byte| format!("{byte:02x}")).collect();
+        let until = line.kept_until.map(|day| day.to_string());
+        let until = until.unwrap_or_else(|| "not closed".to_owned());
+        kept += &format!("rules: {number}\nto be kept until: {until}\n");
+    }
+    if let Some(early) = &line.early {
+        let reason = terminal::one_line(early, usize::MAX);
+        kept += &format!("destroyed before its time: {reason}\n");
+    }
+    kept
 }
 
 fn consequences(

@@ -60,6 +60,10 @@ pub enum CommandError {
     Kept(crate::journal::ids::CaseId, crate::casework::keep::Kept),
     #[error("case {0} is not destroyed yet: {1}")]
     Unheard(crate::journal::ids::CaseId, crate::ledger::own::Unheard),
+    #[error("case {0} is not destroyed before its time: {1}")]
+    Early(crate::journal::ids::CaseId, crate::casework::keep::Early),
+    #[error("the reason is empty, and the register would not say why")]
+    NoReason,
     #[error("the text is empty, and colleagues would not know why")]
     NoText,
     #[error(

@@ -8,6 +8,7 @@ use super::{CommandError, Context};
 use crate::{
     casework,
     journal::event::RegisterLine,
+    terminal,
     words::{both, say},
 };
 
@@ -28,6 +29,7 @@ pub(super) fn register<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(),
                 "service": line.service,
                 "confirmed_in_time": line.confirmed_in_time,
                 "fed_back_in_time": line.fed_back_in_time,
+                "destroyed_early": line.early,
             })
         });
         return context.json(&json!(all.collect::<Vec<_>>()));
@@ -62,6 +64,15 @@ pub(super) fn register<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(),
             "receipt {receipt}, feedback {feedback}",
         );
         writeln!(context.out, "      {kept}")?;
+        if let Some(early) = &line.early {
+            let reason = terminal::one_line(early, usize::MAX);
+            let early = both!(
+                language,
+                "te vroeg vernietigd: {reason}",
+                "destroyed before its time: {reason}",
+            );
+            write!(context.out, "{}", terminal::own_lines("    ", &early))?;
+        }
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
-    time::Epoch,
+    time::{Day, Epoch},
 };
 
 use super::{
@@ -73,6 +73,12 @@ pub struct RegisterLine {
     pub confirmed_in_time: Option<bool>,
     /// Whether feedback was given in time, where there was a term.
     pub fed_back_in_time: Option<bool>,
+    /// Why it was destroyed before its time, if it was.
+    pub early: Option<String>,
+    /// The number of the rules by which it was to be kept; journals of earlier versions do not say.
+    pub rules: Option<[u8; 8]>,
+    /// The day until which it was to be kept; `None` if it was not closed.
+    pub kept_until: Option<Day>,
 }
 
 impl Record for RegisterLine {
@@ -82,6 +88,13 @@ impl Record for RegisterLine {
         self.service.put(map, 3);
         self.confirmed_in_time.put(map, 4);
         self.fed_back_in_time.put(map, 5);
+        if let Some(early) = &self.early {
+            map.text(6, early);
+        }
+        if let Some(rules) = &self.rules {
+            map.bytes(7, rules);
+        }
+        self.kept_until.put(map, 8);
     }
 
     fn read(map: &mut MapReader<'_>) -> Result<Self, CborError> {
@@ -91,6 +104,9 @@ impl Record for RegisterLine {
             service: Field::take(map, 3)?,
             confirmed_in_time: Field::take(map, 4)?,
             fed_back_in_time: Field::take(map, 5)?,
+            early: map.optional_text(6)?,
+            rules: map.optional_array(7)?,
+            kept_until: Field::take(map, 8)?,
         })
     }
 }

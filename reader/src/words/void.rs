@@ -6,7 +6,10 @@ use crypto_core::words::Language;
 
 use super::{Words, both, of_one, say};
 use crate::{
-    casework::{keep::Kept, void::Void},
+    casework::{
+        keep::{Early, Kept},
+        void::Void,
+    },
     ledger::own::Unheard,
     terminal::one_line,
 };
@@ -163,6 +166,35 @@ impl Words for Kept {
 }
 
 impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words(Language::English))
+    }
+}
+
+impl Words for Early {
+    fn words(&self, language: Language) -> String {
+        match self {
+            Self::Open => say(
+                language,
+                "de zaak is niet met een stap afgesloten",
+                "it is not closed by its steps",
+            )
+            .to_owned(),
+            Self::Until(until) => both!(
+                language,
+                "volgens de regels wordt de zaak bewaard tot {until}",
+                "by the rules it is kept until {until}",
+            ),
+            Self::Feedback(by) => both!(
+                language,
+                "de melder krijgt nog terugkoppeling, uiterlijk op {by}",
+                "its reporter is still to get feedback, by {by}",
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Early {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words(Language::English))
     }

@@ -232,8 +232,7 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
     assert_eq!(again["confirmed"], json!("2026-11-25"));
     // It goes like any other now, and no term of it runs on.
     committee.destroys_at_once(2);
-    let destroy = ["destroy", &minutes, "--yes", "--unheard"];
-    committee.run(2, day, &destroy).expect_ok();
+    committee.destroys(2, day, &minutes).expect_ok();
     let terms = committee.json(2, day, &["terms"]);
     let mut all = terms["cases"].as_array().unwrap().iter();
     assert!(!all.any(|one| one["case"] == json!(minutes)), "{terms}");

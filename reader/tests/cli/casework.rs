@@ -298,14 +298,10 @@ fn nothing_of_what_was_done_is_left_once_its_case_is_destroyed() {
         .works(2, day, &["lift", &case, hold], "Het vonnis is er.")
         .expect_ok();
     let certificate = committee.path("certificate.txt");
-    let args = [
-        "destroy",
-        &case,
-        "--yes",
-        "--unheard",
-        "--certificate",
-        &certificate,
-    ];
+    let mut file = String::new();
+    let args = committee.early(&case, &mut file);
+    let more = ["--unheard", "--certificate", &certificate];
+    let args = [&args[..], &more].concat();
     committee.run(2, day, &args).expect_ok();
     let text = fs::read_to_string(&certificate).unwrap();
     assert!(

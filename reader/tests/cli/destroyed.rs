@@ -9,11 +9,12 @@ use crypto_core::{
     ids::{MemberNumber, ParcelId},
     time::Day,
 };
+use serde_json::{Value, json};
 
 use crate::{
     attached::{attachment, sealed, upload},
     loot::{Loot, loot},
-    support::{Committee, MONDAY, WEDNESDAY, root},
+    support::{Committee, EARLY, MONDAY, WEDNESDAY, root},
 };
 
 /// Words that stand in letters, answers and files, and nowhere else.
@@ -128,9 +129,7 @@ fn after_erasing_and_destroying_nothing_that_was_ever_sent_opens_and_no_word_of_
     let cases = sorted_cases(&committee, today);
     assert_eq!(cases.len(), 3);
     for case in &cases {
-        committee
-            .run(1, today, &["destroy", case, "--yes", "--unheard"])
-            .expect_ok();
+        committee.destroys(1, today, case).expect_ok();
     }
     let sent = letters(&committee);
     assert_eq!(sent.len(), 7, "with two pages of journals");
@@ -202,9 +201,10 @@ fn parcel(vault: &Path, id: &ParcelId) -> Option<Vec<u8>> {
 fn destroying_asks_first_and_says_what_a_copy_of_the_letters_still_opens() {
     let (committee, first) = three_months();
     let today = day("2027-01-02");
-    let said = committee
-        .run(1, today, &["destroy", &first, "--unheard"])
-        .expect_ok();
+    let why = committee.path("why.txt");
+    fs::write(&why, EARLY).unwrap();
+    let args = ["destroy", &first, "--unheard", "--early", &why];
+    let said = committee.run(1, today, &args).expect_ok();
     assert!(
         said.contains("2 letter(s), 3 answer(s) and confirmation(s)"),
         "{said}"
@@ -229,8 +229,7 @@ fn a_crash_while_destroying_is_made_good_by_the_next_start() {
     let today = day("2027-01-02");
     let vault = committee.vault(1);
     fs::create_dir(vault.join("contents-keys.new")).unwrap();
-    let yes = ["destroy", &first, "--yes", "--unheard"];
-    committee.run(1, today, &yes).expect_error();
+    committee.destroys(1, today, &first).expect_error();
     assert!(loot(&vault).says(b"KANARIE-NOVEMBER"));
     fs::remove_dir(vault.join("contents-keys.new")).unwrap();
     committee.run(1, today, &["cases"]).expect_ok();
@@ -244,9 +243,7 @@ fn a_reporter_whose_case_was_destroyed_can_write_on_and_no_token_is_used_twice()
     let (mut committee, first) = three_months();
     let today = day("2027-01-02");
     let before = committee.look(&RECEIPTS[0], 1).indices;
-    committee
-        .run(1, today, &["destroy", &first, "--yes", "--unheard"])
-        .expect_ok();
+    committee.destroys(1, today, &first).expect_ok();
     // A letter that was imported before is no news, though its keys are still there.
     let said = committee.import(1, today);
     assert!(said.contains("0 new letter(s), 0 new case(s)"), "{said}");
@@ -289,10 +286,182 @@ fn a_file_that_another_case_names_too_stays() {
     let letter = committee.seal(&content, |member| *keys.member_key(member).expose_for_box());
     committee.store(today, &letter);
     committee.import(1, today);
-    committee
-        .run(1, today, &["destroy", &first, "--yes", "--unheard"])
-        .expect_ok();
+    committee.destroys(1, today, &first).expect_ok();
     let id = sealed(&file, 77).id(0);
     assert_eq!(AttachmentKey::from_bytes([77; 32]).parcel_id(0), id);
     assert!(parcel(&committee.vault(1), &id).is_some());
+}
+
+impl Committee {
+    /// Rules by which nothing is kept for longer than so many months.
+    fn keeps_for(&self, months: u32) {
+        self.closes_at_once();
+        let mut rules = self.run(1, MONDAY, &["rules", "show"]).expect_ok();
+        for usual in [24, 12, 6, 1] {
+            let (usual, new) = (
+                format!("keep_months = {usual}\n"),
+                format!("keep_months = {months}\n"),
+            );
+            assert!(rules.contains(&usual), "{rules}");
+            rules = rules.replace(&usual, &new);
+        }
+        let file = self.path("rules.toml");
+        fs::write(&file, rules).unwrap();
+        self.run(1, MONDAY, &["rules", "set", &file]).expect_ok();
+    }
+
+    /// What destroying the only case says, on one line, where it is refused.
+    fn refuses(&self, today: Day, more: &[&str]) -> String {
+        let case = self.only_case(1);
+        let args = ["destroy", &case, "--yes", "--unheard"];
+        let said = self.run(1, today, &[&args[..], more].concat());
+        let said = said.expect_error();
+        let shown = self.run(1, today, &["show", &case]).expect_ok();
+        assert!(shown.contains("Er verdwijnt geld."), "{shown}");
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn register(&self, today: Day) -> String {
+        let said = self.run(1, today, &["register"]).expect_ok();
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A case that a member closed on the day on which it came.
+fn closed(months: u32) -> (Committee, String) {
+    let mut committee = Committee::new();
+    committee.keeps_for(months);
+    committee.post(&RECEIPTS[0], MONDAY, "Er verdwijnt geld.", &[]);
+    committee.import(1, MONDAY);
+    let case = committee.only_case(1);
+    let step = ["step", &case, "--to", "closed"];
+    committee.works(1, MONDAY, &step, "Klaar.").expect_ok();
+    (committee, case)
+}
+
+#[test]
+fn a_case_on_which_somebody_works_is_not_destroyed() {
+    let mut committee = Committee::new();
+    committee.keeps_for(0);
+    committee.post(&RECEIPTS[0], MONDAY, "Er verdwijnt geld.", &[]);
+    committee.import(1, MONDAY);
+    let late = day("2029-01-01");
+    for today in [MONDAY, late] {
+        let said = committee.refuses(today, &[]);
+        assert!(said.contains("it is not closed by its steps"), "{said}");
+        assert!(
+            said.contains("`case step`") && said.contains("--early"),
+            "{said}"
+        );
+    }
+    // Nor is it by a mark that one member gives alone.
+    let case = committee.only_case(1);
+    committee.run(1, late, &["close", &case]).expect_ok();
+    let said = committee.refuses(late, &[]);
+    assert!(said.contains("it is not closed by its steps"), "{said}");
+}
+
+#[test]
+fn a_case_is_destroyed_when_its_time_has_come_and_not_before() {
+    let (committee, case) = closed(24);
+    for today in [MONDAY, day("2028-11-22")] {
+        let said = committee.refuses(today, &[]);
+        assert!(said.contains("it is kept until 2028-11-23"), "{said}");
+        assert!(said.contains("--early"), "{said}");
+    }
+    let (today, certificate) = (day("2028-11-23"), committee.path("certificate.txt"));
+    let destroy = ["destroy", &case, "--yes", "--certificate", &certificate];
+    committee.run(1, today, &destroy).expect_ok();
+    let register = committee.register(today);
+    assert!(!register.contains("before its time"), "{register}");
+    let register = committee.json(1, today, &["register"]);
+    assert_eq!(register[0]["destroyed_early"], Value::Null, "{register}");
+    let text = fs::read_to_string(&certificate).unwrap();
+    assert!(text.contains("to be kept until: 2028-11-23\n"), "{text}");
+    assert!(!text.contains("before its time"), "{text}");
+}
+
+#[test]
+fn a_case_is_not_destroyed_while_its_reporter_is_to_get_feedback() {
+    let (mut committee, case) = closed(0);
+    let last = day("2027-02-28");
+    for today in [MONDAY, last] {
+        let said = committee.refuses(today, &[]);
+        let due = "its reporter is still to get feedback, by 2027-02-28";
+        assert!(said.contains(due), "{said}");
+        assert!(said.contains("`answer --feedback`"), "{said}");
+    }
+    let file = committee.path("antwoord.txt");
+    fs::write(&file, "Wij hebben het onderzocht.").unwrap();
+    let answer = ["answer", &case, "--feedback", "--text", &file];
+    committee.run(1, MONDAY, &answer).expect_ok();
+    // What is not public is no feedback yet.
+    let said = committee.refuses(MONDAY, &[]);
+    assert!(said.contains("still to get feedback"), "{said}");
+    committee.publish(1, MONDAY);
+    committee.import(1, WEDNESDAY);
+    let destroy = ["destroy", &case, "--yes", "--unheard"];
+    committee.run(1, WEDNESDAY, &destroy).expect_ok();
+}
+
+#[test]
+fn what_is_no_report_is_kept_as_long_as_the_rules_say_of_that() {
+    let mut committee = Committee::new();
+    committee.post(&RECEIPTS[0], MONDAY, "Er verdwijnt geld.", &[]);
+    committee.import(1, MONDAY);
+    committee.destroys_at_once(1);
+    let case = committee.only_case(1);
+    committee.run(1, MONDAY, &["spam", &case]).expect_ok();
+    let said = committee.refuses(day("2026-12-22"), &[]);
+    assert!(said.contains("it is kept until 2026-12-23"), "{said}");
+    let destroy = ["destroy", &case, "--yes"];
+    committee.run(1, day("2026-12-23"), &destroy).expect_ok();
+}
+
+#[test]
+fn who_destroys_a_case_before_its_time_says_why_and_register_and_certificate_tell_it() {
+    let (committee, case) = closed(24);
+    let why = committee.path("why.txt");
+    fs::write(&why, " \n\t\n").unwrap();
+    let said = committee.refuses(MONDAY, &["--early", &why]);
+    assert!(said.contains("the reason is empty"), "{said}");
+    let nowhere = committee.path("nowhere.txt");
+    committee.refuses(MONDAY, &["--early", &nowhere]);
+    fs::write(&why, "De rechter\nbeval\u{1b}[2J het.\n").unwrap();
+    let certificate = committee.path("certificate.txt");
+    let args = ["destroy", &case, "--yes", "--early", &why];
+    let more = ["--certificate", &certificate];
+    let said = committee.run(1, MONDAY, &[&args[..], &more].concat());
+    let said = said.expect_ok();
+    assert!(said.contains("it is kept until 2028-11-23"), "{said}");
+    let reason = "De rechter beval‹U+001B›[2J het.";
+    let register = committee.register(MONDAY);
+    assert!(
+        register.contains(&format!("destroyed before its time: {reason}")),
+        "{register}"
+    );
+    assert!(!register.contains(&case), "{register}");
+    let register = committee.json(1, MONDAY, &["register"]);
+    let kept = json!("De rechter\nbeval\u{1b}[2J het.");
+    assert_eq!(register[0]["destroyed_early"], kept, "{register}");
+    let rules = committee.run(
+        1,
+        MONDAY,
+        &["rules", "check", &committee.path("rules.toml")],
+    );
+    let rules = rules.expect_ok();
+    let number = rules.split_once("Their number is ").unwrap().1;
+    let number = number.split_once('.').unwrap().0;
+    let left = format!(
+        "outcome: none\nrules: {number}\nto be kept until: 2028-11-23\ndestroyed before its time: {reason}\n"
+    );
+    let text = fs::read_to_string(&certificate).unwrap();
+    assert!(text.contains(&left), "{text}");
+    // Once more, from what the journal keeps.
+    let again = committee.path("again.txt");
+    let args = ["destroy", &case, "--certificate", &again];
+    committee.run(1, MONDAY, &args).expect_ok();
+    assert!(fs::read_to_string(&again).unwrap().contains(&left));
+    let list = committee.run(1, MONDAY, &["cases"]).expect_ok();
+    assert!(!list.contains("De rechter"), "{list}");
 }

@@ -153,7 +153,8 @@ fn a_share_goes_with_its_case() {
     let has_it = |committee: &Committee| loot(&committee.vault(1)).says(&share.y);
     assert!(has_it(&committee));
     let case = committee.only_case(1);
-    let destroy = ["destroy", &case, "--yes"];
+    let mut file = String::new();
+    let destroy = committee.early(&case, &mut file);
     committee.run(1, day, &destroy).expect_ok();
     assert!(!has_it(&committee));
     // Nor does its letter, which the server still has, bring it back.

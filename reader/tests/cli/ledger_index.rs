@@ -153,9 +153,8 @@ fn of_a_destroyed_case_nothing_is_left_in_the_index_nor_in_what_it_was_before() 
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.file_stem().unwrap() == "ledger-index")
         .collect();
-    let args = ["destroy", &case, "--yes", "--unheard"];
     let today = FRIDAY.plus(14);
-    committee.run(1, today, &args).expect_ok();
+    committee.destroys(1, today, &case).expect_ok();
     let after = kept(&committee, 1).unwrap();
     for (of, letter) in &opened {
         assert_eq!(after.has_letter(letter), *of != case);
@@ -202,8 +201,7 @@ fn a_case_is_destroyed_though_the_index_cannot_be_written_and_the_next_start_mak
     let key = vault.join("ledger-index.key");
     fs::remove_file(&key).unwrap();
     fs::create_dir(&key).unwrap();
-    let args = ["destroy", case, "--yes", "--unheard"];
-    committee.run(1, today, &args).expect_error();
+    committee.destroys(1, today, case).expect_error();
     let open = Vault::open(&vault, &passphrase()).unwrap();
     assert!(letters.iter().all(|(piece, _)| !open.contents.has(piece)));
     drop(open);

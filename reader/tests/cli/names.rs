@@ -105,8 +105,7 @@ fn a_name_is_read_by_those_granted_it_alone_and_everybody_sees_each_look_and_why
     let day = FRIDAY.plus(35);
     for member in 1..=2 {
         let case = committee.only_case(member);
-        let destroy = ["destroy", &case, "--yes", "--unheard"];
-        committee.run(member, day, &destroy).expect_ok();
+        committee.destroys(member, day, &case).expect_ok();
         assert!(!committee.has_the_name(member), "member {member}");
         // Nor does its letter, which the server still has, bring it back.
         committee.import(member, day);

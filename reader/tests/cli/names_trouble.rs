@@ -328,9 +328,7 @@ fn a_name_that_waits_goes_with_its_case() {
     assert!(committee.has_a_sealed_name());
     let case = committee.only_case(1);
     let day = WEDNESDAY.plus(7);
-    committee
-        .run(1, day, &["destroy", &case, "--yes", "--unheard"])
-        .expect_ok();
+    committee.destroys(1, day, &case).expect_ok();
     assert!(!committee.has_a_sealed_name());
     committee.publish(1, day);
     committee.import(2, day);

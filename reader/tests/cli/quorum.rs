@@ -232,9 +232,7 @@ fn a_destroyed_case_stays_destroyed_and_its_indices_are_not_used_again() {
     committee.publish(2, WEDNESDAY);
     let used = committee.look(&RECEIPT, 2).indices;
     committee.destroys_at_once(2);
-    committee
-        .run(2, WEDNESDAY, &["destroy", &case, "--yes", "--unheard"])
-        .expect_ok();
+    committee.destroys(2, WEDNESDAY, &case).expect_ok();
     let told = committee.import(2, WEDNESDAY);
     assert!(
         told.starts_with("0 new letter(s), 0 new case(s)."),

@@ -32,6 +32,8 @@ use crate::server::Server;
 
 pub const PASSPHRASE: &str = "correct horse";
 pub const ROOT_PASSPHRASE: &str = "battery staple";
+/// Why a case is destroyed before its time.
+pub const EARLY: &str = "De melder vroeg erom.";
 
 /// Monday, 23 November 2026; member 1 publishes on Mondays, 2 on Wednesdays, 3 on Fridays.
 pub const MONDAY: Day = Day(20_780);
@@ -237,6 +239,20 @@ impl Committee {
         fs::write(&file, rules.replace("quiet_days = 28", "quiet_days = 0")).unwrap();
         let set = ["rules", "set", &file];
         self.run(member, MONDAY, &set).expect_ok();
+    }
+
+    /// Arguments that destroy a case before its time, with a reason.
+    pub fn early<'a>(&self, case: &'a str, file: &'a mut String) -> [&'a str; 5] {
+        *file = self.path("early.txt");
+        fs::write(&*file, EARLY).unwrap();
+        ["destroy", case, "--yes", "--early", file]
+    }
+
+    /// Destroys a case before its time, whoever has heard of its answers.
+    pub fn destroys(&self, member: u16, today: Day, case: &str) -> Said {
+        let mut file = String::new();
+        let args = self.early(case, &mut file);
+        self.run(member, today, &[&args[..], &["--unheard"]].concat())
     }
 
     pub fn answer(&self, member: u16, today: Day, case: &str, text: &str) -> Said {

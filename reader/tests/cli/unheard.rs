@@ -11,7 +11,7 @@ const RECEIPT: [u8; 16] = [9; 16];
 
 impl Committee {
     /// Rules by which a case is closed without a decision, and destroyed on the day on which its reporter wrote.
-    fn closes_at_once(&self) {
+    pub fn closes_at_once(&self) {
         let rules = self.run(1, MONDAY, &["rules", "show"]).expect_ok();
         let from = "from = [\"treatment\", \"findings\", \"recommendations\", \"aftercare\"]";
         assert!(rules.contains(from), "{rules}");
@@ -34,7 +34,9 @@ impl Committee {
 
     /// What an attempt to destroy the only case says, unless it succeeds.
     fn is_not_destroyed(&self, case: &str, day: Day) -> String {
-        let said = self.run(1, day, &["destroy", case, "--yes"]).expect_error();
+        let mut file = String::new();
+        let args = self.early(case, &mut file);
+        let said = self.run(1, day, &args).expect_error();
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("--unheard"), "{said}");
         said
@@ -70,7 +72,8 @@ fn a_case_is_not_destroyed_before_colleagues_heard_of_its_answers_unless_that_is
     committee.week(2);
     let day = FRIDAY.plus(14);
     assert_eq!(committee.duties(day), ["destroy"]);
-    let destroy = ["destroy", &case, "--yes"];
+    let mut file = String::new();
+    let destroy = committee.early(&case, &mut file);
     committee.run(1, day, &destroy).expect_ok();
     // Who has heard of it counts the term as kept, also when the case is gone elsewhere.
     let terms: Value = committee.json(2, day, &["terms"]);
@@ -86,8 +89,7 @@ fn a_case_that_has_to_go_at_once_goes_when_that_is_said() {
     let case = committee.only_case(1);
     committee.answer(1, MONDAY, &case, "Dank u.").expect_ok();
     committee.is_not_destroyed(&case, MONDAY);
-    let destroy = ["destroy", &case, "--yes", "--unheard"];
-    committee.run(1, MONDAY, &destroy).expect_ok();
+    committee.destroys(1, MONDAY, &case).expect_ok();
 }
 
 #[test]
@@ -111,7 +113,8 @@ fn a_case_is_not_destroyed_before_colleagues_heard_what_its_reporter_was_told_by
     assert_eq!(committee.duties(day), ["unheard", "destroy"]);
     committee.week(2);
     let day = FRIDAY.plus(14);
-    let destroy = ["destroy", &case, "--yes"];
+    let mut file = String::new();
+    let destroy = committee.early(&case, &mut file);
     committee.run(1, day, &destroy).expect_ok();
     let terms: Value = committee.json(2, day, &["terms"]);
     assert_eq!(terms["feedback"]["in_time"], 1, "{terms}");
@@ -130,7 +133,8 @@ fn who_has_nobody_to_write_pages_to_any_more_waits_for_nobody_to_hear_of_it() {
     committee.is_not_destroyed(&case, day);
     committee.sign_roster_of(day, "", &[1]);
     committee.import(1, day);
-    let destroy = ["destroy", &case, "--yes"];
+    let mut file = String::new();
+    let destroy = committee.early(&case, &mut file);
     committee.run(1, day, &destroy).expect_ok();
 }
 

@@ -50,6 +50,13 @@ impl Dutch for CommandError {
                 "zaak {case} is nog niet vernietigd: {}",
                 unheard.words(Language::Dutch)
             ),
+            Self::Early(case, early) => format!(
+                "zaak {case} is niet te vroeg vernietigd: {}",
+                early.words(Language::Dutch)
+            ),
+            Self::NoReason => {
+                "de reden is leeg, en dan staat in het register niet waarom".to_owned()
+            }
             Self::NoText => "de tekst is leeg, en dan weten je collega's niet waarom".to_owned(),
             Self::NotTypedIn => {
                 "deze melding is niet door een lid overgetypt: de melder leest antwoorden op de pagina (`answer`)"

@@ -9,7 +9,13 @@ use crypto_core::{time::Epoch, words::Language};
 
 use super::{CASE, DAY, both_of, differ};
 use crate::{
-    casework::{keep::Kept, perform::PerformError, rules::RulesError, view::FormError, void::Void},
+    casework::{
+        keep::{Early, Kept},
+        perform::PerformError,
+        rules::RulesError,
+        view::FormError,
+        void::Void,
+    },
     commands::CommandError,
     ledger::own::Unheard,
     member_file::MemberFileError,
@@ -62,6 +68,8 @@ fn all() -> Vec<CommandError> {
         HasSteps = E::HasSteps(CASE),
         Kept = E::Kept(CASE, Kept::Hold),
         Unheard = E::Unheard(CASE, unheard),
+        Early = E::Early(CASE, Early::Open),
+        NoReason,
         NoText,
         NotTypedIn,
         ToldOn = E::ToldOn(DAY, DAY),
@@ -80,6 +88,8 @@ fn all() -> Vec<CommandError> {
     );
     all.push(E::NotWhole(2));
     all.push(E::Kept(CASE, Kept::Quiet(DAY)));
+    all.push(E::Early(CASE, Early::Until(DAY)));
+    all.push(E::Early(CASE, Early::Feedback(DAY)));
     all.extend(inner::of_commands());
     all
 }

@@ -13,7 +13,7 @@ use crate::{
     casework::{
         Casework, Consent, Deed, Given, Ground, Informed, Item, Ordered, Standing, What,
         due::{Due, Duty},
-        keep::Kept,
+        keep::{Early, Kept},
         rules::{DEFAULT, Rules},
         view::{Answer, View},
         void::Void,
@@ -149,6 +149,8 @@ fn why_something_counts_for_nothing_and_where_a_case_stands_comes_in_both_langua
     all_voids().iter().for_each(|void| drop(both_of(void)));
     let kept = every!(Kept: Hold, Quiet = Kept::Quiet(DAY), GoesOn = Kept::GoesOn(CASE));
     kept.iter().for_each(|kept| drop(both_of(kept)));
+    let early = every!(Early: Open, Until = Early::Until(DAY), Feedback = Early::Feedback(DAY));
+    early.iter().for_each(|early| drop(both_of(early)));
     for standing in every!(Standing:
         InForce,
         Void = Standing::Void(Void::Decided),

@@ -9,6 +9,7 @@ use super::{
     found::{CANARY, view_of},
     run::Moment,
 };
+use crate::support::EARLY;
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,10 +104,14 @@ impl Desk {
                 let _ = fs::remove_file(&out);
                 Attempt::of(kind, &["export", "--out", out.to_str().unwrap()])
             }
-            Kind::Destroy => Attempt {
-                destroys: Some(any.clone()),
-                ..Attempt::of(kind, &["destroy", &any, "--yes", "--unheard"])
-            },
+            Kind::Destroy => {
+                let why = self.input(EARLY);
+                let args = ["destroy", &any, "--yes", "--unheard", "--early", &why];
+                Attempt {
+                    destroys: Some(any.clone()),
+                    ..Attempt::of(kind, &args)
+                }
+            }
         }
     }
 

@@ -2,7 +2,12 @@
 
 use super::super::CommandError;
 use crate::{
-    casework::{forward::ForwardError, keep::Kept, name::NameError as N, perform::PerformError},
+    casework::{
+        forward::ForwardError,
+        keep::{Early, Kept},
+        name::NameError as N,
+        perform::PerformError,
+    },
     colleague::ColleagueError as L,
     minutes::TypeError,
 };
@@ -63,6 +68,27 @@ impl CommandError {
             Self::Unheard(..) => (
                 "Moet de zaak toch weg, zeg dat dan met --unheard.",
                 "If it has to go all the same, say so with --unheard.",
+            ),
+            Self::Early(_, Early::Open) => (
+                "Rond de zaak eerst af (`case decide`, `case step`). Moet de zaak toch weg, schrijf dan in een bestand waarom, \
+                 en geef het met --early.",
+                "End it first (`case decide`, `case step`). If it has to go all the same, write into a file why, and give \
+                 that with --early.",
+            ),
+            Self::Early(_, Early::Until(_)) => (
+                "Wacht tot die dag (`tasks`). Moet de zaak eerder weg, schrijf dan in een bestand waarom, en geef het met \
+                 --early.",
+                "Wait until that day (`tasks`). If it has to go before, write into a file why, and give that with --early.",
+            ),
+            Self::Early(_, Early::Feedback(_)) => (
+                "Geef eerst terugkoppeling (`answer --feedback`). Moet de zaak toch weg, schrijf dan in een bestand waarom, \
+                 en geef het met --early.",
+                "Give feedback first (`answer --feedback`). If it has to go all the same, write into a file why, and give \
+                 that with --early.",
+            ),
+            Self::NoReason => (
+                "Schrijf in het bestand waarom de zaak eerder weg moet.",
+                "Write into the file why the case has to go before its time.",
             ),
             Self::Kept(_, Kept::Quiet(_)) => (
                 "De regels kunnen worden veranderd voor alle zaken (`rules set`), niet voor één.",
