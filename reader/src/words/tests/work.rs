@@ -83,6 +83,8 @@ fn all_deeds() -> Vec<Ordered> {
         NameDisclosureAgreed = What::NameDisclosureAgreed(DEED),
         Read = What::Read(DEED),
         Consented = given(Way::Telephone),
+        MinutesAgreed = What::MinutesAgreed(LETTER),
+        MinutesCorrected = What::MinutesCorrected(LETTER),
         Unknown = What::Unknown(99),
     );
     let others = [
