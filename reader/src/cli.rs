@@ -9,6 +9,7 @@ use crypto_core::{
 };
 
 mod casework;
+mod checked;
 mod consent;
 mod founding;
 mod name;
@@ -17,6 +18,7 @@ pub use casework::{
     Assess, Assign, CaseCommand, Decide, Forward, HandOn, OfDeed, OfDeedWithText, Promise,
     RulesCommand, RulesFile, Step, Task, Template, Told, ToldPurpose, WithText,
 };
+pub use checked::CheckedMinutes;
 pub use consent::{ConsentWay, GivenConsent};
 pub use founding::{
     Ceremony, Change, PosterArgs, Root, RootSplit, RosterCommand, RosterSet, RosterSign,
@@ -267,6 +269,10 @@ pub struct Answer {
     /// Read the text from this file instead of standard input.
     #[arg(long, value_name = "FILE")]
     pub text: Option<PathBuf>,
+    /// Send the minutes of the typed-in report whose code this case shows, below the text, for the reporter to check.
+    /// Without --text a sentence asks for that; standard input is not read.
+    #[arg(long)]
+    pub minutes: bool,
     /// Send this file along; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub file: Vec<PathBuf>,

@@ -34,10 +34,10 @@ impl Session {
     /// # Errors
     /// What the vault says.
     pub fn at_first(&mut self) -> Result<Overview, CommandError> {
-        let public = Public::load(&mut self.vault)?;
+        let public = Public::load(&self.vault)?;
         let channel = public.map(|public| channel_name(&public, self.language));
-        let services = Services::of(&mut self.vault, self.language)?;
-        let (confirmations, feedback) = Kept::of([].into_iter(), self.today);
+        let services = Services::of(&self.vault, self.language)?;
+        let (confirmations, feedback) = Kept::of([], self.today);
         Ok(Overview {
             channel: channel.unwrap_or_default(),
             today: self.today,

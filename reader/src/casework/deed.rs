@@ -1,5 +1,7 @@
 //! What members do in cases, and how it is written.
 
+mod kind;
+
 use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     ids::{Digest, LetterId, MemberNumber},
@@ -89,41 +91,12 @@ pub enum What {
     Read(DeedId),
     /// The reporter consents to something, and not in a letter.
     Consented(Given),
+    /// The reporter of what was typed in agrees with it, in this letter of theirs.
+    MinutesAgreed(LetterId),
+    /// They correct it, in this letter.
+    MinutesCorrected(LetterId),
     /// Something of a later version.
     Unknown(u64),
-}
-
-impl What {
-    fn kind(&self) -> u64 {
-        match self {
-            Self::Step(..) => 1,
-            Self::ViewSealed(_) => 2,
-            Self::View(..) => 3,
-            Self::Decision(..) => 4,
-            Self::SecondLook => 5,
-            Self::Note => 6,
-            Self::Task(..) => 7,
-            Self::Done(_) => 8,
-            Self::Assigned(..) => 9,
-            Self::Recused => 10,
-            Self::Hold => 11,
-            Self::HoldLifted(_) => 12,
-            Self::Promise(_) => 13,
-            Self::Forwarded(..) => 14,
-            Self::Corrected(_) => 15,
-            Self::Unassigned(..) => 16,
-            Self::NameKept(_) => 17,
-            Self::NameGranted(..) => 18,
-            Self::NameLooked(_) => 19,
-            Self::NameDisclosed(..) => 20,
-            Self::Read(_) => 24,
-            Self::Consented(_) => 25,
-            Self::NameShareGiven(..) => 26,
-            Self::NameDisclosureAsked(..) => 27,
-            Self::NameDisclosureAgreed(_) => 28,
-            Self::Unknown(kind) => *kind,
-        }
-    }
 }
 
 impl Deed {
@@ -185,6 +158,9 @@ impl Deed {
                 to.put(&mut map, 7);
             }
             What::NameKept(letter) => letter.put(&mut map, 12),
+            What::MinutesAgreed(letter) | What::MinutesCorrected(letter) => {
+                letter.put(&mut map, 12);
+            }
             What::NameShareGiven(letter, to) => {
                 to.put(&mut map, 7);
                 letter.put(&mut map, 12);
@@ -254,6 +230,8 @@ impl Deed {
             26 => What::NameShareGiven(LetterId(map.array(12)?), MemberNumber(map.uint(7)?)),
             27 => What::NameDisclosureAsked(deed(&mut map)?, map.text(5)?, Ground::take(&mut map)?),
             28 => What::NameDisclosureAgreed(deed(&mut map)?),
+            29 => What::MinutesAgreed(LetterId(map.array(12)?)),
+            30 => What::MinutesCorrected(LetterId(map.array(12)?)),
             other => What::Unknown(other),
         };
         Ok(Self {

@@ -226,6 +226,8 @@ impl Casework {
             | What::NameShareGiven(..)
             | What::Read(_)
             | What::Consented(_)
+            | What::MinutesAgreed(_)
+            | What::MinutesCorrected(_)
             | What::Unknown(_) => {}
         }
     }

@@ -16,7 +16,7 @@ use self::audience::Audience;
 pub use self::{
     disclose::{Disclosure, agree, carry_out, disclose},
     error::NameError,
-    grounds::{Claim, answer, consent, ground},
+    grounds::{Claim, answer, consent, ground, is_of_reporter},
     shares::{find_box, give_share, open},
     text::{Shown, keep_names_out},
 };

@@ -62,9 +62,13 @@ pub fn perform(
     if asks_why(&deed.what) && deed.text.trim().is_empty() {
         return Err(CommandError::NoText);
     }
-    if let What::Consented(given) = &deed.what {
-        // Both go into everybody's pages.
-        let said = [deed.text.as_str(), &given.kept];
+    // All of it goes into everybody's pages.
+    let said = match &deed.what {
+        What::Consented(given) => vec![deed.text.as_str(), &given.kept],
+        What::MinutesAgreed(_) | What::MinutesCorrected(_) => vec![deed.text.as_str()],
+        _ => Vec::new(),
+    };
+    if !said.is_empty() {
         let case = state.cases.get(&work.case).ok_or(FindError::None)?;
         name::keep_names_out(vault, (work, case), &said)?;
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 
-use super::{CaseName, GivenConsent, Name, language};
+use super::{CaseName, CheckedMinutes, GivenConsent, Name, language};
 
 /// `case …`
 #[derive(Debug, Subcommand)]
@@ -49,6 +49,8 @@ pub enum CaseCommand {
     /// Write down that the reporter consents to something by telephone, on paper or in a meeting: a ground to forward or to
     /// disclose, as a letter is.
     Consent(GivenConsent),
+    /// Write down, in the case of a typed-in report, that its reporter agrees with the minutes or corrects them.
+    Minutes(CheckedMinutes),
     /// Hold the reporter's name apart from the case: keep it, let a member read it, read it, disclose it.
     Name(Name),
     /// Print what to tell the reporter at a step, to begin an answer with.

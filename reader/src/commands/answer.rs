@@ -6,6 +6,7 @@ use super::{CommandError, Context, read_text};
 use crate::{
     answer::{self, Draft, Queued},
     cases,
+    casework::checked,
     cli::Answer,
     journal::{event::Purpose, ids::CaseId},
     terminal::{one_line, quoted},
@@ -22,7 +23,14 @@ pub(super) fn answer<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, &args.case)?;
-    let text = read_text(args.text.as_deref())?;
+    let text = match args.minutes {
+        true => {
+            let text = args.text.as_deref().map(|path| read_text(Some(path)));
+            let text = text.transpose()?.unwrap_or_default();
+            checked::with_minutes(&mut vault, &state, case, &text)?
+        }
+        false => read_text(args.text.as_deref())?,
+    };
     let says = Draft {
         text: &text,
         files: &args.file,

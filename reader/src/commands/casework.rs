@@ -1,5 +1,6 @@
 //! `case …`
 
+mod checked;
 mod consent;
 mod forward;
 mod hand_on;
@@ -42,6 +43,7 @@ pub(super) fn case<R: CryptoRng>(
         C::HandOn(args) => hand_on::hand_on(context, args),
         C::Told(args) => told::told(context, args),
         C::Consent(args) => consent::consent(context, args),
+        C::Minutes(args) => checked::minutes(context, args),
         C::Assess(args) => assess(context, args),
         C::Step(args) => {
             let what = What::Step(args.to.clone(), Vec::new());

@@ -50,6 +50,8 @@ pub enum CommandError {
     Forward(#[from] crate::casework::forward::ForwardError),
     #[error(transparent)]
     Name(#[from] crate::casework::name::NameError),
+    #[error(transparent)]
+    Checked(#[from] crate::casework::checked::CheckError),
     #[error("{0}: {1}")]
     Rules(String, #[source] crate::casework::rules::RulesError),
     #[error("the form cannot be read: {0}")]

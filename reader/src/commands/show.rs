@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{CommandError, Context, case_list, name_box, sealed, terms};
 use crate::{
     cases::{self, Text},
+    casework::checked::{self, Check},
     journal::{
         event::{Mark, ReplyKind, Standing},
         ids::{CaseId, ReplyId},
@@ -47,6 +48,7 @@ pub(super) fn show<R: CryptoRng>(
     let services = Services::of(&vault, language)?;
     let service = services::of_case(&mut vault, case)?;
     let due = crate::terms::of_case(&mut vault, &state, (id, case))?;
+    let checks = checked::of_case(&mut vault, &state, id)?;
     let publishing = terms::publishing(&vault, &state, context.today)?;
     if context.cli.json {
         let mut messages = Vec::new();
@@ -70,6 +72,7 @@ pub(super) fn show<R: CryptoRng>(
             "minutes": case.minutes.map(|minutes| json!({
                 "member": minutes.member.0,
                 "day": minutes.day,
+                "checked": checks.iter().map(Check::json).collect::<Vec<_>>(),
                 "claimed_by": state.claimed_by(id).map(|by| by.to_string()).collect::<Vec<_>>(),
             })),
             "claims": case.claims.map(|minutes| minutes.to_string()),
@@ -77,6 +80,9 @@ pub(super) fn show<R: CryptoRng>(
         }));
     }
     head(context, &state, (id, case), &left_out)?;
+    for check in &checks {
+        writeln!(context.out, "{}", check.words(language))?;
+    }
     if let Some(name) = services.name(service) {
         let name = one_line(&name, NAME_COLUMNS);
         let about = both!(language, "Gaat over: {name}", "About: {name}");

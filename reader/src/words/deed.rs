@@ -219,6 +219,16 @@ pub fn title(language: Language, ordered: &Ordered, rules: &Rules) -> String {
                 "wrote down that the reporter consents, {way} on {day}",
             )
         }
+        What::MinutesAgreed(letter) => both!(
+            language,
+            "schreef op dat de melder het verslag goedkeurt, in brief {letter}",
+            "wrote down that the reporter agrees with the minutes, in the letter {letter}",
+        ),
+        What::MinutesCorrected(letter) => both!(
+            language,
+            "schreef op dat de melder het verslag verbetert, in brief {letter}",
+            "wrote down that the reporter corrects the minutes, in the letter {letter}",
+        ),
         What::Unknown(_) => fixed(
             "deed iets wat deze versie niet kent",
             "did something that this version does not know",

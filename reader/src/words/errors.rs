@@ -2,6 +2,7 @@
 //! stands here.
 
 mod casework;
+mod checked;
 mod command;
 mod core;
 mod founding;

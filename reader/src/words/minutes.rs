@@ -2,8 +2,9 @@
 
 use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
 
-use super::{both, say};
+use super::{Words, both, say};
 use crate::{
+    casework::checked::Check,
     journal::ids::CaseId,
     state::{Case, State},
 };
@@ -58,6 +59,34 @@ pub fn sentences(language: Language, state: &State, id: CaseId, case: &Case) -> 
         }));
     }
     all
+}
+
+impl Words for Check {
+    fn words(&self, language: Language) -> String {
+        let (member, letter) = (self.member, self.letter);
+        match (self.agreed, self.day) {
+            (true, Some(day)) => both!(
+                language,
+                "Nagekeken door de melder op {day}, brief {letter}: akkoord, schreef lid {member} op.",
+                "Checked by its reporter on {day}, letter {letter}: they agree, as member {member} wrote down.",
+            ),
+            (false, Some(day)) => both!(
+                language,
+                "De melder verbetert het op {day}, brief {letter}, schreef lid {member} op.",
+                "Its reporter corrects it on {day}, letter {letter}, as member {member} wrote down.",
+            ),
+            (true, None) => both!(
+                language,
+                "Lid {member} schreef op dat de melder akkoord gaat in brief {letter}, maar zo'n brief van de melder is hier niet.",
+                "Member {member} wrote down that its reporter agrees in the letter {letter}; no such letter of theirs is here.",
+            ),
+            (false, None) => both!(
+                language,
+                "Lid {member} schreef op dat de melder het verbetert in brief {letter}, maar zo'n brief van de melder is hier niet.",
+                "Member {member} wrote down that its reporter corrects it in the letter {letter}; no such letter of theirs is here.",
+            ),
+        }
+    }
 }
 
 /// What is said to whoever typed a report in, around the code that its reporter gets.

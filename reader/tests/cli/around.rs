@@ -1,5 +1,7 @@
 //! Around a case: reports that were typed in, what is asked of the reporter, searching.
 
+mod checked;
+
 use std::fs;
 
 use crypto_core::time::Day;

@@ -20,6 +20,12 @@ impl Committee {
         let shown = self.json(1, day, &["show", &claimer]);
         assert_eq!(shown["standing"], standing, "{shown}");
         let letter = self.letter_in(&claimer, day);
+        let minutes_to = ["answer", &claimer, "--minutes"];
+        let said = self.run(1, day, &minutes_to).expect_error();
+        assert!(
+            said.contains("cannot be taken for its reporter's"),
+            "{said}"
+        );
         for case in [&minutes, &claimer] {
             self.names_in(case, day, &["--keep"]).expect_ok();
             let disclose = ["--disclose", "rechtbank", "--consent", &letter];

@@ -36,6 +36,8 @@ fn every_deed_is_read_back_and_one_of_a_later_version_is_kept_as_such() {
             day: Day(20_800),
             kept: "kluis 3".to_owned(),
         }),
+        What::MinutesAgreed(LetterId([6; 16])),
+        What::MinutesCorrected(LetterId([6; 16])),
         What::Corrected(id),
         What::Read(id),
         What::NameKept(None),

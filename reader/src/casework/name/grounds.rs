@@ -134,14 +134,7 @@ fn speaks_in(
     of: CaseId,
     (by, case): (CaseId, &Case),
 ) -> Result<(), NameError> {
-    // Also where the name lies in the case that shows the code: it is that report's reporter who is named.
-    if let Some(minutes) = case.claims {
-        is_taken_for_reporter(vault, state, minutes, by)?;
-    }
-    // Also in the case itself: who forged a letter, or changed one, would consent, or be told.
-    if case.letters.iter().any(Letter::is_doubtful) {
-        return Err(ForwardError::Doubtful.into());
-    }
+    is_of_reporter(vault, state, (by, case))?;
     if by == of {
         return Ok(());
     }
@@ -149,6 +142,26 @@ fn speaks_in(
     match readers_left_out(vault, minutes, case)?.as_slice() {
         [] => Ok(()),
         some => Err(NameError::Tells(some.to_vec())),
+    }
+}
+
+/// Whether a case is its reporter's alone: what stands there is theirs, and what is answered there reaches them.
+///
+/// # Errors
+/// [`NameError::Disputed`], [`NameError::NotTheirs`], [`ForwardError::Doubtful`], and what the vault says.
+pub fn is_of_reporter(
+    vault: &mut Vault,
+    state: &State,
+    (id, case): (CaseId, &Case),
+) -> Result<(), NameError> {
+    // Also where the name lies in the case that shows the code: it is that report's reporter who is named.
+    if let Some(minutes) = case.claims {
+        is_taken_for_reporter(vault, state, minutes, id)?;
+    }
+    // Also in the case itself: who forged a letter, or changed one, would consent, or be told.
+    match case.letters.iter().any(Letter::is_doubtful) {
+        true => Err(ForwardError::Doubtful.into()),
+        false => Ok(()),
     }
 }
 

@@ -35,6 +35,7 @@ impl Dutch for CommandError {
             Self::TypeIn(error) => error.dutch(),
             Self::Forward(error) => error.dutch(),
             Self::Name(error) => error.dutch(),
+            Self::Checked(error) => error.dutch(),
             Self::Rules(name, error) => format!("{name}: {}", error.dutch()),
             // What the parser says is English, whatever the language.
             Self::Form(FormError { line, what }) => {

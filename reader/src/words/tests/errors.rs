@@ -7,10 +7,12 @@ use std::io;
 
 use crypto_core::{time::Epoch, words::Language};
 
-use super::{CASE, DAY, both_of, differ};
+use super::{CASE, DAY, MEMBER, both_of, differ};
 use crate::{
     casework::{
+        checked::CheckError,
         keep::{Early, Kept},
+        name::NameError,
         perform::PerformError,
         rules::RulesError,
         view::FormError,
@@ -59,7 +61,8 @@ fn all() -> Vec<CommandError> {
         Casework = E::Casework(RulesError::Empty.into()),
         TypeIn = E::TypeIn(crate::minutes::TypeError::NoBoard),
         Forward = E::Forward(crate::casework::forward::ForwardError::TypedIn),
-        Name = E::Name(crate::casework::name::NameError::Several),
+        Checked = E::Checked(CheckError::Gone),
+        Name = E::Name(NameError::Several),
         Rules = E::Rules(name(), RulesError::Twice(name())),
         Form = E::Form(FormError {
             line: 3,
@@ -90,6 +93,13 @@ fn all() -> Vec<CommandError> {
     all.push(E::Kept(CASE, Kept::Quiet(DAY)));
     all.push(E::Early(CASE, Early::Until(DAY)));
     all.push(E::Early(CASE, Early::Feedback(DAY)));
+    let checks = every!(CheckError:
+        NoCode, Gone, Sealed, NotTypedIn, NoLetter, Minutes, Doubtful,
+        Tells = CheckError::Tells(vec![MEMBER]),
+        Reporter = CheckError::Reporter(NameError::Disputed),
+        Vault = VaultError::NoVault.into(),
+    );
+    all.extend(checks.into_iter().map(CommandError::from));
     all.extend(inner::of_commands());
     all
 }

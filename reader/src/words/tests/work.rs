@@ -12,6 +12,7 @@ use crate::{
     attachments::{Problem, Unsent},
     casework::{
         Casework, Consent, Deed, Given, Ground, Informed, Item, Ordered, Standing, What,
+        checked::Check,
         due::{Due, Duty},
         keep::{Early, Kept},
         rules::{DEFAULT, Rules},
@@ -83,6 +84,8 @@ fn all_deeds() -> Vec<Ordered> {
         NameDisclosureAgreed = What::NameDisclosureAgreed(DEED),
         Read = What::Read(DEED),
         Consented = given(Way::Telephone),
+        MinutesAgreed = What::MinutesAgreed(LETTER),
+        MinutesCorrected = What::MinutesCorrected(LETTER),
         Unknown = What::Unknown(99),
     );
     let others = [
@@ -124,6 +127,21 @@ fn every_deed_has_a_title_in_both_languages_with_the_names_of_the_rules() {
         Ground::Obliged("art. 162 Sv".to_owned(), Informed::Not("spoed".to_owned())),
     ] {
         both_of(&ground);
+    }
+}
+
+#[test]
+fn what_became_of_minutes_comes_in_both_languages() {
+    for agreed in [true, false] {
+        for day in [None, Some(DAY)] {
+            both_of(&Check {
+                deed: DEED,
+                member: MEMBER,
+                agreed,
+                letter: LETTER,
+                day,
+            });
+        }
     }
 }
 
