@@ -179,8 +179,7 @@ fn minutes_go_to_nobody_but_the_reporter_and_no_other_letter_says_that_they_agre
         "{said}"
     );
     committee.destroys_at_once(1);
-    let destroy = ["destroy", &minutes, "--yes", "--unheard"];
-    committee.run(1, day, &destroy).expect_ok();
+    committee.destroys(1, day, &minutes).expect_ok();
     let said = committee.sends_minutes(day, &claimed, &[]).expect_error();
     assert!(said.contains("the minutes was destroyed"), "{said}");
 }
