@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, bail};
 use belfry_desk::app::Desk;
 use crypto_core::words::Language;
 use egui_kittest::{
-    Harness,
+    Harness, Node,
     kittest::{NodeT as _, Queryable as _},
 };
 
@@ -113,11 +113,17 @@ impl Desktop for AtDesk {
     }
 
     fn press(&mut self, button: &str) -> Result<()> {
-        self.wait(button)?;
-        // Its name may stand above it too.
+        // Its name may stand above it too, and while something is under way it cannot be pressed.
+        let can = |node: &Node<'_>| {
+            let node = node.accesskit_node();
+            !is_words(&format!("{:?}", node.role())) && !node.is_disabled()
+        };
+        self.until(button, |window| {
+            window.query_all_by_label(button).any(|node| can(&node))
+        })?;
         {
             let mut all = self.window.query_all_by_label(button);
-            let found = all.find(|node| !is_words(&format!("{:?}", node.accesskit_node().role())));
+            let found = all.find(can);
             let found = found.with_context(|| format!("{button:?} is no button"))?;
             found.click_accesskit();
         }
