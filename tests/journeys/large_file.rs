@@ -1,8 +1,8 @@
 //! Files that would not fit into memory as a whole go through the page while its memory stays as it was.
 //!
-//! They are a little longer than what the browser looks at (64 MiB, held whole in a worker of its own that ends
-//! before anything is sent), so that what is measured is the sending. What a busy browser leaves lying for a while (88 MiB
-//! were seen) hides a file of that length: the peak is bounded for the long one alone, which is sent by itself.
+//! They are longer than what the browser looks at (64 MiB, held whole in a worker of its own that ends before anything
+//! is sent), so that what is measured is the sending; and longer than the garbage that a busy browser leaves lying
+//! (88 MiB were seen), so that a file held whole shows in the peak.
 
 use std::{fs, time::Duration};
 
@@ -21,9 +21,11 @@ const REPORT: &str = "Het hele archief volgt.";
 const MIB: u64 = 1 << 20;
 /// What a page may hold more towards the end of any file than it held at rest.
 const HELD_MAX: u64 = 32 * MIB;
-const LEN: u64 = 64 * MIB + 1;
-/// What it may take more at any time while it sends a long file by itself.
-const PEAK_MAX: u64 = 64 * MIB;
+const LEN: u64 = 160 * MIB;
+/// What it may take more at any time while it sends, beside other tests: less than the file.
+const PEAK_MAX: u64 = 128 * MIB;
+/// The same by itself.
+const PEAK_ALONE_MAX: u64 = 64 * MIB;
 
 /// Through page, server, courier and reader; what was seen on the way.
 fn scenario(kind: Kind, len: u64) -> Result<Upload> {
@@ -57,7 +59,7 @@ fn scenario(kind: Kind, len: u64) -> Result<Upload> {
     Ok(upload)
 }
 
-fn stays_small(kind: Kind, len: u64) -> Result<Upload> {
+fn stays_small(kind: Kind, len: u64, peak_max: u64) -> Result<()> {
     let upload = scenario(kind, len)?;
     let mib = |bytes: u64| bytes / MIB;
     println!(
@@ -74,29 +76,29 @@ fn stays_small(kind: Kind, len: u64) -> Result<Upload> {
         "{kind:?} held {} MiB more than at rest",
         mib(upload.held())
     );
-    Ok(upload)
+    ensure!(
+        upload.peak() < peak_max,
+        "{kind:?} took {} MiB more than at rest",
+        mib(upload.peak())
+    );
+    Ok(())
 }
 
 #[test]
-fn a_file_of_64_mib_goes_through_chromium_with_little_memory() -> Result<()> {
-    stays_small(Kind::Chromium, LEN).map(drop)
+fn a_file_of_160_mib_goes_through_chromium_with_little_memory() -> Result<()> {
+    stays_small(Kind::Chromium, LEN, PEAK_MAX)
 }
 
 #[test]
-fn a_file_of_64_mib_goes_through_firefox_with_little_memory() -> Result<()> {
-    stays_small(Kind::Firefox, LEN).map(drop)
+fn a_file_of_160_mib_goes_through_firefox_with_little_memory() -> Result<()> {
+    stays_small(Kind::Firefox, LEN, PEAK_MAX)
 }
 
 #[test]
 #[ignore = "takes minutes: cargo xtask soak journeys"]
 fn a_file_of_300_mib_goes_through_both_browsers_with_little_memory() -> Result<()> {
     for kind in Kind::ALL {
-        let peak = stays_small(kind, 300 * MIB)?.peak();
-        ensure!(
-            peak < PEAK_MAX,
-            "{kind:?} took {} MiB more than at rest",
-            peak / MIB
-        );
+        stays_small(kind, 300 * MIB, PEAK_ALONE_MAX)?;
     }
     Ok(())
 }

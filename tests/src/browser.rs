@@ -161,7 +161,7 @@ impl Browser {
         self.kind
     }
 
-    /// The resident memory of all processes of this browser in bytes, shared pages counted once.
+    /// The memory that all processes of this browser put something into, in bytes, shared pages counted once.
     pub fn memory(&self) -> u64 {
         self.processes.memory()
     }

@@ -41,7 +41,8 @@ impl Drop for Processes {
 }
 
 impl Processes {
-    /// Proportional resident memory of the whole group in bytes.
+    /// Memory that the whole group put something into, in bytes. Program files are not in it: a share of them falls to each
+    /// browser that runs, so that it would grow here when one of another test ends.
     pub(super) fn memory(&self) -> u64 {
         let group = self.child.id();
         let Ok(processes) = fs::read_dir("/proc") else {
@@ -67,10 +68,14 @@ fn group_of(process: &Path) -> Option<u32> {
         .ok()
 }
 
+/// Anonymous and shared memory (proc_pid_smaps(5)), pages shared within the group counted once.
 fn proportional_kib(process: &Path) -> Option<u64> {
     let rollup = fs::read_to_string(process.join("smaps_rollup")).ok()?;
-    let line = rollup.lines().find(|line| line.starts_with("Pss:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
+    let of = |name: &str| {
+        let line = rollup.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next()?.parse::<u64>().ok()
+    };
+    Some(of("Pss_Anon:")? + of("Pss_Shmem:")?)
 }
 
 /// Starts a program in a process group of its own and waits for the port number that follows `marker` in
