@@ -23,16 +23,6 @@ use crate::model::{JournalLine, JournalView, KeyLine, MemberLine, MembersView, S
 
 /// Columns of names.
 const NAME: usize = 80;
-/// By their numbers in the roster, from 1.
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("maandag", "Monday"),
-    ("dinsdag", "Tuesday"),
-    ("woensdag", "Wednesday"),
-    ("donderdag", "Thursday"),
-    ("vrijdag", "Friday"),
-    ("zaterdag", "Saturday"),
-    ("zondag", "Sunday"),
-];
 
 impl Session {
     /// Members, their keys, letters that wait for a quorum.
@@ -117,13 +107,9 @@ impl Session {
         let role = one.role.get(code).or_else(|| one.role.values().next());
         facts.extend(role.map(|role| one_line(role, NAME)));
         facts.extend(one.location.iter().map(|place| one_line(place, NAME)));
-        let weekday = one.weekday.and_then(|number| {
-            let place = usize::from(number).checked_sub(1)?;
-            WEEKDAYS.get(place)
-        });
-        facts.extend(weekday.map(|(dutch, english)| {
+        facts.extend(one.weekday.map(|number| {
             let publishes = self.say("publiceert op", "publishes on");
-            format!("{publishes} {}", self.say(dutch, english))
+            format!("{publishes} {}", words::weekday(self.language, number))
         }));
         let mut name = format!("{}. {}", one.number, one_line(&one.name, NAME));
         if is_me {

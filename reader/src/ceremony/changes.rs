@@ -9,18 +9,8 @@ use crypto_core::{
 
 use crate::{
     terminal::one_line,
-    words::{both, say},
+    words::{both, say, weekday},
 };
-
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("maandag", "Monday"),
-    ("dinsdag", "Tuesday"),
-    ("woensdag", "Wednesday"),
-    ("donderdag", "Thursday"),
-    ("vrijdag", "Friday"),
-    ("zaterdag", "Saturday"),
-    ("zondag", "Sunday"),
-];
 
 /// One sentence or more for each change between the roster in force and the next one. Validity and keys
 /// for more months are not among them.
@@ -214,11 +204,4 @@ fn settings(language: Language, before: &Roster, after: &Roster, said: &mut Vec<
         );
         said.push(new.to_owned());
     }
-}
-
-fn weekday(language: Language, day: u8) -> &'static str {
-    let place = usize::from(day).wrapping_sub(1);
-    let known = WEEKDAYS.get(place).copied();
-    let (dutch, english) = known.unwrap_or(("geen dag", "no day"));
-    say(language, dutch, english)
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use crypto_core::{labels::kind, signed, time::Epoch, words::Language};
+use crypto_core::{labels::kind, signed, text::hex, time::Epoch, words::Language};
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, file_error, read_text};
@@ -11,6 +11,7 @@ use crate::{
     cases::{self, FindError},
     casework::{
         keep::{self, Time},
+        name,
         perform::Work,
     },
     cli::Destroy,
@@ -50,6 +51,10 @@ pub(super) fn destroy<R: CryptoRng>(
     let work = Work::of(&mut vault, &state, id)?;
     if let Some(kept) = keep::kept(&mut vault, &state, (case, &work), context.today)? {
         return Err(CommandError::Kept(id, kept));
+    }
+    if let Some(reason) = &reason {
+        // It outlives the case.
+        name::keep_names_out(&mut vault, (&work, case), &[reason])?;
     }
     let time = Time::of(&mut vault, &state, (case, &work), context.today)?;
     let early = time.early(context.today);
@@ -172,7 +177,7 @@ fn kept(line: &RegisterLine) -> String {
     };
     let mut kept = format!("outcome: {outcome}\n");
     if let Some(rules) = line.rules {
-        let number: String = rules.iter().map(|byte| format!("{byte:02x}")).collect();
+        let number = hex(&rules);
         let until = line.kept_until.map(|day| day.to_string());
         let until = until.unwrap_or_else(|| "not closed".to_owned());
         kept += &format!("rules: {number}\nto be kept until: {until}\n");

@@ -328,6 +328,12 @@ fn a_name_that_waits_goes_with_its_case() {
     assert!(committee.has_a_sealed_name());
     let case = committee.only_case(1);
     let day = WEDNESDAY.plus(7);
+    // Why it goes outlives it, and does not say the name either.
+    let why = committee.path("why-early.txt");
+    fs::write(&why, format!("{NAME} vroeg erom.")).unwrap();
+    let early = ["destroy", &case, "--yes", "--early", &why];
+    let said = committee.run(1, day, &early).expect_error();
+    assert!(said.contains("the name stands in the reason"), "{said}");
     committee.destroys(1, day, &case).expect_ok();
     assert!(!committee.has_a_sealed_name());
     committee.publish(1, day);
