@@ -11,7 +11,7 @@ use belfry_reader::{
     casework::view::View,
     commands::CommandError,
     journal::{event::Purpose, ids::CaseId},
-    vault::{Vault, locked_key::Passphrase},
+    vault::{self, locked_key::Passphrase},
 };
 use crypto_core::{
     ids::{LetterId, MemberNumber},
@@ -208,7 +208,7 @@ fn perform(
 ) -> Result<(), CommandError> {
     match job {
         Job::IsThere(dir) => {
-            let is_there = Vault::is_in(&dir);
+            let is_there = vault::exists(&dir);
             say(Outcome::IsThere(dir, is_there));
         }
         Job::Unlock {

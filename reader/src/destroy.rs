@@ -65,6 +65,9 @@ pub fn finish(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), VaultEr
     let (gone, kept) = split(State::replay(before), &held.cases);
     let opened = gone.cases.values().flat_map(|case| &case.letters);
     let opened: BTreeSet<Digest> = opened.map(|one| one.plaintext).collect();
+    // Before the keys, so that nothing of it is left to be read; where it fails, all else goes still, and the next start
+    // makes the index anew.
+    let forgot = ledger::forget(vault, &opened, rng);
     let mut parcels = attachments::named_parcels(vault, &gone)?;
     for id in attachments::named_parcels(vault, &kept)? {
         parcels.remove(&id);
@@ -75,8 +78,7 @@ pub fn finish(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), VaultEr
     }
     let pieces: Vec<PieceRef> = held.pieces.iter().map(|(_, piece)| *piece).collect();
     vault.contents.forget(&pieces, rng)?;
-    // After what cannot be undone: where this fails, the next start makes the index anew, without these.
-    ledger::forget(vault, &opened, rng)
+    forgot
 }
 
 /// What destroyed cases hold, or held.

@@ -112,8 +112,10 @@ impl Part {
 }
 
 /// Small letters without accents, all spaces alike.
-fn folded(text: &str) -> Zeroizing<String> {
-    let mut folded = Zeroizing::new(String::with_capacity(text.len() * 2));
+pub(crate) fn folded(text: &str) -> Zeroizing<String> {
+    // Of one letter there are up to 18 (Unicode, UAX 15), and what grows leaves a copy behind.
+    let most: usize = text.nfkd().map(char::len_utf8).sum();
+    let mut folded = Zeroizing::new(String::with_capacity(2 * most));
     let mut space = false;
     for character in text.nfkd().filter(|one| !is_combining_mark(*one)) {
         if character.is_whitespace() {

@@ -150,12 +150,6 @@ impl Vault {
         Ok(())
     }
 
-    /// Whether there is a vault in this folder; it is not opened for that.
-    #[must_use]
-    pub fn is_in(dir: &Path) -> bool {
-        dir.join("vault").is_file()
-    }
-
     /// Opens a vault.
     ///
     /// # Errors
@@ -366,16 +360,13 @@ const LOCK_WAIT: Duration = Duration::from_millis(25);
 /// Who had the vault may only just be letting go of it: what it started a moment ago shares its files until it runs.
 fn lock_folder(dir: &Path) -> Result<File, VaultError> {
     let lock = File::create(dir.join("lock"))?;
-    for _ in 1..LOCK_TRIES {
+    for left in (0..LOCK_TRIES).rev() {
         match lock.try_lock() {
             Ok(()) => return Ok(lock),
-            Err(TryLockError::WouldBlock) => thread::sleep(LOCK_WAIT),
+            Err(TryLockError::WouldBlock) if left > 0 => thread::sleep(LOCK_WAIT),
+            Err(TryLockError::WouldBlock) => break,
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
     }
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
+    Err(VaultError::InUse)
 }

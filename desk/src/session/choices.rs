@@ -3,7 +3,6 @@
 use belfry_reader::{
     casework::{
         Item,
-        fold::is_asked,
         name_box::{self, Held},
         perform::Work,
         unseen,
@@ -89,10 +88,7 @@ impl Session {
                 .iter()
                 .map(|held| named(held.letter, self.held(held)))
                 .collect(),
-            asked: items
-                .filter(|item| is_asked(item))
-                .filter_map(|item| of(&item.ordered.id))
-                .collect(),
+            asked: casework.asked().filter_map(|(by, _)| of(&by.id)).collect(),
         })
     }
 

@@ -21,7 +21,6 @@ use super::{
 use crate::{
     cases,
     journal::ids::{CaseId, DeedId},
-    public::Public,
     state::State,
     vault::{Vault, VaultError},
     words::deed::numbers,
@@ -113,10 +112,10 @@ pub fn with_minutes(
     }
     let letter = minutes.letters.first().ok_or(CheckError::Sealed)?;
     name::is_of_reporter(vault, state, (id, case))?;
-    let public = Public::load(vault)?.ok_or(NameError::NoBoard)?;
+    let channel = vault.secrets.channel.ok_or(NameError::NoBoard)?;
     let typed = cases::text(vault, letter)?;
     let is_code = |code: &ClaimCode| {
-        let claim = code.claim(&public.roster.channel);
+        let claim = code.claim(&channel);
         state.claims.contains_key(&claim)
     };
     let said = match text.trim_end() {
@@ -127,12 +126,24 @@ pub fn with_minutes(
     Ok(Zeroizing::new([said, LINE, &typed].concat()))
 }
 
-/// A text without the lines in which a code stands: whoever has one passes for a reporter.
+/// A text without the lines in which a part of such a code stands, also one that goes over several lines: whoever has one
+/// passes for a reporter.
 fn without_codes(text: &str, is_code: impl Fn(&ClaimCode) -> bool) -> Zeroizing<String> {
+    let text = text.trim_end();
+    let codes = ClaimCode::in_text(text).into_iter().filter(&is_code);
+    let codes: Vec<Zeroizing<String>> = codes.map(|code| code.expose_text()).collect();
+    let groups: Vec<&str> = codes.iter().flat_map(|code| code.split('-')).collect();
+    let has_part = |line: &str| {
+        let mut words = line.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| {
+            let word = Zeroizing::new(word.to_ascii_lowercase());
+            !word.is_empty() && groups.iter().any(|group| word.contains(group))
+        })
+    };
     let mut rest = Zeroizing::new(String::with_capacity(text.len()));
-    let lines = text.trim_end().split_inclusive('\n');
+    let lines = text.split_inclusive('\n');
     lines
-        .filter(|line| !ClaimCode::in_text(line).iter().any(&is_code))
+        .filter(|line| !has_part(line))
         .for_each(|line| rest.push_str(line));
     rest
 }
@@ -241,5 +252,8 @@ mod tests {
         );
         let rest = without_codes(&text, |one| claim(one) == known);
         assert_eq!(*rest, "  Een.\n\nTwee woorden hier staan.");
+        let broken = "Een.\nCode: abcd efgh\nijkm-npqr\nTwee.";
+        let rest = without_codes(broken, |one| claim(one) == known);
+        assert_eq!(*rest, "Een.\nTwee.");
     }
 }

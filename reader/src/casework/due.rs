@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
-use super::{
-    Casework, LoadError, Standing, What, fold::is_asked, keep, load, rules::Rules, unseen,
-};
+use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules, unseen};
 use crate::{
     journal::ids::{CaseId, DeedId},
     ledger::{
@@ -171,18 +169,8 @@ fn disclosures(
     (me, quorum): (MemberNumber, u8),
     all: &mut Vec<Due>,
 ) {
-    for item in casework.items.iter().filter(|item| is_asked(item)) {
-        let ordered = &item.ordered;
-        let Some(What::NameDisclosureAsked(of, to, ground)) =
-            ordered.deed.as_ref().map(|deed| &deed.what)
-        else {
-            continue;
-        };
-        let are_for = casework.who_is_for(*of, to, ground);
-        // What was asked for was done.
-        if !are_for.contains(&ordered.member) {
-            continue;
-        }
+    for (ordered, (of, to, ground)) in casework.asked() {
+        let are_for = casework.who_is_for(of, to, ground);
         let (member, what) = match are_for.len() >= usize::from(quorum) {
             true => (Some(ordered.member), Duty::CarryOut(ordered.id)),
             false if are_for.contains(&me) || casework.recused.contains(&me) => continue,

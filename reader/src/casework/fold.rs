@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crypto_core::{ids::MemberNumber, time::Day};
 
 use self::judge::role_of;
-pub use self::names::is_asked;
 use super::{
     deed::What,
     line::Line,

@@ -18,6 +18,7 @@ use crypto_core::{
         hash::sha256,
         hybrid::{HybridRecipient, KeyTextError},
     },
+    text::hex,
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
@@ -161,10 +162,7 @@ pub fn seal(
 #[must_use]
 pub fn key_name(authority_key: &str) -> String {
     let hash = sha256(&[authority_key.trim().as_bytes()]);
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(hash.get(..8).unwrap_or_default())
 }
 
 fn document(

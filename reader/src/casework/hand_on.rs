@@ -71,6 +71,8 @@ pub fn hand_on(
     // Whom the reporter left out before stays left out.
     let mut without = cases::left_out(vault, case)?.members;
     without.extend(said.without.iter().copied());
+    without.sort_unstable();
+    without.dedup();
     let text = letters(vault, case)?;
     let has_name = !name_box::held(vault, case)?.is_empty();
     let typed = Typed {

@@ -27,17 +27,19 @@ impl FormError {
     fn of(text: &str, error: &toml::de::Error) -> Self {
         let before = error.span().map_or(0, |span| span.start);
         let lines = text.bytes().take(before).filter(|byte| *byte == b'\n');
-        // What stands where something else should is quoted, and names that are not known.
+        // What stands where something else should is quoted, and so are names that are not known.
         let said = error.message();
-        let what = match (said.split_once('"'), said.rsplit_once('"')) {
-            (Some((before, _)), Some((_, after))) => format!("{before}…{after}"),
-            _ => said.to_owned(),
-        };
-        let what = match (what.split_once('`'), what.split_once("`, expected")) {
-            (Some((before, _)), Some((_, after))) if before.starts_with("unknown") => {
-                format!("{before}…, expected{after}")
+        let quoted = said.find(['"', '`']);
+        let what = match (quoted, said.rfind(", expected")) {
+            (Some(from), Some(to)) if from < to => {
+                let (before, after) = (said.get(..from), said.get(to..));
+                format!(
+                    "{}…{}",
+                    before.unwrap_or_default(),
+                    after.unwrap_or_default()
+                )
             }
-            _ => what,
+            _ => said.to_owned(),
         };
         Self {
             line: lines.count() + 1,

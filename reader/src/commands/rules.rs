@@ -1,5 +1,6 @@
 //! `rules …`
 
+use crypto_core::text::hex;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, file_error};
@@ -65,6 +66,5 @@ fn read(args: &RulesFile) -> Result<String, CommandError> {
 
 /// As much of the rules' hash as two people can compare.
 fn short(text: &str) -> String {
-    let bytes = texts::number(text);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&texts::number(text))
 }

@@ -125,7 +125,8 @@ impl Import<'_> {
             Some(_) => {}
             None => {
                 let before = self.state.rosters.range(..roster.serial).next_back();
-                let before = before.and_then(|(_, seen)| seen.quorum);
+                // Before journals said so there was none above 1.
+                let before = before.map(|(_, seen)| seen.quorum.unwrap_or(1));
                 if let Some(from) = before.filter(|from| was_here && *from != roster.quorum) {
                     self.notice(Notice::QuorumChanged {
                         serial: roster.serial,

@@ -35,8 +35,8 @@ impl Casework {
                 return Some(Void::Recused(*to));
             }
             What::NameDisclosureAgreed(asked) => {
-                let asked = self.item(*asked).filter(|item| is_asked(item));
-                let by_other = asked.is_some_and(|item| item.ordered.member != ordered.member);
+                let mut others = self.asked();
+                let by_other = others.any(|(by, _)| by.id == *asked && by.member != ordered.member);
                 return (!by_other).then_some(Void::NotAsked);
             }
             _ => {}
@@ -75,18 +75,7 @@ impl Casework {
                 && !item.corrected
                 && !self.recused.contains(&item.ordered.member)
         };
-        // What was asked for and done is asked for anew.
-        let is_done = |item: &Item| {
-            let what = item.ordered.deed.as_ref().map(|deed| &deed.what);
-            let is_this = what.is_some_and(|what| match what {
-                What::NameDisclosed(name, whom, on) => {
-                    (*name, whom.as_str(), on) == (of, to, ground)
-                }
-                _ => false,
-            });
-            is_this && item.standing == Standing::InForce
-        };
-        let done = self.items.iter().rposition(is_done).map_or(0, |at| at + 1);
+        let done = self.done_before(of, to, ground);
         let counting = || {
             let items = self.items.iter().skip(done).filter(counts);
             items.filter_map(|item| Some((&item.ordered, &item.ordered.deed.as_ref()?.what)))
@@ -106,6 +95,32 @@ impl Casework {
         asks.into_values().chain(agree).collect()
     }
 
+    /// Items up to which such a disclosure was done: what was asked for before is asked for anew.
+    fn done_before(&self, of: DeedId, to: &str, ground: &Ground) -> usize {
+        let is_done = |item: &Item| match item.ordered.deed.as_ref().map(|deed| &deed.what) {
+            Some(What::NameDisclosed(name, whom, on)) => {
+                item.standing == Standing::InForce && (*name, whom.as_str(), on) == (of, to, ground)
+            }
+            _ => false,
+        };
+        self.items.iter().rposition(is_done).map_or(0, |at| at + 1)
+    }
+
+    /// The disclosures that are asked for and were not done since: each deed, and what it asks for.
+    pub fn asked(&self) -> impl Iterator<Item = (&Ordered, (DeedId, &str, &Ground))> {
+        let items = self.items.iter().enumerate();
+        items.filter_map(|(at, item)| {
+            let stands = item.standing == Standing::InForce && !item.corrected;
+            match &item.ordered.deed.as_ref()?.what {
+                What::NameDisclosureAsked(of, to, ground) if stands => {
+                    let is_open = at >= self.done_before(*of, to, ground);
+                    is_open.then_some((&item.ordered, (*of, to.as_str(), ground)))
+                }
+                _ => None,
+            }
+        })
+    }
+
     pub(super) fn happen_name(&mut self, ordered: &Ordered, deed: &Deed) {
         match &deed.what {
             What::NameKept(_) => {
@@ -123,12 +138,4 @@ impl Casework {
             _ => {}
         }
     }
-}
-
-/// Whether a deed asks to disclose a name, and that stands.
-pub fn is_asked(item: &Item) -> bool {
-    let what = item.ordered.deed.as_ref().map(|deed| &deed.what);
-    item.standing == Standing::InForce
-        && !item.corrected
-        && matches!(what, Some(What::NameDisclosureAsked(..)))
 }

@@ -11,7 +11,6 @@ use crate::{
     casework::{
         deed::What,
         disclosure::Ground,
-        fold::is_asked,
         perform::{PerformError, Work},
     },
     journal::ids::DeedId,
@@ -105,12 +104,8 @@ pub fn carry_out(
 /// The disclosure that is asked for by the deed whose name begins like this.
 fn asked(work: &Work, typed: &str) -> Result<(DeedId, DeedId, String, Ground), NameError> {
     let id = work.find(typed)?;
-    let item = work.casework.item(id).filter(|item| is_asked(item));
-    let what = item.and_then(|item| Some(&item.ordered.deed.as_ref()?.what));
-    match what {
-        Some(What::NameDisclosureAsked(of, to, ground)) => {
-            Ok((id, *of, to.clone(), ground.clone()))
-        }
-        _ => Err(NameError::NotAsked),
-    }
+    let mut open = work.casework.asked();
+    let found = open.find(|(by, _)| by.id == id);
+    let (_, (of, to, ground)) = found.ok_or(NameError::NotAsked)?;
+    Ok((id, of, to.to_owned(), ground.clone()))
 }

@@ -201,10 +201,20 @@ fn a_quorum_counts_four_weeks_after_its_roster_and_a_lower_one_at_once() {
 fn what_was_agreed_is_done_once() {
     let (mut desk, name) = with_quorum(Day(20_000));
     desk.does(1, asked(name));
-    let agreed = What::NameDisclosureAgreed(desk.last());
-    desk.does(2, agreed);
+    let first = desk.last();
+    desk.does(2, What::NameDisclosureAgreed(first));
     assert_eq!(desk.does(1, disclosed(name)), Standing::InForce);
     assert_eq!(desk.does(1, disclosed(name)), void(Void::NotAgreed(0, 2)));
+    desk.does(1, asked(name));
+    let open: Vec<DeedId> = desk.casework().asked().map(|(by, _)| by.id).collect();
+    assert_eq!(open, [desk.last()]);
+    // Who agrees with what was done already agrees with nothing.
+    let late = What::NameDisclosureAgreed(first);
+    let second = desk.last();
+    assert_eq!(desk.does(3, late), void(Void::NotAsked));
+    let agreed = What::NameDisclosureAgreed(second);
+    desk.does(2, agreed);
+    assert_eq!(desk.does(1, disclosed(name)), Standing::InForce);
     desk.does(1, asked(name));
     let agreed = What::NameDisclosureAgreed(desk.last());
     desk.does(2, agreed);
