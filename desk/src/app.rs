@@ -2,7 +2,10 @@
 
 mod take;
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use belfry_reader::{journal::ids::CaseId, vault::locked_key::Passphrase};
 use crypto_core::{time::Day, words::Language};
@@ -57,11 +60,13 @@ pub struct Desk {
     pub said: Option<String>,
     /// Minutes until the vault is locked.
     pub lock_after: u64,
-    last_input: f64,
+    last_input: Instant,
+    /// Whether something was copied since the vault was opened.
+    has_copied: bool,
     /// Whether somebody looks if there is a vault.
     is_looking: bool,
     /// From a lock until the worker has let go of the vault.
-    is_locking: bool,
+    pub(crate) is_locking: bool,
 }
 
 impl Desk {
@@ -94,22 +99,37 @@ impl Desk {
             error: None,
             said: None,
             lock_after: LOCK_MINUTES[1],
-            last_input: 0.0,
+            last_input: Instant::now(),
+            has_copied: false,
             is_looking: false,
             is_locking: false,
         }
     }
 
     /// Sees whether there is a vault in the folder that was typed, unless that is known.
-    pub(crate) fn look_for_vault(&mut self) {
+    pub(crate) fn look_for_vault(&mut self, ctx: &egui::Context) {
+        // Who founded a channel in a terminal comes back.
+        let comes_back = |one: &egui::Event| matches!(one, egui::Event::WindowFocused(true));
+        if ctx.input(|input| input.events.iter().any(comes_back)) {
+            self.is_there = None;
+        }
         if self.is_there.is_none() && !self.is_looking {
             self.is_looking = true;
             self.worker.ask(Job::IsThere(PathBuf::from(&self.vault)));
         }
     }
 
+    /// Who leaves a form is asked again whether they are sure.
+    fn unask(&mut self) {
+        let forms = self.drafts.case.work.forms.values_mut();
+        forms.for_each(|form| form.is_asked = false);
+        let shares = self.drafts.shares.values_mut();
+        shares.for_each(|(_, is_asked)| *is_asked = false);
+    }
+
     /// Goes to another screen, and has its contents put together where it has any of its own.
     pub fn go(&mut self, screen: Screen) {
+        self.unask();
         self.screen = screen;
         self.error = None;
         self.said = None;
@@ -157,6 +177,7 @@ impl Desk {
 
     /// Opens a case at this part of it.
     pub fn open_at(&mut self, id: CaseId, part: CasePart) {
+        self.unask();
         if self.opened != Some(id) {
             self.case = None;
             let typed = self.drafts.others.remove(&id).unwrap_or_default();
@@ -184,6 +205,10 @@ impl Desk {
         self.said = None;
         self.screen = Screen::Today;
         forget_typed(ctx);
+        // This process gives the clipboard's text to whoever asks, until something else is copied.
+        if std::mem::take(&mut self.has_copied) {
+            ctx.copy_text(String::new());
+        }
         self.is_locking = true;
         self.worker.ask(Job::Lock);
     }
@@ -198,34 +223,46 @@ impl Desk {
         }
     }
 
-    fn lock_when_idle(&mut self, ctx: &egui::Context) {
-        if self.overview.is_none() {
-            return;
-        }
-        let (now, acted) = ctx.input(|input| (input.time, !input.events.is_empty()));
-        if acted {
-            self.last_input = now;
-        }
-        let seconds = Duration::from_secs(60 * self.lock_after).as_secs_f64();
-        let left = seconds - (now - self.last_input);
-        if left <= 0.0 {
+    /// Locks the vault after some minutes without a key or a movement, and forgets a passphrase that nobody sent.
+    fn lock_when_idle(&mut self, ctx: &egui::Context, now: Instant) {
+        let idle = now.saturating_duration_since(self.last_input);
+        let left = Duration::from_secs(60 * self.lock_after).saturating_sub(idle);
+        if !left.is_zero() {
+            ctx.request_repaint_after(left + Duration::from_millis(500));
+        } else if self.overview.is_some() {
             self.lock(ctx);
-        } else {
-            ctx.request_repaint_after(Duration::from_secs_f64(left + 0.5));
+        } else if !self.passphrase.is_empty() {
+            self.passphrase = Text::default();
+            forget_typed(ctx);
         }
+    }
+
+    /// What is done whether or not the window is to be seen: a hidden one draws nothing.
+    fn tick(&mut self, ctx: &egui::Context) {
+        self.take(ctx);
+        self.lock_when_idle(ctx, Instant::now());
+        self.forget_name();
     }
 
     /// Draws the window.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        self.take(&ctx);
-        self.lock_when_idle(&ctx);
-        self.forget_name();
+        // Of a hidden window the last events would come again and again.
+        if ctx.input(|input| !input.events.is_empty()) {
+            self.last_input = Instant::now();
+        }
+        self.tick(&ctx);
         screens::show(self, ui);
+        let copies = |one: &egui::OutputCommand| matches!(one, egui::OutputCommand::CopyText(_));
+        self.has_copied |= ctx.output(|output| output.commands.iter().any(copies));
     }
 }
 
 impl eframe::App for Desk {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.tick(ctx);
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         self.show(ui);
     }

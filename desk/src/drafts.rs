@@ -45,7 +45,7 @@ impl Default for AnswerDraft {
 }
 
 /// A form of something that is to be done in a case; each kind has its own fields of these.
-#[derive(Default, Clone)]
+#[derive(Default, Clone, PartialEq)]
 pub struct ActDraft {
     /// Why, or what.
     pub text: Text,

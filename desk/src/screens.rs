@@ -148,13 +148,23 @@ fn choice(ui: &mut Ui, is_chosen: bool, text: &str) -> egui::Response {
 fn said(desk: &mut Desk, ui: &mut Ui) {
     let is_whole = |overview: &Overview| overview.is_whole;
     if !desk.overview.as_ref().is_some_and(is_whole) {
-        ui.horizontal(|ui| {
-            ui.spinner();
-            ui.label(desk.say(
-                "Termijnen, taken en nieuw werk van collega's worden nog opgezocht.",
-                "Terms, tasks and new work of colleagues are still being looked up.",
-            ));
-        });
+        if desk.worker.is_busy() {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label(desk.say(
+                    "Termijnen, taken en nieuw werk van collega's worden nog opgezocht.",
+                    "Terms, tasks and new work of colleagues are still being looked up.",
+                ));
+            });
+        } else {
+            look::warn(
+                ui,
+                desk.say(
+                    "Termijnen, taken en nieuw werk van collega's zijn niet bekend: dat opzoeken is mislukt.",
+                    "Terms, tasks and new work of colleagues are not known: looking them up failed.",
+                ),
+            );
+        }
         ui.add_space(GAP);
     }
     // A form says by itself why it was not done.

@@ -75,6 +75,19 @@ impl Job {
     fn is_waited_for(&self) -> bool {
         !matches!(self, Self::IsThere(_))
     }
+
+    /// The case that it is about.
+    fn case(&self) -> Option<CaseId> {
+        match self {
+            Self::Case(id)
+            | Self::Preview(id, ..)
+            | Self::Answer(id, ..)
+            | Self::Does(id, ..)
+            | Self::View(id, _)
+            | Self::Save(id, ..) => Some(*id),
+            _ => None,
+        }
+    }
 }
 
 /// What came of it.
@@ -93,10 +106,10 @@ pub enum Outcome {
     Found(BTreeSet<CaseId>),
     /// What would become of this answer in this case.
     Preview(CaseId, Text, Arrival),
-    /// It was taken in this case.
-    Answered(CaseId, Arrival),
-    /// What this form says was done in this case.
-    Done(CaseId, Act, Done),
+    /// This text was taken in this case.
+    Answered(CaseId, Text, Arrival),
+    /// What this form says was done in this case, with this text.
+    Done(CaseId, Act, Text, Done),
     /// A view was fixed in this case.
     Fixed(CaseId),
     /// Members, keys, what waits for a quorum.
@@ -109,8 +122,8 @@ pub enum Outcome {
     Exchanged(Vec<String>),
     /// A file was saved here; whether it is whole.
     Saved(PathBuf, bool),
-    /// It was not done: why, and what to do about it.
-    Failed(String),
+    /// It was not done, in this case if in one: why, and what to do about it.
+    Failed(Option<CaseId>, String),
     /// The thread has ended, which it never should.
     Gone,
 }
@@ -186,10 +199,10 @@ fn work(todo: &Receiver<Job>, done: &Sender<Answer>, mut language: Language, wak
         if let Job::Speak(other) = job {
             language = other;
         }
-        let is_waited_for = job.is_waited_for();
+        let (is_waited_for, of) = (job.is_waited_for(), job.case());
         match perform(&mut session, job, language, &say) {
             Ok(()) => {}
-            Err(error) => say(Outcome::Failed(sentence::of(&error, language))),
+            Err(error) => say(Outcome::Failed(of, sentence::of(&error, language))),
         }
         // Letters pass through it, in the clear.
         wipe::stack();
@@ -260,12 +273,12 @@ fn in_session(
         }
         Job::Answer(id, text, purpose) => {
             let arrival = session.answer(id, &text, purpose)?;
-            say(Outcome::Answered(id, arrival));
+            say(Outcome::Answered(id, text, arrival));
             shown = Some(id);
         }
         Job::Does(id, act, doing, text) => {
             let done = session.does(id, &doing, &text)?;
-            say(Outcome::Done(id, act, done));
+            say(Outcome::Done(id, act, text, done));
             shown = Some(id);
         }
         Job::View(id, view) => {

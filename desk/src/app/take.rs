@@ -1,13 +1,15 @@
 //! What becomes of what the worker has done.
 
+use std::time::Instant;
+
 use belfry_reader::journal::ids::CaseId;
 use eframe::egui;
 
 use super::{Desk, forget_typed};
 use crate::{
     acts::Act,
-    drafts::{AnswerDraft, CaseDrafts, ViewDraft},
-    model::{CasePart, CaseView, Done, NameShown, Screen},
+    drafts::{ActDraft, AnswerDraft, CaseDrafts, ViewDraft},
+    model::{CasePart, CaseView, Done, NameShown, Screen, Text},
     wipe,
     worker::Outcome,
 };
@@ -29,7 +31,7 @@ impl Desk {
             Outcome::Unlocked(notices) => {
                 self.screen = Screen::Today;
                 self.said = (!notices.is_empty()).then(|| notices.join(" "));
-                self.last_input = ctx.input(|input| input.time);
+                self.last_input = Instant::now();
             }
             Outcome::Locked => {
                 self.is_locking = false;
@@ -45,8 +47,15 @@ impl Desk {
                     draft.arrival = Some(arrival);
                 }
             }
-            Outcome::Answered(id, arrival) => {
-                self.drafts_of(id).answer = AnswerDraft {
+            Outcome::Answered(id, text, arrival) => {
+                let draft = &mut self.drafts_of(id).answer;
+                // What was changed meanwhile is a text of its own.
+                let typed = match draft.text == text {
+                    true => Text::default(),
+                    false => std::mem::take(&mut draft.text),
+                };
+                *draft = AnswerDraft {
+                    text: typed,
                     arrival: Some(arrival),
                     is_taken: true,
                     ..AnswerDraft::default()
@@ -59,7 +68,7 @@ impl Desk {
                     self.is_there = Some(is_there);
                 }
             }
-            Outcome::Done(id, act, done) => self.take_done((id, act), done, ctx),
+            Outcome::Done(id, act, text, done) => self.take_done((id, act), &text, done, ctx),
             Outcome::Fixed(id) => self.drafts_of(id).view = ViewDraft::default(),
             Outcome::Members(members) => self.members = Some(*members),
             Outcome::Journal(journal) => {
@@ -78,7 +87,7 @@ impl Desk {
                 };
                 self.said = Some(format!("{words} {}", path.display()));
             }
-            Outcome::Failed(why) => self.error = Some(why),
+            Outcome::Failed(of, why) => self.error = Some(self.of_case(of, why)),
             Outcome::Gone => {
                 let words = self.say(
                     "Er ging iets mis in het programma. Sluit het venster en open het opnieuw: wat was vastgelegd, staat er nog.",
@@ -86,6 +95,14 @@ impl Desk {
                 );
                 self.error = Some(words.to_owned());
             }
+        }
+    }
+
+    /// What is said of a case, with its name where another is open by now.
+    fn of_case(&self, of: Option<CaseId>, said: String) -> String {
+        match of.filter(|of| self.opened.is_some() && self.opened != Some(*of)) {
+            Some(of) => format!("{} {of}: {said}", self.say("Zaak", "Case")),
+            None => said,
         }
     }
 
@@ -98,12 +115,30 @@ impl Desk {
     }
 
     /// What a form said was done: what was typed in it goes, and a name is shown where it was asked for.
-    fn take_done(&mut self, (id, act): (CaseId, Act), done: Done, ctx: &egui::Context) {
-        self.drafts_of(id).work.forms.remove(&act);
+    fn take_done(
+        &mut self,
+        (id, act): (CaseId, Act),
+        text: &Text,
+        done: Done,
+        ctx: &egui::Context,
+    ) {
+        let forms = &mut self.drafts_of(id).work.forms;
+        // What was changed meanwhile is a text of its own.
+        let changed = forms.remove(&act).filter(|form| form.text != *text);
+        if let Some(form) = changed {
+            let text = form.text.clone();
+            forms.insert(
+                act,
+                ActDraft {
+                    text,
+                    ..ActDraft::default()
+                },
+            );
+        }
         if act.is_of_name() {
             forget_typed(ctx);
         }
-        self.said = Some(done.told.join(" "));
+        self.said = Some(self.of_case(Some(id), done.told.join(" ")));
         let at = Screen::Case(CasePart::Name);
         // Who left the screen meanwhile does not look any more.
         if !done.names.is_empty() && self.opened == Some(id) && self.screen == at {

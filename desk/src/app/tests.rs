@@ -28,11 +28,22 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
     desk.take_one(overview(), &ctx);
     assert!(desk.overview.is_some());
+    desk.open(CASE);
+    typed(&mut desk, Act::Note).push_str("Een notitie.");
+    desk.open(CaseId([3; 5]));
     desk.drafts.case.answer.text.push_str("Dank je.");
+    desk.passphrase.push_str("paard");
+    desk.journal = Some(JournalView::default());
+    desk.members = Some(MembersView::default());
+    desk.has_copied = true;
     desk.lock(&ctx);
+    assert!(desk.drafts.others.is_empty() && desk.passphrase.is_empty());
+    assert!(desk.journal.is_none() && desk.members.is_none() && desk.case.is_none());
+    let copied = ctx.output(|output| output.commands.clone());
+    assert_eq!(copied, [egui::OutputCommand::CopyText(String::new())]);
     desk.take_one(overview(), &ctx);
     desk.take_one(Outcome::Exchanged(vec!["1 brief".to_owned()]), &ctx);
-    desk.take_one(Outcome::Failed("Zaak 1".to_owned()), &ctx);
+    desk.take_one(Outcome::Failed(None, "Zaak 1".to_owned()), &ctx);
     assert!(desk.overview.is_none() && desk.exchange.told.is_empty() && desk.error.is_none());
     assert!(desk.drafts.case.answer.text.is_empty());
     desk.take_one(Outcome::Locked, &ctx);
@@ -45,7 +56,7 @@ fn typed(desk: &mut Desk, act: Act) -> &mut Text {
     &mut forms.entry(act).or_default().text
 }
 
-fn done(case: CaseId, act: Act, names: &[&str]) -> Outcome {
+fn done(case: CaseId, act: Act, text: &str, names: &[&str]) -> Outcome {
     let names = names.iter().map(|name| {
         let name = Text::new((*name).to_owned());
         ("Lid 1".to_owned(), name)
@@ -54,7 +65,7 @@ fn done(case: CaseId, act: Act, names: &[&str]) -> Outcome {
         told: vec!["Het staat in je logboek.".to_owned()],
         names: names.collect(),
     };
-    Outcome::Done(case, act, done)
+    Outcome::Done(case, act, Text::new(text.to_owned()), done)
 }
 
 #[test]
@@ -68,16 +79,19 @@ fn what_is_typed_stays_with_its_case_and_its_kind_and_only_what_was_written_down
     desk.open(other);
     assert!(typed(&mut desk, Act::Note).is_empty());
     typed(&mut desk, Act::Note).push_str("Een andere.");
-    desk.take_one(done(other, Act::Note, &[]), &ctx);
+    desk.take_one(done(other, Act::Note, "Een andere.", &[]), &ctx);
     assert!(typed(&mut desk, Act::Note).is_empty());
     desk.open(CASE);
     assert_eq!(**typed(&mut desk, Act::Note), "Een notitie.");
     desk.open(other);
-    desk.take_one(done(CASE, Act::Note, &[]), &ctx);
+    desk.take_one(done(CASE, Act::Note, "Een notitie.", &[]), &ctx);
     desk.open(CASE);
     assert!(typed(&mut desk, Act::Note).is_empty());
     assert_eq!(**typed(&mut desk, Act::Task), "Een taak.");
-    desk.take_one(Outcome::Failed("De tekst is te lang.".to_owned()), &ctx);
+    desk.take_one(
+        Outcome::Failed(None, "De tekst is te lang.".to_owned()),
+        &ctx,
+    );
     assert_eq!(
         **typed(&mut desk, Act::Task),
         "Een taak.",
@@ -94,7 +108,7 @@ fn a_name_is_shown_until_one_leaves_the_screen_or_locks_the_vault() {
         desk.take_one(overview(), &ctx);
         desk.open(CASE);
         desk.go(at);
-        desk.take_one(done(CASE, Act::NameLook, &["Jansen"]), &ctx);
+        desk.take_one(done(CASE, Act::NameLook, "", &["Jansen"]), &ctx);
         desk.forget_name();
         assert!(desk.name.is_some());
     };
@@ -107,7 +121,7 @@ fn a_name_is_shown_until_one_leaves_the_screen_or_locks_the_vault() {
     desk.go(at);
     desk.forget_name();
     assert!(desk.name.is_none(), "another case");
-    desk.take_one(done(CASE, Act::NameLook, &["Jansen"]), &ctx);
+    desk.take_one(done(CASE, Act::NameLook, "", &["Jansen"]), &ctx);
     assert!(desk.name.is_none(), "it came after one had left");
     look(&mut desk);
     desk.lock(&ctx);
@@ -119,23 +133,38 @@ fn a_desk_that_is_left_alone_locks_itself() {
     let ctx = egui::Context::default();
     let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
     desk.lock_after = 2;
-    let at = |desk: &mut Desk, seconds: f64, events: Vec<egui::Event>| {
-        let input = egui::RawInput {
-            time: Some(seconds),
-            events,
-            ..egui::RawInput::default()
-        };
-        let mut drawn = ctx.run_ui(input, |ui| desk.lock_when_idle(ui.ctx()));
-        drawn.textures_delta.clear();
+    desk.take_one(overview(), &ctx);
+    let at = |desk: &mut Desk, seconds: u64| {
+        let now = desk.last_input + Duration::from_secs(seconds);
+        desk.lock_when_idle(&ctx, now);
         desk.overview.is_some()
     };
+    assert!(at(&mut desk, 119));
+    assert!(!at(&mut desk, 120));
+
+    // A key counts, and a hidden window, which draws nothing, is locked too.
+    let long_ago = || {
+        Instant::now()
+            .checked_sub(Duration::from_secs(121))
+            .unwrap()
+    };
+    let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
+    desk.lock_after = 2;
     desk.take_one(overview(), &ctx);
-    assert!(at(&mut desk, 1.0, Vec::new()));
-    assert!(at(
-        &mut desk,
-        119.0,
-        vec![egui::Event::Text("a".to_owned())]
-    ));
-    assert!(at(&mut desk, 238.0, Vec::new()));
-    assert!(!at(&mut desk, 240.0, Vec::new()));
+    desk.last_input = long_ago();
+    let input = egui::RawInput {
+        events: vec![egui::Event::Text("a".to_owned())],
+        ..egui::RawInput::default()
+    };
+    let mut drawn = ctx.run_ui(input, |ui| desk.show(ui));
+    drawn.textures_delta.clear();
+    assert!(desk.overview.is_some());
+    desk.last_input = long_ago();
+    let mut frame = eframe::Frame::_new_kittest();
+    eframe::App::logic(&mut desk, &ctx, &mut frame);
+    assert!(desk.overview.is_none());
+    // A passphrase that nobody sent goes as well.
+    desk.passphrase.push_str("paard batterij");
+    eframe::App::logic(&mut desk, &ctx, &mut frame);
+    assert!(desk.passphrase.is_empty());
 }

@@ -184,7 +184,7 @@ fn when(desk: &Desk, ui: &mut Ui) {
             &format!(
                 "{} {}.",
                 desk.say(
-                    "Dat is te laat voor de terugkoppeling. Die moet er zijn uiterlijk op",
+                    "Dat is te laat. De terugkoppeling moet er uiterlijk zijn op",
                     "That is too late for the feedback, which is due by"
                 ),
                 look::day(desk.language, due)

@@ -36,9 +36,13 @@ pub(super) fn show(
             }
         }
     });
-    if let Some(act) = chosen {
-        ui.add_space(GAP / 2.0);
-        look::card(ui, Colours::here(ui).ground, |ui| form(desk, act, ui));
+    match (chosen, &desk.error) {
+        (Some(act), _) => {
+            ui.add_space(GAP / 2.0);
+            look::card(ui, Colours::here(ui).ground, |ui| form(desk, act, ui));
+        }
+        (None, Some(why)) => look::warn(ui, why),
+        (None, None) => {}
     }
     chosen
 }
@@ -49,7 +53,15 @@ fn form(desk: &mut Desk, act: Act, ui: &mut Ui) {
     if let Some((dutch, english)) = words::means(act) {
         look::quiet(ui, desk.say(dutch, english));
     }
+    let asked = desk.drafts.case.work.forms.get(&act);
+    let asked = asked.filter(|form| form.is_asked).cloned();
     fields::show(desk, act, ui);
+    // Who changed something was not asked about that.
+    if let Some(form) = desk.drafts.case.work.forms.get_mut(&act)
+        && asked.is_some_and(|asked| asked != *form)
+    {
+        form.is_asked = false;
+    }
     ui.add_space(GAP / 2.0);
     if let Some(why) = &desk.error {
         look::warn(ui, why);

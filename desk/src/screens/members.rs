@@ -11,6 +11,9 @@ use crate::{
     worker::Job,
 };
 
+/// Sealed letters of which shares can be given here: a stranger can send as many as they like.
+const SHOWN: usize = 30;
+
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     look::heading(ui, desk.say("Leden", "Members"));
     let Some(view) = &desk.members else {
@@ -91,12 +94,17 @@ fn sealed(desk: &mut Desk, ui: &mut Ui) {
             ),
         );
     }
-    let letters = view.sealed.clone();
+    let count = view.sealed.len();
+    let letters: Vec<SealedLine> = view.sealed.iter().take(SHOWN).cloned().collect();
     for letter in &letters {
         look::card(ui, Colours::here(ui).card, |ui| {
             look::measure(ui);
             one(desk, letter, ui);
         });
+    }
+    if count > SHOWN {
+        let more = desk.say("En nog, in de zaken:", "And more, in the cases:");
+        look::quiet(ui, format!("{more} {}", count - SHOWN));
     }
 }
 
@@ -132,6 +140,9 @@ fn one(desk: &mut Desk, letter: &SealedLine, ui: &mut Ui) {
             all.map(|one| (&one.id, one.name.as_str())),
         );
     });
+    // Who chose another colleague was not asked about that one.
+    let chosen = desk.drafts.shares.get(&letter.letter).and_then(|one| one.0);
+    let is_asked = is_asked && to == chosen;
     desk.drafts.shares.insert(letter.letter, (to, is_asked));
     ui.add_enabled_ui(!desk.worker.is_busy() && to.is_some(), |ui| {
         give(desk, letter.letter, is_asked, ui);

@@ -50,16 +50,20 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
     if is_busy {
         ui.horizontal(|ui| {
             ui.spinner();
-            ui.label(desk.say(
-                "Bezig met openen. Dit duurt even, met opzet.",
-                "Opening. This takes a moment, on purpose.",
-            ));
+            ui.label(match desk.is_locking {
+                true => desk.say("Bezig met vergrendelen.", "Locking."),
+                false => desk.say(
+                    "Bezig met openen. Dit duurt even, met opzet.",
+                    "Opening. This takes a moment, on purpose.",
+                ),
+            });
         });
     }
     if let Some(why) = &desk.error {
         look::warn(ui, why);
     }
-    desk.look_for_vault();
+    let ctx = ui.ctx().clone();
+    desk.look_for_vault(&ctx);
     if desk.is_there == Some(false) {
         super::first::no_vault(desk, ui);
     }

@@ -92,7 +92,7 @@ fn the_keyboard_goes_on_where_a_long_list_goes_on() {
 }
 
 #[test]
-fn as_long_as_terms_and_tasks_are_looked_up_nobody_is_told_that_there_are_none() {
+fn as_long_as_terms_and_tasks_are_not_known_nobody_is_told_that_there_are_none() {
     let showing = Showing {
         screen: Some(Screen::Today),
         act: None,
@@ -111,7 +111,7 @@ fn as_long_as_terms_and_tasks_are_looked_up_nobody_is_told_that_there_are_none()
                 .is_some_and(|said| said.contains(text))
         })
     };
-    let (waits, nothing) = ("worden nog opgezocht", "Niets.");
+    let (waits, nothing) = ("zijn niet bekend", "Niets.");
     assert!(says(&harness, nothing) && !says(&harness, waits));
     if let Some(overview) = &mut harness.state_mut().overview {
         overview.is_whole = false;

@@ -63,9 +63,12 @@ impl Window {
         self.0.run_ok();
     }
 
-    /// Presses the first that has this name.
+    /// Presses the first that has this name, once that can be pressed.
     pub fn press(&mut self, button: &str) {
-        self.wait(button);
+        self.until(button, |window| {
+            let first = window.0.query_all_by_label(button).next();
+            first.is_some_and(|node| !node.accesskit_node().is_disabled())
+        });
         let first = self.0.query_all_by_label(button).next();
         first.unwrap().click_accesskit();
         self.0.run_ok();
@@ -73,7 +76,10 @@ impl Window {
 
     /// Presses the last that has this name: where a heading has it too.
     pub fn press_last(&mut self, button: &str) {
-        self.wait(button);
+        self.until(button, |window| {
+            let last = window.0.query_all_by_label(button).last();
+            last.is_some_and(|node| !node.accesskit_node().is_disabled())
+        });
         let last = self.0.query_all_by_label(button).last();
         last.unwrap().click_accesskit();
         self.0.run_ok();

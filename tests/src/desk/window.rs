@@ -166,6 +166,17 @@ impl Window {
         self.x(&["type", "--delay", &every.to_string(), "--", text])
     }
 
+    /// Waits until this text stands somewhere by itself.
+    ///
+    /// # Errors
+    /// It did not come.
+    pub fn wait_whole(&mut self, text: &str) -> Result<()> {
+        self.until(text, |window| {
+            let mut nodes = window.nodes()?.into_iter();
+            Ok(nodes.any(|(_, name)| name == text).then_some(()))
+        })
+    }
+
     fn x(&self, arguments: &[&str]) -> Result<()> {
         let mut tool = Command::new("xdotool");
         tool.args(arguments).env("DISPLAY", &self.session.display);
