@@ -1,14 +1,14 @@
 //! What is being typed and is not done yet. It is kept while other screens and cases are looked at, and gone when the
 //! vault is locked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use belfry_reader::{
     casework::view::Answer,
-    journal::{
-        event::Purpose,
-        ids::{CaseId, DeedId},
-    },
+    journal::ids::{CaseId, DeedId},
     ledger::fact::Published,
 };
 use crypto_core::{
@@ -19,28 +19,38 @@ use crypto_core::{
 use crate::{
     acts::Act,
     model::{Arrival, Stage, Text},
+    saying::{Along, Saying},
 };
 
 /// An answer being written.
+#[derive(Default)]
 pub struct AnswerDraft {
-    /// Its text.
-    pub text: Text,
-    /// Whether it is the law's feedback, or asks how the reporter fares.
-    pub purpose: Purpose,
-    /// What would become of it, for the text as it was then.
+    /// What is written so far.
+    pub says: Saying,
+    /// The place of a file that is to go along, while it is typed.
+    pub path: String,
+    /// What would become of it, for the answer as it was then.
     pub arrival: Option<Arrival>,
     /// Whether that answer was taken.
     pub is_taken: bool,
 }
 
-impl Default for AnswerDraft {
-    fn default() -> Self {
-        Self {
-            text: Text::default(),
-            purpose: Purpose::Other,
-            arrival: None,
-            is_taken: false,
+impl AnswerDraft {
+    /// Takes a file that was found at the place that was typed or dropped.
+    pub fn takes(&mut self, along: Along) {
+        if PathBuf::from(self.path.trim()) == along.path {
+            self.path.clear();
         }
+        if !self.says.files.iter().any(|one| one.path == along.path) {
+            self.says.files.push(along);
+        }
+        self.changed();
+    }
+
+    /// What was looked at, or taken, was another answer.
+    pub fn changed(&mut self) {
+        self.arrival = None;
+        self.is_taken = false;
     }
 }
 

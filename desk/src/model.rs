@@ -170,6 +170,8 @@ pub struct CaseView {
     pub marks: Vec<TimeMark>,
     /// Why no answer can be written, if none can.
     pub no_answer: Option<String>,
+    /// Whether minutes are here that its reporter can check.
+    pub has_minutes: bool,
     /// The form of the first assessment.
     pub form: Form,
 }
@@ -278,12 +280,20 @@ pub struct Form {
 /// What becomes of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
+    /// Who writes, as the page shows it.
+    pub from: String,
+    /// What the reporter will read.
+    pub reads: Text,
     /// Cells that it takes.
     pub cells: usize,
+    /// Weeks until all of it is public.
+    pub weeks: u32,
+    /// Files that go along.
+    pub files: usize,
+    /// Bytes that they take in the outbox.
+    pub files_len: u64,
     /// The day on which it is public; `None` if it cannot go out.
     pub day: Option<Day>,
     /// The day by which feedback is due, if the answer comes later.
     pub late: Option<Day>,
-    /// Who writes, as the page shows it.
-    pub from: String,
 }

@@ -1,6 +1,7 @@
 //! An opened vault: what of it is shown, and what is done in it. Lives in the worker's thread.
 
 mod acts;
+mod answer;
 mod case;
 mod choices;
 mod deeds;

@@ -10,7 +10,7 @@ use std::{
 use belfry_reader::{
     casework::view::View,
     commands::CommandError,
-    journal::{event::Purpose, ids::CaseId},
+    journal::ids::CaseId,
     vault::{self, locked_key::Passphrase},
 };
 use crypto_core::{
@@ -22,6 +22,7 @@ use crypto_core::{
 use crate::{
     acts::{Act, Doing},
     model::{Arrival, CaseView, Done, JournalView, MembersView, Overview, Text},
+    saying::{Along, Saying},
     sentence,
     session::Session,
     wipe,
@@ -49,9 +50,11 @@ pub enum Job {
     /// Find words in all cases.
     Find(String),
     /// Say what would become of an answer.
-    Preview(CaseId, Text, Purpose),
+    Preview(CaseId, Saying),
     /// Take an answer.
-    Answer(CaseId, Text, Purpose),
+    Answer(CaseId, Saying),
+    /// Look whether a file can go with an answer in this case.
+    Look(CaseId, PathBuf),
     /// Do what a form says, for this reason.
     Does(CaseId, Act, Box<Doing>, Text),
     /// Fix a view.
@@ -82,6 +85,7 @@ impl Job {
             Self::Case(id)
             | Self::Preview(id, ..)
             | Self::Answer(id, ..)
+            | Self::Look(id, _)
             | Self::Does(id, ..)
             | Self::View(id, _)
             | Self::Save(id, ..) => Some(*id),
@@ -105,9 +109,11 @@ pub enum Outcome {
     /// In which cases the words stand.
     Found(BTreeSet<CaseId>),
     /// What would become of this answer in this case.
-    Preview(CaseId, Text, Arrival),
-    /// This text was taken in this case.
-    Answered(CaseId, Text, Arrival),
+    Preview(CaseId, Saying, Arrival),
+    /// This answer was taken in this case.
+    Answered(CaseId, Saying, Arrival),
+    /// This file can go with an answer in this case.
+    Looked(CaseId, Along),
     /// What this form says was done in this case, with this text.
     Done(CaseId, Act, Text, Done),
     /// A view was fixed in this case.
@@ -266,14 +272,18 @@ fn in_session(
             say(Outcome::Found(session.find(&words)?));
             return Ok(());
         }
-        Job::Preview(id, text, purpose) => {
-            let arrival = session.preview(id, &text, purpose)?;
-            say(Outcome::Preview(id, text, arrival));
+        Job::Preview(id, says) => {
+            let arrival = session.preview(id, &says)?;
+            say(Outcome::Preview(id, says, arrival));
             return Ok(());
         }
-        Job::Answer(id, text, purpose) => {
-            let arrival = session.answer(id, &text, purpose)?;
-            say(Outcome::Answered(id, text, arrival));
+        Job::Look(id, path) => {
+            say(Outcome::Looked(id, Session::look(path)?));
+            return Ok(());
+        }
+        Job::Answer(id, says) => {
+            let arrival = session.answer(id, &says)?;
+            say(Outcome::Answered(id, says, arrival));
             shown = Some(id);
         }
         Job::Does(id, act, doing, text) => {

@@ -1,6 +1,7 @@
 //! Writing answers: how many cells, and when they will be public.
 
 mod files;
+mod may;
 
 use std::path::PathBuf;
 
@@ -14,13 +15,14 @@ use crypto_core::{
 use rand_core::CryptoRng;
 use thiserror::Error;
 
-pub use files::FileError;
 use files::SealError;
+pub use files::{FileError, Looked, look};
+pub use may::may_answer;
 
 use crate::{
-    cases,
+    cases::{self, FindError},
     journal::{
-        event::{Event, Purpose, ReplyKind, Standing},
+        event::{Event, Purpose, ReplyKind},
         ids::{CaseId, ReplyId},
     },
     proof,
@@ -34,6 +36,9 @@ use crate::{
 /// Why an answer was not taken.
 #[derive(Debug, Error)]
 pub enum AnswerError {
+    /// No such case, or no more.
+    #[error(transparent)]
+    Find(#[from] FindError),
     /// Nothing was written.
     #[error("the answer is empty")]
     Empty,
@@ -119,13 +124,7 @@ pub fn draft_with(
     if text.is_empty() {
         return Err(AnswerError::Empty);
     }
-    let case = state.cases.get(&id).ok_or(AnswerError::NoWayBack)?;
-    if case.standing == Standing::Sealed {
-        return Err(AnswerError::Sealed);
-    }
-    if case.keys.is_none() {
-        return Err(AnswerError::NoWayBack);
-    }
+    let case = may_answer(state, id)?;
     let public = Public::load(vault)?.ok_or(AnswerError::NoBoard)?;
     let reply = ReplyId::generate(rng);
     // Nothing is left of the parcels where the answer is refused after all.

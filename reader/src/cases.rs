@@ -69,10 +69,19 @@ pub fn find(state: &State, typed: &str) -> Result<CaseId, FindError> {
 /// Every case of [`FindError`].
 pub fn find_living(state: &State, typed: &str) -> Result<CaseId, FindError> {
     let id = find(state, typed)?;
+    living(state, id)?;
+    Ok(id)
+}
+
+/// A case that still has contents.
+///
+/// # Errors
+/// [`FindError::None`], [`FindError::Destroyed`].
+pub fn living(state: &State, id: CaseId) -> Result<&Case, FindError> {
     let case = state.cases.get(&id).ok_or(FindError::None)?;
     match case.destroyed {
         Some(_) => Err(FindError::Destroyed),
-        None => Ok(id),
+        None => Ok(case),
     }
 }
 

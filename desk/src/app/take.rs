@@ -8,7 +8,7 @@ use eframe::egui;
 use super::{Desk, forget_typed};
 use crate::{
     acts::Act,
-    drafts::{ActDraft, AnswerDraft, CaseDrafts, ViewDraft},
+    drafts::{ActDraft, CaseDrafts, ViewDraft},
     model::{CasePart, CaseView, Done, NameShown, Screen, Text},
     wipe,
     worker::Outcome,
@@ -40,27 +40,20 @@ impl Desk {
             Outcome::Overview(overview) => self.overview = Some(*overview),
             Outcome::Case(case) => self.take_case(*case),
             Outcome::Found(cases) => self.drafts.list.found = Some(cases),
-            Outcome::Preview(id, text, arrival) => {
+            Outcome::Preview(id, says, arrival) => {
                 let draft = &mut self.drafts_of(id).answer;
                 // It may have been changed meanwhile.
-                if draft.text == text {
+                if draft.says == says {
                     draft.arrival = Some(arrival);
                 }
             }
-            Outcome::Answered(id, text, arrival) => {
+            Outcome::Answered(id, says, arrival) => {
                 let draft = &mut self.drafts_of(id).answer;
-                // What was changed meanwhile is a text of its own.
-                let typed = match draft.text == text {
-                    true => Text::default(),
-                    false => std::mem::take(&mut draft.text),
-                };
-                *draft = AnswerDraft {
-                    text: typed,
-                    arrival: Some(arrival),
-                    is_taken: true,
-                    ..AnswerDraft::default()
-                };
+                draft.says.leave(&says);
+                draft.arrival = Some(arrival);
+                draft.is_taken = true;
             }
+            Outcome::Looked(id, along) => self.drafts_of(id).answer.takes(along),
             Outcome::IsThere(dir, is_there) => {
                 self.is_looking = false;
                 // It may have been changed meanwhile.

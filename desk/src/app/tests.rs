@@ -31,7 +31,7 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     desk.open(CASE);
     typed(&mut desk, Act::Note).push_str("Een notitie.");
     desk.open(CaseId([3; 5]));
-    desk.drafts.case.answer.text.push_str("Dank je.");
+    desk.drafts.case.answer.says.text.push_str("Dank je.");
     desk.passphrase.push_str("paard");
     desk.journal = Some(JournalView::default());
     desk.members = Some(MembersView::default());
@@ -45,7 +45,7 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     desk.take_one(Outcome::Exchanged(vec!["1 brief".to_owned()]), &ctx);
     desk.take_one(Outcome::Failed(None, "Zaak 1".to_owned()), &ctx);
     assert!(desk.overview.is_none() && desk.exchange.told.is_empty() && desk.error.is_none());
-    assert!(desk.drafts.case.answer.text.is_empty());
+    assert!(desk.drafts.case.answer.says.text.is_empty());
     desk.take_one(Outcome::Locked, &ctx);
     desk.take_one(overview(), &ctx);
     assert!(desk.overview.is_some(), "opened again");

@@ -1,5 +1,7 @@
 //! Writing an answer: from a template, with what the reporter will see and when.
 
+mod files;
+
 use belfry_reader::journal::event::Purpose;
 use crypto_core::words::Language;
 use eframe::egui::{self, Ui};
@@ -8,12 +10,13 @@ use super::choice;
 use crate::{
     app::Desk,
     look::{self, Colours, GAP},
+    model::Arrival,
     worker::Job,
 };
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let Some(case) = &desk.case else { return };
-    let id = case.id;
+    let (id, has_minutes) = (case.id, case.has_minutes);
     if let Some(why) = &case.no_answer {
         look::quiet(ui, why.as_str());
         return;
@@ -23,35 +26,53 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     }
     templates(desk, ui);
     let name = desk.say("Je antwoord", "Your answer");
-    if look::area(ui, name, &mut desk.drafts.case.answer.text, 10).changed() {
-        desk.drafts.case.answer.arrival = None;
-        desk.drafts.case.answer.is_taken = false;
+    if look::area(ui, name, &mut desk.drafts.case.answer.says.text, 10).changed() {
+        desk.drafts.case.answer.changed();
     }
     purposes(desk, ui);
+    if has_minutes {
+        minutes(desk, ui);
+    }
+    files::show(desk, id, ui);
     ui.add_space(GAP);
-    let is_written = !desk.drafts.case.answer.text.trim().is_empty();
-    let is_seen = desk.drafts.case.answer.arrival.is_some() && !desk.drafts.case.answer.is_taken;
+    let draft = &desk.drafts.case.answer;
+    let is_written = draft.says.is_written();
+    let is_seen = draft.arrival.is_some() && !draft.is_taken;
     ui.add_enabled_ui(is_written && !desk.worker.is_busy(), |ui| {
         ui.horizontal(|ui| {
-            let text = desk.drafts.case.answer.text.clone();
-            let purpose = desk.drafts.case.answer.purpose;
             let look = desk.say("Bekijk hoe het aankomt", "See how it arrives");
             if ui.button(look).clicked() {
-                desk.ask(Job::Preview(id, text.clone(), purpose));
+                desk.ask(Job::Preview(id, desk.drafts.case.answer.says.clone()));
             }
-            if is_seen
-                && look::main_button(
-                    ui,
-                    desk.say("Zet klaar om te publiceren", "Take it for publication"),
-                )
-                .clicked()
-            {
-                desk.ask(Job::Answer(id, text, purpose));
+            let take = desk.say("Zet klaar om te publiceren", "Take it for publication");
+            if is_seen && look::main_button(ui, take).clicked() {
+                desk.ask(Job::Answer(id, desk.drafts.case.answer.says.clone()));
             }
         });
     });
     if is_seen && is_written {
         preview(desk, ui);
+    }
+}
+
+/// Whether the minutes go below it.
+fn minutes(desk: &mut Desk, ui: &mut Ui) {
+    let name = desk.say(
+        "Stuur mee wat wij opschreven, zodat de melder het kan nakijken",
+        "Send along what we wrote down, for the reporter to check",
+    );
+    let draft = &mut desk.drafts.case.answer;
+    if ui.checkbox(&mut draft.says.minutes, name).changed() {
+        draft.changed();
+    }
+    if desk.drafts.case.answer.says.minutes {
+        look::quiet(
+            ui,
+            desk.say(
+                "Het staat onder je antwoord. Schrijf je zelf niets, dan staat er alleen de vraag om het na te kijken.",
+                "It stands below your answer. If you write nothing, there is only the question to check it.",
+            ),
+        );
     }
 }
 
@@ -80,12 +101,11 @@ fn templates(desk: &mut Desk, ui: &mut Ui) {
     });
     if let Some(text) = chosen {
         let draft = &mut desk.drafts.case.answer;
-        if !draft.text.trim().is_empty() {
-            draft.text.push_str("\n\n");
+        if !draft.says.text.trim().is_empty() {
+            draft.says.text.push_str("\n\n");
         }
-        draft.text.push_str(&text);
-        draft.arrival = None;
-        draft.is_taken = false;
+        draft.says.text.push_str(&text);
+        draft.changed();
     }
 }
 
@@ -105,10 +125,10 @@ fn purposes(desk: &mut Desk, ui: &mut Ui) {
                 "the question how they fare (retaliation)",
             ),
         ] {
-            let is_chosen = desk.drafts.case.answer.purpose == purpose;
+            let is_chosen = desk.drafts.case.answer.says.purpose == purpose;
             if choice(ui, is_chosen, desk.say(dutch, english)).clicked() {
-                desk.drafts.case.answer.purpose = purpose;
-                desk.drafts.case.answer.arrival = None;
+                desk.drafts.case.answer.says.purpose = purpose;
+                desk.drafts.case.answer.changed();
             }
         }
     });
@@ -130,7 +150,10 @@ fn preview(desk: &Desk, ui: &mut Ui) {
     look::card(ui, Colours::here(ui).card, |ui| {
         look::measure(ui);
         look::quiet(ui, format!("{} {}", desk.say("Van", "From"), arrival.from));
-        look::text(ui, desk.drafts.case.answer.text.trim_end());
+        look::text(ui, &arrival.reads);
+        for one in &desk.drafts.case.answer.says.files {
+            look::quiet(ui, files::line(desk.language, one));
+        }
     });
     when(desk, ui);
 }
@@ -149,26 +172,47 @@ fn taken(desk: &Desk, ui: &mut Ui) {
     ui.add_space(GAP);
 }
 
+/// How long until then, and what it takes.
+fn takes(language: Language, arrival: &Arrival) -> String {
+    let counted = |count: u64, one: (&str, &str), several: (&str, &str)| {
+        let (dutch, english) = if count == 1 { one } else { several };
+        format!("{count} {}", look::say(language, dutch, english))
+    };
+    let cells = u64::try_from(arrival.cells).unwrap_or(u64::MAX);
+    let mut parts = Vec::new();
+    if arrival.weeks > 0 {
+        let weeks = counted(arrival.weeks.into(), ("week", "week"), ("weken", "weeks"));
+        parts.push(match language {
+            Language::Dutch => format!("over {weeks}"),
+            Language::English => format!("in {weeks}"),
+        });
+    }
+    parts.push(counted(cells, ("vak", "cell"), ("vakken", "cells")));
+    if arrival.files > 0 {
+        let files = u64::try_from(arrival.files).unwrap_or(u64::MAX);
+        let files = counted(files, ("bestand", "file"), ("bestanden", "files"));
+        let size = files::size(language, arrival.files_len);
+        parts.push(match language {
+            Language::Dutch => format!("{files} ({size} in het verzendbestand)"),
+            Language::English => format!("{files} ({size} in the outbox)"),
+        });
+    }
+    parts.join(", ")
+}
+
 fn when(desk: &Desk, ui: &mut Ui) {
     let Some(arrival) = &desk.drafts.case.answer.arrival else {
         return;
     };
-    let parts = match (arrival.cells, desk.language) {
-        (1, Language::Dutch) => "1 vak".to_owned(),
-        (count, Language::Dutch) => format!("{count} vakken"),
-        (1, Language::English) => "1 cell".to_owned(),
-        (count, Language::English) => format!("{count} cells"),
-    };
+    let language = desk.language;
     match arrival.day {
         Some(day) => {
-            ui.label(format!(
-                "{} {} ({parts}).",
-                desk.say(
-                    "De melder kan het lezen vanaf",
-                    "The reporter can read it from"
-                ),
-                look::day(desk.language, day)
-            ));
+            let from = desk.say(
+                "De melder kan het lezen vanaf",
+                "The reporter can read it from",
+            );
+            let day = look::day(language, day);
+            ui.add(egui::Label::new(format!("{from} {day}, {}.", takes(language, arrival))).wrap());
         }
         None => look::warn(
             ui,
@@ -189,6 +233,35 @@ fn when(desk: &Desk, ui: &mut Ui) {
                 ),
                 look::day(desk.language, due)
             ),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Text;
+
+    #[test]
+    fn what_an_answer_takes_is_said_in_weeks_cells_and_files() {
+        let arrival = |weeks, cells, files, files_len| Arrival {
+            from: String::new(),
+            reads: Text::default(),
+            cells,
+            weeks,
+            files,
+            files_len,
+            day: None,
+            late: None,
+        };
+        let said = takes(Language::Dutch, &arrival(3, 40, 0, 0));
+        assert_eq!(said, "over 3 weken, 40 vakken");
+        let said = takes(Language::English, &arrival(1, 1, 2, 2_100_000));
+        assert_eq!(said, "in 1 week, 1 cell, 2 files (2.1 MB in the outbox)");
+        let said = takes(Language::Dutch, &arrival(0, 2, 1, 999));
+        assert_eq!(
+            said,
+            "2 vakken, 1 bestand (999 bytes in het verzendbestand)"
         );
     }
 }

@@ -1,9 +1,10 @@
 //! One case, ready to be shown.
 
 use belfry_reader::{
-    answer::AnswerError,
     cases,
-    casework::{Casework, Item, Standing, What, perform::Work, rules::Rules, unseen},
+    casework::{
+        Casework, Item, Standing, What, checked, perform::Work, rules::Rules, unseen,
+    },
     commands::CommandError,
     journal::ids::CaseId,
     public::Public,
@@ -86,6 +87,7 @@ impl Session {
             deeds,
             marks: self.marks(terms.as_ref(), casework, rules),
             no_answer: self.no_answer(id),
+            has_minutes: checked::has_minutes(&self.state, id),
             form: self.form(casework, rules, me),
         };
         view.marks
@@ -133,20 +135,6 @@ impl Session {
             all.push(words.to_owned());
         }
         all
-    }
-
-    fn no_answer(&self, id: CaseId) -> Option<String> {
-        let case = self.state.cases.get(&id)?;
-        let why: CommandError = if case.destroyed.is_some() {
-            cases::FindError::Destroyed.into()
-        } else if case.letters.is_empty() {
-            AnswerError::Sealed.into()
-        } else if case.keys.is_none() {
-            AnswerError::NoWayBack.into()
-        } else {
-            return None;
-        };
-        Some(why.words(self.language))
     }
 
     fn next_steps(&self, casework: &Casework, rules: &Rules) -> Vec<NextStep> {

@@ -3,84 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use belfry_reader::{
-    answer::{self, Draft},
     attachments::{self, safe_name},
     casework::{telling, view::View},
     commands::CommandError,
     export, import,
-    journal::{event::Purpose, ids::CaseId},
-    terminal::one_line,
+    journal::ids::CaseId,
     words::Words as _,
 };
-use crypto_core::{address::ChannelAddress, words::Language};
+use crypto_core::address::ChannelAddress;
 
 use super::Session;
-use crate::model::Arrival;
 
 impl Session {
-    /// What would become of an answer. Nothing is kept.
-    ///
-    /// # Errors
-    /// What the library says.
-    pub fn preview(
-        &mut self,
-        case: CaseId,
-        text: &str,
-        purpose: Purpose,
-    ) -> Result<Arrival, CommandError> {
-        self.draft(case, text, purpose, true)
-    }
-
-    /// Takes an answer; it goes out with the next batches that have room.
-    ///
-    /// # Errors
-    /// What the library says; the answer is not taken then.
-    pub fn answer(
-        &mut self,
-        case: CaseId,
-        text: &str,
-        purpose: Purpose,
-    ) -> Result<Arrival, CommandError> {
-        let arrival = self.draft(case, text, purpose, false)?;
-        self.changed();
-        Ok(arrival)
-    }
-
-    fn draft(
-        &mut self,
-        case: CaseId,
-        text: &str,
-        purpose: Purpose,
-        preview: bool,
-    ) -> Result<Arrival, CommandError> {
-        let says = Draft {
-            text,
-            files: &[],
-            purpose,
-            preview,
-        };
-        let rng = &mut rand::rng();
-        let queued = answer::draft(&mut self.vault, &self.state, case, says, self.today, rng)?;
-        Ok(self.arrival(queued))
-    }
-
-    fn arrival(&self, queued: answer::Queued) -> Arrival {
-        let profile = &self.vault.secrets.profile;
-        let name = one_line(&profile.name, 60);
-        let [dutch, english] = [&profile.role_nl, &profile.role_en].map(|role| one_line(role, 60));
-        // The reporter's language is that of the page as they read it, not the member's.
-        let from = match self.language {
-            Language::Dutch => format!("{name}, {dutch} (op de Engelse pagina: {english})"),
-            Language::English => format!("{name}, {english} (on the Dutch page: {dutch})"),
-        };
-        Arrival {
-            cells: queued.cells,
-            day: queued.day,
-            late: queued.late,
-            from,
-        }
-    }
-
     /// Fixes this member's view of what a report is.
     ///
     /// # Errors

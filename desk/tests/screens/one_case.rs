@@ -43,6 +43,7 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
         choices: office::choices(amount, language),
         marks: Vec::new(),
         no_answer: None,
+        has_minutes: amount != Amount::Empty,
         form: Form {
             outcomes: vec![
                 (

@@ -157,8 +157,8 @@ impl Showing {
                 desk.is_there = Some(self.amount != Amount::Empty);
                 self.begin(&mut desk);
                 if self.amount != Amount::Empty {
-                    desk.drafts.case.answer.text = "Dank u voor uw brief.".to_owned().into();
-                    desk.drafts.case.answer.purpose = Purpose::Feedback;
+                    desk.drafts.case.answer.says.text = "Dank u voor uw brief.".to_owned().into();
+                    desk.drafts.case.answer.says.purpose = Purpose::Feedback;
                 }
                 desk
             });

@@ -158,6 +158,11 @@ impl Committee {
         self.run(member, today, &["import", &bundle, "--channel", &channel]);
     }
 
+    /// Parts of files that the server gives to reporters.
+    pub fn published(&self) -> usize {
+        self.server.published.len()
+    }
+
     /// What a courier takes to the server.
     pub fn push(&mut self, outbox: &str, today: Day) {
         let outbox = fs::read(outbox).unwrap();

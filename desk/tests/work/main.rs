@@ -7,6 +7,7 @@
     reason = "what is not there fails the test, as it should"
 )]
 
+mod answers;
 mod assessment;
 mod committee;
 mod deeds;

@@ -1,12 +1,15 @@
 //! A member at the window: what is pressed and typed goes through the accessibility tree, as a screen reader's would.
 
 use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
 
 use belfry_desk::app::Desk;
 use crypto_core::{time::Day, words::Language};
+use eframe::egui::{DroppedFile, Key, Modifiers};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -16,6 +19,19 @@ use crate::committee::{Committee, PASSPHRASE};
 
 const PATIENCE: Duration = Duration::from_secs(120);
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window looks at the path alone".to_owned())
+    }
+}
+
 pub struct Window(Harness<'static, Desk>);
 
 impl Window {
@@ -24,7 +40,7 @@ impl Window {
         Self::at(committee.vault(member), today)
     }
 
-    pub fn at(vault: std::path::PathBuf, today: Day) -> Self {
+    pub fn at(vault: PathBuf, today: Day) -> Self {
         let window = Harness::builder()
             .with_size([1180.0, 3000.0])
             // Waiting must not count as idling: a desk left alone locks itself.
@@ -60,6 +76,24 @@ impl Window {
         self.0.get_by_label(field).focus();
         self.0.run_ok();
         self.0.get_by_label(field).type_text(text);
+        self.0.run_ok();
+    }
+
+    /// The same in a field in which something was typed before.
+    pub fn fill_anew(&mut self, field: &str, text: &str) {
+        self.wait(field);
+        self.0.get_by_label(field).focus();
+        self.0.run_ok();
+        self.0.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.0.run_ok();
+        self.0.get_by_label(field).type_text(text);
+        self.0.run_ok();
+    }
+
+    /// Drops a file onto the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        let file = Arc::new(Dropped(path.to_owned()));
+        self.0.input_mut().dropped_files.push(file);
         self.0.run_ok();
     }
 

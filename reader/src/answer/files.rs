@@ -50,6 +50,30 @@ pub enum FileError {
     Changed(String),
 }
 
+/// What is known of a file that can go along, before it is sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// Its name, as the reporter gets it.
+    pub name: String,
+    /// Its bytes.
+    pub size: u64,
+}
+
+/// Looks whether a file can go along; nothing is kept of it.
+///
+/// # Errors
+/// Every case of [`FileError`].
+pub fn look(path: &Path) -> Result<Looked, FileError> {
+    let Chosen { name, cut, .. } = choose_one(path)?;
+    match cut.size > FILES_MAX {
+        true => Err(FileError::TooLarge),
+        false => Ok(Looked {
+            name,
+            size: cut.size,
+        }),
+    }
+}
+
 /// A file that was looked at and is not yet sealed.
 pub(super) struct Chosen {
     shown: String,

@@ -11,6 +11,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::{
+    Casework,
     deed::What,
     fold::Standing,
     forward::ForwardError,
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     cases,
     journal::ids::{CaseId, DeedId},
-    state::State,
+    state::{Case, Letter, State},
     vault::{Vault, VaultError},
     words::deed::numbers,
 };
@@ -104,13 +105,7 @@ pub fn with_minutes(
     id: CaseId,
     text: &str,
 ) -> Result<Zeroizing<String>, CheckError> {
-    let case = state.cases.get(&id).ok_or(CheckError::NoCode)?;
-    let minutes = case.claims.and_then(|minutes| state.cases.get(&minutes));
-    let minutes = minutes.ok_or(CheckError::NoCode)?;
-    if minutes.destroyed.is_some() {
-        return Err(CheckError::Gone);
-    }
-    let letter = minutes.letters.first().ok_or(CheckError::Sealed)?;
+    let (case, letter) = minutes_of(state, id)?;
     name::is_of_reporter(vault, state, (id, case))?;
     let channel = vault.secrets.channel.ok_or(NameError::NoBoard)?;
     let typed = cases::text(vault, letter)?;
@@ -124,6 +119,24 @@ pub fn with_minutes(
     };
     let typed = without_codes(typed.body(), is_code);
     Ok(Zeroizing::new([said, LINE, &typed].concat()))
+}
+
+/// Whether minutes are here that could be sent in this case. Whether they may be, [`with_minutes`] says.
+#[must_use]
+pub fn has_minutes(state: &State, id: CaseId) -> bool {
+    minutes_of(state, id).is_ok()
+}
+
+/// A case that shows the code of minutes, and the letter that they are.
+fn minutes_of(state: &State, id: CaseId) -> Result<(&Case, &Letter), CheckError> {
+    let case = state.cases.get(&id).ok_or(CheckError::NoCode)?;
+    let minutes = case.claims.and_then(|minutes| state.cases.get(&minutes));
+    let minutes = minutes.ok_or(CheckError::NoCode)?;
+    if minutes.destroyed.is_some() {
+        return Err(CheckError::Gone);
+    }
+    let letter = minutes.letters.first().ok_or(CheckError::Sealed)?;
+    Ok((case, letter))
 }
 
 /// A text without the lines in which a part of such a code stands, also one that goes over several lines: whoever has one
@@ -205,6 +218,12 @@ pub fn of_case(vault: &mut Vault, state: &State, id: CaseId) -> Result<Vec<Check
         return Ok(Vec::new());
     }
     let casework = Work::of(vault, state, id)?.casework;
+    Ok(of_work(state, id, &casework))
+}
+
+/// The same of a case whose work was loaded already.
+#[must_use]
+pub fn of_work(state: &State, id: CaseId, casework: &Casework) -> Vec<Check> {
     let counts = casework.items.iter();
     let counts = counts.filter(|item| item.standing == Standing::InForce && !item.corrected);
     let checks = counts.filter_map(|item| {
@@ -222,7 +241,7 @@ pub fn of_case(vault: &mut Vault, state: &State, id: CaseId) -> Result<Vec<Check
             day: day_of(state, id, letter),
         })
     });
-    Ok(checks.collect())
+    checks.collect()
 }
 
 /// A colleague's desk may name any letter: its day is told where it stands with those who show the code.

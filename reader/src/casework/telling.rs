@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     answer::{self, AnswerError, Draft, Queued},
-    cases::FindError,
+    cases::{self, FindError},
     commands::CommandError,
     journal::{
         event::{Event, Purpose},
@@ -28,10 +28,7 @@ use crate::{
 /// # Errors
 /// [`FindError`], [`AnswerError::Sealed`], what the rules and the vault say.
 pub fn open(vault: &mut Vault, state: &State, id: CaseId) -> Result<Work, CommandError> {
-    let case = state.cases.get(&id).ok_or(FindError::None)?;
-    if case.destroyed.is_some() {
-        return Err(FindError::Destroyed.into());
-    }
+    let case = cases::living(state, id)?;
     if case.letters.is_empty() {
         return Err(AnswerError::Sealed.into());
     }

@@ -65,6 +65,7 @@ fn two_roots(number: u32) -> String {
 impl Dutch for AnswerError {
     fn dutch(&self) -> String {
         match self {
+            Self::Find(error) => error.dutch(),
             Self::Empty => "het antwoord is leeg".to_owned(),
             Self::Sealed => "deze zaak is nog verzegeld: er is nog niets van gelezen".to_owned(),
             Self::NoWayBack => "wie dit schreef, is niet te bereiken".to_owned(),

@@ -168,6 +168,7 @@ fn of_letters() -> Vec<CommandError> {
     );
     all.extend(export.into_iter().map(CommandError::from));
     let mut answers = every!(AnswerError:
+        Find = crate::cases::FindError::Destroyed.into(),
         Empty, Sealed, NoWayBack, NoBoard, TooLong,
         File = FileError::TooLarge.into(),
         Full,

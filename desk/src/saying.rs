@@ -1,0 +1,58 @@
+//! An answer, as it is written in the window and handed to the library.
+
+use std::path::PathBuf;
+
+use belfry_reader::{answer::Looked, journal::event::Purpose};
+
+use crate::model::Text;
+
+/// An answer: one that was looked at or taken is the same as what is typed, or it is not.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Saying {
+    /// Its text.
+    pub text: Text,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Whether the minutes go below it, for the reporter to check.
+    pub minutes: bool,
+    /// Files that go along.
+    pub files: Vec<Along>,
+}
+
+/// A file that goes along.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Along {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What is known of it.
+    pub looked: Looked,
+}
+
+impl Default for Saying {
+    fn default() -> Self {
+        Self {
+            text: Text::default(),
+            purpose: Purpose::Other,
+            minutes: false,
+            files: Vec::new(),
+        }
+    }
+}
+
+impl Saying {
+    /// Whether there is anything to be sent. Below minutes the library writes what is asked.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.minutes || !self.text.trim().is_empty()
+    }
+
+    /// Leaves what was taken as an answer: what was changed meanwhile is one of its own.
+    pub fn leave(&mut self, taken: &Self) {
+        let mut typed = std::mem::take(self);
+        if typed.text != taken.text {
+            self.text = typed.text;
+        }
+        typed.files.retain(|one| !taken.files.contains(one));
+        self.files = typed.files;
+    }
+}

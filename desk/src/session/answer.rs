@@ -1,0 +1,101 @@
+//! Answers: what would become of one, and taking it.
+
+use std::path::PathBuf;
+
+use belfry_reader::{
+    answer::{self, Draft},
+    casework::checked,
+    commands::CommandError,
+    journal::ids::CaseId,
+    terminal::{one_line, plain},
+};
+use crypto_core::words::Language;
+use zeroize::Zeroizing;
+
+use super::Session;
+use crate::{
+    model::{Arrival, Text},
+    saying::{Along, Saying},
+};
+
+/// Columns of a name and a role.
+const NAME: usize = 60;
+
+impl Session {
+    /// What would become of an answer. Nothing is kept.
+    ///
+    /// # Errors
+    /// What the library says.
+    pub fn preview(&mut self, case: CaseId, says: &Saying) -> Result<Arrival, CommandError> {
+        self.draft(case, says, true)
+    }
+
+    /// Takes an answer; it goes out with the next batches that have room.
+    ///
+    /// # Errors
+    /// What the library says; the answer is not taken then.
+    pub fn answer(&mut self, case: CaseId, says: &Saying) -> Result<Arrival, CommandError> {
+        let arrival = self.draft(case, says, false)?;
+        self.changed();
+        Ok(arrival)
+    }
+
+    /// Looks whether a file can go along.
+    ///
+    /// # Errors
+    /// What the library says of it.
+    pub fn look(path: PathBuf) -> Result<Along, CommandError> {
+        let looked = answer::look(&path).map_err(answer::AnswerError::from)?;
+        Ok(Along { path, looked })
+    }
+
+    /// Why no answer can be written in a case, if none can.
+    pub(super) fn no_answer(&self, id: CaseId) -> Option<String> {
+        let error = answer::may_answer(&self.state, id).err()?;
+        Some(crate::sentence::of(&error.into(), self.language))
+    }
+
+    fn draft(
+        &mut self,
+        case: CaseId,
+        says: &Saying,
+        preview: bool,
+    ) -> Result<Arrival, CommandError> {
+        let text: Text = match says.minutes {
+            true => checked::with_minutes(&mut self.vault, &self.state, case, &says.text)?,
+            false => says.text.clone(),
+        };
+        let files: Vec<PathBuf> = says.files.iter().map(|one| one.path.clone()).collect();
+        let draft = Draft {
+            text: &text,
+            files: &files,
+            purpose: says.purpose,
+            preview,
+        };
+        let rng = &mut rand::rng();
+        let queued = answer::draft(&mut self.vault, &self.state, case, draft, self.today, rng)?;
+        Ok(self.arrival(&text, queued))
+    }
+
+    fn arrival(&self, text: &str, queued: answer::Queued) -> Arrival {
+        let profile = &self.vault.secrets.profile;
+        let name = one_line(&profile.name, NAME);
+        let [dutch, english] =
+            [&profile.role_nl, &profile.role_en].map(|role| one_line(role, NAME));
+        // The reporter's language is that of the page as they read it, not the member's.
+        let from = match self.language {
+            Language::Dutch => format!("{name}, {dutch} (op de Engelse pagina: {english})"),
+            Language::English => format!("{name}, {english} (on the Dutch page: {dutch})"),
+        };
+        Arrival {
+            from,
+            reads: Zeroizing::new(plain(text.trim_end())),
+            cells: queued.cells,
+            weeks: queued.day.map_or(0, |day| day.since(self.today) / 7),
+            files: queued.files,
+            files_len: queued.files_len,
+            day: queued.day,
+            late: queued.late,
+        }
+    }
+}
