@@ -33,6 +33,7 @@ pub enum Act {
     Correct,
     Consent,
     Told,
+    Checked,
     Forward,
     HandOn,
     Recuse,
@@ -47,7 +48,7 @@ pub enum Act {
 }
 
 /// What is done with a case's work, the most usual first.
-pub const WORK: [Act; 17] = [
+pub const WORK: [Act; 18] = [
     Act::Note,
     Act::Step,
     Act::Task,
@@ -62,6 +63,7 @@ pub const WORK: [Act; 17] = [
     Act::Correct,
     Act::Consent,
     Act::Told,
+    Act::Checked,
     Act::Forward,
     Act::HandOn,
     Act::Recuse,
@@ -85,6 +87,8 @@ pub enum Doing {
     Deed(What, Option<Text>),
     /// What the reporter was told otherwise than in an answer, and when.
     Elsewhere(Published, Day),
+    /// The reporter agrees with the minutes in this letter, or corrects them.
+    Checked(bool, LetterId),
     /// Seal the report to an authority.
     Forward(Sealing),
     /// Hand the letters on to the committee on this consent, and not to these members.
@@ -179,6 +183,12 @@ impl Act {
             Self::Told => {
                 let what = draft.published.ok_or(Missing::Choice)?;
                 return Ok(Doing::Elsewhere(what, day()?));
+            }
+            Self::Checked => {
+                return Ok(Doing::Checked(
+                    draft.agreed.ok_or(Missing::Choice)?,
+                    letter()?,
+                ));
             }
             Self::Forward => {
                 return Ok(Doing::Forward(Sealing {

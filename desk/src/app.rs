@@ -14,7 +14,9 @@ use eframe::egui;
 use crate::{
     drafts::{Drafts, ExchangeState},
     look,
-    model::{CasePart, CaseView, JournalView, MembersView, NameShown, Overview, Screen, Text},
+    model::{
+        CasePart, CaseView, CodeShown, JournalView, MembersView, NameShown, Overview, Screen, Text,
+    },
     screens,
     worker::{Job, Worker},
 };
@@ -50,6 +52,9 @@ pub struct Desk {
     pub members: Option<MembersView>,
     /// The journal; `None` before that was asked for.
     pub journal: Option<JournalView>,
+
+    /// The code for a reporter, until they have it.
+    pub code: Option<CodeShown>,
     /// A name, while it is looked at.
     pub name: Option<NameShown>,
     /// Whether there is a vault in the folder that was typed; `None` where nobody has looked yet.
@@ -94,6 +99,8 @@ impl Desk {
             exchange: ExchangeState::default(),
             members: None,
             journal: None,
+
+            code: None,
             name: None,
             is_there: None,
             error: None,
@@ -123,6 +130,7 @@ impl Desk {
     fn unask(&mut self) {
         let forms = self.drafts.case.work.forms.values_mut();
         forms.for_each(|form| form.is_asked = false);
+
         let shares = self.drafts.shares.values_mut();
         shares.for_each(|(_, is_asked)| *is_asked = false);
     }
@@ -134,8 +142,9 @@ impl Desk {
         self.error = None;
         self.said = None;
         match screen {
-            Screen::Members => self.ask(Job::Members),
+            Screen::Members | Screen::TypeIn => self.ask(Job::Members),
             Screen::Journal => self.ask(Job::Journal),
+
             _ => {}
         }
     }
@@ -199,6 +208,8 @@ impl Desk {
         self.exchange = ExchangeState::default();
         self.members = None;
         self.journal = None;
+
+        self.code = None;
         self.name = None;
         self.passphrase = Text::default();
         self.error = None;

@@ -79,6 +79,8 @@ pub struct ActDraft {
     pub kept: Text,
     /// How a consent was given.
     pub way: Option<Way>,
+    /// Whether the reporter agrees with the minutes; they correct them otherwise.
+    pub agreed: Option<bool>,
     /// What the reporter was told.
     pub published: Option<Published>,
     /// A name, to be held apart.
@@ -116,6 +118,21 @@ pub struct WorkDraft {
     pub forms: BTreeMap<Act, ActDraft>,
     /// Whether the keyboard is to go to the form.
     pub to_form: bool,
+}
+
+/// A report being typed in.
+#[derive(Default)]
+pub struct TypingDraft {
+    /// Its text.
+    pub text: Text,
+    /// How it came.
+    pub way: Option<Way>,
+    /// The day, as typed.
+    pub day: String,
+    /// Members who must not hear of it.
+    pub without: BTreeSet<MemberNumber>,
+    /// The file to be made, with the code on a page.
+    pub sheet: String,
 }
 
 /// The form of the first assessment, being filled in.
@@ -184,6 +201,8 @@ pub struct Drafts {
     pub case: CaseDrafts,
     /// In cases that were open before.
     pub others: BTreeMap<CaseId, CaseDrafts>,
+    /// A report being typed in.
+    pub typing: TypingDraft,
     /// The list.
     pub list: ListState,
     /// Where files are saved.

@@ -5,8 +5,8 @@ mod office;
 
 pub use choices::{Choices, Named};
 pub use office::{
-    Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView, NameShown,
-    SealedLine,
+    CodeShown, Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView,
+    NameShown, SealedLine,
 };
 
 use belfry_reader::{
@@ -38,6 +38,9 @@ pub enum Screen {
     Members,
     /// What members told each other.
     Journal,
+
+    /// Typing in a report that came otherwise than by the page.
+    TypeIn,
     /// Language, theme, size, locking.
     Settings,
 }
@@ -146,6 +149,8 @@ pub struct CaseView {
     pub id: CaseId,
     /// What is to be known before anything is read.
     pub warnings: Vec<String>,
+    /// Whether its reporter has checked what a member typed in.
+    pub checked: Vec<String>,
     /// The service that it is about.
     pub service: String,
     /// The step of the rules at which it stands.
@@ -168,6 +173,7 @@ pub struct CaseView {
     pub choices: Choices,
     /// Days of note: for the timeline.
     pub marks: Vec<TimeMark>,
+
     /// Why no answer can be written, if none can.
     pub no_answer: Option<String>,
     /// Whether minutes are here that its reporter can check.
@@ -286,7 +292,7 @@ pub struct Arrival {
     pub reads: Text,
     /// Cells that it takes.
     pub cells: usize,
-    /// Weeks until all of it is public.
+    /// Whole weeks until all of it is public.
     pub weeks: u32,
     /// Files that go along.
     pub files: usize,

@@ -1,8 +1,9 @@
-//! An answer, as it is written in the window and handed to the library.
+//! What is written in the window and handed to the library: an answer, a report that is typed in.
 
 use std::path::PathBuf;
 
 use belfry_reader::{answer::Looked, journal::event::Purpose};
+use crypto_core::{ids::MemberNumber, minutes::Way, time::Day};
 
 use crate::model::Text;
 
@@ -26,6 +27,19 @@ pub struct Along {
     pub path: PathBuf,
     /// What is known of it.
     pub looked: Looked,
+}
+
+/// A report that is typed in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TypedIn {
+    /// Its text.
+    pub text: Text,
+    /// How it came.
+    pub way: Way,
+    /// When; today where nothing was typed.
+    pub day: Option<Day>,
+    /// Members who must not hear of it.
+    pub without: Vec<MemberNumber>,
 }
 
 impl Default for Saying {

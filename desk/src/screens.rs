@@ -5,6 +5,7 @@ mod assessment;
 mod calendar;
 mod case;
 mod cases;
+
 mod exchange;
 mod figures;
 mod first;
@@ -12,9 +13,11 @@ mod form;
 mod journal;
 mod members;
 mod name;
+
 mod settings;
 mod timeline;
 mod today;
+mod type_in;
 mod unlock;
 mod work;
 
@@ -88,6 +91,8 @@ fn content(desk: &mut Desk, ui: &mut Ui) {
         Screen::Figures => figures::show(desk, ui),
         Screen::Members => members::show(desk, ui),
         Screen::Journal => journal::show(desk, ui),
+
+        Screen::TypeIn => type_in::show(desk, ui),
         Screen::Settings => settings::show(desk, ui),
     }
 }
@@ -97,6 +102,7 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
     let entries = [
         (Screen::Today, "Vandaag", "Today"),
         (Screen::Cases, "Zaken", "Cases"),
+        (Screen::TypeIn, "Melding overtypen", "Type a report in"),
         (Screen::Calendar, "Termijnen", "Terms"),
         (Screen::Figures, "Cijfers", "Figures"),
         (Screen::Journal, "Logboek", "Journal"),

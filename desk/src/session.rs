@@ -5,9 +5,11 @@ mod answer;
 mod case;
 mod choices;
 mod deeds;
+
 mod messages;
 mod office;
 mod overview;
+mod type_in;
 
 use std::{collections::BTreeSet, path::Path};
 

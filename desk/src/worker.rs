@@ -21,8 +21,8 @@ use crypto_core::{
 
 use crate::{
     acts::{Act, Doing},
-    model::{Arrival, CaseView, Done, JournalView, MembersView, Overview, Text},
-    saying::{Along, Saying},
+    model::{Arrival, CaseView, CodeShown, Done, JournalView, MembersView, Overview, Text},
+    saying::{Along, Saying, TypedIn},
     sentence,
     session::Session,
     wipe,
@@ -53,6 +53,11 @@ pub enum Job {
     Preview(CaseId, Saying),
     /// Take an answer.
     Answer(CaseId, Saying),
+
+    /// Take a report that came otherwise than by the page.
+    TypeIn(TypedIn),
+    /// Write this code onto a page to print.
+    Print(Text, PathBuf),
     /// Look whether a file can go with an answer in this case.
     Look(CaseId, PathBuf),
     /// Do what a form says, for this reason.
@@ -112,6 +117,11 @@ pub enum Outcome {
     Preview(CaseId, Saying, Arrival),
     /// This answer was taken in this case.
     Answered(CaseId, Saying, Arrival),
+
+    /// This report was taken; the code for its reporter.
+    TypedIn(TypedIn, CodeShown),
+    /// The page with the code was made: what is told of it.
+    Printed(String),
     /// This file can go with an answer in this case.
     Looked(CaseId, Along),
     /// What this form says was done in this case, with this text.
@@ -275,6 +285,14 @@ fn in_session(
         Job::Preview(id, says) => {
             let arrival = session.preview(id, &says)?;
             say(Outcome::Preview(id, says, arrival));
+            return Ok(());
+        }
+        Job::TypeIn(typed) => {
+            let shown = session.type_in(&typed)?;
+            say(Outcome::TypedIn(typed, shown));
+        }
+        Job::Print(code, path) => {
+            say(Outcome::Printed(session.print(&code, &path)?));
             return Ok(());
         }
         Job::Look(id, path) => {

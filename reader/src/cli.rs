@@ -302,6 +302,9 @@ pub struct Minutes {
     /// Read the text from this file instead of standard input.
     #[arg(long, value_name = "FILE")]
     pub text: Option<PathBuf>,
+    /// Write the code here too, on a page to print for the reporter.
+    #[arg(long, value_name = "FILE")]
+    pub sheet: Option<PathBuf>,
 }
 
 /// How a report came.

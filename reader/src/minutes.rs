@@ -1,6 +1,8 @@
 //! Typing in a report that came by telephone, on paper or in a meeting: it goes to the members as a letter, like a
 //! reporter's, and its reporter gets a code by which they can go on through the page.
 
+use std::{io, path::Path};
+
 use crypto_core::{
     ids::{Digest, MemberNumber},
     letter::Kind,
@@ -8,6 +10,7 @@ use crypto_core::{
     primitives::hash::sha256,
     roster::MemberKind,
     time::Day,
+    words::Language,
 };
 use rand_core::CryptoRng;
 use thiserror::Error;
@@ -16,8 +19,9 @@ use zeroize::Zeroizing;
 use crate::{
     colleague::{self, ColleagueError, Enclosed},
     journal::event::Event,
+    paper::claim,
     public::Public,
-    vault::{Vault, VaultError},
+    vault::{Vault, VaultError, files},
 };
 
 /// Why nothing was typed in.
@@ -58,6 +62,16 @@ pub struct Typed<'t> {
     pub day: Day,
     /// Members who must not hear of it.
     pub without: &'t [MemberNumber],
+}
+
+/// The ways in which a report can come that this member types in; none for whom the roster does not list.
+#[must_use]
+pub fn ways(public: &Public, member: MemberNumber) -> Vec<Way> {
+    let kind = public.roster.member(member).map(|one| one.kind);
+    let all = [Way::Telephone, Way::Letter, Way::Meeting, Way::Adviser];
+    all.into_iter()
+        .filter(|way| kind == Some(way.taken_by()))
+        .collect()
 }
 
 /// Seals a report to the members, this one included; it goes out with the next outbox and comes back with the next
@@ -102,8 +116,7 @@ pub fn prepare(
         return Err(TypeError::NotAMember);
     }
     readers.retain(|one| !typed.without.contains(one));
-    let kind = public.roster.member(me).map(|one| one.kind);
-    if kind != Some(typed.way.taken_by()) {
+    if !ways(&public, me).contains(&typed.way) {
         return Err(match typed.way.taken_by() {
             MemberKind::Adviser => TypeError::NotAnAdviser,
             _ => TypeError::NotAMember,
@@ -138,4 +151,13 @@ pub fn prepare(
         case: None,
     };
     Ok((code, event))
+}
+
+/// Writes the code onto a page to print, into a new file.
+///
+/// # Errors
+/// What the file system says.
+pub fn print(code: &str, language: Language, path: &Path) -> io::Result<()> {
+    let page = claim::expose_html(code, language);
+    files::create_new(path, page.as_bytes()).map(|_| ())
 }

@@ -1,6 +1,7 @@
-//! What is printed: sheets with parts of the root key, and posters with the channel's address. One HTML
+//! What is printed: sheets with parts of the root key, sheets with a reporter's code, and posters with the channel's address. One HTML
 //! file each, complete in itself: no script, nothing from elsewhere, black on white, A4.
 
+pub mod claim;
 pub mod poster;
 mod qr;
 pub mod sheet;

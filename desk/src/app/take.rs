@@ -8,7 +8,7 @@ use eframe::egui;
 use super::{Desk, forget_typed};
 use crate::{
     acts::Act,
-    drafts::{ActDraft, CaseDrafts, ViewDraft},
+    drafts::{ActDraft, CaseDrafts, TypingDraft, ViewDraft},
     model::{CasePart, CaseView, Done, NameShown, Screen, Text},
     wipe,
     worker::Outcome,
@@ -54,6 +54,16 @@ impl Desk {
                 draft.is_taken = true;
             }
             Outcome::Looked(id, along) => self.drafts_of(id).answer.takes(along),
+            Outcome::TypedIn(typed, shown) => {
+                let draft = &mut self.drafts.typing;
+                // What was changed meanwhile is a report of its own.
+                if draft.text == typed.text {
+                    *draft = TypingDraft::default();
+                }
+                self.code = Some(shown);
+                forget_typed(ctx);
+            }
+            Outcome::Printed(told) => self.said = Some(told),
             Outcome::IsThere(dir, is_there) => {
                 self.is_looking = false;
                 // It may have been changed meanwhile.

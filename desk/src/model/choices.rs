@@ -37,6 +37,8 @@ pub struct Choices {
     pub is_typed_in: bool,
     /// Whether the reporter wrote to an adviser alone.
     pub is_advisers: bool,
+    /// Letters in which the reporter of typed-in minutes may agree with them, or correct them.
+    pub checks: Vec<Named<LetterId>>,
     /// Letters and what members wrote down, one of which may be a consent.
     pub consents: Vec<Named<String>>,
     /// Answers that may have informed the reporter.
@@ -60,6 +62,7 @@ impl Choices {
             Act::Correct => !self.deeds.is_empty(),
             Act::Unassign => !self.assigned.is_empty(),
             Act::Told => self.is_typed_in,
+            Act::Checked => !self.checks.is_empty(),
             Act::HandOn => self.is_advisers,
             Act::NameShare | Act::NameOpen => !self.letters.is_empty(),
             Act::NameLook | Act::NameGrant | Act::NameDisclose => !self.names.is_empty(),

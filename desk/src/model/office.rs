@@ -2,7 +2,10 @@
 //! looked at.
 
 use belfry_reader::journal::ids::CaseId;
-use crypto_core::ids::{LetterId, MemberNumber};
+use crypto_core::{
+    ids::{LetterId, MemberNumber},
+    minutes::Way,
+};
 
 use super::{Named, Screen, Text};
 
@@ -19,6 +22,8 @@ pub struct MembersView {
     pub keys: Vec<KeyLine>,
     /// Letters that wait for a quorum.
     pub sealed: Vec<SealedLine>,
+    /// How reports can come that this member types in.
+    pub ways: Vec<Way>,
     /// To whom a share can be given.
     pub colleagues: Vec<Named<MemberNumber>>,
 }
@@ -97,6 +102,14 @@ pub struct NameShown {
     pub at: Screen,
     /// From whom, and the name.
     pub names: Vec<(String, Text)>,
+}
+
+/// The code for the reporter of a report that was typed in.
+pub struct CodeShown {
+    /// The code.
+    pub code: Text,
+    /// What is told with it.
+    pub told: Vec<String>,
 }
 
 /// What was done, in sentences, and a name if one was to be seen.

@@ -58,6 +58,9 @@ fn head(desk: &Desk, ui: &mut Ui) {
     for warning in &case.warnings {
         look::warn(ui, warning);
     }
+    for sentence in &case.checked {
+        look::quiet(ui, sentence.as_str());
+    }
     timeline::show(desk, ui);
     ui.add_space(GAP);
 }

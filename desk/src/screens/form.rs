@@ -3,6 +3,8 @@
 mod fields;
 mod words;
 
+pub(super) use words::way;
+
 use eframe::egui::Ui;
 
 use super::choice;
@@ -132,7 +134,7 @@ fn lower(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-fn lacks<'t>(desk: &Desk, missing: Missing) -> &'t str {
+pub(super) fn lacks<'t>(desk: &Desk, missing: Missing) -> &'t str {
     let (dutch, english) = match missing {
         Missing::Choice => (
             "Kies eerst een van de mogelijkheden. Wat je typte, staat er nog.",

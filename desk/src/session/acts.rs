@@ -2,7 +2,7 @@
 
 use belfry_reader::{
     casework::{
-        Deed,
+        Deed, What, checked,
         forward::{self, Forwarding},
         hand_on::{self, HandingOn},
         name::{self, Claim, Disclosure, Shown},
@@ -40,23 +40,38 @@ impl Session {
                 let deed = telling::elsewhere(&mut work, of, text, (*what, *on), today, rng)?;
                 self.stands(id, deed)
             }
-            Doing::Deed(what, told) => {
-                let mut deed = Deed::of(what.clone());
-                text.clone_into(&mut deed.text);
-                deed.told = told.as_deref().cloned().unwrap_or_default();
-                let (today, rng) = (self.today, &mut rand::rng());
-                let mut work = telling::open(&mut self.vault, &self.state, id)?;
-                let of = (&mut self.vault, &self.state);
-                let (deed, queued) = telling::perform(&mut work, of, deed, today, rng)?;
-                let mut done = self.stands(id, deed);
-                let queued = queued.iter();
-                done.told.extend(
-                    queued.flat_map(|one| words::answer::queued(self.language, id, one, today)),
-                );
-                done
+            Doing::Checked(agreed, letter) => {
+                let typed = letter.to_string();
+                let letter = checked::letter(&mut self.vault, &self.state, id, &typed)?;
+                let what = match agreed {
+                    true => What::MinutesAgreed(letter),
+                    false => What::MinutesCorrected(letter),
+                };
+                self.deed(id, (what, None), text)?
             }
+            Doing::Deed(what, told) => self.deed(id, (what.clone(), told.as_ref()), text)?,
         };
         self.changed();
+        Ok(done)
+    }
+
+    fn deed(
+        &mut self,
+        id: CaseId,
+        (what, told): (What, Option<&Text>),
+        text: &str,
+    ) -> Result<Done, CommandError> {
+        let mut deed = Deed::of(what);
+        text.clone_into(&mut deed.text);
+        deed.told = told.map(|told| told.to_string()).unwrap_or_default();
+        let (today, rng) = (self.today, &mut rand::rng());
+        let mut work = telling::open(&mut self.vault, &self.state, id)?;
+        let of = (&mut self.vault, &self.state);
+        let (deed, queued) = telling::perform(&mut work, of, deed, today, rng)?;
+        let mut done = self.stands(id, deed);
+        let queued = queued.iter();
+        let queued = queued.flat_map(|one| words::answer::queued(self.language, id, one, today));
+        done.told.extend(queued);
         Ok(done)
     }
 

@@ -2,9 +2,7 @@
 
 use belfry_reader::{
     cases,
-    casework::{
-        Casework, Item, Standing, What, checked, perform::Work, rules::Rules, unseen,
-    },
+    casework::{Casework, Item, Standing, What, checked, perform::Work, rules::Rules, unseen},
     commands::CommandError,
     journal::ids::CaseId,
     public::Public,
@@ -67,6 +65,7 @@ impl Session {
         let mut view = CaseView {
             id,
             warnings,
+            checked: self.checked(id, casework),
             service: service
                 .map(|name| one_line(&name, NAME))
                 .unwrap_or_default(),
@@ -86,6 +85,7 @@ impl Session {
             messages: Vec::new(),
             deeds,
             marks: self.marks(terms.as_ref(), casework, rules),
+
             no_answer: self.no_answer(id),
             has_minutes: checked::has_minutes(&self.state, id),
             form: self.form(casework, rules, me),
@@ -135,6 +135,17 @@ impl Session {
             all.push(words.to_owned());
         }
         all
+    }
+
+    /// Whether the reporter has checked what a member typed in; their letter by the beginning of its name.
+    fn checked(&self, id: CaseId, casework: &Casework) -> Vec<String> {
+        let checks = checked::of_work(&self.state, id, casework);
+        let said = checks.iter().map(|check| {
+            let name = check.letter.to_string();
+            let short: String = name.chars().take(8).collect();
+            check.words(self.language).replace(&name, &short)
+        });
+        said.collect()
     }
 
     fn next_steps(&self, casework: &Casework, rules: &Rules) -> Vec<NextStep> {

@@ -13,12 +13,12 @@ use belfry_reader::{
         ids::{CaseId, DeedId},
     },
     public::Public,
-    state::Case,
+    state::{Case, Letter},
     terminal::one_line,
     words::{deed, ledger},
 };
 use crypto_core::{
-    ids::MemberNumber,
+    ids::{LetterId, MemberNumber},
     roster::{Member, MemberKind},
 };
 
@@ -77,6 +77,7 @@ impl Session {
                 .collect(),
             is_advisers: case.addressee != MemberNumber(0),
             is_typed_in: case.minutes.is_some(),
+            checks: self.checks(id),
             consents: self.consents(id, work, public),
             answers: self.answers(id),
             names: casework
@@ -136,19 +137,28 @@ impl Session {
         )
     }
 
+    /// Letters of those cases in which the reporter of a typed-in report goes on.
+    fn checks(&self, id: CaseId) -> Vec<Named<LetterId>> {
+        let cases = self.state.claimed_by(id);
+        let cases = cases.filter_map(|id| self.state.cases.get(&id));
+        let letters = cases.flat_map(|case| &case.letters);
+        letters
+            .map(|letter| named(letter.id, self.letter_name(letter)))
+            .collect()
+    }
+
+    fn letter_name(&self, letter: &Letter) -> String {
+        let short: String = letter.id.to_string().chars().take(8).collect();
+        let day = self.day(letter.letter_day);
+        let letter_of = self.say("brief, op of kort na", "letter, on or soon after");
+        format!("{letter_of} {day} ({short})")
+    }
+
     /// Letters of a case and of those in which its reporter goes on, and consents that members wrote down. Which of them is
     /// one, the library says.
     fn consents(&self, id: CaseId, work: &Work, public: Option<&Public>) -> Vec<Named<String>> {
         let letters = self.around(id).flat_map(|case| &case.letters);
-        let letters = letters.map(|letter| {
-            let short: String = letter.id.to_string().chars().take(8).collect();
-            let day = self.day(letter.letter_day);
-            let letter_of = self.say("brief, op of kort na", "letter, on or soon after");
-            named(
-                letter.id.to_string(),
-                format!("{letter_of} {day} ({short})"),
-            )
-        });
+        let letters = letters.map(|letter| named(letter.id.to_string(), self.letter_name(letter)));
         let items = work.casework.items.iter();
         let given = items.filter(|item| work.casework.is_consent(item.ordered.id));
         let given = given.map(|item| {

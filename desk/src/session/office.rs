@@ -6,6 +6,7 @@ use belfry_reader::{
     epochs,
     journal::ids::CaseId,
     ledger::{self, Fact, Line},
+    minutes,
     notice::month,
     public::Public,
     release::{self, ReleaseError},
@@ -66,6 +67,9 @@ impl Session {
                     }
                 })
                 .collect(),
+            ways: public
+                .map(|public| minutes::ways(public, me))
+                .unwrap_or_default(),
             colleagues: self.members_of(public, |one| one != me),
         })
     }

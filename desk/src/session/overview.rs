@@ -101,6 +101,7 @@ impl Session {
             first: first_steps(state),
         };
         overview.warnings.splice(0..0, status.warnings);
+
         overview.cases = self.case_lines(&terms, &unseen, &services)?;
         Ok(overview)
     }

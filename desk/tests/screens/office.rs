@@ -1,11 +1,13 @@
 //! Members, keys, the journal, and what forms choose from: empty, usual, overfull. Nobody in them exists.
 
 use belfry_desk::model::{
-    Choices, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named, SealedLine,
+    Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
+    SealedLine,
 };
 use belfry_reader::journal::ids::DeedId;
 use crypto_core::{
     ids::{LetterId, MemberNumber},
+    minutes::Way,
     words::Language,
 };
 
@@ -76,6 +78,14 @@ pub fn choices(amount: Amount, language: Language) -> Choices {
         deeds: deed(&say(language, "schreef een notitie", "wrote a note")),
         is_typed_in: true,
         is_advisers: true,
+        checks: vec![named(
+            LetterId([4; 16]),
+            say(
+                language,
+                "brief van 30 augustus 2026",
+                "letter of 30 August 2026",
+            ),
+        )],
         consents: vec![named(
             "abcd".to_owned(),
             say(
@@ -160,6 +170,7 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
                 is_usable: true,
             })
             .collect(),
+        ways: vec![Way::Telephone, Way::Letter, Way::Meeting],
         colleagues,
     }
 }
@@ -187,5 +198,17 @@ pub fn journal(amount: Amount, language: Language) -> JournalView {
     };
     JournalView {
         lines: (0..count).map(line).collect(),
+    }
+}
+
+/// A reporter's code.
+pub fn code(language: Language) -> CodeShown {
+    CodeShown {
+        code: "abcd-efgh-ijkm-npqr".to_owned().into(),
+        told: vec![say(
+            language,
+            "Wie er op de pagina een brief mee begint, gaat verder met deze melding.",
+            "Whoever begins a letter on the page with it goes on with this report.",
+        )],
     }
 }

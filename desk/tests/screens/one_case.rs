@@ -16,6 +16,7 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
     let mut view = CaseView {
         id: case(0),
         warnings: Vec::new(),
+        checked: Vec::new(),
         service: String::new(),
         step: say(language, "Ontvangen", "Received"),
         since: None,
@@ -42,6 +43,7 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
         names: Vec::new(),
         choices: office::choices(amount, language),
         marks: Vec::new(),
+
         no_answer: None,
         has_minutes: amount != Amount::Empty,
         form: Form {

@@ -22,7 +22,7 @@ pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 14] = [
+const SCREENS: [(&str, Option<Screen>); 15] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
@@ -36,6 +36,7 @@ const SCREENS: [(&str, Option<Screen>); 14] = [
     ("exchange", Some(Screen::Exchange)),
     ("members", Some(Screen::Members)),
     ("journal", Some(Screen::Journal)),
+    ("type-in", Some(Screen::TypeIn)),
     ("settings", Some(Screen::Settings)),
 ];
 
@@ -152,6 +153,7 @@ impl Showing {
                     desk.case = Some(case);
                     desk.members = Some(office::view(self.amount, self.language));
                     desk.journal = Some(office::journal(self.amount, self.language));
+                    desk.code = (self.amount == Amount::Usual).then(|| office::code(self.language));
                     desk.screen = screen;
                 }
                 desk.is_there = Some(self.amount != Amount::Empty);

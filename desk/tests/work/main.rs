@@ -11,8 +11,10 @@ mod answers;
 mod assessment;
 mod committee;
 mod deeds;
+
 mod names;
 mod office;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;
+mod typed_in;
 mod window;

@@ -3,7 +3,7 @@
 use crypto_core::{ids::MemberNumber, minutes::Way};
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, read_text};
+use super::{CommandError, Context, file_error, read_text};
 use crate::{
     cli::{Minutes, MinutesWay},
     minutes::{self, Typed},
@@ -15,6 +15,11 @@ pub(super) fn minutes<R: CryptoRng>(
     args: &Minutes,
 ) -> Result<(), CommandError> {
     let (mut vault, _) = context.open()?;
+    // Before there is a code, which is shown once.
+    if let Some(path) = args.sheet.as_ref().filter(|path| path.exists()) {
+        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+        return Err(file_error(path)(there));
+    }
     let text = read_text(args.text.as_deref())?;
     let text = text.trim_end();
     if text.is_empty() {
@@ -38,7 +43,16 @@ pub(super) fn minutes<R: CryptoRng>(
     writeln!(context.out, "{for_reporter}\n")?;
     writeln!(context.out, "    {}\n", *code.expose_text())?;
     writeln!(context.out, "{shown_once}")?;
-    leave_out_too(context, &without)
+    leave_out_too(context, &without)?;
+    match &args.sheet {
+        Some(path) => {
+            minutes::print(&code.expose_text(), context.language, path)
+                .map_err(file_error(path))?;
+            let made = words::minutes::printed(context.language, path);
+            Ok(writeln!(context.out, "{made}")?)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Whoever is left out of the report must be left out there too: their code alone would show that there is one.

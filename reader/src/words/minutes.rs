@@ -1,5 +1,7 @@
 //! What is told of a report that was typed in, and of whoever goes on with it.
 
+use std::path::Path;
+
 use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
 
 use super::{Words, both, say};
@@ -111,6 +113,17 @@ pub fn around_code(language: Language) -> [&'static str; 3] {
              words of their own there, which you must not see.",
         ),
     ]
+}
+
+/// Where the page with the code is.
+#[must_use]
+pub fn printed(language: Language, path: &Path) -> String {
+    let path = path.display();
+    both!(
+        language,
+        "De code staat op een bladzijde in {path}. Druk die af, geef die aan de melder, en verwijder het bestand.",
+        "The code is on a page in {path}. Print it, hand it to the reporter, and delete the file.",
+    )
 }
 
 /// Whoever is left out of the report must be left out there too: their code alone would show that there is one.

@@ -1,7 +1,7 @@
 //! The fields of each kind of deed: no more than it has.
 
 use belfry_reader::{journal::event::Purpose, ledger::fact::Published};
-use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
+use crypto_core::{ids::MemberNumber, words::Language};
 use eframe::egui::Ui;
 
 use super::{
@@ -114,6 +114,7 @@ impl Form<'_> {
                     ui,
                 );
             }
+            Act::Checked => self.checked(ui),
             Act::Note | Act::SecondLook | Act::Hold | Act::Recuse => {}
         }
     }
@@ -163,10 +164,9 @@ impl Form<'_> {
     }
 
     fn consent(&mut self, ui: &mut Ui) {
-        let names = WAYS.map(|way| match way {
-            Way::Telephone => self.say("per telefoon", "by telephone"),
-            Way::Letter => self.say("op papier", "on paper"),
-            Way::Meeting | Way::Adviser => self.say("in een gesprek", "in a meeting"),
+        let names = WAYS.map(|way| {
+            let (dutch, english) = words::way(way);
+            self.say(dutch, english)
         });
         let name = self.say("Hoe", "How");
         look::one_of(ui, name, &mut self.draft.way, WAYS.iter().zip(names));
@@ -176,6 +176,26 @@ impl Form<'_> {
             "Where the paper or the record is kept",
         );
         look::field(ui, name, &mut self.draft.kept, false);
+    }
+
+    fn checked(&mut self, ui: &mut Ui) {
+        let name = self.say("In welke brief", "In which letter");
+        choose(ui, name, &mut self.draft.letter, &self.choices.checks);
+        let found = [
+            (
+                &true,
+                self.say("de melder is akkoord", "the reporter agrees"),
+            ),
+            (
+                &false,
+                self.say(
+                    "de melder verbetert iets",
+                    "the reporter corrects something",
+                ),
+            ),
+        ];
+        let name = self.say("Wat de melder ervan vindt", "What they find of it");
+        look::one_of(ui, name, &mut self.draft.agreed, found);
     }
 
     fn published(&mut self, ui: &mut Ui) {

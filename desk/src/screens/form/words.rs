@@ -1,8 +1,23 @@
 //! What each kind of deed is called in the window, what its button says, and what it means.
 
+use crypto_core::minutes::Way;
+
 use crate::acts::Act;
 
 type Both = (&'static str, &'static str);
+
+/// How a report, or a consent, came.
+pub(in crate::screens) fn way(way: Way) -> Both {
+    match way {
+        Way::Telephone => ("per telefoon", "by telephone"),
+        Way::Letter => ("op papier", "on paper"),
+        Way::Meeting => ("in een gesprek", "in a meeting"),
+        Way::Adviser => (
+            "in een gesprek met mij, als vertrouwenspersoon",
+            "in a meeting with me, as a confidential adviser",
+        ),
+    }
+}
 
 /// In the list of kinds.
 pub(super) fn name(act: Act) -> Both {
@@ -21,6 +36,7 @@ pub(super) fn name(act: Act) -> Both {
         Act::Correct => ("iets verbeteren", "correct something"),
         Act::Consent => ("toestemming buiten een brief", "consent in no letter"),
         Act::Told => ("buiten de pagina verteld", "told elsewhere"),
+        Act::Checked => ("nagekeken door de melder", "checked by its reporter"),
         Act::Forward => ("doorsturen naar een instantie", "forward to an authority"),
         Act::HandOn => ("doorgeven aan de commissie", "hand on to the committee"),
         Act::Recuse => ("niet meer meedoen", "take no part"),
@@ -52,6 +68,10 @@ pub(super) fn button(act: Act) -> Both {
         Act::Correct => ("Leg de verbetering vast", "Write the correction down"),
         Act::Consent => ("Leg de toestemming vast", "Write the consent down"),
         Act::Told => ("Leg vast wat is verteld", "Write down what was told"),
+        Act::Checked => (
+            "Leg vast wat de melder ervan zegt",
+            "Write down what they say of it",
+        ),
         Act::Forward => ("Verzegel de melding", "Seal the report"),
         Act::HandOn => ("Geef de brieven door", "Hand the letters on"),
         Act::Recuse => (
@@ -104,6 +124,10 @@ pub(super) fn means(act: Act) -> Option<Both> {
         Act::Told => (
             "Wat de melder van deze overgetypte melding hoorde per telefoon, op papier of in een gesprek.",
             "What the reporter of this typed-in report was told by telephone, on paper or in a meeting.",
+        ),
+        Act::Checked => (
+            "De melder las wat wij opschreven, en schreef daarover een brief.",
+            "The reporter read what we wrote down, and wrote a letter about it.",
         ),
         Act::Forward => (
             "De brieven en bestanden worden verzegeld met de sleutel van de instantie. Alleen zij kan ze openen. Geef het \
@@ -180,6 +204,10 @@ pub(super) fn text(act: Act) -> Option<Both> {
         Act::Correct => ("Wat er niet klopte", "What was not right"),
         Act::Consent => ("Waarmee de melder instemt", "To what the reporter consents"),
         Act::Told => ("Wat is verteld", "What was told"),
+        Act::Checked => (
+            "Wat de melder schrijft, in je eigen woorden",
+            "What they write, in your own words",
+        ),
         Act::HandOn => ("Wat de melder leest", "What the reporter reads"),
         _ => ("De redenen", "The reasons"),
     })
