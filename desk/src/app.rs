@@ -15,7 +15,8 @@ use crate::{
     drafts::{Drafts, ExchangeState},
     look,
     model::{
-        CasePart, CaseView, CodeShown, JournalView, MembersView, NameShown, Overview, Screen, Text,
+        CasePart, CaseView, CodeShown, JournalView, MembersView, NameShown, Overview,
+        RegisterShown, Screen, Text,
     },
     screens,
     worker::{Job, Worker},
@@ -52,7 +53,8 @@ pub struct Desk {
     pub members: Option<MembersView>,
     /// The journal; `None` before that was asked for.
     pub journal: Option<JournalView>,
-
+    /// The register; `None` before that was asked for.
+    pub register: Option<Vec<RegisterShown>>,
     /// The code for a reporter, until they have it.
     pub code: Option<CodeShown>,
     /// A name, while it is looked at.
@@ -99,7 +101,7 @@ impl Desk {
             exchange: ExchangeState::default(),
             members: None,
             journal: None,
-
+            register: None,
             code: None,
             name: None,
             is_there: None,
@@ -130,7 +132,7 @@ impl Desk {
     fn unask(&mut self) {
         let forms = self.drafts.case.work.forms.values_mut();
         forms.for_each(|form| form.is_asked = false);
-
+        self.drafts.case.destroying.unask();
         let shares = self.drafts.shares.values_mut();
         shares.for_each(|(_, is_asked)| *is_asked = false);
     }
@@ -144,7 +146,7 @@ impl Desk {
         match screen {
             Screen::Members | Screen::TypeIn => self.ask(Job::Members),
             Screen::Journal => self.ask(Job::Journal),
-
+            Screen::Register => self.ask(Job::Register),
             _ => {}
         }
     }
@@ -208,7 +210,7 @@ impl Desk {
         self.exchange = ExchangeState::default();
         self.members = None;
         self.journal = None;
-
+        self.register = None;
         self.code = None;
         self.name = None;
         self.passphrase = Text::default();

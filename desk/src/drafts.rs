@@ -19,7 +19,7 @@ use crypto_core::{
 use crate::{
     acts::Act,
     model::{Arrival, Stage, Text},
-    saying::{Along, Saying},
+    saying::{Along, Destroying, Saying},
 };
 
 /// An answer being written.
@@ -120,6 +120,40 @@ pub struct WorkDraft {
     pub to_form: bool,
 }
 
+/// How a case is to be destroyed, being filled in.
+#[derive(Default)]
+pub struct DestroyDraft {
+    /// Why it goes before its time.
+    pub reason: Text,
+    /// Whether it goes though not everybody has heard of everything.
+    pub unheard: bool,
+    /// The file to be made, with the certificate.
+    pub certificate: String,
+    /// What it means, once it was asked whether it may be.
+    pub means: Option<Vec<String>>,
+    /// The case's name, typed to confirm it.
+    pub name: String,
+}
+
+impl DestroyDraft {
+    /// What is handed to the library.
+    #[must_use]
+    pub fn says(&self) -> Destroying {
+        let certificate = self.certificate.trim();
+        Destroying {
+            reason: (!self.reason.trim().is_empty()).then(|| self.reason.clone()),
+            unheard: self.unheard,
+            certificate: (!certificate.is_empty()).then(|| PathBuf::from(certificate)),
+        }
+    }
+
+    /// Has it asked and confirmed anew.
+    pub fn unask(&mut self) {
+        self.means = None;
+        self.name.clear();
+    }
+}
+
 /// A report being typed in.
 #[derive(Default)]
 pub struct TypingDraft {
@@ -192,6 +226,8 @@ pub struct CaseDrafts {
     pub work: WorkDraft,
     /// A view.
     pub view: ViewDraft,
+    /// How it is to be destroyed.
+    pub destroying: DestroyDraft,
 }
 
 /// Everything that is typed and not done yet; gone when the vault is locked.

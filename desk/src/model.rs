@@ -6,7 +6,7 @@ mod office;
 pub use choices::{Choices, Named};
 pub use office::{
     CodeShown, Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView,
-    NameShown, SealedLine,
+    NameShown, RegisterShown, SealedLine,
 };
 
 use belfry_reader::{
@@ -38,7 +38,8 @@ pub enum Screen {
     Members,
     /// What members told each other.
     Journal,
-
+    /// What is left of cases that were destroyed.
+    Register,
     /// Typing in a report that came otherwise than by the page.
     TypeIn,
     /// Language, theme, size, locking.
@@ -58,6 +59,8 @@ pub enum CasePart {
     Name,
     /// The first assessment.
     Assessment,
+    /// Destroying it.
+    Destroy,
 }
 
 /// What there is to see and to do.
@@ -173,7 +176,8 @@ pub struct CaseView {
     pub choices: Choices,
     /// Days of note: for the timeline.
     pub marks: Vec<TimeMark>,
-
+    /// Whether its contents are gone.
+    pub is_destroyed: bool,
     /// Why no answer can be written, if none can.
     pub no_answer: Option<String>,
     /// Whether minutes are here that its reporter can check.

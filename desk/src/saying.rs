@@ -1,4 +1,5 @@
-//! What is written in the window and handed to the library: an answer, a report that is typed in.
+//! What is written in the window and handed to the library: an answer, a report that is typed in, the
+//! destroying of a case.
 
 use std::path::PathBuf;
 
@@ -40,6 +41,17 @@ pub struct TypedIn {
     pub day: Option<Day>,
     /// Members who must not hear of it.
     pub without: Vec<MemberNumber>,
+}
+
+/// How a case is to be destroyed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Destroying {
+    /// Why it goes before its time.
+    pub reason: Option<Text>,
+    /// Whether it goes though not everybody has heard of everything.
+    pub unheard: bool,
+    /// Where the certificate is made.
+    pub certificate: Option<PathBuf>,
 }
 
 impl Default for Saying {

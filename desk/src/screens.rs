@@ -5,7 +5,7 @@ mod assessment;
 mod calendar;
 mod case;
 mod cases;
-
+mod destroy;
 mod exchange;
 mod figures;
 mod first;
@@ -13,7 +13,7 @@ mod form;
 mod journal;
 mod members;
 mod name;
-
+mod register;
 mod settings;
 mod timeline;
 mod today;
@@ -91,7 +91,7 @@ fn content(desk: &mut Desk, ui: &mut Ui) {
         Screen::Figures => figures::show(desk, ui),
         Screen::Members => members::show(desk, ui),
         Screen::Journal => journal::show(desk, ui),
-
+        Screen::Register => register::show(desk, ui),
         Screen::TypeIn => type_in::show(desk, ui),
         Screen::Settings => settings::show(desk, ui),
     }
@@ -105,6 +105,7 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
         (Screen::TypeIn, "Melding overtypen", "Type a report in"),
         (Screen::Calendar, "Termijnen", "Terms"),
         (Screen::Figures, "Cijfers", "Figures"),
+        (Screen::Register, "Register", "Register"),
         (Screen::Journal, "Logboek", "Journal"),
         (Screen::Members, "Leden en sleutels", "Members and keys"),
         (
@@ -202,7 +203,7 @@ fn stage(desk: &Desk, stage: Stage) -> &'static str {
 }
 
 /// The parts of a case.
-const PARTS: [(CasePart, &str, &str); 5] = [
+const PARTS: [(CasePart, &str, &str); 6] = [
     (CasePart::Conversation, "Gesprek", "Conversation"),
     (CasePart::Answer, "Antwoord schrijven", "Write an answer"),
     (CasePart::Work, "Werk", "Work"),
@@ -212,4 +213,5 @@ const PARTS: [(CasePart, &str, &str); 5] = [
         "Eerste beoordeling",
         "First assessment",
     ),
+    (CasePart::Destroy, "Vernietigen", "Destroy"),
 ];

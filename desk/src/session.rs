@@ -5,7 +5,7 @@ mod answer;
 mod case;
 mod choices;
 mod deeds;
-
+mod destroy;
 mod messages;
 mod office;
 mod overview;

@@ -21,8 +21,10 @@ use crypto_core::{
 
 use crate::{
     acts::{Act, Doing},
-    model::{Arrival, CaseView, CodeShown, Done, JournalView, MembersView, Overview, Text},
-    saying::{Along, Saying, TypedIn},
+    model::{
+        Arrival, CaseView, CodeShown, Done, JournalView, MembersView, Overview, RegisterShown, Text,
+    },
+    saying::{Along, Destroying, Saying, TypedIn},
     sentence,
     session::Session,
     wipe,
@@ -53,7 +55,14 @@ pub enum Job {
     Preview(CaseId, Saying),
     /// Take an answer.
     Answer(CaseId, Saying),
-
+    /// Ask whether this case may be destroyed, and what that means.
+    MayDestroy(CaseId, Destroying),
+    /// Destroy this case.
+    Destroy(CaseId, Destroying),
+    /// Make the certificate of a case that was destroyed.
+    Certify(CaseId, PathBuf),
+    /// Show the register.
+    Register,
     /// Take a report that came otherwise than by the page.
     TypeIn(TypedIn),
     /// Write this code onto a page to print.
@@ -91,6 +100,9 @@ impl Job {
             | Self::Preview(id, ..)
             | Self::Answer(id, ..)
             | Self::Look(id, _)
+            | Self::MayDestroy(id, _)
+            | Self::Destroy(id, _)
+            | Self::Certify(id, _)
             | Self::Does(id, ..)
             | Self::View(id, _)
             | Self::Save(id, ..) => Some(*id),
@@ -117,7 +129,14 @@ pub enum Outcome {
     Preview(CaseId, Saying, Arrival),
     /// This answer was taken in this case.
     Answered(CaseId, Saying, Arrival),
-
+    /// What destroying this case like this means.
+    MayDestroy(CaseId, Destroying, Vec<String>),
+    /// This case was destroyed: sentences.
+    Destroyed(CaseId, Vec<String>),
+    /// The certificate was made: what is told of it.
+    Certified(String),
+    /// The register.
+    Register(Vec<RegisterShown>),
     /// This report was taken; the code for its reporter.
     TypedIn(TypedIn, CodeShown),
     /// The page with the code was made: what is told of it.
@@ -293,6 +312,23 @@ fn in_session(
         }
         Job::Print(code, path) => {
             say(Outcome::Printed(session.print(&code, &path)?));
+            return Ok(());
+        }
+        Job::MayDestroy(id, says) => {
+            let means = session.may_destroy(id, &says)?;
+            say(Outcome::MayDestroy(id, says, means));
+            return Ok(());
+        }
+        Job::Destroy(id, says) => {
+            say(Outcome::Destroyed(id, session.destroy(id, &says)?));
+            shown = Some(id);
+        }
+        Job::Certify(id, path) => {
+            say(Outcome::Certified(session.certify(id, &path)?));
+            return Ok(());
+        }
+        Job::Register => {
+            say(Outcome::Register(session.register()?));
             return Ok(());
         }
         Job::Look(id, path) => {

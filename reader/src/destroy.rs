@@ -1,6 +1,10 @@
 //! Destroying a case: the keys of everything that it holds go, and the files that belong to it alone. Its name
 //! and its dates stay in the journal, which is never rewritten.
 
+mod certificate;
+mod consequences;
+mod may;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::{
@@ -8,6 +12,10 @@ use crypto_core::{
     time::Day,
 };
 use rand_core::CryptoRng;
+
+pub use certificate::certificate;
+pub use consequences::Consequences;
+pub use may::{Asked, DestroyError, May, may};
 
 use crate::{
     attachments, cases,
@@ -20,11 +28,11 @@ use crate::{
     vault::{Vault, VaultError, contents::PieceRef},
 };
 
-/// Destroys a case's contents but for its line in the register. After a crash [`finish`] does what is left.
+/// Destroys a case's contents but for its line in the register, whether or not [`may`] lets it. After a crash [`finish`] does what is left.
 ///
 /// # Errors
 /// What the vault says.
-pub fn destroy(
+pub(crate) fn destroy(
     vault: &mut Vault,
     case: CaseId,
     line: Option<RegisterLine>,

@@ -63,7 +63,20 @@ impl Desk {
                 self.code = Some(shown);
                 forget_typed(ctx);
             }
-            Outcome::Printed(told) => self.said = Some(told),
+            Outcome::Printed(told) | Outcome::Certified(told) => self.said = Some(told),
+            Outcome::MayDestroy(id, says, means) => {
+                let draft = &mut self.drafts_of(id).destroying;
+                // It may have been changed meanwhile.
+                if draft.says() == says {
+                    draft.means = Some(means);
+                }
+            }
+            Outcome::Destroyed(id, told) => {
+                *self.drafts_of(id) = CaseDrafts::default();
+                self.said = Some(self.of_case(Some(id), told.join(" ")));
+                forget_typed(ctx);
+            }
+            Outcome::Register(lines) => self.register = Some(lines),
             Outcome::IsThere(dir, is_there) => {
                 self.is_looking = false;
                 // It may have been changed meanwhile.

@@ -112,6 +112,16 @@ pub struct CodeShown {
     pub told: Vec<String>,
 }
 
+/// A line of the register.
+pub struct RegisterShown {
+    /// The year, what it was, the service.
+    pub head: String,
+    /// Whether the law's terms were kept.
+    pub kept: String,
+    /// Why it was destroyed before its time, if it was.
+    pub early: Option<Text>,
+}
+
 /// What was done, in sentences, and a name if one was to be seen.
 pub struct Done {
     /// What is told of it.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{self, RichText, Ui};
 
-use super::{PARTS, answer, assessment, choice, name, timeline, today, work};
+use super::{PARTS, answer, assessment, choice, destroy, name, timeline, today, work};
 use crate::{
     app::Desk,
     look::{self, Colours, GAP},
@@ -35,6 +35,7 @@ pub(super) fn show(desk: &mut Desk, part: CasePart, ui: &mut Ui) {
         CasePart::Work => work::show(desk, ui),
         CasePart::Name => name::show(desk, ui),
         CasePart::Assessment => assessment::show(desk, ui),
+        CasePart::Destroy => destroy::show(desk, ui),
     }
 }
 

@@ -85,7 +85,7 @@ impl Session {
             messages: Vec::new(),
             deeds,
             marks: self.marks(terms.as_ref(), casework, rules),
-
+            is_destroyed: case.destroyed.is_some(),
             no_answer: self.no_answer(id),
             has_minutes: checked::has_minutes(&self.state, id),
             form: self.form(casework, rules, me),

@@ -176,7 +176,8 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
         Duty::Agree(_) | Duty::CarryOut(_) => CasePart::Name,
         Duty::Task(_) | Duty::Promise(_) | Duty::Settle | Duty::Void => CasePart::Work,
         Duty::CheckIn(_) => CasePart::Answer,
-        Duty::Destroy | Duty::Unheard(_) => CasePart::Conversation,
+        Duty::Destroy => CasePart::Destroy,
+        Duty::Unheard(_) => CasePart::Conversation,
     };
     let what: Text = match one.what {
         Duty::Task(text) => Zeroizing::new(one_line(&text, PREVIEW)),

@@ -2,7 +2,7 @@
 
 use belfry_desk::model::{
     Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
-    SealedLine,
+    RegisterShown, SealedLine,
 };
 use belfry_reader::journal::ids::DeedId;
 use crypto_core::{
@@ -199,6 +199,45 @@ pub fn journal(amount: Amount, language: Language) -> JournalView {
     JournalView {
         lines: (0..count).map(line).collect(),
     }
+}
+
+/// The register.
+pub fn register(amount: Amount, language: Language) -> Vec<RegisterShown> {
+    let count = match amount {
+        Amount::Empty => 0,
+        Amount::Usual => 3,
+        Amount::Overfull => 500,
+    };
+    let line = |at: u32| RegisterShown {
+        head: say(
+            language,
+            "2025  vermoeden van een misstand",
+            "2025  suspected wrongdoing",
+        ),
+        kept: say(
+            language,
+            "ontvangst op tijd, terugkoppeling niet op tijd",
+            "receipt in time, feedback not in time",
+        ),
+        early: (at == 1).then(|| {
+            say(
+                language,
+                "te vroeg vernietigd: de rechter beval het",
+                "destroyed before its time: a court ordered it",
+            )
+            .into()
+        }),
+    };
+    (0..count).map(line).collect()
+}
+
+/// What destroying a case means.
+pub fn means(language: Language) -> Vec<String> {
+    vec![say(
+        language,
+        "Wat erin zit (3 brieven en 2 antwoorden), is daarna op deze lezer nooit meer te lezen.",
+        "Its 3 letters and 2 answers can then never be read again on this reader.",
+    )]
 }
 
 /// A reporter's code.

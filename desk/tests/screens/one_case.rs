@@ -43,7 +43,7 @@ pub fn case_view(amount: Amount, language: Language) -> CaseView {
         names: Vec::new(),
         choices: office::choices(amount, language),
         marks: Vec::new(),
-
+        is_destroyed: false,
         no_answer: None,
         has_minutes: amount != Amount::Empty,
         form: Form {

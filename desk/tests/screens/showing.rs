@@ -22,7 +22,7 @@ pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 15] = [
+const SCREENS: [(&str, Option<Screen>); 17] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
@@ -37,6 +37,8 @@ const SCREENS: [(&str, Option<Screen>); 15] = [
     ("members", Some(Screen::Members)),
     ("journal", Some(Screen::Journal)),
     ("type-in", Some(Screen::TypeIn)),
+    ("register", Some(Screen::Register)),
+    ("destroy", Some(Screen::Case(CasePart::Destroy))),
     ("settings", Some(Screen::Settings)),
 ];
 
@@ -153,6 +155,10 @@ impl Showing {
                     desk.case = Some(case);
                     desk.members = Some(office::view(self.amount, self.language));
                     desk.journal = Some(office::journal(self.amount, self.language));
+                    desk.register = Some(office::register(self.amount, self.language));
+                    if self.amount != Amount::Empty {
+                        desk.drafts.case.destroying.means = Some(office::means(self.language));
+                    }
                     desk.code = (self.amount == Amount::Usual).then(|| office::code(self.language));
                     desk.screen = screen;
                 }

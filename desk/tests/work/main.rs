@@ -11,7 +11,7 @@ mod answers;
 mod assessment;
 mod committee;
 mod deeds;
-
+mod destroyed;
 mod names;
 mod office;
 #[path = "../../../reader/tests/cli/server.rs"]

@@ -132,6 +132,12 @@ impl Window {
         self.press(&name);
     }
 
+    /// Whether what has this name can be pressed by nobody now.
+    pub fn is_disabled(&self, button: &str) -> bool {
+        let mut all = self.0.query_all_by_label(button);
+        all.all(|node| node.accesskit_node().is_disabled())
+    }
+
     pub fn wait(&mut self, label: &str) {
         self.until(label, |window| {
             let mut all = window.0.query_all_by_label(label);

@@ -1,6 +1,7 @@
 //! How long a case is kept, what keeps it from being destroyed, and the line that is left of it.
 
 use crypto_core::time::Day;
+use zeroize::Zeroizing;
 
 use super::{Casework, LoadError, perform::Work, rules::Rules};
 use crate::{
@@ -134,7 +135,7 @@ pub fn register_line(
     vault: &mut Vault,
     state: &State,
     (id, today): (CaseId, Day),
-    early: Option<String>,
+    early: Option<Zeroizing<String>>,
 ) -> Result<Option<RegisterLine>, LoadError> {
     let Some(case) = state.cases.get(&id) else {
         return Ok(None);

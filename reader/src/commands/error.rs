@@ -58,14 +58,8 @@ pub enum CommandError {
     Form(#[from] crate::casework::view::FormError),
     #[error("case {0} goes by its steps, which colleagues see and judge")]
     HasSteps(crate::journal::ids::CaseId),
-    #[error("case {0} is not destroyed: {1}")]
-    Kept(crate::journal::ids::CaseId, crate::casework::keep::Kept),
-    #[error("case {0} is not destroyed yet: {1}")]
-    Unheard(crate::journal::ids::CaseId, crate::ledger::own::Unheard),
-    #[error("case {0} is not destroyed before its time: {1}")]
-    Early(crate::journal::ids::CaseId, crate::casework::keep::Early),
-    #[error("the reason is empty, and the register would not say why")]
-    NoReason,
+    #[error(transparent)]
+    Destroy(#[from] crate::destroy::DestroyError),
     #[error("the text is empty, and colleagues would not know why")]
     NoText,
     #[error(

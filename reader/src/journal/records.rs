@@ -4,6 +4,7 @@ use crypto_core::{
     cbor::{CborError, MapReader, MapWriter},
     time::{Day, Epoch},
 };
+use zeroize::Zeroizing;
 
 use super::{
     field::{Field, Record},
@@ -74,7 +75,7 @@ pub struct RegisterLine {
     /// Whether feedback was given in time, where there was a term.
     pub fed_back_in_time: Option<bool>,
     /// Why it was destroyed before its time, if it was.
-    pub early: Option<String>,
+    pub early: Option<Zeroizing<String>>,
     /// The number of the rules by which it was to be kept; journals of earlier versions do not say.
     pub rules: Option<[u8; 8]>,
     /// The day until which it was to be kept; `None` if it was not closed.
@@ -104,7 +105,7 @@ impl Record for RegisterLine {
             service: Field::take(map, 3)?,
             confirmed_in_time: Field::take(map, 4)?,
             fed_back_in_time: Field::take(map, 5)?,
-            early: map.optional_text(6)?,
+            early: map.optional_text(6)?.map(Zeroizing::new),
             rules: map.optional_array(7)?,
             kept_until: Field::take(map, 8)?,
         })

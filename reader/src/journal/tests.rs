@@ -74,7 +74,7 @@ fn event() -> impl Strategy<Value = Event> {
                 service: 3,
                 confirmed_in_time: kept,
                 fed_back_in_time: kept.map(|kept| !kept),
-                early: kept.map(|_| "Moest.".to_owned()),
+                early: kept.map(|_| "Moest.".to_owned().into()),
                 rules: kept.map(|_| [7; 8]),
                 kept_until: kept.map(|_| day),
             };

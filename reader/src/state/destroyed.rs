@@ -6,9 +6,20 @@ use crypto_core::{
 };
 
 use super::{Case, Destroyed, State};
-use crate::journal::{event::Mark, ids::CaseId};
+use crate::journal::{
+    event::{Mark, RegisterLine},
+    ids::CaseId,
+};
 
 impl State {
+    /// The lines of the register, not in the order of destroying, which the list of cases has too.
+    #[must_use]
+    pub fn register_in_order(&self) -> Vec<&RegisterLine> {
+        let mut lines: Vec<_> = self.register.iter().collect();
+        lines.sort_by_key(|line| (line.year, line.outcome.as_str(), line.service));
+        lines
+    }
+
     /// Reply indices that destroyed cases of a conversation have used: their tokens are the same ones.
     pub(super) fn used_before(&self, conversation: Option<ConversationId>) -> u16 {
         let all = conversation.and_then(|one| self.of_conversation.get(&one));

@@ -5,6 +5,7 @@ mod casework;
 mod checked;
 mod command;
 mod core;
+mod destroy;
 mod founding;
 mod letters;
 mod name;

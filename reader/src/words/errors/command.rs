@@ -1,13 +1,11 @@
 //! Why a deed failed, whichever it was.
 
-use crypto_core::words::Language;
-
 use super::Dutch;
 use crate::{
     casework::view::FormError,
     commands::{CommandError, VerifyError},
     notice::month,
-    words::{Words as _, counted},
+    words::counted,
 };
 
 impl Dutch for CommandError {
@@ -44,20 +42,7 @@ impl Dutch for CommandError {
             Self::HasSteps(case) => {
                 format!("zaak {case} verloopt in stappen, die je collega's zien en beoordelen")
             }
-            Self::Kept(case, kept) => {
-                format!("zaak {case} is niet vernietigd: {}", kept.words(Language::Dutch))
-            }
-            Self::Unheard(case, unheard) => format!(
-                "zaak {case} is nog niet vernietigd: {}",
-                unheard.words(Language::Dutch)
-            ),
-            Self::Early(case, early) => format!(
-                "zaak {case} is niet te vroeg vernietigd: {}",
-                early.words(Language::Dutch)
-            ),
-            Self::NoReason => {
-                "de reden is leeg, en dan staat in het register niet waarom".to_owned()
-            }
+            Self::Destroy(error) => error.dutch(),
             Self::NoText => "de tekst is leeg, en dan weten je collega's niet waarom".to_owned(),
             Self::NotTypedIn => {
                 "deze melding is niet door een lid overgetypt: de melder leest antwoorden op de pagina (`answer`)"

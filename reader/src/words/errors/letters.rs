@@ -14,7 +14,7 @@ use crate::{
     services::ServiceError,
 };
 
-const NO_BOARD: &str = "deze lezer heeft nog geen bord ingelezen";
+pub(super) const NO_BOARD: &str = "deze lezer heeft nog geen bord ingelezen";
 
 impl Dutch for ImportError {
     fn dutch(&self) -> String {

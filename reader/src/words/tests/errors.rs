@@ -19,6 +19,7 @@ use crate::{
         void::Void,
     },
     commands::CommandError,
+    destroy::DestroyError,
     ledger::own::Unheard,
     member_file::MemberFileError,
     paper::poster::SiteError,
@@ -69,10 +70,7 @@ fn all() -> Vec<CommandError> {
             what: "?".to_owned(),
         }),
         HasSteps = E::HasSteps(CASE),
-        Kept = E::Kept(CASE, Kept::Hold),
-        Unheard = E::Unheard(CASE, unheard),
-        Early = E::Early(CASE, Early::Open),
-        NoReason,
+        Destroy = E::Destroy(DestroyError::NoReason),
         NoText,
         NotTypedIn,
         ToldOn = E::ToldOn(DAY, DAY),
@@ -90,9 +88,21 @@ fn all() -> Vec<CommandError> {
         Json = E::Json(json),
     );
     all.push(E::NotWhole(2));
-    all.push(E::Kept(CASE, Kept::Quiet(DAY)));
-    all.push(E::Early(CASE, Early::Until(DAY)));
-    all.push(E::Early(CASE, Early::Feedback(DAY)));
+    type D = DestroyError;
+    let mut destroying = every!(DestroyError:
+        Find = crate::cases::FindError::Destroyed.into(),
+        Kept = D::Kept(CASE, Kept::Hold),
+        Unheard = D::Unheard(CASE, unheard),
+        Early = D::Early(CASE, Early::Open),
+        NoReason, NoBoard,
+        Name = NameError::Several.into(),
+        Load = crate::casework::LoadError::from(RulesError::Empty).into(),
+        Vault = VaultError::NoVault.into(),
+    );
+    destroying.push(D::Kept(CASE, Kept::Quiet(DAY)));
+    destroying.push(D::Early(CASE, Early::Until(DAY)));
+    destroying.push(D::Early(CASE, Early::Feedback(DAY)));
+    all.extend(destroying.into_iter().map(E::from));
     let checks = every!(CheckError:
         NoCode, Gone, Sealed, NotTypedIn, NoLetter, Minutes, Doubtful,
         Tells = CheckError::Tells(vec![MEMBER]),

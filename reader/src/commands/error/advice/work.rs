@@ -9,6 +9,7 @@ use crate::{
         perform::PerformError,
     },
     colleague::ColleagueError as L,
+    destroy::DestroyError as D,
     minutes::TypeError,
 };
 
@@ -65,32 +66,29 @@ impl CommandError {
                 "Typ de tekst, of geef een bestand met --text.",
                 "Type it on standard input or give a file with --text.",
             ),
-            Self::Unheard(..) => (
-                "Moet de zaak toch weg, zeg dat dan met --unheard.",
-                "If it has to go all the same, say so with --unheard.",
+            Self::Destroy(D::Unheard(..)) => (
+                "Moet de zaak toch weg, zeg dat dan (`--unheard`).",
+                "If it has to go all the same, say so (`--unheard`).",
             ),
-            Self::Early(_, Early::Open) => (
-                "Rond de zaak eerst af (`case decide`, `case step`). Moet de zaak toch weg, schrijf dan in een bestand waarom, \
-                 en geef het met --early.",
-                "End it first (`case decide`, `case step`). If it has to go all the same, write into a file why, and give \
-                 that with --early.",
+            Self::Destroy(D::Early(_, Early::Open)) => (
+                "Rond de zaak eerst af (`case decide`, `case step`). Moet de zaak toch weg, schrijf dan waarom (`--early`, met \
+                 een bestand).",
+                "End it first (`case decide`, `case step`). If it has to go all the same, write why (`--early`, with a file).",
             ),
-            Self::Early(_, Early::Until(_)) => (
-                "Wacht tot die dag (`tasks`). Moet de zaak eerder weg, schrijf dan in een bestand waarom, en geef het met \
-                 --early.",
-                "Wait until that day (`tasks`). If it has to go before, write into a file why, and give that with --early.",
+            Self::Destroy(D::Early(_, Early::Until(_))) => (
+                "Wacht tot die dag (`tasks`). Moet de zaak eerder weg, schrijf dan waarom (`--early`, met een bestand).",
+                "Wait until that day (`tasks`). If it has to go before, write why (`--early`, with a file).",
             ),
-            Self::Early(_, Early::Feedback(_)) => (
-                "Geef eerst terugkoppeling (`answer --feedback`). Moet de zaak toch weg, schrijf dan in een bestand waarom, \
-                 en geef het met --early.",
-                "Give feedback first (`answer --feedback`). If it has to go all the same, write into a file why, and give \
-                 that with --early.",
+            Self::Destroy(D::Early(_, Early::Feedback(_))) => (
+                "Geef eerst terugkoppeling (`answer --feedback`). Moet de zaak toch weg, schrijf dan waarom (`--early`, met een \
+                 bestand).",
+                "Give feedback first (`answer --feedback`). If it has to go all the same, write why (`--early`, with a file).",
             ),
-            Self::NoReason => (
-                "Schrijf in het bestand waarom de zaak eerder weg moet.",
-                "Write into the file why the case has to go before its time.",
+            Self::Destroy(D::NoReason) => (
+                "Schrijf waarom de zaak eerder weg moet (`--early`, met een bestand).",
+                "Write why the case has to go before its time (`--early`, with a file).",
             ),
-            Self::Kept(_, Kept::Quiet(_)) => (
+            Self::Destroy(D::Kept(_, Kept::Quiet(_))) => (
                 "De regels kunnen worden veranderd voor alle zaken (`rules set`), niet voor één.",
                 "The rules can be changed for all cases (`rules set`), not for one.",
             ),
