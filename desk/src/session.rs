@@ -24,6 +24,8 @@ use belfry_reader::{
 };
 use crypto_core::{time::Day, words::Language};
 
+use crate::sentence::without_commands;
+
 /// An opened vault and the state of its cases.
 pub struct Session {
     vault: Vault,
@@ -51,6 +53,7 @@ impl Session {
             notices: told
                 .iter()
                 .flat_map(|told| told.sentences(language))
+                .map(|told| without_commands(&told))
                 .collect(),
             vault,
             state,
@@ -71,7 +74,9 @@ impl Session {
     fn finish_opening(&mut self) {
         let rng = &mut rand::rng();
         let told = opening::finish(&mut self.vault, &mut self.state, self.today, rng);
-        self.notices.extend(told.sentences(self.language));
+        let told = told.sentences(self.language);
+        self.notices
+            .extend(told.iter().map(|told| without_commands(told)));
     }
 
     fn say<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {

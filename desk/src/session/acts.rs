@@ -20,6 +20,7 @@ use super::Session;
 use crate::{
     acts::{Basis, Doing, NameDoing, Sealing},
     model::{Done, Text},
+    sentence::without_commands,
 };
 
 impl Session {
@@ -52,7 +53,10 @@ impl Session {
             Doing::Deed(what, told) => self.deed(id, (what.clone(), told.as_ref()), text)?,
         };
         self.changed();
-        Ok(done)
+        Ok(Done {
+            told: done.told.iter().map(|one| without_commands(one)).collect(),
+            ..done
+        })
     }
 
     fn deed(

@@ -16,7 +16,10 @@ use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseView, DeedLine, Form, MarkKind, NextStep, Text, TimeMark};
+use crate::{
+    model::{CaseView, DeedLine, Form, MarkKind, NextStep, Text, TimeMark},
+    sentence::without_commands,
+};
 
 /// Columns of names out of letters.
 const NAME: usize = 80;
@@ -79,6 +82,7 @@ impl Session {
             parts: words::casework::parts(self.language, casework, rules)
                 .into_iter()
                 .chain(words::casework::held(self.language, casework))
+                .map(|part| without_commands(&part))
                 .collect(),
             names: self.names(&choices),
             choices,
@@ -278,7 +282,8 @@ impl Session {
             title: deed::title(language, ordered, work.rules()),
             text,
             told,
-            standing: words::casework::standing(language, &item.standing),
+            standing: words::casework::standing(language, &item.standing)
+                .map(|standing| without_commands(&standing)),
             facts,
             is_void: matches!(item.standing, Standing::Void(_)),
             is_new,

@@ -13,6 +13,7 @@ use belfry_reader::{
 use crypto_core::address::ChannelAddress;
 
 use super::Session;
+use crate::sentence::without_commands;
 
 impl Session {
     /// Fixes this member's view of what a report is.
@@ -46,7 +47,7 @@ impl Session {
         let mut told = done.sentences(self.language);
         told.extend((done.notices.iter()).map(|notice| notice.words(self.language)));
         told.append(&mut self.notices);
-        Ok(told)
+        Ok(told.iter().map(|one| without_commands(one)).collect())
     }
 
     /// Makes an outbox; sentences of what is in it.
@@ -56,7 +57,8 @@ impl Session {
     pub fn export(&mut self, to: &Path) -> Result<Vec<String>, CommandError> {
         let done = export::export(&mut self.vault, to, self.today, &mut rand::rng())?;
         self.changed();
-        Ok(done.sentences(self.language))
+        let told = done.sentences(self.language);
+        Ok(told.iter().map(|one| without_commands(one)).collect())
     }
 
     /// Saves one file of a case into a folder, under a safe name; where it is then, and whether it is whole.

@@ -20,7 +20,10 @@ use crypto_core::{
 };
 
 use super::Session;
-use crate::model::{JournalLine, JournalView, KeyLine, MemberLine, MembersView, SealedLine};
+use crate::{
+    model::{JournalLine, JournalView, KeyLine, MemberLine, MembersView, SealedLine},
+    sentence::without_commands,
+};
 
 /// Columns of names.
 const NAME: usize = 80;
@@ -44,7 +47,10 @@ impl Session {
         });
         Ok(MembersView {
             roster: public.map(|public| self.roster(public)).unwrap_or_default(),
-            warnings: warnings.iter().map(|one| one.words(language)).collect(),
+            warnings: warnings
+                .iter()
+                .map(|one| without_commands(&one.words(language)))
+                .collect(),
             members: all.map(|one| self.member_line(one)).collect(),
             keys: keys
                 .iter()

@@ -23,7 +23,10 @@ use crypto_core::{time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage, Text};
+use crate::{
+    model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage, Text},
+    sentence::without_commands,
+};
 
 /// Columns of a letter's beginning.
 const PREVIEW: usize = 120;
@@ -75,7 +78,7 @@ impl Session {
         let publishing = public.and_then(|public| Publishing::of(state, public, me, today));
         let of_terms = terms.iter().filter_map(|(id, terms)| {
             let warning = terms::due::warning(*id, terms, publishing, today)?;
-            Some((next(terms), *id, warning.words(language)))
+            Some((next(terms), *id, without_commands(&warning.words(language))))
         });
         let mut of_terms: Vec<_> = of_terms.collect();
         of_terms.sort_by_key(|(by, id, _)| (*by, *id));
@@ -101,7 +104,9 @@ impl Session {
             first: first_steps(state),
         };
         overview.warnings.splice(0..0, status.warnings);
-
+        for warning in &mut overview.warnings {
+            *warning = without_commands(warning);
+        }
         overview.cases = self.case_lines(&terms, &unseen, &services)?;
         Ok(overview)
     }
@@ -207,7 +212,7 @@ fn due_line(one: Due, me: crypto_core::ids::MemberNumber, language: Language) ->
             "Something that you did does not count",
         ),
         Duty::Destroy => say("De bewaartermijn is voorbij", "The time to keep it is over"),
-        Duty::Unheard(unheard) => Zeroizing::new(unheard.words(language)),
+        Duty::Unheard(unheard) => Zeroizing::new(without_commands(&unheard.words(language))),
     };
     DueLine {
         by: one.by,

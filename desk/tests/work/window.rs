@@ -106,6 +106,14 @@ impl Window {
         let first = self.0.query_all_by_label(button).next();
         first.unwrap().click_accesskit();
         self.0.run_ok();
+        self.names_no_command();
+    }
+
+    /// What to do is said of the window, in which nobody types commands.
+    fn names_no_command(&self) {
+        let texts = self.texts();
+        let named = texts.iter().find(|text| text.contains('`'));
+        assert!(named.is_none(), "{named:?}");
     }
 
     /// Presses the last that has this name: where a heading has it too.

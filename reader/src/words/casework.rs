@@ -44,10 +44,10 @@ pub fn head(language: Language, id: CaseId, casework: &Casework, rules: &Rules) 
         let id = deed::short(*id);
         lines.push(both!(
             language,
-            "CONFLICT: wie {id} deed, wist nog niet wat anderen hadden gedaan. Zet met `case step` de juiste stap: dat \
+            "CONFLICT: wie {id} deed, wist nog niet wat anderen hadden gedaan. Zet de juiste stap (`case step`): dat \
              lost het op.",
-            "CONFLICT: {id} was done without knowing of what others did. Take the step that is right, with `case \
-             step`: it settles this.",
+            "CONFLICT: {id} was done without knowing of what others did. Take the step that is right \
+             (`case step`): it settles this.",
         ));
     }
     lines

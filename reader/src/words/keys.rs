@@ -20,25 +20,25 @@ impl Words for Warning {
             Self::RosterOver(until) => both!(
                 language,
                 "De ledenlijst was geldig tot en met {until}: geen enkel formulier gaat nog open. Laat nu een nieuwe \
-                 ondertekenen: wie de hoofdsleutel heeft, doet `roster sign` met een bestand van elk lid.",
+                 ondertekenen: wie de hoofdsleutel heeft, doet dat met een bestand van elk lid (`roster sign`).",
                 "The roster was valid until {until}: no form opens any more. Have a new one signed now: \
-                 whoever holds the root key runs `roster sign` with a file of every member.",
+                 whoever holds the root key does so with a file of every member (`roster sign`).",
             ),
             Self::RosterEnds(until) => both!(
                 language,
                 "De ledenlijst is nog maar geldig tot en met {until}. Laat een nieuwe ondertekenen: wie de hoofdsleutel \
-                 heeft, doet `roster sign` met een bestand van elk lid (`keys prepare` schrijft het).",
+                 heeft, doet dat met een bestand van elk lid (`roster sign`; `keys prepare` schrijft het bestand).",
                 "The roster is valid until {until} only. Have a new one signed: whoever holds the root \
-                 key runs `roster sign` with a file of every member (`keys prepare` writes it).",
+                 key does so with a file of every member (`roster sign`; `keys prepare` writes it).",
             ),
             Self::NotListed(epochs) => {
                 let months = months(epochs);
                 both!(
                     language,
-                    "Je hebt sleutels voor {months} die nog niet in de ledenlijst staan. Doe `keys prepare` en geef het \
-                     bestand dat je krijgt aan wie de ledenlijst ondertekent.",
-                    "You have keys for {months} that the roster does not list yet. Run `keys prepare` and give the \
-                     file that it writes to whoever signs the roster.",
+                    "Je hebt sleutels voor {months} die nog niet in de ledenlijst staan. Maak een bestand met je \
+                     sleutels (`keys prepare`) en geef dat aan wie de ledenlijst ondertekent.",
+                    "You have keys for {months} that the roster does not list yet. Make a file with your keys \
+                     (`keys prepare`) and give it to whoever signs the roster.",
                 )
             }
             Self::Foreign(epochs) => {
@@ -46,9 +46,11 @@ impl Words for Warning {
                 both!(
                     language,
                     "Voor {months} staat er in de ledenlijst een sleutel van jou die deze lezer niet heeft: brieven \
-                     uit die tijd kun je niet openen. Doe `keys prepare` en laat de ledenlijst opnieuw ondertekenen.",
+                     uit die tijd kun je niet openen. Maak een bestand met je sleutels (`keys prepare`) en laat de ledenlijst opnieuw \
+                     ondertekenen.",
                     "For {months} the roster gives you a recipient that this reader has no secret of: you cannot \
-                     open letters of that time. Run `keys prepare` and have the roster signed anew.",
+                     open letters of that time. Make a file with your keys (`keys prepare`) and have the roster signed \
+                     anew.",
                 )
             }
             Self::NoKeysNow(epoch) => {
@@ -76,8 +78,8 @@ impl Words for Warning {
 fn prepare(language: Language) -> &'static str {
     say(
         language,
-        "Doe `keys prepare --epochs 12` en geef het bestand dat je krijgt aan wie de ledenlijst ondertekent.",
-        "Run `keys prepare --epochs 12` and give the file that it writes to whoever signs the \
+        "Maak sleutels (`keys prepare --epochs 12`) en geef het bestand dat je krijgt aan wie de ledenlijst ondertekent.",
+        "Make keys (`keys prepare --epochs 12`) and give the file that you get to whoever signs the \
          roster.",
     )
 }
@@ -119,9 +121,9 @@ impl Erased {
             all.push(both!(
                 language,
                 "De sleutels van {months} moeten worden gewist, als de datum van deze computer klopt: die ligt ver na \
-                 het laatste bord dat deze lezer zag. Zet de datum goed, of doe `keys erase`.",
+                 het laatste bord dat deze lezer zag. Zet de datum goed, of wis ze zelf (`keys erase`).",
                 "The keys of {months} are due to be erased, if this machine's date is right: it is long after the \
-                 last board that this reader saw. Set the date, or run `keys erase`.",
+                 last board that this reader saw. Set the date, or erase them yourself (`keys erase`).",
             ));
         }
         all

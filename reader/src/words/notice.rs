@@ -127,10 +127,10 @@ impl Words for Notice {
                 let verb = if *parcels == 1 { "hoort" } else { "horen" };
                 both!(
                     language,
-                    "Van de ontbrekende stukken {verb} er {parcels} bij bestanden van zaak {case}; `files {case}` zegt \
-                     bij welke.",
-                    "{parcels} of the missing parcels belong to files of case {case}; `files {case}` \
-                     tells which.",
+                    "Van de ontbrekende stukken {verb} er {parcels} bij bestanden van zaak {case} (`files {case}` zegt \
+                     bij welke).",
+                    "{parcels} of the missing parcels belong to files of case {case} (`files {case}` \
+                     tells which).",
                 )
             }
             Self::ShareCame { letter, from } => both!(

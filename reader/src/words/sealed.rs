@@ -77,9 +77,9 @@ pub fn given(language: Language, letter: &SealedLetter, to: MemberNumber, name: 
     both!(
         language,
         "Je deel van brief {letter} is verzegeld voor {name} (lid {to}), en voor niemand anders. Het gaat mee met de \
-         volgende `export`. Wat je hebt gegeven, kun je niet terugnemen.",
+         volgende export. Wat je hebt gegeven, kun je niet terugnemen.",
         "Your share of letter {letter} is sealed for {name} (member {to}) alone. It goes out with the next \
-         `export`. What is given cannot be taken back.",
+         export. What is given cannot be taken back.",
     )
 }
 

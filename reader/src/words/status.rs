@@ -56,8 +56,8 @@ impl Words for Care {
                 };
                 both!(
                     language,
-                    "{wait} op de delen van collega's. `cases` en `show` zeggen welke.",
-                    "{letters} letter(s) wait for the shares of colleagues. `cases` and `show` tell which.",
+                    "{wait} op de delen van collega's (`cases` en `show` zeggen welke).",
+                    "{letters} letter(s) wait for the shares of colleagues (`cases` and `show` tell which).",
                 )
             }
             Self::Pending(batches) => {
@@ -75,30 +75,30 @@ impl Words for Care {
             }
             Self::RootChanges => say(
                 language,
-                "Er is een wijziging van de hoofdsleutel bezig. `root change` zegt hoe ver die is.",
-                "A change of the root key is under way. `root change` tells where it stands.",
+                "Er is een wijziging van de hoofdsleutel bezig (`root change` zegt hoe ver die is).",
+                "A change of the root key is under way (`root change` tells where it stands).",
             )
             .to_owned(),
             Self::RootOnNoPaper => say(
                 language,
-                "De hoofdsleutel staat niet op papier: gaat deze computer verloren, dan ook het kanaal. Doe `root \
-                 split`.",
-                "The root key is on no paper: if this machine is lost, so is the channel. Run `root split`.",
+                "De hoofdsleutel staat niet op papier: gaat deze computer verloren, dan ook het kanaal. Zet hem op \
+                 vellen (`root split`).",
+                "The root key is on no paper: if this machine is lost, so is the channel. Put it on sheets (`root split`).",
             )
             .to_owned(),
             Self::NeverRehearsed => say(
                 language,
-                "Met de vellen van de hoofdsleutel is nooit geoefend. Doe `root rehearse`.",
-                "The sheets of the root key were never tried. Run `root rehearse`.",
+                "Met de vellen van de hoofdsleutel is nooit geoefend. Oefen ermee (`root rehearse`).",
+                "The sheets of the root key were never tried. Try them (`root rehearse`).",
             )
             .to_owned(),
             Self::Rehearsed(days) => {
                 let ago = counted(*days, "dag", "dagen");
                 both!(
                     language,
-                    "Het is {ago} geleden dat met de vellen van de hoofdsleutel is geoefend. Doe elk jaar `root \
-                     rehearse`.",
-                    "The sheets of the root key were tried {days} days ago. Run `root rehearse` once a year.",
+                    "Het is {ago} geleden dat met de vellen van de hoofdsleutel is geoefend. Oefen elk jaar (`root \
+                     rehearse`).",
+                    "The sheets of the root key were tried {days} days ago. Try them once a year (`root rehearse`).",
                 )
             }
         }

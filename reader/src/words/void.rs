@@ -84,9 +84,9 @@ impl Words for Void {
                 "the view does not answer what the rules ask",
             ),
             Self::Decided => fixed(
-                "er is al besloten; vraagt de melder om er nog eens naar te kijken, dan begin je met `case \
-                 second-look` opnieuw",
-                "it is decided already; `case second-look` begins anew if the reporter asks",
+                "er is al besloten; vraagt de melder om er nog eens naar te kijken, dan begin je opnieuw \
+                 (`case second-look`)",
+                "it is decided already; a second look begins anew if the reporter asks (`case second-look`)",
             ),
             Self::NothingDecided => fixed(
                 "er is nog niets besloten waar opnieuw naar kan worden gekeken",

@@ -75,7 +75,7 @@ pub enum NameError {
     NoGround,
     /// Others are to agree first.
     #[error(
-        "{0} members disclose a name together here, and {for_it} for it yet: a colleague agrees with `case name --agree`, \
+        "{0} members disclose a name together here, and {for_it} for it yet: a colleague agrees (`case name --agree`), \
          and their page is to be imported",
         for_it = are_for(.1)
     )]
@@ -143,7 +143,7 @@ pub enum NameError {
     #[error("member {0} has no share of this name, and could not open it")]
     NoSeat(MemberNumber),
     /// This member has opened it.
-    #[error("you opened this name already: read it with `--look`, as {}", short(*.0))]
+    #[error("you opened this name already: read it (`--look`), as {}", short(*.0))]
     Opened(DeedId),
     /// Not enough shares.
     #[error(

@@ -14,8 +14,8 @@ impl Dutch for CheckError {
                 "de zaak van het verslag is nog verzegeld: niemand heeft het hier gelezen"
             }
             Self::NotTypedIn => {
-                "deze melding is niet door een lid overgetypt: noem de zaak die is overgetypt (die staat in `show` van de \
-                 eigen zaak van de melder)"
+                "deze melding is niet door een lid overgetypt: noem de zaak die is overgetypt (`show` van de \
+                 eigen zaak van de melder noemt die)"
             }
             Self::NoLetter => {
                 "in de zaak waarin de melder verdergaat, is geen brief waarvan de naam zo begint, of het zijn er meer"

@@ -65,8 +65,8 @@ impl Dutch for NameError {
                     _ => format!("zijn alleen lid {}", numbers(are_for)),
                 };
                 return format!(
-                    "hier maken {together} leden samen een naam bekend, en nu {who} ervoor: een collega moet instemmen met \
-                     `case name --agree`, en die bladzijde moet je inlezen"
+                    "hier maken {together} leden samen een naam bekend, en nu {who} ervoor: een collega moet ermee instemmen \
+                     (`case name --agree`), en die bladzijde moet je inlezen"
                 );
             }
             Self::NotAsked => {
@@ -124,7 +124,7 @@ impl Dutch for NameError {
             }
             Self::Opened(deed) => {
                 let deed = short(*deed);
-                return format!("je hebt deze naam al geopend: lees hem met `--look`, als {deed}");
+                return format!("je hebt deze naam al geopend: lees hem (`--look`), als {deed}");
             }
             Self::TooFew {
                 needed,
