@@ -2,10 +2,9 @@
 
 mod fields;
 
-use crypto_core::words::Language;
 use eframe::egui::{self, Color32, CornerRadius, FontId, Stroke, TextStyle, Theme, Ui, Visuals};
 
-pub use belfry_reader::words::say;
+pub use belfry_reader::words::{days::day, say};
 pub use fields::{area, call, field, one_of};
 
 /// The widest that text is set, points: some 80 characters.
@@ -204,29 +203,6 @@ pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T
             show(ui)
         })
         .inner
-}
-
-/// A day as people write it.
-#[must_use]
-pub fn day(language: Language, day: crypto_core::time::Day) -> String {
-    const MONTHS: [(&str, &str); 12] = [
-        ("januari", "January"),
-        ("februari", "February"),
-        ("maart", "March"),
-        ("april", "April"),
-        ("mei", "May"),
-        ("juni", "June"),
-        ("juli", "July"),
-        ("augustus", "August"),
-        ("september", "September"),
-        ("oktober", "October"),
-        ("november", "November"),
-        ("december", "December"),
-    ];
-    let (year, month, of_month) = day.civil();
-    let place = usize::try_from(month).unwrap_or(0).saturating_sub(1);
-    let (dutch, english) = MONTHS.get(place).copied().unwrap_or_default();
-    format!("{of_month} {} {year}", say(language, dutch, english))
 }
 
 /// What somebody wrote, as it was written: lines kept, width of a page, can be selected.

@@ -306,4 +306,6 @@ pub struct Arrival {
     pub day: Option<Day>,
     /// The day by which feedback is due, if the answer comes later.
     pub late: Option<Day>,
+    /// Whether it names a day that is to come.
+    pub says_when: bool,
 }

@@ -4,7 +4,12 @@
 use std::path::PathBuf;
 
 use belfry_reader::{answer::Looked, journal::event::Purpose};
-use crypto_core::{ids::MemberNumber, minutes::Way, time::Day};
+use crypto_core::{
+    ids::MemberNumber,
+    minutes::Way,
+    time::{Day, DayError},
+    words::Language,
+};
 
 use crate::model::Text;
 
@@ -19,6 +24,10 @@ pub struct Saying {
     pub minutes: bool,
     /// Files that go along.
     pub files: Vec<Along>,
+    /// By when its reporter hears more, as typed.
+    pub next: String,
+    /// The language of the text that it began with, if it began with one.
+    pub language: Option<Language>,
 }
 
 /// A file that goes along.
@@ -61,6 +70,8 @@ impl Default for Saying {
             purpose: Purpose::Other,
             minutes: false,
             files: Vec::new(),
+            next: String::new(),
+            language: None,
         }
     }
 }
@@ -72,6 +83,17 @@ impl Saying {
         self.minutes || !self.text.trim().is_empty()
     }
 
+    /// By when its reporter hears more, if that is said, and in which language.
+    ///
+    /// # Errors
+    /// What was typed is no day.
+    pub fn next(&self, window: Language) -> Result<Option<(Day, Language)>, DayError> {
+        match self.next.trim() {
+            "" => Ok(None),
+            typed => Ok(Some((typed.parse()?, self.language.unwrap_or(window)))),
+        }
+    }
+
     /// Leaves what was taken as an answer: what was changed meanwhile is one of its own.
     pub fn leave(&mut self, taken: &Self) {
         let mut typed = std::mem::take(self);
@@ -80,5 +102,8 @@ impl Saying {
         }
         typed.files.retain(|one| !taken.files.contains(one));
         self.files = typed.files;
+        if typed.next != taken.next {
+            self.next = typed.next;
+        }
     }
 }

@@ -31,6 +31,7 @@ use crate::{
     state::{Case, Reply, State},
     terms,
     vault::{Vault, VaultError, contents::PieceRef},
+    words::days::has_day_from,
 };
 
 /// Why an answer was not taken.
@@ -78,6 +79,8 @@ pub struct Queued {
     pub day: Option<Day>,
     /// The day by which feedback is due, where that is earlier.
     pub late: Option<Day>,
+    /// Whether it names a day that is to come: its reporter then knows by when they hear more.
+    pub says_when: bool,
 }
 
 /// What a member wants to send.
@@ -93,25 +96,11 @@ pub struct Draft<'d> {
     pub preview: bool,
 }
 
-/// Takes an answer into the journal; it goes out with the next batches that have room.
+/// Takes an answer into the journal, together with other events: all of them, or none. It goes out with the next batches
+/// that have room. Whose turn it is to answer, [`crate::casework::answering`] asks.
 ///
 /// # Errors
 /// Every case of [`AnswerError`]; the answer is then not taken at all.
-pub fn draft(
-    vault: &mut Vault,
-    state: &State,
-    id: CaseId,
-    says: Draft<'_>,
-    today: Day,
-    rng: &mut impl CryptoRng,
-) -> Result<Queued, AnswerError> {
-    draft_with(vault, (state, id), says, Vec::new(), today, rng)
-}
-
-/// The same together with other events: all of them, or none.
-///
-/// # Errors
-/// Every case of [`AnswerError`].
 pub fn draft_with(
     vault: &mut Vault,
     (state, id): (&State, CaseId),
@@ -152,6 +141,7 @@ pub fn draft_with(
     let queued = Queued {
         files: attachments.len(),
         files_len: u64::from(rounded(parcels)).saturating_mul(PARCEL_LEN as u64),
+        says_when: has_day_from(text, today),
         ..queued(vault, state, &public, (id, case, cells), today)?
     };
     if says.preview {
@@ -201,6 +191,7 @@ fn queued(
         files_len: 0,
         day,
         late: due.filter(|due| day.is_some_and(|day| day > *due)),
+        says_when: false,
     })
 }
 

@@ -4,6 +4,7 @@
 //! void there, whoever did it.
 
 mod amiss;
+pub mod answering;
 pub mod checked;
 pub mod consent;
 pub mod deed;

@@ -282,6 +282,9 @@ pub struct Answer {
     /// This asks how the reporter fares, and whether they suffer for their report.
     #[arg(long, conflicts_with = "feedback")]
     pub check_in: bool,
+    /// Write below the text that the reporter hears more by this day (YYYY-MM-DD), and keep it as a promise.
+    #[arg(long, value_name = "DAY")]
+    pub next: Option<Day>,
     /// Only show what the reporter will read, and what would become of it.
     #[arg(long)]
     pub preview: bool,

@@ -48,12 +48,20 @@ pub struct Terms {
 /// none, with a way back.
 #[must_use]
 pub fn all(state: &State, lines: &[Line]) -> BTreeMap<CaseId, Terms> {
+    all_and_no_reports(state, lines).0
+}
+
+/// The same, and the cases that are no reports any more: what was told is sorted once for both.
+#[must_use]
+pub fn all_and_no_reports(
+    state: &State,
+    lines: &[Line],
+) -> (BTreeMap<CaseId, Terms>, BTreeSet<CaseId>) {
     let told = Told::by_case(state, lines);
-    let terms = state
-        .cases
-        .iter()
-        .filter_map(|(id, case)| Some((*id, Terms::of(state, (*id, case), &told)?)));
-    terms.collect()
+    let cases = || state.cases.iter().map(|(id, case)| (*id, case));
+    let terms = cases().filter_map(|(id, case)| Some((id, Terms::of(state, (id, case), &told)?)));
+    let none = cases().filter(|(id, case)| told.is_none(*id, case));
+    (terms.collect(), none.map(|(id, _)| id).collect())
 }
 
 /// The terms of one case, if it has any.

@@ -11,6 +11,7 @@ pub mod answer;
 mod bundles;
 pub mod case;
 pub mod casework;
+pub mod days;
 pub mod deed;
 pub mod destroy;
 mod errors;
@@ -51,22 +52,6 @@ pub fn say<'t>(language: Language, dutch: &'t str, english: &'t str) -> &'t str 
         Language::Dutch => dutch,
         Language::English => english,
     }
-}
-
-/// A day of the week by its number in a roster, from 1 for Monday.
-#[must_use]
-pub fn weekday(language: Language, number: u8) -> &'static str {
-    let (dutch, english) = match number {
-        1 => ("maandag", "Monday"),
-        2 => ("dinsdag", "Tuesday"),
-        3 => ("woensdag", "Wednesday"),
-        4 => ("donderdag", "Thursday"),
-        5 => ("vrijdag", "Friday"),
-        6 => ("zaterdag", "Saturday"),
-        7 => ("zondag", "Sunday"),
-        _ => ("geen dag", "no day"),
-    };
-    say(language, dutch, english)
 }
 
 /// The sentence of this language, first in Dutch, then in English; both as [`format!`] takes them.

@@ -2,7 +2,7 @@
 
 mod files;
 
-use belfry_reader::journal::event::Purpose;
+use belfry_reader::{journal::event::Purpose, words};
 use crypto_core::words::Language;
 use eframe::egui::{self, Ui};
 
@@ -34,9 +34,10 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         minutes(desk, ui);
     }
     files::show(desk, id, ui);
+    next(desk, ui);
     ui.add_space(GAP);
     let draft = &desk.drafts.case.answer;
-    let is_written = draft.says.is_written();
+    let is_written = draft.says.is_written() && draft.says.next(desk.language).is_ok();
     let is_seen = draft.arrival.is_some() && !draft.is_taken;
     ui.add_enabled_ui(is_written && !desk.worker.is_busy(), |ui| {
         ui.horizontal(|ui| {
@@ -76,6 +77,31 @@ fn minutes(desk: &mut Desk, ui: &mut Ui) {
     }
 }
 
+/// By when its reporter hears more.
+fn next(desk: &mut Desk, ui: &mut Ui) {
+    let name = desk.say(
+        "De melder hoort weer iets uiterlijk op (JJJJ-MM-DD)",
+        "The reporter hears more by (YYYY-MM-DD)",
+    );
+    let draft = &mut desk.drafts.case.answer;
+    if look::field(ui, name, &mut draft.says.next, false).changed() {
+        draft.changed();
+    }
+    let under = match desk.drafts.case.answer.says.next(desk.language) {
+        Err(_) => desk.say(
+            "Dit is geen dag. Schrijf een dag zo: 2027-03-01.",
+            "This is no day. Write a day like this: 2027-03-01.",
+        ),
+        Ok(_) => desk.say(
+            "Het komt onder je antwoord te staan, en als toezegging in de zaak. Staat de dag al in je tekst, of volgt er \
+             niets meer? Laat dit dan leeg.",
+            "It is written below your answer, and kept in the case as a promise. Is the day in your text, or does nothing \
+             follow? Then leave this empty.",
+        ),
+    };
+    look::quiet(ui, under);
+}
+
 /// Texts of the rules for the steps that may follow.
 fn templates(desk: &mut Desk, ui: &mut Ui) {
     let Some(case) = &desk.case else { return };
@@ -94,17 +120,18 @@ fn templates(desk: &mut Desk, ui: &mut Ui) {
                 };
                 if ui.button(format!("{} ({code})", step.name)).clicked() {
                     let day = by.map(|by| look::day(*language, by)).unwrap_or_default();
-                    chosen = Some(text.replace("{by}", &day));
+                    chosen = Some((text.replace("{by}", &day), *language));
                 }
             }
         }
     });
-    if let Some(text) = chosen {
+    if let Some((text, language)) = chosen {
         let draft = &mut desk.drafts.case.answer;
         if !draft.says.text.trim().is_empty() {
             draft.says.text.push_str("\n\n");
         }
         draft.says.text.push_str(&text);
+        draft.says.language = Some(language);
         draft.changed();
     }
 }
@@ -221,6 +248,9 @@ fn when(desk: &Desk, ui: &mut Ui) {
                 "You have no publication day: this answer cannot go out. Ask a colleague.",
             ),
         ),
+    }
+    if !arrival.says_when {
+        look::quiet(ui, words::answer::no_day(language));
     }
     if let Some(due) = arrival.late {
         look::warn(

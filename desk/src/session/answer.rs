@@ -4,7 +4,11 @@ use std::path::PathBuf;
 
 use belfry_reader::{
     answer::{self, Draft},
-    casework::checked,
+    casework::{
+        answering::{self, Answer},
+        checked,
+        perform::Work,
+    },
     commands::CommandError,
     journal::ids::CaseId,
     terminal::{one_line, plain},
@@ -49,10 +53,13 @@ impl Session {
         Ok(Along { path, looked })
     }
 
-    /// Why no answer can be written in a case, if none can.
-    pub(super) fn no_answer(&self, id: CaseId) -> Option<String> {
-        let error = answer::may_answer(&self.state, id).err()?;
-        Some(crate::sentence::of(&error.into(), self.language))
+    /// Why this member can write no answer in a case, if they cannot.
+    pub(super) fn no_answer(&self, work: &Work) -> Option<String> {
+        let error = answer::may_answer(&self.state, work.case).err();
+        let error = error.map(CommandError::from);
+        let theirs = || answering::is_ones_turn(&self.vault, work).err();
+        let error = error.or_else(|| theirs().map(CommandError::from))?;
+        Some(crate::sentence::of(&error, self.language))
     }
 
     fn draft(
@@ -72,9 +79,14 @@ impl Session {
             purpose: says.purpose,
             preview,
         };
+        let answer = Answer {
+            says: draft,
+            next: says.next(self.language)?,
+        };
+        let of = (&self.state, case);
         let rng = &mut rand::rng();
-        let queued = answer::draft(&mut self.vault, &self.state, case, draft, self.today, rng)?;
-        Ok(self.arrival(&text, queued))
+        let queued = answering::answer(&mut self.vault, of, answer, self.today, rng)?;
+        Ok(self.arrival(&answer.text(), queued))
     }
 
     fn arrival(&self, text: &str, queued: answer::Queued) -> Arrival {
@@ -96,6 +108,7 @@ impl Session {
             files_len: queued.files_len,
             day: queued.day,
             late: queued.late,
+            says_when: queued.says_when,
         }
     }
 }

@@ -90,7 +90,7 @@ impl Session {
             deeds,
             marks: self.marks(terms.as_ref(), casework, rules),
             is_destroyed: case.destroyed.is_some(),
-            no_answer: self.no_answer(id),
+            no_answer: self.no_answer(&work),
             has_minutes: checked::has_minutes(&self.state, id),
             form: self.form(casework, rules, me),
         };

@@ -119,7 +119,10 @@ impl Session {
         facts.extend(one.location.iter().map(|place| one_line(place, NAME)));
         facts.extend(one.weekday.map(|number| {
             let publishes = self.say("publiceert op", "publishes on");
-            format!("{publishes} {}", words::weekday(self.language, number))
+            format!(
+                "{publishes} {}",
+                words::days::weekday(self.language, number)
+            )
         }));
         let mut name = format!("{}. {}", one.number, one_line(&one.name, NAME));
         if is_me {

@@ -97,3 +97,32 @@ fn a_case_without_a_way_to_answer_says_why_and_has_no_form() {
     window.reads("Deze zaak is nog verzegeld: er is nog niets van gelezen.");
     assert!(!window.shows("Je antwoord"));
 }
+
+#[test]
+fn by_when_the_reporter_hears_more_stands_below_the_answer_and_is_kept_as_a_promise() {
+    const NEXT: &str = "De melder hoort weer iets uiterlijk op (JJJJ-MM-DD)";
+    let mut committee = Committee::found(1);
+    committee.post("Er verdwijnt geld.", None);
+    committee.week(0);
+    let day = MONDAY.plus(4);
+    let mut window = Window::of(&committee, 1, day);
+    window.unlock();
+    window.open(&only_case(&committee, 1), "Antwoord schrijven");
+    window.fill("Je antwoord", "Wij gaan het na.");
+    window.press("Bekijk hoe het aankomt");
+    window.reads("er staat geen dag in");
+    window.fill(NEXT, "2027-13-01");
+    window.reads("Dit is geen dag.");
+    window.fill_anew(NEXT, "2027-03-01");
+    window.press("Bekijk hoe het aankomt");
+    window.reads("U hoort uiterlijk op 1 maart 2027 weer van ons.");
+    assert!(!window.shows("er staat geen dag in"));
+    window.press("Zet klaar om te publiceren");
+    window.reads("Je antwoord staat klaar");
+    window.leave();
+    let tasks = committee.run(1, day, &["--json", "tasks"]);
+    assert!(
+        tasks.contains("2027-03-01") && tasks.contains("promise"),
+        "{tasks}"
+    );
+}

@@ -5,14 +5,20 @@ use std::collections::BTreeMap;
 use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
-use super::{Casework, LoadError, Standing, What, keep, load, rules::Rules, unseen};
+use super::{
+    Casework, LoadError, Standing, What,
+    keep::{self, Time},
+    load,
+    rules::Rules,
+    unseen,
+};
 use crate::{
     journal::ids::{CaseId, DeedId},
     ledger::{
         Line,
         own::{self, Unheard},
     },
-    state::State,
+    state::{Case, State},
     terms::{self, Terms},
     vault::Vault,
 };
@@ -80,7 +86,7 @@ pub fn all_and_unseen(
     let books = load::books(vault, state)?;
     let me = vault.secrets.number();
     let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
-    let terms = terms::all(state, lines);
+    let (terms, no_reports) = terms::all_and_no_reports(state, lines);
     let unheard = own::unheard(vault, state)?;
     load::in_turn::<LoadError>(vault, state, |_, id, deeds| {
         let Some(case) = state.cases.get(&id) else {
@@ -93,8 +99,10 @@ pub fn all_and_unseen(
         written_down(id, &casework, &mut all);
         amiss(id, &casework, me, &mut all);
         disclosures(id, &casework, (me, book.quorum(today)), &mut all);
-        let destroy = keep::until(&casework, rules)
-            .filter(|_| !state.claimed_by(id).any(|by| terms.contains_key(&by)))
+        let of = (case, &casework, terms.get(&id));
+        let goes_on = state.claimed_by(id).any(|by| terms.contains_key(&by));
+        let destroy = destroy(of, no_reports.contains(&id), rules, today)
+            .filter(|_| !goes_on)
             .map(|by| (by, Duty::Destroy));
         let before = destroy.as_ref().and_then(|(by, _)| {
             let unheard = unheard.get(&id)?;
@@ -183,6 +191,21 @@ fn disclosures(
             what,
         });
     }
+}
+
+/// When a case may be destroyed: by the same that keeps it from being destroyed before.
+fn destroy(
+    of @ (case, casework, _): (&Case, &Casework, Option<&Terms>),
+    is_no_report: bool,
+    rules: &Rules,
+    today: Day,
+) -> Option<Day> {
+    if !casework.holds.is_empty() {
+        return None;
+    }
+    let is_no_report = is_no_report && casework.head.is_none();
+    let until = Time::new(of, is_no_report, rules, today).until()?;
+    Some(keep::quiet_until(case, rules).map_or(until, |quiet| quiet.max(until)))
 }
 
 /// The next question how the reporter fares: as many months after the first answer as the rules say.

@@ -51,25 +51,49 @@ impl Time {
     pub fn of(
         vault: &mut Vault,
         state: &State,
-        (case, work): (&Case, &Work),
+        of: (&Case, &Work),
         today: Day,
     ) -> Result<Self, VaultError> {
-        let (id, rules) = (work.case, work.rules());
-        let mut until = until(&work.casework, rules);
+        Ok(Self::and_terms(vault, state, of, today)?.0)
+    }
+
+    fn and_terms(
+        vault: &mut Vault,
+        state: &State,
+        (case, work): (&Case, &Work),
+        today: Day,
+    ) -> Result<(Self, Option<Terms>), VaultError> {
+        let id = work.case;
+        let terms = terms::of_case(vault, state, (id, case))?;
         // What was marked as no report went no steps.
-        if work.casework.head.is_none() && terms::is_no_report(vault, state, (id, case))? {
+        let is_no_report =
+            work.casework.head.is_none() && terms::is_no_report(vault, state, (id, case))?;
+        let of = (case, &work.casework, terms.as_ref());
+        Ok((Self::new(of, is_no_report, work.rules(), today), terms))
+    }
+
+    /// That of a case where this is known of it; `is_no_report` where it was marked so and went no steps.
+    #[must_use]
+    pub fn new(
+        (case, casework, terms): (&Case, &Casework, Option<&Terms>),
+        is_no_report: bool,
+        rules: &Rules,
+        today: Day,
+    ) -> Self {
+        let until = if is_no_report {
             let no_report = rules.outcome.iter().filter(|one| one.no_report);
             let months = no_report.map(|one| one.keep_months).max();
             let last = case.last_import().unwrap_or(case.opened);
-            until = months.map(|months| last.plus_months(months));
-        }
-        let terms = terms::of_case(vault, state, (id, case))?;
+            months.map(|months| last.plus_months(months))
+        } else {
+            until(casework, rules)
+        };
         let terms = terms.filter(|terms| terms.fed_back.is_none());
         let feedback_by = terms.and_then(|terms| terms.feedback_by);
-        Ok(Self {
+        Self {
             until,
             feedback_by: feedback_by.filter(|by| today <= *by),
-        })
+        }
     }
 
     /// The day from which nothing is too early; `None` in a case that is not closed.
@@ -95,8 +119,7 @@ impl Time {
 }
 
 /// The day from which a closed case may be destroyed by its outcome; `None` while it is worked on.
-#[must_use]
-pub fn until(casework: &Casework, rules: &Rules) -> Option<Day> {
+fn until(casework: &Casework, rules: &Rules) -> Option<Day> {
     let since = casework.since.filter(|_| casework.is_closed)?;
     let outcome = casework.outcome.as_ref();
     let decided = outcome.and_then(|(code, _)| rules.outcome(code));
@@ -122,9 +145,14 @@ pub fn kept(
     if !work.casework.holds.is_empty() {
         return Ok(Some(Kept::Hold));
     }
-    let until = case.last_import();
-    let until = until.map(|last| last.plus(work.rules().quiet_days));
+    let until = quiet_until(case, work.rules());
     Ok(until.filter(|until| today < *until).map(Kept::Quiet))
+}
+
+/// The day from which a reporter wrote so long ago that it may go.
+pub(super) fn quiet_until(case: &Case, rules: &Rules) -> Option<Day> {
+    let last = case.last_import()?;
+    Some(last.plus(rules.quiet_days))
 }
 
 /// The line of a case, with the reason of who destroys it before its time.
@@ -141,8 +169,7 @@ pub fn register_line(
         return Ok(None);
     };
     let work = Work::of(vault, state, id)?;
-    let time = Time::of(vault, state, (case, &work), today)?;
-    let terms = terms::of_case(vault, state, (id, case))?;
+    let (time, terms) = Time::and_terms(vault, state, (case, &work), today)?;
     let service = services::of_case(vault, case)?;
     let received = terms.as_ref().map_or(case.opened, |terms| terms.received);
     // Of a term that still runs nobody can say that it was missed.

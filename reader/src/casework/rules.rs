@@ -166,6 +166,8 @@ pub struct Step {
 pub const ASSESS: &str = "assess";
 /// Who decides what a report is.
 pub const DECIDE: &str = "decide";
+/// Who answers the reporter.
+pub const PUBLISH: &str = "publish";
 
 impl Rules {
     /// Reads and checks them.

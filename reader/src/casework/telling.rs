@@ -6,7 +6,9 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{
-    Deed, What, name,
+    Deed, What,
+    answering::is_ones_turn,
+    name,
     perform::{PerformError, Work},
     void::Void,
 };
@@ -66,12 +68,13 @@ pub fn perform(
         _ => Vec::new(),
     };
     if !said.is_empty() {
-        let case = state.cases.get(&work.case).ok_or(FindError::None)?;
+        let case = state.cases.get(&work.case).ok_or(cases::FindError::None)?;
         name::keep_names_out(vault, (work, case), &said)?;
     }
     if deed.told.is_empty() {
         return Ok((work.perform(vault, deed, today, rng)?, None));
     }
+    is_ones_turn(vault, work)?;
     let told = Zeroizing::new(deed.told.clone());
     let (id, events) = work.prepare(vault, deed, today, rng)?;
     let says = Draft {

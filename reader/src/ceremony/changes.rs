@@ -9,7 +9,7 @@ use crypto_core::{
 
 use crate::{
     terminal::one_line,
-    words::{both, say, weekday},
+    words::{both, days::weekday, say},
 };
 
 /// One sentence or more for each change between the roster in force and the next one. Validity and keys

@@ -4,10 +4,13 @@ use rand_core::CryptoRng;
 
 use super::{CommandError, Context, read_text};
 use crate::{
-    answer::{self, Draft, Queued},
+    answer::{Draft, Queued},
     cases,
-    casework::checked,
-    cli::Answer,
+    casework::{
+        answering::{self, Answer},
+        checked,
+    },
+    cli,
     journal::{event::Purpose, ids::CaseId},
     terminal::{one_line, quoted},
     vault::Vault,
@@ -19,7 +22,7 @@ const NAME_COLUMNS: usize = 60;
 
 pub(super) fn answer<R: CryptoRng>(
     context: &mut Context<'_, R>,
-    args: &Answer,
+    args: &cli::Answer,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, &args.case)?;
@@ -41,12 +44,17 @@ pub(super) fn answer<R: CryptoRng>(
         },
         preview: args.preview,
     };
-    let queued = answer::draft(&mut vault, &state, case, says, context.today, context.rng)?;
+    let language = context.language;
+    let answer = Answer {
+        says,
+        next: args.next.map(|by| (by, language)),
+    };
+    let of = (&state, case);
+    let queued = answering::answer(&mut vault, of, answer, context.today, context.rng)?;
     if args.preview {
-        preview(context, &vault, &text)?;
+        preview(context, &vault, &answer.text())?;
     }
     say_queued(context, case, &queued)?;
-    let language = context.language;
     if args.preview {
         let nothing = say(
             language,
@@ -54,6 +62,15 @@ pub(super) fn answer<R: CryptoRng>(
             "Nothing was kept: this was a preview.",
         );
         return Ok(writeln!(context.out, "{nothing}")?);
+    }
+    if let Some(by) = args.next {
+        let by = words::days::day(language, by);
+        let kept = both!(
+            language,
+            "Dat de melder uiterlijk op {by} weer iets hoort, staat als toezegging in de zaak.",
+            "That the reporter hears more by {by} stands in the case as a promise.",
+        );
+        writeln!(context.out, "{kept}")?;
     }
     match words::answer::counts_as(language, args.feedback, args.check_in) {
         Some(sentence) => Ok(writeln!(context.out, "{sentence}")?),

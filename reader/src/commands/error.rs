@@ -70,6 +70,10 @@ pub enum CommandError {
         "the report came on {0} and today is {1}: name one of these two days, or a day between them"
     )]
     ToldOn(crypto_core::time::Day, crypto_core::time::Day),
+    #[error("{0} is over: name a day that is to come (--next YYYY-MM-DD)")]
+    Over(crypto_core::time::Day),
+    #[error("this is no day: write it as YYYY-MM-DD")]
+    Day(#[from] crypto_core::time::DayError),
     #[error("the rules have no text for the reporter at \"{0}\"")]
     NoTemplate(String),
     #[error(transparent)]

@@ -2,7 +2,7 @@
 
 use crypto_core::{time::Day, words::Language};
 
-use super::{both, counted, say};
+use super::{both, counted, days, say};
 use crate::{answer::Queued, journal::ids::CaseId};
 
 /// When an answer goes out, and whether that is in time.
@@ -50,7 +50,31 @@ pub fn queued(language: Language, case: CaseId, queued: &Queued, today: Day) -> 
              (`roster set`) shorten the queue.",
         )
     });
-    [text].into_iter().chain(late).collect()
+    let when = (!queued.says_when).then(|| no_day(language).to_owned());
+    [text].into_iter().chain(late).chain(when).collect()
+}
+
+/// That an answer names no day that is to come.
+#[must_use]
+pub fn no_day(language: Language) -> &'static str {
+    say(
+        language,
+        "Let op: er staat geen dag in waarop de melder uiterlijk weer iets hoort. Wie lang wacht zonder dat te weten, \
+         gelooft niet meer dat er iets gebeurt.",
+        "Note: it names no day by which the reporter hears more. Who waits long without knowing loses faith that \
+         anything is done.",
+    )
+}
+
+/// What is written below an answer, by when its reporter hears more.
+#[must_use]
+pub fn next(language: Language, by: Day) -> String {
+    let by = days::day(language, by);
+    both!(
+        language,
+        "U hoort uiterlijk op {by} weer van ons.",
+        "You will hear from us again by {by} at the latest.",
+    )
 }
 
 /// What else an answer counts as, where it is the feedback or asks how the reporter fares.

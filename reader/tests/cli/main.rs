@@ -8,6 +8,7 @@
 
 mod abuse;
 mod answer_files;
+mod answering;
 mod around;
 mod attached;
 mod bundles;

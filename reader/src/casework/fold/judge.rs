@@ -67,6 +67,20 @@ impl Casework {
         }
     }
 
+    /// Why a member may not do what takes this role; `None` if they may.
+    #[must_use]
+    pub fn bars(&self, member: MemberNumber, role: Option<&str>, rules: &Rules) -> Option<Void> {
+        if self.recused.contains(&member) {
+            return Some(Void::Recused(member));
+        }
+        let role = role?;
+        let given = self.assigned.get(role);
+        if given.is_some_and(|to| !to.is_empty() && !to.contains(&member)) {
+            return Some(Void::NotAssigned(role.to_owned()));
+        }
+        self.apart(member, role, rules)
+    }
+
     fn void(
         &self,
         ordered: &Ordered,
@@ -74,17 +88,10 @@ impl Casework {
         (rules, together): (&Rules, u8),
     ) -> Option<Void> {
         let member = ordered.member;
-        if self.recused.contains(&member) && deed.what != What::Note {
-            return Some(Void::Recused(member));
-        }
-        if let Some(role) = role_of(&deed.what, rules) {
-            let given = self.assigned.get(role);
-            if given.is_some_and(|to| !to.is_empty() && !to.contains(&member)) {
-                return Some(Void::NotAssigned(role.to_owned()));
-            }
-            if let Some(void) = self.apart(member, role, rules) {
-                return Some(void);
-            }
+        if deed.what != What::Note
+            && let Some(void) = self.bars(member, role_of(&deed.what, rules), rules)
+        {
+            return Some(void);
         }
         if asks_why(&deed.what) && deed.text.trim().is_empty() {
             return Some(Void::NoReason);

@@ -51,6 +51,10 @@ impl Dutch for CommandError {
             Self::ToldOn(came, today) => format!(
                 "de melding kwam op {came} en vandaag is het {today}: noem een van die twee dagen, of een dag ertussen"
             ),
+            Self::Over(day) => {
+                format!("{day} is voorbij: noem een dag die nog komt (--next JJJJ-MM-DD)")
+            }
+            Self::Day(_) => "dit is geen dag: schrijf JJJJ-MM-DD".to_owned(),
             Self::NoTemplate(step) => {
                 format!("de regels hebben bij \"{step}\" geen tekst voor de melder")
             }

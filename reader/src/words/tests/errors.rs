@@ -74,6 +74,8 @@ fn all() -> Vec<CommandError> {
         NoText,
         NotTypedIn,
         ToldOn = E::ToldOn(DAY, DAY),
+        Over = E::Over(DAY),
+        Day = E::Day(crypto_core::time::DayError),
         NoTemplate = E::NoTemplate(name()),
         Release = E::Release(crate::release::ReleaseError::Several),
         Export = E::Export(crate::export::ExportError::ClockBehind),

@@ -278,10 +278,13 @@ fn what_becomes_of_answers_and_files_comes_in_both_languages() {
             files_len: 2_000_000,
             day,
             late: Some(DAY),
+            says_when: day.is_none(),
         };
         let [dutch, english] = Language::ALL.map(|one| answer::queued(one, CASE, &queued, DAY));
         differ(&dutch, &english);
     }
+    let [dutch, english] = Language::ALL.map(|one| answer::next(one, DAY));
+    assert_ne!(dutch, english);
     let unsent = every!(Unsent:
         Missing = Unsent::Missing(1, 2),
         Nonsense,
