@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     answer::{self, AnswerError, Draft, Queued},
-    cases::{self, FindError},
+    cases,
     commands::CommandError,
     journal::{
         event::{Event, Purpose},

@@ -82,7 +82,7 @@ pub enum NameError {
     NotAgreed(u8, BTreeSet<MemberNumber>),
     /// That deed asks for nothing.
     #[error(
-        "this deed asks for no disclosure, or that was corrected or does not count (`case show` has them)"
+        "this deed asks for no disclosure, or that was carried out, was corrected or does not count (`case show` has them)"
     )]
     NotAsked,
     /// It is disclosed to nobody.

@@ -70,8 +70,8 @@ impl Dutch for NameError {
                 );
             }
             Self::NotAsked => {
-                "dit is geen vraag om een naam bekend te maken, of die vraag is verbeterd of telt niet (`case show` \
-                 toont ze)"
+                "dit is geen vraag om een naam bekend te maken, of die vraag is al uitgevoerd, is verbeterd of telt \
+                 niet (`case show` toont ze)"
             }
             Self::ToNobody => "met --disclose zeg je naar wie de naam gaat",
             Self::TypedIn => {
