@@ -3,7 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use belfry_reader::{
@@ -42,7 +42,7 @@ pub struct AnswerDraft {
 impl AnswerDraft {
     /// Takes a file that was found at the place that was typed or dropped.
     pub fn takes(&mut self, along: Along) {
-        if PathBuf::from(self.path.trim()) == along.path {
+        if along.path == Path::new(self.path.trim()) {
             self.path.clear();
         }
         if !self.says.files.iter().any(|one| one.path == along.path) {
