@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use belfry_reader::{
     casework::{Given, What},
-    journal::{event::Purpose, ids::DeedId},
+    journal::{
+        event::{Mark, Purpose},
+        ids::DeedId,
+    },
     ledger::fact::Published,
 };
 use crypto_core::{
@@ -34,6 +37,7 @@ pub enum Act {
     Consent,
     Told,
     Checked,
+    Mark,
     Forward,
     HandOn,
     Recuse,
@@ -48,7 +52,7 @@ pub enum Act {
 }
 
 /// What is done with a case's work, the most usual first.
-pub const WORK: [Act; 18] = [
+pub const WORK: [Act; 19] = [
     Act::Note,
     Act::Step,
     Act::Task,
@@ -64,6 +68,7 @@ pub const WORK: [Act; 18] = [
     Act::Consent,
     Act::Told,
     Act::Checked,
+    Act::Mark,
     Act::Forward,
     Act::HandOn,
     Act::Recuse,
@@ -87,6 +92,8 @@ pub enum Doing {
     Deed(What, Option<Text>),
     /// What the reporter was told otherwise than in an answer, and when.
     Elsewhere(Published, Day),
+    /// What a case is marked as that goes no steps.
+    Mark(Mark),
     /// The reporter agrees with the minutes in this letter, or corrects them.
     Checked(bool, LetterId),
     /// Seal the report to an authority.
@@ -184,6 +191,7 @@ impl Act {
                 let what = draft.published.ok_or(Missing::Choice)?;
                 return Ok(Doing::Elsewhere(what, day()?));
             }
+            Self::Mark => return Ok(Doing::Mark(draft.mark.ok_or(Missing::Choice)?)),
             Self::Checked => {
                 return Ok(Doing::Checked(
                     draft.agreed.ok_or(Missing::Choice)?,
@@ -286,6 +294,9 @@ fn path(typed: &str) -> Result<PathBuf, Missing> {
 
 /// The ways in which a consent is given that stands in no letter.
 pub const WAYS: [Way; 3] = [Way::Telephone, Way::Letter, Way::Meeting];
+
+/// What a case can be marked as.
+pub const MARKS: [Mark; 3] = [Mark::Spam, Mark::Closed, Mark::Open];
 
 /// What a reporter can have been told.
 pub const PUBLISHED: [Published; 4] = [

@@ -3,23 +3,27 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use belfry_reader::{
     casework::view::Answer,
-    journal::ids::{CaseId, DeedId},
+    journal::{
+        event::Mark,
+        ids::{CaseId, DeedId},
+    },
     ledger::fact::Published,
 };
 use crypto_core::{
     ids::{LetterId, MemberNumber},
     minutes::Way,
+    time::Day,
 };
 
 use crate::{
-    acts::Act,
+    acts::{Act, Missing},
     model::{Arrival, Stage, Text},
-    saying::{Along, Destroying, Saying},
+    saying::{Along, Destroying, Saying, TypedIn},
 };
 
 /// An answer being written.
@@ -38,7 +42,7 @@ pub struct AnswerDraft {
 impl AnswerDraft {
     /// Takes a file that was found at the place that was typed or dropped.
     pub fn takes(&mut self, along: Along) {
-        if PathBuf::from(self.path.trim()) == along.path {
+        if along.path == Path::new(self.path.trim()) {
             self.path.clear();
         }
         if !self.says.files.iter().any(|one| one.path == along.path) {
@@ -79,6 +83,8 @@ pub struct ActDraft {
     pub kept: Text,
     /// How a consent was given.
     pub way: Option<Way>,
+    /// What the case is marked as.
+    pub mark: Option<Mark>,
     /// Whether the reporter agrees with the minutes; they correct them otherwise.
     pub agreed: Option<bool>,
     /// What the reporter was told.
@@ -167,6 +173,26 @@ pub struct TypingDraft {
     pub without: BTreeSet<MemberNumber>,
     /// The file to be made, with the code on a page.
     pub sheet: String,
+}
+
+impl TypingDraft {
+    /// What is handed to the library.
+    ///
+    /// # Errors
+    /// What is still to be filled in.
+    pub fn says(&self) -> Result<TypedIn, Missing> {
+        let way = self.way.ok_or(Missing::Choice)?;
+        let day = match self.day.trim() {
+            "" => None,
+            typed => Some(typed.parse::<Day>().map_err(|_| Missing::Day)?),
+        };
+        Ok(TypedIn {
+            text: self.text.clone(),
+            way,
+            day,
+            without: self.without.iter().copied().collect(),
+        })
+    }
 }
 
 /// The form of the first assessment, being filled in.

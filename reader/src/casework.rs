@@ -17,6 +17,7 @@ pub mod hand_on;
 pub mod keep;
 mod line;
 mod load;
+pub mod marking;
 pub mod name;
 pub mod name_box;
 pub mod perform;

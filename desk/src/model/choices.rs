@@ -33,6 +33,8 @@ pub struct Choices {
     pub holds: Vec<Named<DeedId>>,
     /// What was done.
     pub deeds: Vec<Named<DeedId>>,
+    /// Whether a mark says where it stands; its steps do otherwise.
+    pub may_mark: bool,
     /// Whether a member typed the report in.
     pub is_typed_in: bool,
     /// Whether the reporter wrote to an adviser alone.
@@ -62,6 +64,7 @@ impl Choices {
             Act::Correct => !self.deeds.is_empty(),
             Act::Unassign => !self.assigned.is_empty(),
             Act::Told => self.is_typed_in,
+            Act::Mark => self.may_mark,
             Act::Checked => !self.checks.is_empty(),
             Act::HandOn => self.is_advisers,
             Act::NameShare | Act::NameOpen => !self.letters.is_empty(),

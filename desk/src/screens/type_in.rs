@@ -2,14 +2,12 @@
 
 use std::path::PathBuf;
 
-use crypto_core::time::Day;
 use eframe::egui::{self, RichText, Ui};
 
 use super::form;
 use crate::{
     app::Desk,
     look::{self, Colours, GAP},
-    saying::TypedIn,
     worker::Job,
 };
 
@@ -96,31 +94,10 @@ fn fields(desk: &mut Desk, ui: &mut Ui) {
 }
 
 fn send(desk: &mut Desk) {
-    let draft = &desk.drafts.typing;
-    let typed_day = draft.day.trim();
-    let day = match typed_day {
-        "" => Ok(None),
-        typed => typed.parse::<Day>().map(Some),
-    };
-    let missing = match (draft.way, &day) {
-        (None, _) => Some(crate::acts::Missing::Choice),
-        (_, Err(_)) => Some(crate::acts::Missing::Day),
-        _ => None,
-    };
-    if let Some(missing) = missing {
-        desk.error = Some(form::lacks(desk, missing).to_owned());
-        return;
+    match desk.drafts.typing.says() {
+        Ok(typed) => desk.ask(Job::TypeIn(typed)),
+        Err(missing) => desk.error = Some(form::lacks(desk, missing).to_owned()),
     }
-    let (Some(way), Ok(day)) = (draft.way, day) else {
-        return;
-    };
-    let typed = TypedIn {
-        text: draft.text.clone(),
-        way,
-        day,
-        without: draft.without.iter().copied().collect(),
-    };
-    desk.ask(Job::TypeIn(typed));
 }
 
 /// The code: shown until the member says that its reporter has it, or the vault is locked.

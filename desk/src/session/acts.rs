@@ -5,6 +5,7 @@ use belfry_reader::{
         Deed, What, checked,
         forward::{self, Forwarding},
         hand_on::{self, HandingOn},
+        marking,
         name::{self, Claim, Disclosure, Shown},
         telling,
     },
@@ -40,6 +41,11 @@ impl Session {
                 let of = (&mut self.vault, &self.state);
                 let deed = telling::elsewhere(&mut work, of, text, (*what, *on), today, rng)?;
                 self.stands(id, deed)
+            }
+            Doing::Mark(mark) => {
+                let rng = &mut rand::rng();
+                marking::mark(&mut self.vault, &self.state, id, *mark, rng)?;
+                told(vec![words::case::marked(self.language, id, *mark)])
             }
             Doing::Checked(agreed, letter) => {
                 let typed = letter.to_string();

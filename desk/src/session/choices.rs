@@ -2,7 +2,7 @@
 
 use belfry_reader::{
     casework::{
-        Item,
+        Item, marking,
         name_box::{self, Held},
         perform::Work,
         unseen,
@@ -76,6 +76,7 @@ impl Session {
                 .filter_map(|item| of(&item.ordered.id))
                 .collect(),
             is_advisers: case.addressee != MemberNumber(0),
+            may_mark: marking::may_mark(work),
             is_typed_in: case.minutes.is_some(),
             checks: self.checks(id),
             consents: self.consents(id, work, public),

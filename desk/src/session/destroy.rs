@@ -43,8 +43,10 @@ impl Session {
         is_free(says.certificate.as_deref())?;
         let (vault, state, rng) = (&mut self.vault, &self.state, &mut rand::rng());
         let may = destroy::may(vault, state, id, asked(says), self.today)?;
-        may.destroy(vault, state, rng)?;
+        let done = may.destroy(vault, state, rng);
+        // Where it failed half-way, the journal calls it destroyed already.
         self.changed();
+        done?;
         let mut told = vec![words::destroy::destroyed(self.language, id)];
         // The case is gone, whatever becomes of this.
         told.extend(says.certificate.as_ref().map(|path| {

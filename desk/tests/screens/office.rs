@@ -76,6 +76,7 @@ pub fn choices(amount: Amount, language: Language) -> Choices {
             "let nothing of it be destroyed",
         )),
         deeds: deed(&say(language, "schreef een notitie", "wrote a note")),
+        may_mark: true,
         is_typed_in: true,
         is_advisers: true,
         checks: vec![named(

@@ -276,3 +276,29 @@ fn what_a_reporter_of_a_typed_in_report_was_told_elsewhere_stands_in_its_case() 
     window.reads("vertelde de melder iets per telefoon, op papier of in een gesprek");
     window.reads("3 december 2026: terugkoppeling gegeven");
 }
+
+#[test]
+fn what_is_no_report_is_marked_until_a_step_is_taken() {
+    let (committee, mut window, case) = at_work();
+    window.press("geen melding, of klaar");
+    window.press("Zeg het");
+    window.reads("Kies eerst een van de mogelijkheden");
+    window.choose("dit is geen melding");
+    window.press("Zeg het");
+    window.reads("is geen melding: een ontvangstbevestiging gaat er niet uit");
+    window.press("Zaken");
+    window.reads("geen melding");
+    window.open(&case, "Werk");
+    window.press("geen melding, of klaar");
+    window.choose("de zaak is weer open");
+    window.press("Zeg het");
+    window.reads("is weer open");
+    window.press("volgende stap");
+    window.fill("De redenen", "Het is er toch een.");
+    window.press("Zet deze stap");
+    window.reads("bracht de zaak naar");
+    window.gone("geen melding, of klaar");
+    window.leave();
+    let said = committee.run(1, MONDAY.plus(4), &["--json", "show", &case]);
+    assert!(said.contains(r#""mark": "open""#), "{said}");
+}

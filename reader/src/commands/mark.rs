@@ -3,12 +3,7 @@
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context};
-use crate::{
-    cases,
-    casework::perform::Work,
-    journal::event::{Event, Mark},
-    words::both,
-};
+use crate::{cases, casework::marking, journal::event::Mark, words};
 
 pub(super) fn spam<R: CryptoRng>(
     context: &mut Context<'_, R>,
@@ -38,29 +33,7 @@ fn mark<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, typed)?;
-    let work = Work::of(&mut vault, &state, case)?;
-    if work.casework.head.is_some() {
-        return Err(CommandError::HasSteps(case));
-    }
-    let event = Event::CaseMarked {
-        case,
-        mark: mark.code(),
-    };
-    vault
-        .journal
-        .append(vec![event], &vault.secrets, context.rng)?;
-    let (dutch, english) = match mark {
-        Mark::Spam => (
-            "geen melding: een ontvangstbevestiging gaat er niet uit",
-            "marked as spam: it gets no confirmation of receipt",
-        ),
-        Mark::Closed => ("afgesloten", "closed"),
-        Mark::Open => ("weer open", "open again"),
-    };
-    let marked = both!(
-        context.language,
-        "Zaak {case} is {dutch}.",
-        "Case {case} is {english}.",
-    );
+    marking::mark(&mut vault, &state, case, mark, context.rng)?;
+    let marked = words::case::marked(context.language, case, mark);
     Ok(writeln!(context.out, "{marked}")?)
 }

@@ -4,7 +4,10 @@ use crypto_core::{ids::MemberNumber, words::Language};
 
 use super::{both, counted, say};
 use crate::{
-    journal::event::{Mark, Standing},
+    journal::{
+        event::{Mark, Standing},
+        ids::CaseId,
+    },
     state::{Case, Destroyed},
 };
 
@@ -101,4 +104,22 @@ pub fn in_list(language: Language, case: &Case, is_answered: bool) -> &'static s
         Mark::Open if is_answered => say(language, "beantwoord  ", "answered  "),
         Mark::Open => say(language, "onbeantwoord", "unanswered"),
     }
+}
+
+/// What a member has marked a case as.
+#[must_use]
+pub fn marked(language: Language, case: CaseId, mark: Mark) -> String {
+    let (dutch, english) = match mark {
+        Mark::Spam => (
+            "geen melding: een ontvangstbevestiging gaat er niet uit",
+            "marked as spam: it gets no confirmation of receipt",
+        ),
+        Mark::Closed => ("afgesloten", "closed"),
+        Mark::Open => ("weer open", "open again"),
+    };
+    both!(
+        language,
+        "Zaak {case} is {dutch}.",
+        "Case {case} is {english}.",
+    )
 }

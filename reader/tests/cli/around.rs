@@ -119,9 +119,17 @@ fn a_report_by_telephone_is_typed_in_and_its_reporter_goes_on_with_a_code() {
         "--text",
         &file,
     ];
+    let sheet = committee.path("code.html");
+    let typed = [&typed[..], &["--sheet", &sheet]].concat();
     let said = committee.run(1, MONDAY, &typed).expect_ok();
     let code = said.lines().find_map(|line| line.strip_prefix("    "));
     let code = code.unwrap().to_owned();
+    let page = fs::read_to_string(&sheet).unwrap();
+    assert!(page.contains(&format!(">{code}<")), "{page}");
+    // It is made over no other file, and before there is a code.
+    let again = committee.run(1, MONDAY, &typed).expect_error();
+    assert!(again.contains("could not be read or written"), "{again}");
+    assert_eq!(fs::read_to_string(&sheet).unwrap(), page);
     committee.week(0);
     committee.week(1);
     for member in [1, 2] {

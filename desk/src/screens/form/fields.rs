@@ -1,6 +1,11 @@
 //! The fields of each kind of deed: no more than it has.
 
-use belfry_reader::{journal::event::Purpose, ledger::fact::Published};
+mod names;
+
+use belfry_reader::{
+    journal::event::{Mark, Purpose},
+    ledger::fact::Published,
+};
 use crypto_core::{ids::MemberNumber, words::Language};
 use eframe::egui::Ui;
 
@@ -9,7 +14,7 @@ use super::{
     words,
 };
 use crate::{
-    acts::{Act, PUBLISHED, WAYS},
+    acts::{Act, MARKS, PUBLISHED, WAYS},
     app::Desk,
     drafts::ActDraft,
     look,
@@ -114,6 +119,7 @@ impl Form<'_> {
                     ui,
                 );
             }
+            Act::Mark => self.mark(ui),
             Act::Checked => self.checked(ui),
             Act::Note | Act::SecondLook | Act::Hold | Act::Recuse => {}
         }
@@ -178,6 +184,16 @@ impl Form<'_> {
         look::field(ui, name, &mut self.draft.kept, false);
     }
 
+    fn mark(&mut self, ui: &mut Ui) {
+        let names = MARKS.map(|mark| match mark {
+            Mark::Spam => self.say("dit is geen melding", "this is no report"),
+            Mark::Closed => self.say("de zaak is klaar", "the case is over"),
+            Mark::Open => self.say("de zaak is weer open", "the case is open again"),
+        });
+        let name = self.say("Wat deze zaak is", "What this case is");
+        look::one_of(ui, name, &mut self.draft.mark, MARKS.iter().zip(names));
+    }
+
     fn checked(&mut self, ui: &mut Ui) {
         let name = self.say("In welke brief", "In which letter");
         choose(ui, name, &mut self.draft.letter, &self.choices.checks);
@@ -219,16 +235,6 @@ impl Form<'_> {
         self.day(("Wanneer (jjjj-mm-dd)", "When (yyyy-mm-dd)"), ui);
     }
 
-    fn name_keep(&mut self, ui: &mut Ui) {
-        let name = self.say(
-            "De naam, en hoe je de melder bereikt",
-            "The name, and how to reach the reporter",
-        );
-        look::area(ui, name, &mut self.draft.name, 2);
-        let of = ("Wie de naam ook mag lezen", "Who may read the name too");
-        self.several(of, &self.choices.colleagues, ui);
-    }
-
     fn forward(&mut self, ui: &mut Ui) {
         let name = self.say("Welke instantie", "Which authority");
         look::field(ui, name, &mut self.draft.whom, false);
@@ -264,64 +270,6 @@ impl Form<'_> {
                     true => self.draft.also.insert(one.id),
                     false => self.draft.also.remove(&one.id),
                 };
-            }
-        }
-    }
-
-    /// To whom, and on what ground: the law has two.
-    fn disclose(&mut self, ui: &mut Ui) {
-        self.deed(("Welke naam", "Which name"), &self.choices.names, ui);
-        let name = self.say(
-            "Aan welke instantie of persoon",
-            "To which authority or person",
-        );
-        look::field(ui, name, &mut self.draft.whom, false);
-        let grounds = [
-            (
-                &false,
-                self.say("de melder stemt ermee in", "the reporter consents to it"),
-            ),
-            (
-                &true,
-                self.say("een wet verplicht ertoe", "a law obliges to it"),
-            ),
-        ];
-        let name = self.say("Op welke grond", "On what ground");
-        look::one_of(ui, name, &mut self.draft.is_obliged, grounds);
-        match self.draft.is_obliged {
-            None => {}
-            Some(false) => self.consented(ui),
-            Some(true) => self.obliged(ui),
-        }
-    }
-
-    fn obliged(&mut self, ui: &mut Ui) {
-        let name = self.say("Welke wet", "Which law");
-        look::field(ui, name, &mut self.draft.law, false);
-        let known = [
-            (&true, self.say("ja, in een antwoord", "yes, in an answer")),
-            (
-                &false,
-                self.say(
-                    "nee, dat brengt het onderzoek of de rechtszaak in gevaar",
-                    "no, that would jeopardise the investigation or the proceedings",
-                ),
-            ),
-        ];
-        let name = self.say(
-            "Is dat de melder vooraf verteld?",
-            "Was the reporter informed beforehand?",
-        );
-        look::one_of(ui, name, &mut self.draft.is_informed, known);
-        match self.draft.is_informed {
-            None => {}
-            Some(true) => {
-                let name = self.say("In welk antwoord", "In which answer");
-                choose(ui, name, &mut self.draft.informed, &self.choices.answers);
-            }
-            Some(false) => {
-                let name = self.say("Waarom dat gevaar er is", "Why there is that danger");
-                look::area(ui, name, &mut self.draft.why_not, 2);
             }
         }
     }

@@ -36,6 +36,7 @@ pub(super) fn name(act: Act) -> Both {
         Act::Correct => ("iets verbeteren", "correct something"),
         Act::Consent => ("toestemming buiten een brief", "consent in no letter"),
         Act::Told => ("buiten de pagina verteld", "told elsewhere"),
+        Act::Mark => ("geen melding, of klaar", "no report, or over"),
         Act::Checked => ("nagekeken door de melder", "checked by its reporter"),
         Act::Forward => ("doorsturen naar een instantie", "forward to an authority"),
         Act::HandOn => ("doorgeven aan de commissie", "hand on to the committee"),
@@ -68,6 +69,7 @@ pub(super) fn button(act: Act) -> Both {
         Act::Correct => ("Leg de verbetering vast", "Write the correction down"),
         Act::Consent => ("Leg de toestemming vast", "Write the consent down"),
         Act::Told => ("Leg vast wat is verteld", "Write down what was told"),
+        Act::Mark => ("Zeg het", "Say so"),
         Act::Checked => (
             "Leg vast wat de melder ervan zegt",
             "Write down what they say of it",
@@ -124,6 +126,10 @@ pub(super) fn means(act: Act) -> Option<Both> {
         Act::Told => (
             "Wat de melder van deze overgetypte melding hoorde per telefoon, op papier of in een gesprek.",
             "What the reporter of this typed-in report was told by telephone, on paper or in a meeting.",
+        ),
+        Act::Mark => (
+            "Alleen voor een zaak waarin nog geen stap is gezet. Wat geen melding is, krijgt geen ontvangstbevestiging.",
+            "Only for a case in which no step was taken. What is no report gets no confirmation of receipt.",
         ),
         Act::Checked => (
             "De melder las wat wij opschreven, en schreef daarover een brief.",
@@ -197,7 +203,7 @@ pub(super) fn warning(act: Act) -> Both {
 /// Above the text, of those that have one.
 pub(super) fn text(act: Act) -> Option<Both> {
     Some(match act {
-        Act::Done | Act::Assign | Act::Unassign => return None,
+        Act::Done | Act::Assign | Act::Unassign | Act::Mark => return None,
         Act::Note => ("Tekst", "Text"),
         Act::Task => ("Wat er te doen is", "What is to be done"),
         Act::Promise => ("Wat is beloofd", "What was promised"),

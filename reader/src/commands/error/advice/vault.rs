@@ -68,13 +68,13 @@ impl CommandError {
             Self::Answer(A::Sealed) => (
                 "Vraag collega's om jou hun deel te geven (`release`). De ontvangst wordt ook zonder dat \
                  bevestigd.",
-                "Ask colleagues to `release` their shares to you. Receipt is confirmed without it.",
+                "Ask colleagues to give you their shares (`release`). Receipt is confirmed without it.",
             ),
             Self::Release(R::NoBoard | R::Colleague(L::NoRecipient(_) | L::OldBoard))
             | Self::Answer(A::NoBoard)
             | Self::Export(E::NoBoard | E::ImportFirst) => (
-                "Lees eerst een pakket in: `belfry-courier pull`, dan `import`.",
-                "Import a bundle first: `belfry-courier pull`, then `import`.",
+                "Lees eerst een pakket in (`belfry-courier pull`, dan `import`).",
+                "Import a bundle first (`belfry-courier pull`, then `import`).",
             ),
             Self::Answer(A::TooLong | A::File(F::TooLarge)) => (
                 "Verdeel het over meer antwoorden.",
@@ -98,23 +98,23 @@ impl CommandError {
             ),
             Self::NoKeys(_) => (
                 "Ze staan in de lijst van sleutels (`keys list`).",
-                "`keys list` lists them.",
+                "They stand in the list of keys (`keys list`).",
             ),
             Self::NoSuchFile(_) => (
                 "Ze staan in de lijst van bestanden (`files`).",
-                "`files` lists them.",
+                "They stand in the list of files (`files`).",
             ),
             Self::NotWhole(_) => (
                 "Haal opnieuw op en lees in; wat ontbreekt, kan nog komen.",
                 "Pull and import again; what is missing may still come.",
             ),
             Self::Find(crate::cases::FindError::Destroyed) => (
-                "Je ziet ze met `show`. Schrijft de melder weer, dan is dat een nieuwe zaak.",
-                "`show` tells them. If its reporter writes again, that is a new case.",
+                "Ze staan bij de zaak (`show`). Schrijft de melder weer, dan is dat een nieuwe zaak.",
+                "They stand in the case (`show`). If its reporter writes again, that is a new case.",
             ),
             Self::Find(_) => (
                 "Ze staan in de lijst van zaken (`cases`).",
-                "`cases` lists them.",
+                "They stand in the list of cases (`cases`).",
             ),
             _ => return None,
         })

@@ -26,7 +26,7 @@ impl CommandError {
             Self::Perform(PerformError::NoDeed | PerformError::NotInRules(_)) => (
                 "De namen van wat er is gedaan en van stappen staan bij de zaak (`case show`), die van rollen en \
                  uitkomsten in de regels (`rules show`).",
-                "`case show` gives the names of deeds and steps, `rules show` those of roles and outcomes.",
+                "The case has the names of deeds and steps (`case show`), the rules those of roles and outcomes (`rules show`).",
             ),
             Self::Perform(PerformError::TooLong(_)) => (
                 "Verdeel het over meer notities.",
@@ -35,7 +35,7 @@ impl CommandError {
             Self::Perform(PerformError::Void(_)) => (
                 "Hoe de zaak ervoor staat, zie je bij de zaak (`case show`); wat de regels vragen, staat in de regels \
                  (`rules show`).",
-                "`case show` tells where the case stands; `rules show` what the rules ask for.",
+                "The case tells where it stands (`case show`), the rules what they ask for (`rules show`).",
             ),
             Self::Name(N::Several) => (
                 "Hun namen staan bij de zaak (`case show`); noem er een met --of.",
@@ -47,12 +47,12 @@ impl CommandError {
             ),
             Self::Name(N::NotHere(by)) if !by.is_empty() => (
                 "Vraag een van hen om je de naam te geven (`case name --grant`).",
-                "Ask one of them: `case name --grant`.",
+                "Ask one of them (`case name --grant`).",
             ),
             Self::Name(N::NoBoard | N::Colleague(L::NoRecipient(_) | L::OldBoard))
             | Self::TypeIn(TypeError::NoBoard) => (
-                "Lees eerst een pakket in: `belfry-courier pull`, dan `import`.",
-                "Import a bundle first: `belfry-courier pull`, then `import`.",
+                "Lees eerst een pakket in (`belfry-courier pull`, dan `import`).",
+                "Import a bundle first (`belfry-courier pull`, then `import`).",
             ),
             Self::TypeIn(TypeError::Colleague(L::Seal(_))) => (
                 "Verdeel het over meer meldingen van hoogstens 45.000 tekens.",
@@ -60,7 +60,7 @@ impl CommandError {
             ),
             Self::HasSteps(_) => (
                 "Bij de zaak staat welke stap kan volgen (`case show`); zet die stap (`case step`).",
-                "`case show` tells which step can follow; take it with `case step`.",
+                "The case tells which step can follow (`case show`); take that step (`case step`).",
             ),
             Self::NoText => (
                 "Typ de tekst, of geef een bestand met --text.",
