@@ -15,6 +15,7 @@ use belfry_reader::{
     commands::CommandError,
     journal::ids::CaseId,
     opening,
+    progress::Watch,
     search::Index,
     state::State,
     vault::{Vault, locked_key::Passphrase},
@@ -88,10 +89,14 @@ impl Session {
     /// The cases in which these words stand.
     ///
     /// # Errors
-    /// What the vault says.
-    pub fn find(&mut self, words: &str) -> Result<BTreeSet<CaseId>, CommandError> {
+    /// What the vault says, and that it was stopped.
+    pub fn find(
+        &mut self,
+        words: &str,
+        watch: Watch<'_>,
+    ) -> Result<BTreeSet<CaseId>, CommandError> {
         if self.index.is_none() {
-            self.index = Some(Index::of(&mut self.vault, &self.state)?);
+            self.index = Some(Index::of(&mut self.vault, &self.state, watch)?);
         }
         let found = self.index.as_ref().map(|index| index.find(words));
         Ok(found.into_iter().flatten().collect())

@@ -24,6 +24,7 @@ pub mod name;
 pub mod name_box;
 mod notice;
 mod opening;
+mod progress;
 mod reason;
 pub mod sealed;
 pub mod status;

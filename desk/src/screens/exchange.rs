@@ -61,9 +61,6 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
             desk.ask(Job::Export(path));
         }
     });
-    if !is_free {
-        ui.spinner();
-    }
     if !desk.exchange.told.is_empty() {
         ui.add_space(2.0 * GAP);
         look::heading(ui, desk.say("Wat er gebeurde", "What happened"));

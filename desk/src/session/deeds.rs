@@ -9,6 +9,7 @@ use belfry_reader::{
     commands::CommandError,
     export, import,
     journal::{event::Purpose, ids::CaseId},
+    progress::Watch,
     terminal::one_line,
     words::Words as _,
 };
@@ -99,13 +100,19 @@ impl Session {
     ///
     /// # Errors
     /// What the library says; what the vault had is as it was then.
-    pub fn import(&mut self, bundle: &Path, channel: &str) -> Result<Vec<String>, CommandError> {
+    pub fn import(
+        &mut self,
+        bundle: &Path,
+        channel: &str,
+        watch: Watch<'_>,
+    ) -> Result<Vec<String>, CommandError> {
         let channel = match channel.trim() {
             "" => None,
             typed => Some(ChannelAddress::from_typed(typed).ok_or(CommandError::Channel)?),
         };
         let rng = &mut rand::rng();
-        let done = import::import(&mut self.vault, bundle, channel.as_ref(), self.today, rng);
+        let (vault, channel) = (&mut self.vault, channel.as_ref());
+        let done = import::import(vault, bundle, channel, self.today, watch, rng);
         self.changed();
         self.finish_opening();
         let done = done?;
@@ -119,10 +126,12 @@ impl Session {
     ///
     /// # Errors
     /// What the library says.
-    pub fn export(&mut self, to: &Path) -> Result<Vec<String>, CommandError> {
-        let done = export::export(&mut self.vault, to, self.today, &mut rand::rng())?;
+    pub fn export(&mut self, to: &Path, watch: Watch<'_>) -> Result<Vec<String>, CommandError> {
+        let rng = &mut rand::rng();
+        let done = export::export(&mut self.vault, to, self.today, watch, rng);
+        // What was drawn stays drawn, also where no outbox was made.
         self.changed();
-        Ok(done.sentences(self.language))
+        Ok(done?.sentences(self.language))
     }
 
     /// Saves one file of a case into a folder, under a safe name; where it is then, and whether it is whole.

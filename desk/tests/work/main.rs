@@ -14,4 +14,5 @@ mod names;
 mod office;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;
+mod stopping;
 mod window;
