@@ -136,6 +136,7 @@ impl Desk {
         match screen {
             Screen::Members => self.ask(Job::Members),
             Screen::Journal => self.ask(Job::Journal),
+            Screen::Exchange => self.ask(Job::Places),
             _ => {}
         }
     }

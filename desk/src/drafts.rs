@@ -19,6 +19,7 @@ use crypto_core::{
 use crate::{
     acts::Act,
     model::{Arrival, Stage, Text},
+    places::Place,
 };
 
 /// An answer being written.
@@ -154,6 +155,20 @@ pub struct ExchangeState {
     pub outbox: String,
     /// What happened.
     pub told: Vec<String>,
+    /// The sticks that were here when somebody looked; `None` before.
+    pub places: Option<Vec<Place>>,
+}
+
+impl ExchangeState {
+    /// Takes in which sticks are here; where no file was named yet, the newest bundle is.
+    pub fn see(&mut self, places: Vec<Place>) {
+        let bundles = places.iter().filter_map(|place| place.bundle.as_ref());
+        let newest = bundles.max_by_key(|bundle| bundle.day);
+        if let Some(newest) = newest.filter(|_| self.bundle.trim().is_empty()) {
+            self.bundle = newest.path.display().to_string();
+        }
+        self.places = Some(places);
+    }
 }
 
 /// What is typed in one case and not done yet.

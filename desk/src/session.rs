@@ -20,7 +20,7 @@ use belfry_reader::{
     state::State,
     vault::{Vault, locked_key::Passphrase},
 };
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{ids::ChannelId, time::Day, words::Language};
 
 /// An opened vault and the state of its cases.
 pub struct Session {
@@ -70,6 +70,12 @@ impl Session {
         let rng = &mut rand::rng();
         let told = opening::finish(&mut self.vault, &mut self.state, self.today, rng);
         self.notices.extend(told.sentences(self.language));
+    }
+
+    /// The channel that the vault belongs to, once that is known.
+    #[must_use]
+    pub fn channel(&self) -> Option<ChannelId> {
+        self.vault.secrets.channel
     }
 
     fn say<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {

@@ -84,6 +84,7 @@ impl Desk {
                 self.drafts.shares.remove(&letter);
                 self.said = Some(told.join(" "));
             }
+            Outcome::Places(places) => self.exchange.see(places),
             Outcome::Exchanged(told) => self.exchange.told = told,
             Outcome::Saved(path, is_whole) => {
                 let words = match is_whole {

@@ -16,6 +16,7 @@ use crypto_core::{
 use crate::{
     acts::{Act, Doing},
     model::{Arrival, CaseView, Done, JournalView, MembersView, Overview, Text},
+    places::Place,
 };
 
 /// Something to be done beside the window.
@@ -49,6 +50,8 @@ pub enum Job {
     Does(CaseId, Act, Box<Doing>, Text),
     /// Fix a view.
     View(CaseId, View),
+    /// See which sticks are here.
+    Places,
     /// Take in a bundle, of the channel that was typed if any.
     Import(PathBuf, String),
     /// Make an outbox.
@@ -64,9 +67,9 @@ pub enum Job {
 }
 
 impl Job {
-    /// Whether somebody waits for it: a look at a folder stands in nobody's way.
+    /// Whether somebody waits for it: a look at folders stands in nobody's way.
     pub(super) fn is_waited_for(&self) -> bool {
-        !matches!(self, Self::IsThere(_))
+        !matches!(self, Self::IsThere(_) | Self::Places)
     }
 
     /// Whether it only shows something, which nobody sees any more once the vault is locked.
@@ -78,6 +81,7 @@ impl Job {
                 | Self::Case(_)
                 | Self::Find(_)
                 | Self::Preview(..)
+                | Self::Places
                 | Self::Members
                 | Self::Journal
         )
@@ -127,6 +131,8 @@ pub enum Outcome {
     Released(LetterId, Vec<String>),
     /// The journal.
     Journal(Box<JournalView>),
+    /// The sticks that are here.
+    Places(Vec<Place>),
     /// It came, or went: sentences.
     Exchanged(Vec<String>),
     /// A file was saved here; whether it is whole.

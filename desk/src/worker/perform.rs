@@ -4,7 +4,7 @@ use belfry_reader::{commands::CommandError, progress::Watch, vault};
 use crypto_core::words::Language;
 
 use super::{Job, Outcome};
-use crate::session::Session;
+use crate::{places, session::Session};
 
 /// What a job is done with.
 pub(super) struct Around<'w> {
@@ -118,6 +118,10 @@ fn in_session(
         }
         Job::Journal => {
             say(Outcome::Journal(Box::new(session.journal()?)));
+            return Ok(());
+        }
+        Job::Places => {
+            say(Outcome::Places(places::all(session.channel().as_ref())));
             return Ok(());
         }
         Job::Import(path, channel) => {

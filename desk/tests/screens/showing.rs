@@ -154,6 +154,7 @@ impl Showing {
                     desk.journal = Some(office::journal(self.amount, self.language));
                     desk.screen = screen;
                 }
+                desk.exchange.places = Some(office::sticks(self.amount));
                 desk.is_there = Some(self.amount != Amount::Empty);
                 self.begin(&mut desk);
                 if self.amount != Amount::Empty {
