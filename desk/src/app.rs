@@ -147,6 +147,7 @@ impl Desk {
             Screen::Members | Screen::TypeIn => self.ask(Job::Members),
             Screen::Journal => self.ask(Job::Journal),
             Screen::Register => self.ask(Job::Register),
+            Screen::Exchange => self.ask(Job::Places),
             _ => {}
         }
     }

@@ -23,6 +23,7 @@ use crypto_core::{
 use crate::{
     acts::{Act, Missing},
     model::{Arrival, Stage, Text},
+    places::Place,
     saying::{Along, Destroying, Saying, TypedIn},
 };
 
@@ -241,6 +242,20 @@ pub struct ExchangeState {
     pub outbox: String,
     /// What happened.
     pub told: Vec<String>,
+    /// The sticks that were here when somebody looked; `None` before.
+    pub places: Option<Vec<Place>>,
+}
+
+impl ExchangeState {
+    /// Takes in which sticks are here; where no file was named yet, the newest bundle is.
+    pub fn see(&mut self, places: Vec<Place>) {
+        let bundles = places.iter().filter_map(|place| place.bundle.as_ref());
+        let newest = bundles.max_by_key(|bundle| bundle.day);
+        if let Some(newest) = newest.filter(|_| self.bundle.trim().is_empty()) {
+            self.bundle = newest.path.display().to_string();
+        }
+        self.places = Some(places);
+    }
 }
 
 /// What is typed in one case and not done yet.

@@ -9,6 +9,7 @@ pub mod confine;
 pub mod drafts;
 pub mod look;
 pub mod model;
+pub mod places;
 pub mod saying;
 pub mod sentence;
 pub mod session;

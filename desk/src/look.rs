@@ -9,6 +9,8 @@ pub use fields::{area, call, field, one_of};
 
 /// The widest that text is set, points: some 80 characters.
 pub const MEASURE: f32 = 680.0;
+/// A text of more lines than these is no letter of some paragraphs: a widget for each would be tens of thousands.
+const LINES: usize = 200;
 /// Between parts of a screen, points.
 pub const GAP: f32 = 12.0;
 
@@ -209,6 +211,11 @@ pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T
 pub fn text(ui: &mut Ui, text: &str) {
     ui.scope(|ui| {
         measure(ui);
+        if text.split('\n').nth(LINES).is_some() {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            pieces(text).for_each(|piece| drop(ui.add(egui::Label::new(piece).wrap())));
+            return;
+        }
         for paragraph in text.split('\n') {
             if paragraph.is_empty() {
                 ui.add_space(GAP / 2.0);
@@ -219,7 +226,38 @@ pub fn text(ui: &mut Ui, text: &str) {
     });
 }
 
+/// A long text in pieces of so many lines: each is laid out once and drawn only where it is in sight, and a screen reader
+/// has all of it all the same.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let left = rest?;
+        let end = left.match_indices('\n').nth(LINES - 1);
+        let cut = end.and_then(|(at, end)| Some((left.get(..at)?, left.get(at + end.len()..)?)));
+        rest = cut.map(|(_, after)| after);
+        Some(cut.map_or(left, |(piece, _)| piece))
+    })
+}
+
 /// Sets no line of text wider than one reads with ease, nor than the window.
 pub fn measure(ui: &mut Ui) {
     ui.set_max_width(MEASURE.min(ui.available_width()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_in_pieces_is_the_whole_text() {
+        let lines: Vec<String> = (0..2 * LINES + 3).map(|one| one.to_string()).collect();
+        for count in [1, LINES, LINES + 1, 2 * LINES, 2 * LINES + 3] {
+            let text = lines.get(..count).unwrap_or_default().join("\n");
+            let all: Vec<&str> = pieces(&text).collect();
+            assert_eq!(all.len(), count.div_ceil(LINES));
+            assert_eq!(all.join("\n"), text);
+        }
+        let empty: Vec<&str> = pieces("\n\n").collect();
+        assert_eq!(empty, ["\n\n"]);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod assessment;
+mod busy;
 mod calendar;
 mod case;
 mod cases;
@@ -27,6 +28,7 @@ use crate::{
     app::Desk,
     look::{self, Colours, GAP},
     model::{CasePart, Overview, Screen, Stage},
+    worker::Job,
 };
 
 /// Points of the row of screens at the left.
@@ -129,12 +131,7 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         desk.lock(&ctx);
     }
-    if desk.worker.is_busy() {
-        ui.horizontal(|ui| {
-            ui.spinner();
-            look::quiet(ui, desk.say("Bezig…", "Working…"));
-        });
-    }
+    busy::show(desk, ui);
 }
 
 /// One of several, of which one is chosen.
@@ -156,21 +153,21 @@ fn said(desk: &mut Desk, ui: &mut Ui) {
     let is_whole = |overview: &Overview| overview.is_whole;
     if !desk.overview.as_ref().is_some_and(is_whole) {
         if desk.worker.is_busy() {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                ui.label(desk.say(
-                    "Termijnen, taken en nieuw werk van collega's worden nog opgezocht.",
-                    "Terms, tasks and new work of colleagues are still being looked up.",
-                ));
-            });
+            ui.label(desk.say(
+                "Termijnen, taken en nieuw werk van collega's worden nog opgezocht.",
+                "Terms, tasks and new work of colleagues are still being looked up.",
+            ));
         } else {
             look::warn(
                 ui,
                 desk.say(
-                    "Termijnen, taken en nieuw werk van collega's zijn niet bekend: dat opzoeken is mislukt.",
-                    "Terms, tasks and new work of colleagues are not known: looking them up failed.",
+                    "Termijnen, taken en nieuw werk van collega's zijn niet bekend: het opzoeken is niet afgemaakt.",
+                    "Terms, tasks and new work of colleagues are not known: looking them up was not finished.",
                 ),
             );
+            if ui.button(desk.say("Zoek ze op", "Look them up")).clicked() {
+                desk.ask(Job::Lists);
+            }
         }
         ui.add_space(GAP);
     }

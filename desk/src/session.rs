@@ -18,11 +18,12 @@ use belfry_reader::{
     commands::CommandError,
     journal::ids::CaseId,
     opening,
+    progress::Watch,
     search::Index,
     state::State,
     vault::{Vault, locked_key::Passphrase},
 };
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{ids::ChannelId, time::Day, words::Language};
 
 use crate::sentence::without_commands;
 
@@ -79,6 +80,12 @@ impl Session {
             .extend(told.iter().map(|told| without_commands(told)));
     }
 
+    /// The channel that the vault belongs to, once that is known.
+    #[must_use]
+    pub fn channel(&self) -> Option<ChannelId> {
+        self.vault.secrets.channel
+    }
+
     fn say<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {
         belfry_reader::words::say(self.language, dutch, english)
     }
@@ -96,10 +103,14 @@ impl Session {
     /// The cases in which these words stand.
     ///
     /// # Errors
-    /// What the vault says.
-    pub fn find(&mut self, words: &str) -> Result<BTreeSet<CaseId>, CommandError> {
+    /// What the vault says, and that it was stopped.
+    pub fn find(
+        &mut self,
+        words: &str,
+        watch: Watch<'_>,
+    ) -> Result<BTreeSet<CaseId>, CommandError> {
         if self.index.is_none() {
-            self.index = Some(Index::of(&mut self.vault, &self.state)?);
+            self.index = Some(Index::of(&mut self.vault, &self.state, watch)?);
         }
         let found = self.index.as_ref().map(|index| index.find(words));
         Ok(found.into_iter().flatten().collect())

@@ -32,6 +32,7 @@ use crate::{
     colleague::LETTER_DAYS,
     journal::{event::Event, ids::BatchId},
     ledger::page,
+    progress::{Stopped, Watch},
     public::Public,
     rhythm::{self, Rhythm},
     state::{BatchStanding, State, quorum::Outgoing},
@@ -68,6 +69,11 @@ pub enum ExportError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Who waited had it stopped.
+    #[error(
+        "the export was stopped, and no outbox was made: what was made ready goes out with the next one"
+    )]
+    Stopped(#[from] Stopped),
 }
 
 /// What an outbox holds.
@@ -115,6 +121,7 @@ pub fn export(
     vault: &mut Vault,
     to: &Path,
     today: Day,
+    watch: Watch<'_>,
     rng: &mut impl CryptoRng,
 ) -> Result<Exported, ExportError> {
     let public = Public::load(vault)?.ok_or(ExportError::NoBoard)?;
@@ -177,7 +184,7 @@ pub fn export(
     exported.files_lost = parcels.lost;
     files::replace_with(to, |out| {
         let mut outbox = OutboxWriter::begin(out, &public.roster.channel)?;
-        parcels.write(vault, &mut outbox)?;
+        parcels.write(vault, watch, &mut outbox)?;
         if let Some(container) = &container {
             outbox.publication(container)?;
         }

@@ -40,6 +40,7 @@ use crate::{
     journal::{event::Event, ids::CaseId},
     ledger,
     notice::Notice,
+    progress::{Stopped, Watch},
     public::Public,
     state::State,
     vault::{Vault, VaultError},
@@ -63,6 +64,9 @@ pub enum ImportError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Who waited had it stopped.
+    #[error("the import was stopped, and nothing of the bundle was taken in")]
+    Stopped(#[from] Stopped),
 }
 
 /// What an import did.
@@ -113,6 +117,7 @@ pub fn import(
     path: &Path,
     channel: Option<&ChannelAddress>,
     today: Day,
+    watch: Watch<'_>,
     rng: &mut impl CryptoRng,
 ) -> Result<Imported, ImportError> {
     let channel = settle_channel(vault, path, channel, rng)?;
@@ -136,7 +141,7 @@ pub fn import(
         name_shares: Vec::new(),
         result: Imported::default(),
     };
-    let outcome = import.take_all(path, &small, rng);
+    let outcome = import.take_all(path, &small, watch, rng);
     if outcome.is_err() {
         import.vault.contents.take_back()?;
     }
@@ -148,14 +153,15 @@ impl Import<'_> {
         &mut self,
         path: &Path,
         small: &Small,
+        watch: Watch<'_>,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let fresh = self.take_boards(small);
         let after_restore = self.scan_is_due();
         if after_restore {
-            self.scan_board(rng)?;
+            self.scan_board(watch, rng)?;
         }
-        self.take_cells(path, rng)?;
+        self.take_cells(path, watch, rng)?;
         self.open_sealed(rng)?;
         self.take_names(rng)?;
         self.take_name_shares(rng)?;

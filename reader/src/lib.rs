@@ -26,6 +26,7 @@ pub mod export;
 pub mod import;
 pub mod ledger;
 pub mod minutes;
+pub mod progress;
 pub mod proof;
 pub mod release;
 pub mod rhythm;

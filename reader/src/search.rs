@@ -5,10 +5,11 @@ use zeroize::Zeroizing;
 
 use crate::{
     cases,
-    casework::{self, What},
+    casework::{self, LoadError, What},
     journal::ids::CaseId,
+    progress::Watch,
     state::State,
-    vault::{Vault, VaultError},
+    vault::Vault,
 };
 
 /// All texts of a vault, so that a search is one pass over memory.
@@ -32,10 +33,10 @@ impl Index {
     /// The index of all letters, answers and deeds that are here.
     ///
     /// # Errors
-    /// What the vault says.
-    pub fn of(vault: &mut Vault, state: &State) -> Result<Self, VaultError> {
+    /// What the vault says, and that it was stopped.
+    pub fn of(vault: &mut Vault, state: &State, watch: Watch<'_>) -> Result<Self, LoadError> {
         let mut index = Self { parts: Vec::new() };
-        casework::in_turn::<VaultError>(vault, state, |vault, id, deeds| {
+        casework::in_turn::<LoadError>(vault, state, watch, |vault, id, deeds| {
             let Some(case) = state.cases.get(&id) else {
                 return Ok(());
             };

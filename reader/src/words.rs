@@ -26,6 +26,7 @@ pub mod name;
 pub mod name_box;
 mod notice;
 mod opening;
+mod progress;
 mod reason;
 pub mod register;
 pub mod sealed;

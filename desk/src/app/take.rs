@@ -39,7 +39,12 @@ impl Desk {
             }
             Outcome::Overview(overview) => self.overview = Some(*overview),
             Outcome::Case(case) => self.take_case(*case),
-            Outcome::Found(cases) => self.drafts.list.found = Some(cases),
+            Outcome::NotWhole => {
+                if let Some(overview) = &mut self.overview {
+                    overview.is_whole = false;
+                }
+            }
+            Outcome::Found(cases) => self.drafts.list.found = cases,
             Outcome::Preview(id, says, arrival) => {
                 let draft = &mut self.drafts_of(id).answer;
                 // It may have been changed meanwhile.
@@ -95,6 +100,7 @@ impl Desk {
                 self.drafts.shares.remove(&letter);
                 self.said = Some(told.join(" "));
             }
+            Outcome::Places(places) => self.exchange.see(places),
             Outcome::Exchanged(told) => self.exchange.told = told,
             Outcome::Saved(path, is_whole) => {
                 let words = match is_whole {
@@ -103,6 +109,7 @@ impl Desk {
                 };
                 self.said = Some(format!("{words} {}", path.display()));
             }
+            Outcome::Stopped(what) => self.said = Some(what),
             Outcome::Failed(of, why) => self.error = Some(self.of_case(of, why)),
             Outcome::Gone => {
                 let words = self.say(

@@ -1,7 +1,12 @@
 //! What stays in the window, and what does not.
 
 use super::*;
-use crate::{acts::Act, model::Done, worker::Outcome};
+use crate::{
+    acts::Act,
+    model::Done,
+    places::{Bundle, Place},
+    worker::Outcome,
+};
 
 const CASE: CaseId = CaseId([1; 5]);
 
@@ -167,4 +172,27 @@ fn a_desk_that_is_left_alone_locks_itself() {
     desk.passphrase.push_str("paard batterij");
     eframe::App::logic(&mut desk, &ctx, &mut frame);
     assert!(desk.passphrase.is_empty());
+}
+
+#[test]
+fn the_newest_bundle_of_all_sticks_is_proposed_unless_a_file_was_named() {
+    let ctx = egui::Context::default();
+    let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
+    let place = |name: &str, day: Option<u32>| Place {
+        folder: PathBuf::from("/media").join(name),
+        bundle: day.map(|day| Bundle {
+            path: PathBuf::from("/media").join(name).join("pakket"),
+            day: Day(day),
+        }),
+    };
+    let sticks = || vec![place("a", Some(5)), place("b", Some(7)), place("c", None)];
+    desk.take_one(Outcome::Places(sticks()), &ctx);
+    assert_eq!(desk.exchange.bundle, "/media/b/pakket");
+    desk.exchange.bundle = "/elders/pakket".to_owned();
+    desk.take_one(Outcome::Places(sticks()), &ctx);
+    assert_eq!(desk.exchange.bundle, "/elders/pakket");
+    assert_eq!(desk.exchange.places.as_ref().map(Vec::len), Some(3));
+    // What is on a stick says where somebody was: it goes with all else.
+    desk.lock(&ctx);
+    assert!(desk.exchange.places.is_none());
 }

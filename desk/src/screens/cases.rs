@@ -25,15 +25,14 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let Some(overview) = &desk.overview else {
         return;
     };
-    look::quiet(
-        ui,
-        format!(
-            "{} {} {}",
-            shown.len(),
-            desk.say("van", "of"),
-            overview.cases.len()
-        ),
-    );
+    let (count, all) = (shown.len(), overview.cases.len());
+    let again = match unsearched(desk, ui) {
+        Some(again) => again,
+        None => {
+            look::quiet(ui, format!("{count} {} {all}", desk.say("van", "of")));
+            false
+        }
+    };
     if overview.cases.is_empty() {
         look::quiet(
             ui,
@@ -60,6 +59,40 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     if let Some(id) = opened {
         desk.open(id);
     }
+    if again {
+        let words = desk.drafts.list.words.trim().to_owned();
+        desk.ask(Job::Find(words));
+    }
+}
+
+/// While texts are not searched through, or not to their end, nothing is said of how many were found; whether it is to be
+/// done anew.
+fn unsearched(desk: &Desk, ui: &mut Ui) -> Option<bool> {
+    let list = &desk.drafts.list;
+    if list.found.is_some() || list.words.trim().chars().count() < LETTERS_MIN {
+        return None;
+    }
+    if desk.worker.is_busy() {
+        look::quiet(
+            ui,
+            desk.say(
+                "Alle teksten worden doorzocht.",
+                "All texts are being searched.",
+            ),
+        );
+        return Some(false);
+    }
+    look::warn(
+        ui,
+        desk.say(
+            "De teksten zijn niet doorzocht: dit zijn alleen zaken waarvan de naam zo begint.",
+            "The texts were not searched: these are only cases whose name begins like this.",
+        ),
+    );
+    Some(
+        ui.button(desk.say("Zoek opnieuw", "Search again"))
+            .clicked(),
+    )
 }
 
 fn filters(desk: &mut Desk, ui: &mut Ui) {

@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Key, Ui};
 
+use super::busy;
 use crate::{
     app::Desk,
     look::{self, GAP},
@@ -48,8 +49,8 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
     });
     ui.add_space(GAP);
     if is_busy {
+        busy::show(desk, ui);
         ui.horizontal(|ui| {
-            ui.spinner();
             ui.label(match desk.is_locking {
                 true => desk.say("Bezig met vergrendelen.", "Locking."),
                 false => desk.say(
@@ -61,6 +62,9 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
     }
     if let Some(why) = &desk.error {
         look::warn(ui, why);
+    }
+    if let Some(what) = &desk.said {
+        ui.add(egui::Label::new(what.as_str()).wrap());
     }
     let ctx = ui.ctx().clone();
     desk.look_for_vault(&ctx);

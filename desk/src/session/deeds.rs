@@ -8,6 +8,7 @@ use belfry_reader::{
     commands::CommandError,
     export, import,
     journal::ids::CaseId,
+    progress::Watch,
     words::Words as _,
 };
 use crypto_core::address::ChannelAddress;
@@ -34,13 +35,19 @@ impl Session {
     ///
     /// # Errors
     /// What the library says; what the vault had is as it was then.
-    pub fn import(&mut self, bundle: &Path, channel: &str) -> Result<Vec<String>, CommandError> {
+    pub fn import(
+        &mut self,
+        bundle: &Path,
+        channel: &str,
+        watch: Watch<'_>,
+    ) -> Result<Vec<String>, CommandError> {
         let channel = match channel.trim() {
             "" => None,
             typed => Some(ChannelAddress::from_typed(typed).ok_or(CommandError::Channel)?),
         };
         let rng = &mut rand::rng();
-        let done = import::import(&mut self.vault, bundle, channel.as_ref(), self.today, rng);
+        let (vault, channel) = (&mut self.vault, channel.as_ref());
+        let done = import::import(vault, bundle, channel, self.today, watch, rng);
         self.changed();
         self.finish_opening();
         let done = done?;
@@ -54,10 +61,12 @@ impl Session {
     ///
     /// # Errors
     /// What the library says.
-    pub fn export(&mut self, to: &Path) -> Result<Vec<String>, CommandError> {
-        let done = export::export(&mut self.vault, to, self.today, &mut rand::rng())?;
+    pub fn export(&mut self, to: &Path, watch: Watch<'_>) -> Result<Vec<String>, CommandError> {
+        let rng = &mut rand::rng();
+        let done = export::export(&mut self.vault, to, self.today, watch, rng);
+        // What was drawn stays drawn, also where no outbox was made.
         self.changed();
-        let told = done.sentences(self.language);
+        let told = done?.sentences(self.language);
         Ok(told.iter().map(|one| without_commands(one)).collect())
     }
 

@@ -11,6 +11,7 @@ use belfry_reader::{
         ids::CaseId,
     },
     ledger,
+    progress::{Measure, Watch},
     public::Public,
     services::{self, Services},
     state::{Case, State},
@@ -35,8 +36,8 @@ impl Session {
     /// The cases as letters and answers tell of them, which is known at once.
     ///
     /// # Errors
-    /// What the vault says.
-    pub fn at_first(&mut self) -> Result<Overview, CommandError> {
+    /// What the vault says, and that it was stopped.
+    pub fn at_first(&mut self, watch: Watch<'_>) -> Result<Overview, CommandError> {
         let public = Public::load(&self.vault)?;
         let channel = public.map(|public| channel_name(&public, self.language));
         let services = Services::of(&self.vault, self.language)?;
@@ -44,7 +45,7 @@ impl Session {
         Ok(Overview {
             channel: channel.unwrap_or_default(),
             today: self.today,
-            cases: self.case_lines(&BTreeMap::new(), &BTreeMap::new(), &services)?,
+            cases: self.case_lines((&BTreeMap::new(), &BTreeMap::new()), &services, watch)?,
             is_whole: false,
             due: Vec::new(),
             warnings: Vec::new(),
@@ -60,8 +61,8 @@ impl Session {
     /// Everything that the first screens show.
     ///
     /// # Errors
-    /// What the vault says.
-    pub fn overview(&mut self) -> Result<Overview, CommandError> {
+    /// What the vault says, and that it was stopped.
+    pub fn overview(&mut self, watch: Watch<'_>) -> Result<Overview, CommandError> {
         let today = self.today;
         let (vault, state) = (&mut self.vault, &self.state);
         let language = self.language;
@@ -72,7 +73,7 @@ impl Session {
             None => (Vec::new(), Vec::new()),
         };
         let terms = terms::all(state, &lines);
-        let (due, unseen) = due::all_and_unseen(vault, state, &lines, today)?;
+        let (due, unseen) = due::all_and_unseen(vault, state, &lines, today, watch)?;
         let services = Services::of(vault, language)?;
         let public = status.public.as_ref();
         let publishing = public.and_then(|public| Publishing::of(state, public, me, today));
@@ -107,19 +108,20 @@ impl Session {
         for warning in &mut overview.warnings {
             *warning = without_commands(warning);
         }
-        overview.cases = self.case_lines(&terms, &unseen, &services)?;
+        overview.cases = self.case_lines((&terms, &unseen), &services, watch)?;
         Ok(overview)
     }
 
     fn case_lines(
         &mut self,
-        terms: &BTreeMap<CaseId, Terms>,
-        unseen: &BTreeMap<CaseId, usize>,
+        (terms, unseen): (&BTreeMap<CaseId, Terms>, &BTreeMap<CaseId, usize>),
         services: &Services,
+        watch: Watch<'_>,
     ) -> Result<Vec<CaseLine>, CommandError> {
         let (vault, state) = (&mut self.vault, &self.state);
         let mut lines = Vec::with_capacity(state.cases.len());
-        for (id, case) in &state.cases {
+        for (done, (id, case)) in state.cases.iter().enumerate() {
+            watch.at(Measure::cases(done, state.cases.len()))?;
             // A sealed case is left empty where its letter turned out to belong elsewhere.
             if case.standing == Standing::Sealed && case.sealed.is_empty() {
                 continue;

@@ -8,6 +8,7 @@
 )]
 
 mod fixtures;
+mod long;
 mod office;
 mod one_case;
 mod picture;

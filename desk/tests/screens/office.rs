@@ -1,8 +1,13 @@
 //! Members, keys, the journal, and what forms choose from: empty, usual, overfull. Nobody in them exists.
 
-use belfry_desk::model::{
-    Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
-    RegisterShown, SealedLine,
+use std::path::PathBuf;
+
+use belfry_desk::{
+    model::{
+        Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
+        RegisterShown, SealedLine,
+    },
+    places::{Bundle, Place},
 };
 use belfry_reader::journal::ids::DeedId;
 use crypto_core::{
@@ -11,7 +16,7 @@ use crypto_core::{
     words::Language,
 };
 
-use crate::fixtures::{Amount, case, say};
+use crate::fixtures::{Amount, TODAY, case, say};
 
 fn named<T>(id: T, name: String) -> Named<T> {
     Named { id, name }
@@ -250,5 +255,25 @@ pub fn code(language: Language) -> CodeShown {
             "Wie er op de pagina een brief mee begint, gaat verder met deze melding.",
             "Whoever begins a letter on the page with it goes on with this report.",
         )],
+    }
+}
+
+/// Sticks that are here.
+pub fn sticks(amount: Amount) -> Vec<Place> {
+    let place = |name: &str, bundle: Option<&str>| {
+        let folder = PathBuf::from("/media/lid").join(name);
+        let bundle = bundle.map(|bundle| Bundle {
+            path: folder.join(bundle),
+            day: TODAY,
+        });
+        Place { folder, bundle }
+    };
+    match amount {
+        Amount::Empty => Vec::new(),
+        Amount::Usual => vec![place("KOERIER", Some("pakket-2026-09-04"))],
+        Amount::Overfull => {
+            let long = "naam".repeat(50);
+            (0..9).map(|_| place(&long, Some(&long))).collect()
+        }
     }
 }

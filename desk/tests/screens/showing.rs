@@ -162,6 +162,7 @@ impl Showing {
                     desk.code = (self.amount == Amount::Usual).then(|| office::code(self.language));
                     desk.screen = screen;
                 }
+                desk.exchange.places = Some(office::sticks(self.amount));
                 desk.is_there = Some(self.amount != Amount::Empty);
                 self.begin(&mut desk);
                 if self.amount != Amount::Empty {

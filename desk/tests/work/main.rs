@@ -16,5 +16,6 @@ mod names;
 mod office;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;
+mod stopping;
 mod typed_in;
 mod window;

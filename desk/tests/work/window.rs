@@ -2,12 +2,12 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
 
-use belfry_desk::app::Desk;
+use belfry_desk::{app::Desk, worker::Worker};
 use crypto_core::{time::Day, words::Language};
 use eframe::egui::{DroppedFile, Key, Modifiers};
 use egui_kittest::{
@@ -50,6 +50,19 @@ impl Window {
                 Desk::new(&context.egui_ctx, vault, Language::Dutch, Some(today))
             });
         Self(window)
+    }
+
+    /// One whose worker goes no further, wherever it tells how far it is, for as long as somebody holds the gate.
+    pub fn gated(committee: &Committee, member: u16, today: Day) -> (Self, Arc<Mutex<()>>) {
+        let mut window = Self::of(committee, member, today);
+        let gate = Arc::new(Mutex::new(()));
+        let (ctx, held) = (window.0.ctx.clone(), gate.clone());
+        let wake = move || {
+            drop(held.lock());
+            ctx.request_repaint();
+        };
+        window.0.state_mut().worker = Worker::start(Language::Dutch, wake);
+        (window, gate)
     }
 
     pub fn unlock(&mut self) {

@@ -1,7 +1,7 @@
 //! What members did that does not count, or not yet, in all cases.
 
 use super::{Casework, Item, LoadError, Standing, load, unseen};
-use crate::{journal::ids::CaseId, state::State, vault::Vault};
+use crate::{journal::ids::CaseId, progress::Watch, state::State, vault::Vault};
 
 /// All deeds in cases that are not destroyed which are void, contested, or go on from work that is not here, in the order
 /// of their cases.
@@ -11,7 +11,7 @@ use crate::{journal::ids::CaseId, state::State, vault::Vault};
 pub fn amiss(vault: &mut Vault, state: &State) -> Result<Vec<(CaseId, Item)>, LoadError> {
     let books = load::books(vault, state)?;
     let mut all = Vec::new();
-    load::in_turn::<LoadError>(vault, state, |_, id, deeds| {
+    load::in_turn::<LoadError>(vault, state, Watch::NOBODY, |_, id, deeds| {
         let Some(case) = state.cases.get(&id) else {
             return Ok(());
         };

@@ -18,6 +18,7 @@ use crate::{
         Line,
         own::{self, Unheard},
     },
+    progress::Watch,
     state::{Case, State},
     terms::{self, Terms},
     vault::Vault,
@@ -69,7 +70,7 @@ pub fn all(
     lines: &[Line],
     today: Day,
 ) -> Result<Vec<Due>, LoadError> {
-    Ok(all_and_unseen(vault, state, lines, today)?.0)
+    Ok(all_and_unseen(vault, state, lines, today, Watch::NOBODY)?.0)
 }
 
 /// The same, and how many deeds of colleagues this member has not seen yet, of each case in which there are any: what
@@ -82,13 +83,14 @@ pub fn all_and_unseen(
     state: &State,
     lines: &[Line],
     today: Day,
+    watch: Watch<'_>,
 ) -> Result<(Vec<Due>, BTreeMap<CaseId, usize>), LoadError> {
     let books = load::books(vault, state)?;
     let me = vault.secrets.number();
     let (mut all, mut unseen) = (Vec::new(), BTreeMap::new());
     let (terms, no_reports) = terms::all_and_no_reports(state, lines);
     let unheard = own::unheard(vault, state)?;
-    load::in_turn::<LoadError>(vault, state, |_, id, deeds| {
+    load::in_turn::<LoadError>(vault, state, watch, |_, id, deeds| {
         let Some(case) = state.cases.get(&id) else {
             return Ok(());
         };

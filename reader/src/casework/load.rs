@@ -18,6 +18,7 @@ use crate::{
         event::Mark,
         ids::{CaseId, DeedId},
     },
+    progress::{Measure, Stopped, Watch},
     state::{Case, State, deeds::HeardPart},
     vault::{Vault, VaultError, contents::PieceRef},
 };
@@ -146,10 +147,11 @@ pub fn load(
 /// was ever done lies in memory at once.
 ///
 /// # Errors
-/// What the vault says, and what `take` says.
-pub fn in_turn<E: From<VaultError>>(
+/// What the vault says, what `take` says, and [`Stopped`].
+pub fn in_turn<E: From<VaultError> + From<Stopped>>(
     vault: &mut Vault,
     state: &State,
+    watch: Watch<'_>,
     mut take: impl FnMut(&mut Vault, CaseId, Vec<Ordered>) -> Result<(), E>,
 ) -> Result<(), E> {
     let living = state
@@ -157,9 +159,12 @@ pub fn in_turn<E: From<VaultError>>(
         .iter()
         .filter(|(_, case)| case.destroyed.is_none());
     let living: Vec<CaseId> = living.map(|(id, _)| *id).collect();
+    let mut done = 0;
     for some in living.chunks(AT_A_TIME) {
         let mut deeds = load(vault, state, |id| some.binary_search(id).is_ok())?;
         for id in some {
+            watch.at(Measure::cases(done, living.len()))?;
+            done += 1;
             take(vault, *id, deeds.remove(id).unwrap_or_default())?;
         }
     }
@@ -262,7 +267,7 @@ pub fn marks(
     let book = match rules(vault, state) {
         Ok(book) => book,
         Err(LoadError::Vault(error)) => return Err(error),
-        Err(LoadError::Rules(_)) => return Ok(Vec::new()),
+        Err(LoadError::Rules(_) | LoadError::Stopped(_)) => return Ok(Vec::new()),
     };
     let deeds = load(vault, state, wanted)?.into_iter();
     let marks = deeds.filter_map(|(id, deeds)| {
@@ -282,6 +287,9 @@ pub enum LoadError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Who waited had it stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 #[cfg(test)]

@@ -45,6 +45,8 @@ pub enum CommandError {
     #[error(transparent)]
     Casework(#[from] crate::casework::LoadError),
     #[error(transparent)]
+    Stopped(#[from] crate::progress::Stopped),
+    #[error(transparent)]
     TypeIn(#[from] crate::minutes::TypeError),
     #[error(transparent)]
     Forward(#[from] crate::casework::forward::ForwardError),
@@ -98,4 +100,18 @@ pub enum CommandError {
     Output(#[from] io::Error),
     #[error("the output could not be written")]
     Json(#[from] serde_json::Error),
+}
+
+impl CommandError {
+    /// Whether nothing went wrong: who waited had it stopped.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        matches!(
+            self,
+            Self::Stopped(_)
+                | Self::Casework(crate::casework::LoadError::Stopped(_))
+                | Self::Import(crate::import::ImportError::Stopped(_))
+                | Self::Export(crate::export::ExportError::Stopped(_))
+        )
+    }
 }

@@ -5,14 +5,14 @@ use std::path::Path;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context};
-use crate::{epochs, export, words::both};
+use crate::{epochs, export, progress::Watch, words::both};
 
 pub(super) fn export<R: CryptoRng>(
     context: &mut Context<'_, R>,
     to: &Path,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let done = export::export(&mut vault, to, context.today, context.rng)?;
+    let done = export::export(&mut vault, to, context.today, Watch::NOBODY, context.rng)?;
     let language = context.language;
     for sentence in done.sentences(language) {
         writeln!(context.out, "{sentence}")?;

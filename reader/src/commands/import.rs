@@ -4,7 +4,7 @@ use crypto_core::address::ChannelAddress;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context};
-use crate::{cli::Import, epochs, import, state::State, words::Words as _};
+use crate::{cli::Import, epochs, import, progress::Watch, state::State, words::Words as _};
 
 pub(super) fn import<R: CryptoRng>(
     context: &mut Context<'_, R>,
@@ -22,6 +22,7 @@ pub(super) fn import<R: CryptoRng>(
         &args.bundle,
         channel.as_ref(),
         today,
+        Watch::NOBODY,
         context.rng,
     );
     let mut state = State::replay(vault.journal.events());

@@ -4,7 +4,7 @@ use rand_core::CryptoRng;
 use serde_json::json;
 
 use super::{CommandError, Context, case_list};
-use crate::{search::Index, words::say};
+use crate::{progress::Watch, search::Index, words::say};
 
 pub(super) fn search<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
@@ -13,7 +13,7 @@ pub(super) fn search<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), C
         "Woorden om naar te zoeken",
         "Words to search for",
     ))?;
-    let found = Index::of(&mut vault, &state)?.find(&words);
+    let found = Index::of(&mut vault, &state, Watch::NOBODY)?.find(&words);
     if context.cli.json {
         let names: Vec<String> = found.iter().map(ToString::to_string).collect();
         return context.json(&json!(names));

@@ -8,6 +8,7 @@ use super::{CommandError, Context};
 use crate::{
     casework::due::{self, Due, Duty},
     ledger::{self, Line},
+    progress::Watch,
     state::State,
     vault::Vault,
     words::{self, Words as _, say},
@@ -21,7 +22,8 @@ const DESTROY_WARN_DAYS: u32 = 31;
 pub(super) fn tasks<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let lines = ledger::lines(&mut vault, &state, |_| true)?;
-    let (all, unseen) = due::all_and_unseen(&mut vault, &state, &lines, context.today)?;
+    let (all, unseen) =
+        due::all_and_unseen(&mut vault, &state, &lines, context.today, Watch::NOBODY)?;
     if context.cli.json {
         let me = vault.secrets.number();
         let new = unseen.iter().map(|(case, count)| {

@@ -3,11 +3,12 @@
 
 use std::io::Write;
 
-use crypto_core::{ids::ParcelId, outbox::OutboxWriter, time::Day};
+use crypto_core::{ids::ParcelId, lengths::PARCEL_LEN, outbox::OutboxWriter, time::Day};
 
 use super::ExportError;
 use crate::{
     journal::ids::ReplyId,
+    progress::{Measure, Watch},
     public::Public,
     state::{BatchStanding, State},
     vault::Vault,
@@ -57,13 +58,19 @@ pub(super) fn to_send(
 }
 
 impl ToSend {
-    /// Writes them, one in memory at a time.
+    /// Writes them, one in memory at a time; before each it can be stopped.
     pub(super) fn write<W: Write>(
         &self,
         vault: &Vault,
+        watch: Watch<'_>,
         outbox: &mut OutboxWriter<W>,
     ) -> Result<(), ExportError> {
-        for (id, answer) in &self.ids {
+        let bytes = |parcels: usize| {
+            let parcels = u64::try_from(parcels).unwrap_or(u64::MAX);
+            parcels.saturating_mul(PARCEL_LEN as u64)
+        };
+        for (done, (id, answer)) in self.ids.iter().enumerate() {
+            watch.at(Measure::bytes(bytes(done), bytes(self.ids.len())))?;
             outbox.parcel(id, &vault.outgoing.read(*answer, id)?)?;
         }
         Ok(())

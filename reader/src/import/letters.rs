@@ -1,7 +1,7 @@
 //! Letters of a bundle: what opens is sorted into cases, what does not open is passed over in
 //! silence (protocol, section 4.3).
 
-use std::{fs::File, path::Path};
+use std::{fs::File, io::Seek as _, path::Path};
 
 use crypto_core::{
     bundle::{BundleReader, Item, StoredLetter},
@@ -19,6 +19,7 @@ use crate::{
         ids::CaseId,
     },
     notice::{Notice, Reason},
+    progress::{Measure, Watch},
     proof,
 };
 
@@ -34,15 +35,21 @@ struct Read {
 }
 
 impl Import<'_> {
-    /// Reads every letter and parcel. Where the medium fails, what was read is taken all the same.
+    /// Reads every letter and parcel. Where the medium fails, what was read is taken all the same. Up to the last of
+    /// them it can be stopped.
     pub(super) fn take_cells(
         &mut self,
         path: &Path,
+        watch: Watch<'_>,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let keys = identities(self.vault)?;
-        let mut reader = BundleReader::open(File::open(path)?, &self.channel)?;
+        let file = File::open(path)?;
+        let all = file.metadata()?.len();
+        let mut reader = BundleReader::open(&file, &self.channel)?;
         loop {
+            let done = (&file).stream_position().unwrap_or(0);
+            watch.at(Measure::bytes(done, all))?;
             match reader.next_item() {
                 Ok(Some(Item::Letter(stored))) => self.take_letter(&stored, &keys, rng)?,
                 Ok(Some(Item::Parcel(parcel))) => self.take_parcel(&parcel)?,

@@ -8,7 +8,7 @@ use crypto_core::{
 };
 use rand_core::CryptoRng;
 
-use super::Import;
+use super::{Import, ImportError};
 use crate::{
     answer::put_files,
     cases::member_key,
@@ -17,6 +17,7 @@ use crate::{
         ids::{CaseId, ReplyId},
     },
     notice::Notice,
+    progress::{Measure, Watch},
     proof,
     state::State,
     vault::VaultError,
@@ -24,9 +25,14 @@ use crate::{
 
 impl Import<'_> {
     /// Looks for every case's answers, once after each restore.
-    pub(super) fn scan_board(&mut self, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+    pub(super) fn scan_board(
+        &mut self,
+        watch: Watch<'_>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
         let cases: Vec<CaseId> = self.state.cases.keys().copied().collect();
-        for id in cases {
+        for (done, id) in cases.iter().copied().enumerate() {
+            watch.at(Measure::cases(done, cases.len()))?;
             let key = match self.state.cases.get(&id) {
                 Some(case) => member_key(self.vault, case)?,
                 None => None,

@@ -17,6 +17,7 @@ use std::{error::Error, io};
 use crypto_core::words::Language;
 
 use super::Words;
+use crate::progress::Stopped;
 
 /// The Dutch of an error: what is wrong and, where that is known, what caused it, as one part of a sentence.
 pub(super) trait Dutch {
@@ -44,6 +45,12 @@ fn english(error: &(dyn Error + 'static)) -> String {
         next = cause.source();
     }
     parts.join(": ")
+}
+
+impl Dutch for Stopped {
+    fn dutch(&self) -> String {
+        "het is gestopt".to_owned()
+    }
 }
 
 impl Dutch for io::Error {

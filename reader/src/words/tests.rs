@@ -35,6 +35,7 @@ use crate::{
     export::Exported,
     import::Imported,
     journal::{event::EraseReason, ids::CaseId},
+    progress::Measure,
     terms::{
         Kept, Terms,
         due::{InTime, Warning},
@@ -74,6 +75,14 @@ fn what_an_import_and_an_export_tell_comes_in_both_languages_and_with_the_right_
     assert_eq!(dutch[0], "1 nieuwe brief, 0 nieuwe zaken.");
     let dutch = came(2, 1).sentences(Language::Dutch);
     assert_eq!(dutch[0], "2 nieuwe brieven, 1 nieuwe zaak.");
+    let measures = [
+        Measure::bytes(0, 0),
+        Measure::bytes(1, 2_500_000),
+        Measure::cases(9, 10),
+    ];
+    measures.iter().for_each(|one| drop(both_of(one)));
+    let far = Measure::cases(1_000, 12_345).words(Language::Dutch);
+    assert_eq!(far, "1.000 van 12.345 zaken");
     let empty = LoadError::Rules(RulesError::Empty);
     for count in [1, 2] {
         let mut exported = Exported {

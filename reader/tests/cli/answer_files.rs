@@ -4,8 +4,15 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
+    ops::ControlFlow,
+    path::Path,
 };
 
+use belfry_reader::{
+    export::{self, ExportError},
+    progress::{Measure, Watch},
+    vault::Vault,
+};
 use crypto_core::{
     attachment::{Cut, Parcels},
     ids::ParcelId,
@@ -15,7 +22,10 @@ use crypto_core::{
     primitives::hash::sha256,
 };
 
-use crate::support::{Committee, MONDAY, WEDNESDAY};
+use crate::{
+    loot::passphrase,
+    support::{Committee, MONDAY, WEDNESDAY},
+};
 
 const RECEIPT: [u8; 16] = [9; 16];
 
@@ -206,4 +216,32 @@ fn after_a_restore_the_person_is_told_that_files_are_gone() {
         "{said}"
     );
     assert!(parcels(&committee, &outbox).is_empty());
+}
+
+#[test]
+fn an_export_that_is_stopped_leaves_no_outbox_and_what_was_made_ready_goes_out_with_the_next() {
+    let (mut committee, case, files) = with_report();
+    answer(&committee, &case, &[files[0].0.as_str()]).expect_ok();
+    let (vault, out) = (committee.vault(1), committee.path("outbox-1"));
+    let stop = |measure: Measure| match measure.thousandths() {
+        Some(share) if share >= 500 => ControlFlow::Break(()),
+        _ => ControlFlow::Continue(()),
+    };
+    let mut vault = Vault::open(&vault, &passphrase()).unwrap();
+    let (watch, rng) = (Watch::of(&stop), &mut rand::rng());
+    let stopped = export::export(&mut vault, Path::new(&out), MONDAY, watch, rng);
+    assert!(matches!(stopped, Err(ExportError::Stopped(_))));
+    drop(vault);
+    let left = fs::read_dir(committee.dir.path()).unwrap();
+    let left = left.map(|entry| entry.unwrap().file_name());
+    let left: Vec<_> = left
+        .filter(|name| name.to_string_lossy().starts_with("outbox-1"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+
+    let (_, outbox) = committee.export(1, MONDAY);
+    assert!(committee.server.publish(&committee.channel, &outbox));
+    let found = committee.look(&RECEIPT, 1);
+    let file = &found.replies[0].files[0];
+    assert!(opened(file, &committee.server.published) == files[0].1);
 }

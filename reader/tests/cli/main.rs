@@ -46,6 +46,7 @@ mod root_change;
 mod scale;
 mod server;
 mod services;
+mod stopped;
 mod support;
 mod terms;
 mod tpm;

@@ -10,6 +10,7 @@ use std::{
 
 use belfry_reader::{
     journal::event::Mark,
+    progress::Watch,
     search::Index,
     state::{Case, State},
     vault::Vault,
@@ -134,7 +135,7 @@ fn everything_is_there(vault: &Path) -> String {
 /// Words that stand in every case, in none, and in some.
 fn search(vault: &mut Vault, state: &State) {
     let begun = Instant::now();
-    let index = Index::of(vault, state).unwrap();
+    let index = Index::of(vault, state, Watch::NOBODY).unwrap();
     println!("index of all texts made in {:?}", begun.elapsed());
     for words in ["met de afdeling", "Nergens staat dit", "weten nu meer", "e"] {
         let begun = Instant::now();

@@ -41,6 +41,7 @@ impl Dutch for LoadError {
         match self {
             Self::Rules(error) => error.dutch(),
             Self::Vault(error) => error.dutch(),
+            Self::Stopped(error) => error.dutch(),
         }
     }
 }

@@ -30,6 +30,7 @@ impl Dutch for CommandError {
             Self::Answer(error) => error.dutch(),
             Self::Perform(error) => error.dutch(),
             Self::Casework(error) => error.dutch(),
+            Self::Stopped(error) => error.dutch(),
             Self::TypeIn(error) => error.dutch(),
             Self::Forward(error) => error.dutch(),
             Self::Name(error) => error.dutch(),

@@ -26,6 +26,9 @@ impl Dutch for ImportError {
                 "het pakket hoort bij een ander kanaal dan werd opgegeven".to_owned()
             }
             Self::Vault(error) => error.dutch(),
+            Self::Stopped(_) => {
+                "het inlezen is gestopt, en van het pakket is niets overgenomen".to_owned()
+            }
         }
     }
 }
@@ -52,6 +55,10 @@ impl Dutch for ExportError {
                 error.dutch()
             ),
             Self::Vault(error) => error.dutch(),
+            Self::Stopped(_) => {
+                "het exporteren is gestopt, en er is geen verzendbestand gemaakt: wat al klaarstond, gaat met het volgende mee"
+                    .to_owned()
+            }
         }
     }
 }

@@ -60,6 +60,7 @@ fn all() -> Vec<CommandError> {
         Answer = E::Answer(crate::answer::AnswerError::Sealed),
         Perform = E::Perform(PerformError::NoDeed),
         Casework = E::Casework(RulesError::Empty.into()),
+        Stopped = E::Stopped(crate::progress::Stopped),
         TypeIn = E::TypeIn(crate::minutes::TypeError::NoBoard),
         Forward = E::Forward(crate::casework::forward::ForwardError::TypedIn),
         Checked = E::Checked(CheckError::Gone),

@@ -32,6 +32,7 @@ use crate::{
     journal::{JournalError, ids::DeedId},
     member_file::MemberFileError,
     minutes::TypeError,
+    progress::Stopped,
     prompt::PromptError,
     release::ReleaseError,
     services::ServiceError,
@@ -156,6 +157,7 @@ fn of_letters() -> Vec<CommandError> {
         Io = ImportError::Io(full()),
         UnknownChannel, OtherChannel,
         Vault = VaultError::NoVault.into(),
+        Stopped = Stopped.into(),
     );
     all.extend(import.into_iter().map(CommandError::from));
     let export = every!(ExportError:
@@ -165,6 +167,7 @@ fn of_letters() -> Vec<CommandError> {
         Outbox = records::WriteError::TooLong.into(),
         Io = ExportError::Io(full()),
         Vault = VaultError::NoVault.into(),
+        Stopped = Stopped.into(),
     );
     all.extend(export.into_iter().map(CommandError::from));
     let mut answers = every!(AnswerError:
@@ -238,6 +241,7 @@ fn of_work() -> Vec<CommandError> {
     let loads = every!(LoadError:
         Rules = RulesError::Empty.into(),
         Vault = VaultError::NoVault.into(),
+        Stopped = Stopped.into(),
     );
     all.extend(loads.into_iter().map(CommandError::from));
     let rules = every!(RulesError:
