@@ -1,5 +1,6 @@
 //! The window's state: what is open, what is being typed, and which screen is shown.
 
+mod founding;
 mod take;
 
 use std::{
@@ -8,13 +9,17 @@ use std::{
 };
 
 use belfry_reader::{journal::ids::CaseId, vault::locked_key::Passphrase};
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use eframe::egui;
 
 use crate::{
     drafts::{Drafts, ExchangeState},
+    found::Found,
     look,
-    model::{CasePart, CaseView, JournalView, MembersView, NameShown, Overview, Screen, Text},
+    model::{
+        CasePart, CaseView, FoundingView, JournalView, MembersView, NameShown, Overview, Screen,
+        Text,
+    },
     screens,
     worker::{Job, Worker},
 };
@@ -50,6 +55,10 @@ pub struct Desk {
     pub members: Option<MembersView>,
     /// The journal; `None` before that was asked for.
     pub journal: Option<JournalView>,
+    /// A founding; `None` before that was asked for.
+    pub founding: Option<FoundingView>,
+    /// What guessing a new passphrase costs; less than usual in tests alone.
+    pub cost: Cost,
     /// A name, while it is looked at.
     pub name: Option<NameShown>,
     /// Whether there is a vault in the folder that was typed; `None` where nobody has looked yet.
@@ -94,6 +103,8 @@ impl Desk {
             exchange: ExchangeState::default(),
             members: None,
             journal: None,
+            founding: None,
+            cost: Cost::VAULT,
             name: None,
             is_there: None,
             error: None,
@@ -136,6 +147,7 @@ impl Desk {
         match screen {
             Screen::Members => self.ask(Job::Members),
             Screen::Journal => self.ask(Job::Journal),
+            Screen::Founding => self.found(Found::Look),
             _ => {}
         }
     }
@@ -199,6 +211,7 @@ impl Desk {
         self.exchange = ExchangeState::default();
         self.members = None;
         self.journal = None;
+        self.founding = None;
         self.name = None;
         self.passphrase = Text::default();
         self.error = None;
@@ -231,8 +244,9 @@ impl Desk {
             ctx.request_repaint_after(left + Duration::from_millis(500));
         } else if self.overview.is_some() {
             self.lock(ctx);
-        } else if !self.passphrase.is_empty() {
+        } else if !self.passphrase.is_empty() || self.has_new_passphrase() {
             self.passphrase = Text::default();
+            self.drafts.new.passphrases = Default::default();
             forget_typed(ctx);
         }
     }

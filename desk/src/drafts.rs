@@ -1,6 +1,8 @@
 //! What is being typed and is not done yet. It is kept while other screens and cases are looked at, and gone when the
 //! vault is locked.
 
+mod founding;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use belfry_reader::{
@@ -20,6 +22,8 @@ use crate::{
     acts::Act,
     model::{Arrival, Stage, Text},
 };
+
+pub use founding::{FoundingDraft, NewMember};
 
 /// An answer being written.
 pub struct AnswerDraft {
@@ -182,4 +186,8 @@ pub struct Drafts {
     pub shares: BTreeMap<LetterId, (Option<MemberNumber>, bool)>,
     /// The journal.
     pub journal: JournalState,
+    /// Keys and a vault that are to be made.
+    pub new: NewMember,
+    /// A founding.
+    pub founding: FoundingDraft,
 }

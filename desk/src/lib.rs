@@ -7,6 +7,7 @@ pub mod acts;
 pub mod app;
 pub mod confine;
 pub mod drafts;
+pub mod found;
 pub mod look;
 pub mod model;
 pub mod sentence;

@@ -1,9 +1,11 @@
 //! What the window shows: plain data, made by [`crate::session`] and wiped on drop.
 
 mod choices;
+mod founding;
 mod office;
 
 pub use choices::{Choices, Named};
+pub use founding::{Founder, FoundingView};
 pub use office::{
     Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView, NameShown,
     SealedLine,
@@ -36,6 +38,8 @@ pub enum Screen {
     Figures,
     /// Members, their keys, letters that wait for a quorum.
     Members,
+    /// Founding a channel.
+    Founding,
     /// What members told each other.
     Journal,
     /// Language, theme, size, locking.

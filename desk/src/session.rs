@@ -4,6 +4,7 @@ mod acts;
 mod case;
 mod choices;
 mod deeds;
+mod founding;
 mod messages;
 mod office;
 mod overview;

@@ -21,7 +21,8 @@ use crypto_core::{
 
 use crate::{
     acts::{Act, Doing},
-    model::{Arrival, CaseView, Done, JournalView, MembersView, Overview, Text},
+    found::{Found, Make},
+    model::{Arrival, CaseView, Done, FoundingView, JournalView, MembersView, Overview, Text},
     sentence,
     session::Session,
     wipe,
@@ -40,6 +41,10 @@ pub enum Job {
         /// What is today.
         today: Day,
     },
+    /// Make a member's keys and vault, and open it.
+    Make(Box<Make>),
+    /// Take a step of a founding whose files are in this folder.
+    Found(PathBuf, Box<Found>),
     /// Let go of it, and wipe what is known.
     Lock,
     /// Speak this language from here on.
@@ -114,6 +119,10 @@ pub enum Outcome {
     Fixed(CaseId),
     /// Members, keys, what waits for a quorum.
     Members(Box<MembersView>),
+    /// A vault was made: sentences.
+    Made(Vec<String>),
+    /// How far a founding has come, and what is to be written down of the step just taken.
+    Founding(Box<FoundingView>, Vec<String>),
     /// A share of this letter was given: sentences.
     Released(LetterId, Vec<String>),
     /// The journal.
@@ -235,6 +244,16 @@ fn perform(
             let session = session.insert(opened);
             say(Outcome::Overview(Box::new(session.overview()?)));
         }
+        Job::Make(make) => {
+            let folder = make.folder.clone();
+            let (opened, told) = Session::make(*make, language)?;
+            let session = session.insert(opened);
+            say(Outcome::Unlocked(std::mem::take(&mut session.notices)));
+            say(Outcome::Made(told));
+            let view = session.founding(&folder)?;
+            say(Outcome::Founding(Box::new(view), Vec::new()));
+            say(Outcome::Overview(Box::new(session.overview()?)));
+        }
         Job::Lock => {
             *session = None;
             say(Outcome::Locked);
@@ -256,7 +275,7 @@ fn in_session(
 ) -> Result<(), CommandError> {
     let mut shown = None;
     match job {
-        Job::Unlock { .. } | Job::Lock | Job::IsThere(_) => return Ok(()),
+        Job::Unlock { .. } | Job::Make(_) | Job::Lock | Job::IsThere(_) => return Ok(()),
         Job::Speak(_) => session.speak(language),
         Job::Case(id) => {
             say(Outcome::Case(Box::new(session.case(id)?)));
@@ -293,6 +312,15 @@ fn in_session(
         Job::Release(letter, to) => {
             say(Outcome::Released(letter, session.release(letter, to)?));
             say(Outcome::Members(Box::new(session.members()?)));
+        }
+        Job::Found(folder, what) => {
+            let is_look = matches!(*what, Found::Look);
+            let told = session.found(&folder, *what)?;
+            let view = session.founding(&folder)?;
+            say(Outcome::Founding(Box::new(view), told));
+            if is_look {
+                return Ok(());
+            }
         }
         Job::Journal => {
             say(Outcome::Journal(Box::new(session.journal()?)));

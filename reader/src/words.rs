@@ -15,6 +15,7 @@ pub mod deed;
 mod errors;
 pub mod files;
 pub mod forward;
+pub mod founding;
 mod hurt;
 mod keys;
 pub mod ledger;

@@ -8,7 +8,7 @@ use eframe::egui;
 use super::{Desk, forget_typed};
 use crate::{
     acts::Act,
-    drafts::{ActDraft, AnswerDraft, CaseDrafts, ViewDraft},
+    drafts::{ActDraft, AnswerDraft, CaseDrafts, NewMember, ViewDraft},
     model::{CasePart, CaseView, Done, NameShown, Screen, Text},
     wipe,
     worker::Outcome,
@@ -74,6 +74,18 @@ impl Desk {
             Outcome::Journal(journal) => {
                 self.journal = Some(*journal);
                 self.drafts.journal.found = None;
+            }
+            Outcome::Made(told) => {
+                self.screen = Screen::Founding;
+                self.drafts.new = NewMember::default();
+                self.drafts.founding.told = told;
+                self.is_there = None;
+            }
+            Outcome::Founding(view, told) => {
+                self.founding = Some(*view);
+                if !told.is_empty() {
+                    self.drafts.founding.told = told;
+                }
             }
             Outcome::Released(letter, told) => {
                 self.drafts.shares.remove(&letter);

@@ -12,7 +12,7 @@ use egui_kittest::Harness;
 
 use crate::{
     fixtures::{self, Amount},
-    office, one_case,
+    founding, office, one_case,
     picture::{Keeper, Textures},
 };
 
@@ -22,7 +22,7 @@ pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 14] = [
+const SCREENS: [(&str, Option<Screen>); 15] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
@@ -35,6 +35,7 @@ const SCREENS: [(&str, Option<Screen>); 14] = [
     ("figures", Some(Screen::Figures)),
     ("exchange", Some(Screen::Exchange)),
     ("members", Some(Screen::Members)),
+    ("founding", Some(Screen::Founding)),
     ("journal", Some(Screen::Journal)),
     ("settings", Some(Screen::Settings)),
 ];
@@ -152,7 +153,11 @@ impl Showing {
                     desk.case = Some(case);
                     desk.members = Some(office::view(self.amount, self.language));
                     desk.journal = Some(office::journal(self.amount, self.language));
+                    founding::open(&mut desk, self.amount, self.language);
                     desk.screen = screen;
+                }
+                if self.screen.is_none() && self.amount == Amount::Overfull {
+                    founding::make(&mut desk);
                 }
                 desk.is_there = Some(self.amount != Amount::Empty);
                 self.begin(&mut desk);

@@ -10,6 +10,7 @@
 mod assessment;
 mod committee;
 mod deeds;
+mod founding;
 mod names;
 mod office;
 #[path = "../../../reader/tests/cli/server.rs"]

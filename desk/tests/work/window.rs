@@ -6,7 +6,7 @@ use std::{
 };
 
 use belfry_desk::app::Desk;
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -31,7 +31,9 @@ impl Window {
             .with_step_dt(1.0 / 1000.0)
             .allow_missing_glyphs()
             .build_eframe(move |context| {
-                Desk::new(&context.egui_ctx, vault, Language::Dutch, Some(today))
+                let mut desk = Desk::new(&context.egui_ctx, vault, Language::Dutch, Some(today));
+                desk.cost = Cost::DEMONSTRATION;
+                desk
             });
         Self(window)
     }
