@@ -17,10 +17,11 @@ use crate::{
     found::Found,
     look,
     model::{
-        CasePart, CaseView, FoundingView, JournalView, MembersView, NameShown, Overview, Screen,
-        Text,
+        CasePart, CaseView, FoundingView, JournalView, MembersView, NameShown, Overview, RulesView,
+        Screen, Text,
     },
     screens,
+    upkeep::Upkeep,
     worker::{Job, Worker},
 };
 
@@ -55,6 +56,8 @@ pub struct Desk {
     pub members: Option<MembersView>,
     /// The journal; `None` before that was asked for.
     pub journal: Option<JournalView>,
+    /// The rules in force; `None` before that was asked for.
+    pub rules: Option<RulesView>,
     /// A founding; `None` before that was asked for.
     pub founding: Option<FoundingView>,
     /// What guessing a new passphrase costs; less than usual in tests alone.
@@ -103,6 +106,7 @@ impl Desk {
             exchange: ExchangeState::default(),
             members: None,
             journal: None,
+            rules: None,
             founding: None,
             cost: Cost::VAULT,
             name: None,
@@ -136,6 +140,8 @@ impl Desk {
         forms.for_each(|form| form.is_asked = false);
         let shares = self.drafts.shares.values_mut();
         shares.for_each(|(_, is_asked)| *is_asked = false);
+        self.drafts.upkeep.is_asked = false;
+        self.drafts.upkeep.told.clear();
     }
 
     /// Goes to another screen, and has its contents put together where it has any of its own.
@@ -148,6 +154,7 @@ impl Desk {
             Screen::Members => self.ask(Job::Members),
             Screen::Journal => self.ask(Job::Journal),
             Screen::Founding => self.found(Found::Look),
+            Screen::Rules => self.upkeep(Upkeep::Rules),
             _ => {}
         }
     }
@@ -211,6 +218,7 @@ impl Desk {
         self.exchange = ExchangeState::default();
         self.members = None;
         self.journal = None;
+        self.rules = None;
         self.founding = None;
         self.name = None;
         self.passphrase = Text::default();

@@ -160,6 +160,23 @@ pub struct ExchangeState {
     pub told: Vec<String>,
 }
 
+/// The rules, this member's keys, a backup: files to be read or made.
+#[derive(Default)]
+pub struct UpkeepDraft {
+    /// A file with rules.
+    pub rules: String,
+    /// Whether the member is asked now if they are sure of these.
+    pub is_asked: bool,
+    /// Where rules are to be saved.
+    pub rules_out: String,
+    /// The folder for the member's file.
+    pub folder: String,
+    /// The backup to be made.
+    pub backup: String,
+    /// What came of it.
+    pub told: Vec<String>,
+}
+
 /// What is typed in one case and not done yet.
 #[derive(Default)]
 pub struct CaseDrafts {
@@ -186,6 +203,8 @@ pub struct Drafts {
     pub shares: BTreeMap<LetterId, (Option<MemberNumber>, bool)>,
     /// The journal.
     pub journal: JournalState,
+    /// Rules, keys, a backup.
+    pub upkeep: UpkeepDraft,
     /// Keys and a vault that are to be made.
     pub new: NewMember,
     /// A founding.

@@ -12,6 +12,7 @@ pub mod look;
 pub mod model;
 pub mod sentence;
 pub mod session;
+pub mod upkeep;
 pub mod wipe;
 pub mod worker;
 

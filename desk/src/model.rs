@@ -3,6 +3,7 @@
 mod choices;
 mod founding;
 mod office;
+mod rules;
 
 pub use choices::{Choices, Named};
 pub use founding::{Founder, FoundingView};
@@ -10,6 +11,7 @@ pub use office::{
     Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView, NameShown,
     SealedLine,
 };
+pub use rules::RulesView;
 
 use belfry_reader::{
     journal::ids::{CaseId, DeedId},
@@ -40,6 +42,8 @@ pub enum Screen {
     Members,
     /// Founding a channel.
     Founding,
+    /// The organisation's rules.
+    Rules,
     /// What members told each other.
     Journal,
     /// Language, theme, size, locking.

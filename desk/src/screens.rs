@@ -14,6 +14,7 @@ mod journal;
 mod make;
 mod members;
 mod name;
+mod rules;
 mod settings;
 mod timeline;
 mod today;
@@ -94,6 +95,7 @@ fn content(desk: &mut Desk, ui: &mut Ui) {
         Screen::Members => members::show(desk, ui),
         Screen::Founding => founding::show(desk, ui),
         Screen::Journal => journal::show(desk, ui),
+        Screen::Rules => rules::show(desk, ui),
         Screen::Settings => settings::show(desk, ui),
     }
 }
@@ -107,6 +109,7 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
         (Screen::Figures, "Cijfers", "Figures"),
         (Screen::Journal, "Logboek", "Journal"),
         (Screen::Members, "Leden en sleutels", "Members and keys"),
+        (Screen::Rules, "Regels", "Rules"),
         (
             Screen::Exchange,
             "Inlezen en exporteren",

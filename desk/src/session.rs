@@ -8,6 +8,7 @@ mod founding;
 mod messages;
 mod office;
 mod overview;
+mod upkeep;
 
 use std::{collections::BTreeSet, path::Path};
 

@@ -22,9 +22,12 @@ use crypto_core::{
 use crate::{
     acts::{Act, Doing},
     found::{Found, Make},
-    model::{Arrival, CaseView, Done, FoundingView, JournalView, MembersView, Overview, Text},
+    model::{
+        Arrival, CaseView, Done, FoundingView, JournalView, MembersView, Overview, RulesView, Text,
+    },
     sentence,
     session::Session,
+    upkeep::Upkeep,
     wipe,
 };
 
@@ -45,6 +48,8 @@ pub enum Job {
     Make(Box<Make>),
     /// Take a step of a founding whose files are in this folder.
     Found(PathBuf, Box<Found>),
+    /// Do something about rules, keys or a backup.
+    Upkeep(Box<Upkeep>),
     /// Let go of it, and wipe what is known.
     Lock,
     /// Speak this language from here on.
@@ -123,6 +128,10 @@ pub enum Outcome {
     Made(Vec<String>),
     /// How far a founding has come, and what is to be written down of the step just taken.
     Founding(Box<FoundingView>, Vec<String>),
+    /// The rules in force.
+    Rules(Box<RulesView>),
+    /// What came of rules, keys or a backup: sentences.
+    Upkept(Vec<String>),
     /// A share of this letter was given: sentences.
     Released(LetterId, Vec<String>),
     /// The journal.
@@ -319,6 +328,16 @@ fn in_session(
             let view = session.founding(&folder)?;
             say(Outcome::Founding(Box::new(view), told));
             if is_look {
+                return Ok(());
+            }
+        }
+        Job::Upkeep(what) => {
+            say(Outcome::Upkept(session.upkeep(&what)?));
+            match what.is_of_rules() {
+                true => say(Outcome::Rules(Box::new(session.rules()?))),
+                false => say(Outcome::Members(Box::new(session.members()?))),
+            }
+            if !what.changes() {
                 return Ok(());
             }
         }

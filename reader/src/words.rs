@@ -26,6 +26,7 @@ pub mod name_box;
 mod notice;
 mod opening;
 mod reason;
+pub mod rules;
 pub mod sealed;
 pub mod status;
 pub mod tasks;

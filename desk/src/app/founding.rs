@@ -1,4 +1,4 @@
-//! Making a vault, and the steps of a founding.
+//! Making a vault, the steps of a founding, and what keeps a committee going.
 
 use std::path::{self, Path, PathBuf};
 
@@ -11,6 +11,7 @@ use crate::{
     drafts::NewMember,
     found::{Found, Make},
     model::Text,
+    upkeep::Upkeep,
     worker::Job,
 };
 
@@ -100,6 +101,12 @@ impl Desk {
             passphrase,
         };
         self.found(what);
+    }
+
+    /// Does something about rules, keys or a backup.
+    pub(crate) fn upkeep(&mut self, what: Upkeep) {
+        self.drafts.upkeep.told.clear();
+        self.ask(Job::Upkeep(Box::new(what)));
     }
 
     /// Takes a step of a founding.

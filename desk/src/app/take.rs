@@ -87,6 +87,8 @@ impl Desk {
                     self.drafts.founding.told = told;
                 }
             }
+            Outcome::Rules(rules) => self.rules = Some(*rules),
+            Outcome::Upkept(told) => self.drafts.upkeep.told = told,
             Outcome::Released(letter, told) => {
                 self.drafts.shares.remove(&letter);
                 self.said = Some(told.join(" "));

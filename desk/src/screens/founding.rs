@@ -47,7 +47,7 @@ fn told(desk: &Desk, ui: &mut Ui) {
     if told.is_empty() {
         return;
     }
-    look::card(ui, Colours::here(ui).theirs, |ui| {
+    look::card(ui, Colours::here(ui).card, |ui| {
         look::measure(ui);
         look::heading(
             ui,

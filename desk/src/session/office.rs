@@ -19,7 +19,10 @@ use crypto_core::{
 };
 
 use super::Session;
-use crate::model::{JournalLine, JournalView, KeyLine, MemberLine, MembersView, SealedLine};
+use crate::{
+    model::{JournalLine, JournalView, KeyLine, MemberLine, MembersView, SealedLine},
+    sentence::without_commands,
+};
 
 /// Columns of names.
 const NAME: usize = 80;
@@ -43,7 +46,10 @@ impl Session {
         });
         Ok(MembersView {
             roster: public.map(|public| self.roster(public)).unwrap_or_default(),
-            warnings: warnings.iter().map(|one| one.words(language)).collect(),
+            warnings: warnings
+                .iter()
+                .map(|one| without_commands(&one.words(language)))
+                .collect(),
             members: all.map(|one| self.member_line(one)).collect(),
             keys: keys
                 .iter()
@@ -115,7 +121,7 @@ impl Session {
         if is_me {
             name.push_str(self.say(" (jij)", " (you)"));
         }
-        MemberLine { name, facts, is_me }
+        MemberLine { name, facts }
     }
 
     /// Gives this member's share of a letter to a colleague; what is told of it.

@@ -23,7 +23,10 @@ use crypto_core::{time::Day, words::Language};
 use zeroize::Zeroizing;
 
 use super::Session;
-use crate::model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage, Text};
+use crate::{
+    model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage, Text},
+    sentence::without_commands,
+};
 
 /// Columns of a letter's beginning.
 const PREVIEW: usize = 120;
@@ -100,7 +103,8 @@ impl Session {
             kept: [confirmations, feedback],
             first: first_steps(state),
         };
-        overview.warnings.splice(0..0, status.warnings);
+        let warnings = status.warnings.iter().map(|one| without_commands(one));
+        overview.warnings.splice(0..0, warnings);
         overview.cases = self.case_lines(&terms, &unseen, &services)?;
         Ok(overview)
     }

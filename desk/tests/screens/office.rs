@@ -1,7 +1,8 @@
 //! Members, keys, the journal, and what forms choose from: empty, usual, overfull. Nobody in them exists.
 
 use belfry_desk::model::{
-    Choices, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named, SealedLine,
+    Choices, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named, RulesView,
+    SealedLine,
 };
 use belfry_reader::journal::ids::DeedId;
 use crypto_core::{
@@ -125,7 +126,6 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
             say(language, "lid van de commissie", "member of the committee"),
             say(language, "publiceert op maandag", "publishes on Monday"),
         ],
-        is_me: one.id == MemberNumber(1),
     });
     let sealed = if amount == Amount::Overfull { 9 } else { 1 };
     MembersView {
@@ -161,6 +161,33 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
             })
             .collect(),
         colleagues,
+    }
+}
+
+/// The rules in force: none that anybody has are longer than the default.
+pub fn rules(amount: Amount, language: Language) -> RulesView {
+    let count = match amount {
+        Amount::Empty => return RulesView::default(),
+        Amount::Usual => 5,
+        Amount::Overfull => 200,
+    };
+    let line = say(
+        language,
+        "Is er werk van de melder bij betrokken? (Dir. 4(1))",
+        "Is the reporter's work concerned? (Dir. 4(1))",
+    );
+    let lines = vec![line; if amount == Amount::Overfull { 30 } else { 3 }];
+    let name = say(language, "Onderzoek", "Investigation");
+    RulesView {
+        head: say(
+            language,
+            "Een ministerie. Het getal van deze regels is 1adef058b522988f.",
+            "A ministry. The number of these rules is 1adef058b522988f.",
+        ),
+        terms: lines.clone(),
+        roles: lines.clone(),
+        outcomes: lines.clone(),
+        steps: (0..count).map(|_| (name.clone(), lines.clone())).collect(),
     }
 }
 

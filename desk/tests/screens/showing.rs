@@ -22,7 +22,7 @@ pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 15] = [
+const SCREENS: [(&str, Option<Screen>); 16] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
@@ -36,6 +36,7 @@ const SCREENS: [(&str, Option<Screen>); 15] = [
     ("exchange", Some(Screen::Exchange)),
     ("members", Some(Screen::Members)),
     ("founding", Some(Screen::Founding)),
+    ("rules", Some(Screen::Rules)),
     ("journal", Some(Screen::Journal)),
     ("settings", Some(Screen::Settings)),
 ];
@@ -154,6 +155,9 @@ impl Showing {
                     desk.members = Some(office::view(self.amount, self.language));
                     desk.journal = Some(office::journal(self.amount, self.language));
                     founding::open(&mut desk, self.amount, self.language);
+                    desk.rules = Some(office::rules(self.amount, self.language));
+                    desk.drafts.upkeep.is_asked = self.amount == Amount::Overfull;
+                    desk.drafts.upkeep.rules = "/media/stick/regels.toml".to_owned();
                     desk.screen = screen;
                 }
                 if self.screen.is_none() && self.amount == Amount::Overfull {

@@ -15,4 +15,5 @@ mod names;
 mod office;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;
+mod upkeep;
 mod window;

@@ -20,7 +20,7 @@ impl Words for Warning {
             Self::RosterOver(until) => both!(
                 language,
                 "De ledenlijst was geldig tot en met {until}: geen enkel formulier gaat nog open. Laat nu een nieuwe \
-                 ondertekenen: wie de hoofdsleutel heeft, doet `roster sign` met een bestand van elk lid.",
+                 ondertekenen: wie de hoofdsleutel heeft, doet dat (`roster sign`) met een nieuw bestand van elk lid.",
                 "The roster was valid until {until}: no form opens any more. Have a new one signed now: \
                  whoever holds the root key runs `roster sign` with a file of every member.",
             ),
@@ -35,10 +35,10 @@ impl Words for Warning {
                 let months = months(epochs);
                 both!(
                     language,
-                    "Je hebt sleutels voor {months} die nog niet in de ledenlijst staan. Doe `keys prepare` en geef het \
-                     bestand dat je krijgt aan wie de ledenlijst ondertekent.",
-                    "You have keys for {months} that the roster does not list yet. Run `keys prepare` and give the \
-                     file that it writes to whoever signs the roster.",
+                    "Je hebt sleutels voor {months} die nog niet in de ledenlijst staan. Maak je bestand opnieuw (`keys prepare`), en \
+                     geef het aan wie de ledenlijst ondertekent.",
+                    "You have keys for {months} that the roster does not list yet. Make your file anew (`keys prepare`), and give \
+                     it to whoever signs the roster.",
                 )
             }
             Self::Foreign(epochs) => {
@@ -46,9 +46,9 @@ impl Words for Warning {
                 both!(
                     language,
                     "Voor {months} staat er in de ledenlijst een sleutel van jou die deze lezer niet heeft: brieven \
-                     uit die tijd kun je niet openen. Doe `keys prepare` en laat de ledenlijst opnieuw ondertekenen.",
+                     uit die tijd kun je niet openen. Maak sleutels (`keys prepare`), en laat de ledenlijst opnieuw ondertekenen.",
                     "For {months} the roster gives you a recipient that this reader has no secret of: you cannot \
-                     open letters of that time. Run `keys prepare` and have the roster signed anew.",
+                     open letters of that time. Make keys (`keys prepare`), and have the roster signed anew.",
                 )
             }
             Self::NoKeysNow(epoch) => {
@@ -76,9 +76,9 @@ impl Words for Warning {
 fn prepare(language: Language) -> &'static str {
     say(
         language,
-        "Doe `keys prepare --epochs 12` en geef het bestand dat je krijgt aan wie de ledenlijst ondertekent.",
-        "Run `keys prepare --epochs 12` and give the file that it writes to whoever signs the \
-         roster.",
+        "Maak sleutels voor een jaar (`keys prepare --epochs 12`), en geef het bestand dat je krijgt aan wie de ledenlijst \
+         ondertekent.",
+        "Make keys for a year (`keys prepare --epochs 12`), and give the file that comes of it to whoever signs the roster.",
     )
 }
 

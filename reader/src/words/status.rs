@@ -56,8 +56,8 @@ impl Words for Care {
                 };
                 both!(
                     language,
-                    "{wait} op de delen van collega's. `cases` en `show` zeggen welke.",
-                    "{letters} letter(s) wait for the shares of colleagues. `cases` and `show` tell which.",
+                    "{wait} op de delen van collega's (`cases` en `show` zeggen welke).",
+                    "{letters} letter(s) wait for the shares of colleagues (`cases` and `show` tell which).",
                 )
             }
             Self::Pending(batches) => {
