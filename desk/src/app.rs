@@ -1,5 +1,6 @@
 //! The window's state: what is open, what is being typed, and which screen is shown.
 
+mod founding;
 mod take;
 
 use std::{
@@ -8,17 +9,19 @@ use std::{
 };
 
 use belfry_reader::{journal::ids::CaseId, vault::locked_key::Passphrase};
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use eframe::egui;
 
 use crate::{
     drafts::{Drafts, ExchangeState},
+    found::Found,
     look,
     model::{
-        CasePart, CaseView, CodeShown, JournalView, MembersView, NameShown, Overview,
-        RegisterShown, Screen, Text,
+        CasePart, CaseView, CodeShown, FoundingView, JournalView, MembersView, NameShown, Overview,
+        RegisterShown, RulesView, Screen, Text,
     },
     screens,
+    upkeep::Upkeep,
     worker::{Job, Worker},
 };
 
@@ -57,6 +60,12 @@ pub struct Desk {
     pub register: Option<Vec<RegisterShown>>,
     /// The code for a reporter, until they have it.
     pub code: Option<CodeShown>,
+    /// The rules in force; `None` before that was asked for.
+    pub rules: Option<RulesView>,
+    /// A founding; `None` before that was asked for.
+    pub founding: Option<FoundingView>,
+    /// What guessing a new passphrase costs; less than usual in tests alone.
+    pub cost: Cost,
     /// A name, while it is looked at.
     pub name: Option<NameShown>,
     /// Whether there is a vault in the folder that was typed; `None` where nobody has looked yet.
@@ -103,6 +112,9 @@ impl Desk {
             journal: None,
             register: None,
             code: None,
+            rules: None,
+            founding: None,
+            cost: Cost::VAULT,
             name: None,
             is_there: None,
             error: None,
@@ -135,6 +147,8 @@ impl Desk {
         self.drafts.case.destroying.unask();
         let shares = self.drafts.shares.values_mut();
         shares.for_each(|(_, is_asked)| *is_asked = false);
+        self.drafts.upkeep.is_asked = false;
+        self.drafts.upkeep.told.clear();
     }
 
     /// Goes to another screen, and has its contents put together where it has any of its own.
@@ -148,6 +162,8 @@ impl Desk {
             Screen::Journal => self.ask(Job::Journal),
             Screen::Register => self.ask(Job::Register),
             Screen::Exchange => self.ask(Job::Places),
+            Screen::Founding => self.found(Found::Look),
+            Screen::Rules => self.upkeep(Upkeep::Rules),
             _ => {}
         }
     }
@@ -213,6 +229,8 @@ impl Desk {
         self.journal = None;
         self.register = None;
         self.code = None;
+        self.rules = None;
+        self.founding = None;
         self.name = None;
         self.passphrase = Text::default();
         self.error = None;
@@ -245,8 +263,9 @@ impl Desk {
             ctx.request_repaint_after(left + Duration::from_millis(500));
         } else if self.overview.is_some() {
             self.lock(ctx);
-        } else if !self.passphrase.is_empty() {
+        } else if !self.passphrase.is_empty() || self.has_new_passphrase() {
             self.passphrase = Text::default();
+            self.drafts.new.passphrases = Default::default();
             forget_typed(ctx);
         }
     }

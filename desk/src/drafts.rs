@@ -1,6 +1,8 @@
 //! What is being typed and is not done yet. It is kept while other screens and cases are looked at, and gone when the
 //! vault is locked.
 
+mod founding;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -26,6 +28,8 @@ use crate::{
     places::Place,
     saying::{Along, Destroying, Saying, TypedIn},
 };
+
+pub use founding::{FoundingDraft, NewMember};
 
 /// An answer being written.
 #[derive(Default)]
@@ -258,6 +262,23 @@ impl ExchangeState {
     }
 }
 
+/// The rules, this member's keys, a backup: files to be read or made.
+#[derive(Default)]
+pub struct UpkeepDraft {
+    /// A file with rules.
+    pub rules: String,
+    /// Whether the member is asked now if they are sure of these.
+    pub is_asked: bool,
+    /// Where rules are to be saved.
+    pub rules_out: String,
+    /// The folder for the member's file.
+    pub folder: String,
+    /// The backup to be made.
+    pub backup: String,
+    /// What came of it.
+    pub told: Vec<String>,
+}
+
 /// What is typed in one case and not done yet.
 #[derive(Default)]
 pub struct CaseDrafts {
@@ -288,4 +309,10 @@ pub struct Drafts {
     pub shares: BTreeMap<LetterId, (Option<MemberNumber>, bool)>,
     /// The journal.
     pub journal: JournalState,
+    /// Rules, keys, a backup.
+    pub upkeep: UpkeepDraft,
+    /// Keys and a vault that are to be made.
+    pub new: NewMember,
+    /// A founding.
+    pub founding: FoundingDraft,
 }

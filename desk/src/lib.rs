@@ -7,12 +7,14 @@ pub mod acts;
 pub mod app;
 pub mod confine;
 pub mod drafts;
+pub mod found;
 pub mod look;
 pub mod model;
 pub mod places;
 pub mod saying;
 pub mod sentence;
 pub mod session;
+pub mod upkeep;
 pub mod wipe;
 pub mod worker;
 

@@ -1,13 +1,17 @@
 //! What the window shows: plain data, made by [`crate::session`] and wiped on drop.
 
 mod choices;
+mod founding;
 mod office;
+mod rules;
 
 pub use choices::{Choices, Named};
+pub use founding::{Founder, FoundingView};
 pub use office::{
     CodeShown, Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView,
     NameShown, RegisterShown, SealedLine,
 };
+pub use rules::RulesView;
 
 use belfry_reader::{
     journal::ids::{CaseId, DeedId},
@@ -36,6 +40,10 @@ pub enum Screen {
     Figures,
     /// Members, their keys, letters that wait for a quorum.
     Members,
+    /// Founding a channel.
+    Founding,
+    /// The organisation's rules.
+    Rules,
     /// What members told each other.
     Journal,
     /// What is left of cases that were destroyed.

@@ -11,10 +11,13 @@ mod exchange;
 mod figures;
 mod first;
 mod form;
+mod founding;
 mod journal;
+mod make;
 mod members;
 mod name;
 mod register;
+mod rules;
 mod settings;
 mod timeline;
 mod today;
@@ -44,7 +47,10 @@ pub(crate) fn show(desk: &mut Desk, ui: &mut Ui) {
             .show(ui, |ui| {
                 ScrollArea::vertical()
                     .auto_shrink([false, false])
-                    .show(ui, |ui| unlock::show(desk, ui));
+                    .show(ui, |ui| {
+                        unlock::show(desk, ui);
+                        look::follow_keyboard(ui);
+                    });
             });
         return;
     }
@@ -92,9 +98,11 @@ fn content(desk: &mut Desk, ui: &mut Ui) {
         Screen::Exchange => exchange::show(desk, ui),
         Screen::Figures => figures::show(desk, ui),
         Screen::Members => members::show(desk, ui),
+        Screen::Founding => founding::show(desk, ui),
         Screen::Journal => journal::show(desk, ui),
         Screen::Register => register::show(desk, ui),
         Screen::TypeIn => type_in::show(desk, ui),
+        Screen::Rules => rules::show(desk, ui),
         Screen::Settings => settings::show(desk, ui),
     }
 }
@@ -110,6 +118,7 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
         (Screen::Register, "Register", "Register"),
         (Screen::Journal, "Logboek", "Journal"),
         (Screen::Members, "Leden en sleutels", "Members and keys"),
+        (Screen::Rules, "Regels", "Rules"),
         (
             Screen::Exchange,
             "Inlezen en exporteren",
@@ -117,7 +126,11 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
         ),
         (Screen::Settings, "Instellingen", "Settings"),
     ];
-    for (screen, dutch, english) in entries {
+    let first = desk.overview.as_ref().and_then(|overview| overview.first);
+    let is_new = first.is_some_and(|first| !first.imported) || desk.screen == Screen::Founding;
+    // The last of them: what is above it stays where it is once that is gone.
+    let founding = is_new.then_some((Screen::Founding, "Oprichten", "Founding"));
+    for (screen, dutch, english) in entries.into_iter().chain(founding) {
         let is_here = match (desk.screen, screen) {
             (Screen::Case(_), Screen::Cases) => true,
             (here, there) => here == there,

@@ -6,10 +6,12 @@ mod case;
 mod choices;
 mod deeds;
 mod destroy;
+mod founding;
 mod messages;
 mod office;
 mod overview;
 mod type_in;
+mod upkeep;
 
 use std::{collections::BTreeSet, path::Path};
 

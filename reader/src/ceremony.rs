@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod config;
 pub mod draft;
+pub mod founding;
 pub mod root_key;
 pub mod sheets;
 
@@ -65,6 +66,9 @@ pub enum CeremonyError {
     /// The recipients of the roster in force were not imported.
     #[error("this reader does not have the recipients of the roster in force")]
     NoFiles,
+    /// Whose number nobody compared, or whose file is another since.
+    #[error("nobody has compared the number of member {0} by voice, as their file is now")]
+    NotHeard(MemberNumber),
     /// No month for which every member has a recipient.
     #[error("there is no recipient of every member for {}", crate::notice::month(*.0))]
     NoRecipients(Epoch),

@@ -7,11 +7,14 @@
 pub mod list;
 pub mod warnings;
 
+use std::collections::BTreeSet;
+
 use crypto_core::time::{Day, Epoch, Week};
 use rand_core::CryptoRng;
 
 use crate::{
     journal::event::{EraseReason, Event},
+    member_file::prepare_epochs,
     state::State,
     vault::{Vault, VaultError, secrets::EpochSecret},
 };
@@ -75,6 +78,46 @@ pub fn due(state: &State, epoch: Epoch, today: Day) -> Option<EraseReason> {
         return Some(EraseReason::Imported);
     }
     (today > deadline(epoch)?).then_some(EraseReason::Deadline)
+}
+
+/// Makes secrets for the months that have none, `count` of them from this one on; the months that are new. The secrets
+/// are on disk before the journal knows of them; whoever writes the public file does that afterwards: what others are
+/// given is never lost by a crash.
+///
+/// # Errors
+/// What the vault says.
+pub fn prepare(
+    vault: &mut Vault,
+    state: &State,
+    count: u32,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<Epoch>, VaultError> {
+    let known = vault.epochs()?;
+    let had: BTreeSet<Epoch> = known.iter().map(|one| one.epoch).collect();
+    let all = prepare_epochs(known, today.epoch(), count, rng);
+    let now: BTreeSet<Epoch> = all.iter().map(|one| one.epoch).collect();
+    if now != had {
+        vault.write_epochs(&all, rng)?;
+    }
+    if vault.secrets.channel.is_some() {
+        let journaled = |epoch: &&Epoch| had.contains(epoch) && is_journaled(state, **epoch);
+        let news = now.iter().filter(|epoch| !journaled(epoch));
+        let events = news.map(|epoch| Event::KeysPrepared {
+            first: epoch.0,
+            count: 1,
+            day: today,
+        });
+        vault
+            .journal
+            .append(events.collect(), &vault.secrets, rng)?;
+    }
+    Ok(now.difference(&had).copied().collect())
+}
+
+fn is_journaled(state: &State, epoch: Epoch) -> bool {
+    let known = state.epochs.known.get(&epoch);
+    known.is_some_and(|known| known.prepared.is_some())
 }
 
 /// Erases what is due. `sure` is whether a person has said that today's date is right; otherwise the

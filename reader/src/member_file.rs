@@ -1,6 +1,8 @@
 //! What a member makes known of themselves for the roster: a JSON file without secrets, carried to
 //! whoever holds the root key.
 
+use std::{fs, path::Path};
+
 use crypto_core::{
     ids::MemberNumber,
     labels::kind,
@@ -14,7 +16,13 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::vault::secrets::{EpochSecret, Secrets};
+use crate::{
+    commands::CommandError,
+    vault::{
+        files,
+        secrets::{EpochSecret, Secrets},
+    },
+};
 
 /// Epochs that a new vault has, the current one included.
 pub const EPOCHS_AHEAD: u32 = 4;
@@ -129,6 +137,28 @@ impl MemberFile {
         let mut bytes = serde_json::to_vec_pretty(self).map_err(|_| MemberFileError::Malformed)?;
         bytes.push(b'\n');
         Ok(bytes)
+    }
+
+    /// Reads a file where it lies.
+    ///
+    /// # Errors
+    /// [`CommandError::File`], [`CommandError::MemberFile`].
+    pub fn read(path: &Path) -> Result<Self, CommandError> {
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| CommandError::File(name.clone(), error))?;
+        Self::parse(&bytes).map_err(|error| CommandError::MemberFile(name, error))
+    }
+
+    /// Writes it there.
+    ///
+    /// # Errors
+    /// [`CommandError::File`].
+    pub fn write(&self, path: &Path) -> Result<(), CommandError> {
+        let name = path.display().to_string();
+        let bytes = self
+            .to_bytes()
+            .map_err(|error| CommandError::MemberFile(name.clone(), error))?;
+        files::replace(path, &bytes).map_err(|error| CommandError::File(name, error))
     }
 
     /// Sixteen digits to compare over the telephone: nobody changed the keys on the way.

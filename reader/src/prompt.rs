@@ -64,11 +64,7 @@ impl Prompt {
                 Zeroizing::new(line.trim_end_matches(['\n', '\r']).to_owned())
             }
         };
-        let passphrase = Passphrase::new(typed);
-        if passphrase.is_empty() {
-            return Err(PromptError::Empty);
-        }
-        Ok(passphrase)
+        chosen(Passphrase::new(typed))
     }
 
     /// A line that may be seen while it is typed, without its end; it may be empty.
@@ -122,9 +118,28 @@ impl Prompt {
     ) -> Result<Passphrase, PromptError> {
         let first = self.ask(what)?;
         let again = say(language, "Nog een keer", "The same once more");
-        if matches!(self, Self::Terminal) && !self.ask(again)?.is_same(&first) {
-            return Err(PromptError::NotTheSame);
+        match self {
+            Self::Terminal => chosen_twice(first, &self.ask(again)?),
+            Self::Lines(_) => Ok(first),
         }
-        Ok(first)
+    }
+}
+
+fn chosen(typed: Passphrase) -> Result<Passphrase, PromptError> {
+    match typed.is_empty() {
+        true => Err(PromptError::Empty),
+        false => Ok(typed),
+    }
+}
+
+/// A new passphrase that was typed twice.
+///
+/// # Errors
+/// [`PromptError::Empty`], [`PromptError::NotTheSame`].
+pub fn chosen_twice(first: Passphrase, again: &Passphrase) -> Result<Passphrase, PromptError> {
+    let first = chosen(first)?;
+    match first.is_same(again) {
+        true => Ok(first),
+        false => Err(PromptError::NotTheSame),
     }
 }

@@ -8,7 +8,7 @@ use eframe::egui;
 use super::{Desk, forget_typed};
 use crate::{
     acts::Act,
-    drafts::{ActDraft, CaseDrafts, TypingDraft, ViewDraft},
+    drafts::{ActDraft, CaseDrafts, NewMember, TypingDraft, ViewDraft},
     model::{CasePart, CaseView, Done, NameShown, Screen, Text},
     wipe,
     worker::Outcome,
@@ -96,6 +96,20 @@ impl Desk {
                 self.journal = Some(*journal);
                 self.drafts.journal.found = None;
             }
+            Outcome::Made(told) => {
+                self.screen = Screen::Founding;
+                self.drafts.new = NewMember::default();
+                self.drafts.founding.told = told;
+                self.is_there = None;
+            }
+            Outcome::Founding(view, told) => {
+                self.founding = Some(*view);
+                if !told.is_empty() {
+                    self.drafts.founding.told = told;
+                }
+            }
+            Outcome::Rules(rules) => self.rules = Some(*rules),
+            Outcome::Upkept(told) => self.drafts.upkeep.told = told,
             Outcome::Released(letter, told) => {
                 self.drafts.shares.remove(&letter);
                 self.said = Some(told.join(" "));

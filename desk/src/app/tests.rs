@@ -38,11 +38,17 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     desk.open(CaseId([3; 5]));
     desk.drafts.case.answer.says.text.push_str("Dank je.");
     desk.passphrase.push_str("paard");
+    desk.drafts.founding.passphrase.push_str("nietje");
+    desk.drafts.founding.root[0].push_str("nietje");
+    desk.rules = Some(RulesView::default());
     desk.journal = Some(JournalView::default());
     desk.members = Some(MembersView::default());
     desk.has_copied = true;
     desk.lock(&ctx);
     assert!(desk.drafts.others.is_empty() && desk.passphrase.is_empty());
+    let founding = &desk.drafts.founding;
+    assert!(founding.passphrase.is_empty() && founding.root[0].is_empty());
+    assert!(desk.rules.is_none());
     assert!(desk.journal.is_none() && desk.members.is_none() && desk.case.is_none());
     let copied = ctx.output(|output| output.commands.clone());
     assert_eq!(copied, [egui::OutputCommand::CopyText(String::new())]);
@@ -172,6 +178,11 @@ fn a_desk_that_is_left_alone_locks_itself() {
     desk.passphrase.push_str("paard batterij");
     eframe::App::logic(&mut desk, &ctx, &mut frame);
     assert!(desk.passphrase.is_empty());
+    // So does that of a vault which nobody made, and what else was typed for it stays.
+    desk.drafts.new.name.push_str("Anna");
+    desk.drafts.new.passphrases[1].push_str("paard batterij");
+    eframe::App::logic(&mut desk, &ctx, &mut frame);
+    assert!(!desk.has_new_passphrase() && desk.drafts.new.name == "Anna");
 }
 
 #[test]

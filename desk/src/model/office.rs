@@ -35,8 +35,6 @@ pub struct MemberLine {
     pub name: String,
     /// Kind, role, place, publication day.
     pub facts: Vec<String>,
-    /// Whether it is who sits here.
-    pub is_me: bool,
 }
 
 /// A month.

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Before there is a vault.
-pub(super) fn no_vault(desk: &Desk, ui: &mut Ui) {
+pub(super) fn no_vault(desk: &mut Desk, ui: &mut Ui) {
     look::heading(
         ui,
         desk.say(
@@ -23,25 +23,27 @@ pub(super) fn no_vault(desk: &Desk, ui: &mut Ui) {
             "Do you have a vault already? Then type its folder above.",
         ),
         desk.say(
-            "Is er nog geen kanaal? Spreek met je collega's af wie welk nummer krijgt en wie de hoofdsleutel bewaart.",
-            "Is there no channel yet? Agree with your colleagues who gets which number, and who keeps the root key.",
-        ),
-        desk.say(
-            "Open op deze computer een terminal en typ: belfry-reader --language nl ceremony. Dat leidt je stap voor stap \
-             door de oprichting en maakt je kluis. Je kunt tussendoor stoppen.",
-            "Open a terminal on this machine and type: belfry-reader --language en ceremony. It leads you through the \
-             founding step by step and makes your vault. You may stop in between.",
-        ),
-        desk.say(
-            "Kom daarna hier terug en open de kluis. Je kunt alles ook nalezen in docs/leden.md, dat bij het programma \
-             hoort.",
-            "Then come back here and open the vault. All of it can also be read in docs/members.md, which comes with the \
-             program.",
+            "Nog niet? Spreek met je collega's af wie welk nummer krijgt, wie op welke dag publiceert en wie de hoofdsleutel \
+             bewaart. Maak dan hier je sleutels en je kluis. Ook als er al een kanaal is en je erbij komt, begint het zo.",
+            "Not yet? Agree with your colleagues who gets which number, who publishes on which day, and who keeps the root key. \
+             Then make your keys and your vault here. It begins like this, too, where there is a channel and you join it.",
         ),
     ];
     for (number, step) in (1..).zip(steps) {
         ui.add(egui::Label::new(format!("{number}. {step}")).wrap());
     }
+    let name = desk.say("Maak hier een kluis", "Make a vault here");
+    if ui.button(name).clicked() {
+        desk.drafts.new.is_open = true;
+        desk.error = None;
+    }
+    let (vault, code) = (&desk.vault, desk.language.code());
+    let command = format!("belfry-reader --vault \"{vault}\" --language {code} ceremony");
+    let also = desk.say(
+        "In een terminal kan het ook",
+        "It can be done in a terminal, too",
+    );
+    look::quiet(ui, format!("{also}: {command}"));
 }
 
 /// After the first unlock: what is done, and what comes next.
@@ -94,6 +96,21 @@ pub(super) fn steps(desk: &mut Desk, first: FirstSteps, ui: &mut Ui) {
                 && ui.button(name).clicked()
             {
                 wanted = Some(screen);
+            }
+        }
+        if !first.imported {
+            look::quiet(
+                ui,
+                desk.say(
+                    "Is er nog geen pakket, dan is het kanaal nog niet opgericht.",
+                    "If there is no bundle yet, the channel is not founded yet.",
+                ),
+            );
+            if ui
+                .button(desk.say("Naar de oprichting", "To the founding"))
+                .clicked()
+            {
+                wanted = Some(Screen::Founding);
             }
         }
     });

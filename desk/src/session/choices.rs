@@ -1,5 +1,7 @@
 //! What the forms of a case choose from, and what is known of the reporter's name.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use belfry_reader::{
     casework::{
         Item, marking,
@@ -41,10 +43,11 @@ impl Session {
             Some(_) => Vec::new(),
         };
         let (language, rules, casework) = (self.language, work.rules(), &work.casework);
-        let of = |id: &DeedId| {
-            let item = casework.item(*id)?;
-            Some(named(*id, self.deed_name(item, work, public)))
-        };
+        let all: BTreeMap<DeedId, &Item> = (casework.items.iter())
+            .map(|item| (item.ordered.id, item))
+            .collect();
+        let one = |item: &Item| named(item.ordered.id, self.deed_name(item, work, public));
+        let of = |id: &DeedId| all.get(id).map(|item| one(item));
         let outcomes = rules.outcome.iter();
         let outcomes = outcomes.filter(|_| casework.is_to_be_decided(rules));
         let items = casework.items.iter();
@@ -73,7 +76,7 @@ impl Session {
             deeds: items
                 .clone()
                 .filter(|item| !unseen::is_read(&item.ordered))
-                .filter_map(|item| of(&item.ordered.id))
+                .map(one)
                 .collect(),
             is_advisers: case.addressee != MemberNumber(0),
             may_mark: marking::may_mark(work),
@@ -107,7 +110,7 @@ impl Session {
         letters.chain(names).collect()
     }
 
-    fn name(&self, of: DeedId, by: &std::collections::BTreeSet<MemberNumber>) -> Named<DeedId> {
+    fn name(&self, of: DeedId, by: &BTreeSet<MemberNumber>) -> Named<DeedId> {
         let who = match by.is_empty() {
             true => self
                 .say(
@@ -127,7 +130,7 @@ impl Session {
 
     fn held(&self, held: &Held) -> String {
         let members: Vec<MemberNumber> = held.parsed.members().collect();
-        let letter: String = held.letter.to_string().chars().take(8).collect();
+        let letter = deed::short(held.letter);
         format!(
             "{} {letter}, {} {} {} {}",
             self.say("brief", "letter"),
@@ -158,10 +161,10 @@ impl Session {
     /// Letters of a case and of those in which its reporter goes on, and consents that members wrote down. Which of them is
     /// one, the library says.
     fn consents(&self, id: CaseId, work: &Work, public: Option<&Public>) -> Vec<Named<String>> {
-        let letters = self.around(id).flat_map(|case| &case.letters);
+        let letters = self.state.around(id).flat_map(|(_, case)| &case.letters);
         let letters = letters.map(|letter| named(letter.id.to_string(), self.letter_name(letter)));
         let items = work.casework.items.iter();
-        let given = items.filter(|item| work.casework.is_consent(item.ordered.id));
+        let given = items.filter(|item| item.is_consent());
         let given = given.map(|item| {
             let name = self.deed_name(item, work, public);
             named(item.ordered.id.to_string(), name)
@@ -170,7 +173,7 @@ impl Session {
     }
 
     fn answers(&self, id: CaseId) -> Vec<Named<String>> {
-        let ids = self.around(id).flat_map(|case| &case.replies);
+        let ids = self.state.around(id).flat_map(|(_, case)| &case.replies);
         let replies = ids.filter_map(|id| Some((id, self.state.replies.get(id)?)));
         let answers = replies.filter(|(_, reply)| reply.kind == ReplyKind::Answer);
         answers
@@ -188,12 +191,6 @@ impl Session {
                 named(id.to_string(), format!("{answer} {written}, {public}"))
             })
             .collect()
-    }
-
-    /// A case, and those that show its code if it was typed in.
-    fn around(&self, id: CaseId) -> impl Iterator<Item = &Case> {
-        let ids = [id].into_iter().chain(self.state.claimed_by(id));
-        ids.filter_map(|id| self.state.cases.get(&id))
     }
 
     fn deed_name(&self, item: &Item, work: &Work, public: Option<&Public>) -> String {

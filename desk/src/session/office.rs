@@ -128,7 +128,7 @@ impl Session {
         if is_me {
             name.push_str(self.say(" (jij)", " (you)"));
         }
-        MemberLine { name, facts, is_me }
+        MemberLine { name, facts }
     }
 
     /// Gives this member's share of a letter to a colleague; what is told of it.

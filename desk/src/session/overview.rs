@@ -104,10 +104,8 @@ impl Session {
             kept: [confirmations, feedback],
             first: first_steps(state),
         };
-        overview.warnings.splice(0..0, status.warnings);
-        for warning in &mut overview.warnings {
-            *warning = without_commands(warning);
-        }
+        let warnings = status.warnings.iter().map(|one| without_commands(one));
+        overview.warnings.splice(0..0, warnings);
         overview.cases = self.case_lines((&terms, &unseen), &services, watch)?;
         Ok(overview)
     }

@@ -11,11 +11,14 @@ use crypto_core::{
 
 use crate::{
     acts::{Act, Doing},
+    found::{Found, Make},
     model::{
-        Arrival, CaseView, CodeShown, Done, JournalView, MembersView, Overview, RegisterShown, Text,
+        Arrival, CaseView, CodeShown, Done, FoundingView, JournalView, MembersView, Overview,
+        RegisterShown, RulesView, Text,
     },
     places::Place,
     saying::{Along, Destroying, Saying, TypedIn},
+    upkeep::Upkeep,
 };
 
 /// Something to be done beside the window.
@@ -31,6 +34,12 @@ pub enum Job {
         /// What is today.
         today: Day,
     },
+    /// Make a member's keys and vault, and open it.
+    Make(Box<Make>),
+    /// Take a step of a founding whose files are in this folder.
+    Found(PathBuf, Box<Found>),
+    /// Do something about rules, keys or a backup.
+    Upkeep(Box<Upkeep>),
     /// Let go of it, and wipe what is known.
     Lock,
     /// Speak this language from here on.
@@ -161,6 +170,14 @@ pub enum Outcome {
     Fixed(CaseId),
     /// Members, keys, what waits for a quorum.
     Members(Box<MembersView>),
+    /// A vault was made: sentences.
+    Made(Vec<String>),
+    /// How far a founding has come, and what is to be written down of the step just taken.
+    Founding(Box<FoundingView>, Vec<String>),
+    /// The rules in force.
+    Rules(Box<RulesView>),
+    /// What came of rules, keys or a backup: sentences.
+    Upkept(Vec<String>),
     /// A share of this letter was given: sentences.
     Released(LetterId, Vec<String>),
     /// The journal.

@@ -4,7 +4,7 @@ use belfry_reader::{commands::CommandError, progress::Watch, vault};
 use crypto_core::words::Language;
 
 use super::{Job, Outcome};
-use crate::{places, session::Session};
+use crate::{found::Found, places, session::Session};
 
 /// What a job is done with.
 pub(super) struct Around<'w> {
@@ -37,6 +37,16 @@ pub(super) fn perform(
             say(Outcome::Unlocked(std::mem::take(&mut opened.notices)));
             say(Outcome::Overview(Box::new(first)));
             lists(session.insert(opened), around, say)?;
+        }
+        Job::Make(make) => {
+            let folder = make.folder.clone();
+            let (opened, told) = Session::make(*make, around.language)?;
+            let session = session.insert(opened);
+            say(Outcome::Unlocked(std::mem::take(&mut session.notices)));
+            say(Outcome::Made(told));
+            let view = session.founding(&folder)?;
+            say(Outcome::Founding(Box::new(view), Vec::new()));
+            lists(session, around, say)?;
         }
         Job::Lock => {
             *session = None;
@@ -75,7 +85,7 @@ fn in_session(
 ) -> Result<(), CommandError> {
     let mut shown = None;
     match job {
-        Job::Unlock { .. } | Job::Lock | Job::IsThere(_) => return Ok(()),
+        Job::Unlock { .. } | Job::Make(_) | Job::Lock | Job::IsThere(_) => return Ok(()),
         Job::Speak(_) => session.speak(around.language),
         Job::Lists => {}
         Job::Case(id) => {
@@ -144,6 +154,25 @@ fn in_session(
         Job::Release(letter, to) => {
             say(Outcome::Released(letter, session.release(letter, to)?));
             say(Outcome::Members(Box::new(session.members()?)));
+        }
+        Job::Found(folder, what) => {
+            let is_look = matches!(*what, Found::Look);
+            let told = session.found(&folder, *what)?;
+            let view = session.founding(&folder)?;
+            say(Outcome::Founding(Box::new(view), told));
+            if is_look {
+                return Ok(());
+            }
+        }
+        Job::Upkeep(what) => {
+            say(Outcome::Upkept(session.upkeep(&what)?));
+            match what.is_of_rules() {
+                true => say(Outcome::Rules(Box::new(session.rules()?))),
+                false => say(Outcome::Members(Box::new(session.members()?))),
+            }
+            if !what.changes() {
+                return Ok(());
+            }
         }
         Job::Journal => {
             say(Outcome::Journal(Box::new(session.journal()?)));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use belfry_desk::{
     model::{
         Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
-        RegisterShown, SealedLine,
+        RegisterShown, RulesView, SealedLine,
     },
     places::{Bundle, Place},
 };
@@ -141,7 +141,6 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
             say(language, "lid van de commissie", "member of the committee"),
             say(language, "publiceert op maandag", "publishes on Monday"),
         ],
-        is_me: one.id == MemberNumber(1),
     });
     let sealed = if amount == Amount::Overfull { 9 } else { 1 };
     MembersView {
@@ -178,6 +177,33 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
             .collect(),
         ways: vec![Way::Telephone, Way::Letter, Way::Meeting],
         colleagues,
+    }
+}
+
+/// The rules in force: none that anybody has are longer than the default.
+pub fn rules(amount: Amount, language: Language) -> RulesView {
+    let count = match amount {
+        Amount::Empty => return RulesView::default(),
+        Amount::Usual => 5,
+        Amount::Overfull => 200,
+    };
+    let line = say(
+        language,
+        "Is er werk van de melder bij betrokken? (Dir. 4(1))",
+        "Is the reporter's work concerned? (Dir. 4(1))",
+    );
+    let lines = vec![line; if amount == Amount::Overfull { 30 } else { 3 }];
+    let name = say(language, "Onderzoek", "Investigation");
+    RulesView {
+        head: say(
+            language,
+            "Een ministerie. Het getal van deze regels is 1adef058b522988f.",
+            "A ministry. The number of these rules is 1adef058b522988f.",
+        ),
+        terms: lines.clone(),
+        roles: lines.clone(),
+        outcomes: lines.clone(),
+        steps: (0..count).map(|_| (name.clone(), lines.clone())).collect(),
     }
 }
 

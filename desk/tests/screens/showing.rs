@@ -12,7 +12,7 @@ use egui_kittest::Harness;
 
 use crate::{
     fixtures::{self, Amount},
-    office, one_case,
+    founding, office, one_case,
     picture::{Keeper, Textures},
 };
 
@@ -22,7 +22,7 @@ pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 17] = [
+const SCREENS: [(&str, Option<Screen>); 19] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
@@ -35,6 +35,8 @@ const SCREENS: [(&str, Option<Screen>); 17] = [
     ("figures", Some(Screen::Figures)),
     ("exchange", Some(Screen::Exchange)),
     ("members", Some(Screen::Members)),
+    ("founding", Some(Screen::Founding)),
+    ("rules", Some(Screen::Rules)),
     ("journal", Some(Screen::Journal)),
     ("type-in", Some(Screen::TypeIn)),
     ("register", Some(Screen::Register)),
@@ -160,9 +162,16 @@ impl Showing {
                         desk.drafts.case.destroying.means = Some(office::means(self.language));
                     }
                     desk.code = (self.amount == Amount::Usual).then(|| office::code(self.language));
+                    founding::open(&mut desk, self.amount, self.language);
+                    desk.rules = Some(office::rules(self.amount, self.language));
+                    desk.drafts.upkeep.is_asked = self.amount == Amount::Overfull;
+                    desk.drafts.upkeep.rules = "/media/stick/regels.toml".to_owned();
                     desk.screen = screen;
                 }
                 desk.exchange.places = Some(office::sticks(self.amount));
+                if self.screen.is_none() && self.amount == Amount::Overfull {
+                    founding::make(&mut desk);
+                }
                 desk.is_there = Some(self.amount != Amount::Empty);
                 self.begin(&mut desk);
                 if self.amount != Amount::Empty {

@@ -12,10 +12,12 @@ mod assessment;
 mod committee;
 mod deeds;
 mod destroyed;
+mod founding;
 mod names;
 mod office;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;
 mod stopping;
 mod typed_in;
+mod upkeep;
 mod window;

@@ -11,14 +11,17 @@ fn who_has_no_vault_is_told_what_comes_before_and_who_has_one_is_led_to_the_firs
     let nowhere = committee.file("nowhere").into();
     let mut window = Window::at(nowhere, MONDAY);
     window.reads("In deze map is geen kluis");
-    window.reads("belfry-reader --language nl ceremony");
+    window.reads("Maak hier een kluis");
     drop(window);
 
     committee.post("Er verdwijnt geld.", None);
     let mut window = Window::of(&committee, 1, MONDAY);
-    window.run();
-    window.unlock();
+    // What is told of a folder comes once somebody has looked into it.
+    window.fill("Wachtzin", "x");
+    window.press("Openen");
+    window.reads("Met deze wachtzin gaat het niet open");
     assert!(!window.shows("geen kluis"));
+    window.unlock();
     window.reads("1. (gedaan) Je kluis is open.");
     window.reads("2. (nu) Haal met de koerier een pakket op");
     window.press("Naar inlezen");

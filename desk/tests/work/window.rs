@@ -8,7 +8,7 @@ use std::{
 };
 
 use belfry_desk::{app::Desk, worker::Worker};
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use eframe::egui::{DroppedFile, Key, Modifiers};
 use egui_kittest::{
     Harness,
@@ -47,7 +47,9 @@ impl Window {
             .with_step_dt(1.0 / 1000.0)
             .allow_missing_glyphs()
             .build_eframe(move |context| {
-                Desk::new(&context.egui_ctx, vault, Language::Dutch, Some(today))
+                let mut desk = Desk::new(&context.egui_ctx, vault, Language::Dutch, Some(today));
+                desk.cost = Cost::DEMONSTRATION;
+                desk
             });
         Self(window)
     }

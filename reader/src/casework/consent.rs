@@ -11,7 +11,7 @@ use crypto_core::{
 
 use super::{
     deed::What,
-    fold::{Casework, Standing},
+    fold::{Casework, Item, Standing},
     forward::ForwardError,
     perform::Work,
 };
@@ -85,16 +85,22 @@ impl Given {
     }
 }
 
+impl Item {
+    /// Whether it says that the reporter consents, counts, and was not corrected since.
+    #[must_use]
+    pub fn is_consent(&self) -> bool {
+        let what = self.ordered.deed.as_ref().map(|deed| &deed.what);
+        let is_one = matches!(what, Some(What::Consented(_)));
+        is_one && self.standing == Standing::InForce && !self.corrected
+    }
+}
+
 impl Casework {
     /// Whether a deed here says that the reporter consents, counts, and was not corrected since: so it stops to be a
     /// ground when the reporter thinks better of it.
     #[must_use]
     pub fn is_consent(&self, of: DeedId) -> bool {
-        self.item(of).is_some_and(|item| {
-            let what = item.ordered.deed.as_ref().map(|deed| &deed.what);
-            let is_one = matches!(what, Some(What::Consented(_)));
-            is_one && item.standing == Standing::InForce && !item.corrected
-        })
+        self.item(of).is_some_and(Item::is_consent)
     }
 
     /// Whether a ground is here, as far as it is one that all who read the case can look up.

@@ -3,6 +3,7 @@
 
 mod book;
 pub(crate) mod check;
+pub mod file;
 
 use std::collections::BTreeMap;
 

@@ -27,7 +27,10 @@
 //!
 //! A setting that the file does not name stays as the roster in force has it.
 
-use crypto_core::roster::{Service, Texts};
+use crypto_core::{
+    roster::{Service, Texts},
+    words::Language,
+};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -72,6 +75,48 @@ pub struct ChannelConfig {
     /// Days of validity.
     #[serde(default = "a_quarter")]
     pub valid_days: u32,
+}
+
+/// A part of the description that is there in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "they are those of the description")]
+pub enum Part {
+    Name,
+    Text,
+    Outside,
+}
+
+impl Part {
+    /// All, in the order in which they are asked for.
+    pub const ALL: [Self; 3] = [Self::Name, Self::Text, Self::Outside];
+
+    fn table(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Text => "text",
+            Self::Outside => "outside",
+        }
+    }
+}
+
+/// A description of these texts, one of each part and language, and of these members needed to open a letter.
+///
+/// # Errors
+/// What `text` says.
+pub fn describe<E>(
+    quorum: Option<u8>,
+    mut text: impl FnMut(Part, Language) -> Result<String, E>,
+) -> Result<String, E> {
+    let mut all = quorum.map_or_else(String::new, |quorum| format!("quorum = {quorum}\n\n"));
+    for part in Part::ALL {
+        all.push_str(&format!("[{}]\n", part.table()));
+        for language in Language::ALL {
+            let typed = toml::Value::String(text(part, language)?);
+            all.push_str(&format!("{} = {typed}\n", language.code()));
+        }
+        all.push('\n');
+    }
+    Ok(all)
 }
 
 #[derive(Debug, Clone, Deserialize)]

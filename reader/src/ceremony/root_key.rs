@@ -2,7 +2,10 @@
 //! vault is not yet an opened root. A change of the root key has three files until it is done: the old key
 //! `root-key`, the new one `root-key-new`, and `root-change`, which the old one signed.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use crypto_core::{
     ids::ChannelId,
@@ -79,6 +82,12 @@ pub fn put(
         _ => error.into(),
     })?;
     Ok(())
+}
+
+/// Where the root key of `dir` is.
+#[must_use]
+pub fn path(dir: &Path) -> PathBuf {
+    dir.join(KEY)
 }
 
 /// Whether there is a root key in `dir`.

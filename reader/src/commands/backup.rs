@@ -8,7 +8,7 @@ use super::{CommandError, Context};
 use crate::{
     journal::event::Event,
     vault::{Vault, backup},
-    words::{both, say},
+    words::{self, both, say},
 };
 
 pub(super) fn backup<R: CryptoRng>(
@@ -17,14 +17,7 @@ pub(super) fn backup<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (vault, _) = context.open()?;
     backup::write(&vault, to)?;
-    let to = to.display();
-    let made = both!(
-        context.language,
-        "De reservekopie staat in {to}. Die gaat open met de wachtzin van vandaag. Sleutels voor nieuwe brieven zitten \
-         er niet in.",
-        "The backup is {to}. It opens with today's passphrase, and holds no secrets that open new \
-         letters.",
-    );
+    let made = words::founding::backed_up(context.language, to);
     Ok(writeln!(context.out, "{made}")?)
 }
 

@@ -4,23 +4,21 @@
 mod describe;
 mod texts;
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use crypto_core::words::Language;
 use rand_core::CryptoRng;
 
-use self::texts::{Step, Texts};
+use self::texts::Texts;
 use super::{CommandError, Context, file_error, init, paper, poster, root, roster, sheets};
 use crate::{
-    ceremony::root_key,
+    ceremony::founding::{self, Standing, Step},
     cli::{Ceremony, Init, PosterArgs, RootSplit},
     member_file::MemberFile,
     paper::poster::parse_site,
-    public::Public,
-    state::State,
     terminal::one_line,
     vault::{self, Vault},
-    words::{both, say},
+    words::{self, both, say},
 };
 
 /// Whether the next step may follow.
@@ -80,7 +78,9 @@ fn own_keys<R: CryptoRng>(
 ) -> Result<Next, CommandError> {
     let texts = Texts(context.language);
     writeln!(context.out, "\n{}", texts.title(Step::Machine))?;
-    writeln!(context.out, "{}", texts.machine())?;
+    for sentence in words::founding::machine(context.language) {
+        writeln!(context.out, "- {sentence}")?;
+    }
     if !context.prompt.yes(texts.is_it_so())? {
         writeln!(context.out, "{}", texts.come_back())?;
         return Ok(Next::Stop);
@@ -131,24 +131,25 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
         self.args.folder.join(name)
     }
 
-    fn state(&self) -> State {
-        State::replay(self.vault.journal.events())
+    fn standing(&self) -> Result<Standing, CommandError> {
+        Standing::of(&self.vault)
     }
 
     /// Only one machine has it; on the others the ceremony ends here.
     fn root_key(&mut self) -> Result<Next, CommandError> {
-        if root_key::exists(&self.context.cli.vault) {
+        let standing = self.standing()?;
+        if standing.has_done(Step::Root) {
             return self.done(Step::Root);
         }
-        if Public::load(&self.vault)?.is_some() {
+        if standing.is_founded {
             self.say(self.texts.founded())?;
             return Ok(Next::Stop);
         }
         self.begin(Step::Root)?;
         self.say(self.texts.root())?;
         if !self.context.prompt.yes(self.texts.holds_root())? {
-            let name = format!("member-{}.json", self.vault.secrets.number());
-            let path = self.file(&name);
+            let own = founding::own_file(&self.vault, self.context.today)?;
+            let path = self.file(&founding::file_name(&own));
             self.say(&self.texts.not_holder(&path))?;
             return Ok(Next::Stop);
         }
@@ -157,7 +158,7 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
     }
 
     fn members(&mut self) -> Result<Next, CommandError> {
-        if self.state().offer.is_some() {
+        if self.standing()?.has_done(Step::Members) {
             return self.done(Step::Members);
         }
         self.begin(Step::Members)?;
@@ -169,7 +170,7 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
             let name = one_line(&file.name, 60);
             let question = self.texts.heard(&name, &file.fingerprint());
             if !self.context.prompt.yes(&question)? {
-                self.say(self.texts.not_the_same())?;
+                self.say(words::founding::not_the_same(self.context.language))?;
                 return Ok(Next::Stop);
             }
         }
@@ -177,34 +178,28 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
             self.say(&self.texts.bring_files(&self.args.folder))?;
             return Ok(Next::Stop);
         }
-        let config = self.file("channel.toml");
+        let config = self.file(founding::DESCRIPTION);
         if !config.exists() {
             self.say(self.texts.describe())?;
             describe::ask(self.context, &config)?;
         }
         let config = roster::read_config(&config)?;
-        let out = self.file("first.outbox");
+        let out = self.file(founding::OUTBOX);
         roster::sign_with(self.context, &mut self.vault, (&config, &files), &out)?;
         Ok(Next::GoOn)
     }
 
     fn member_files(&mut self) -> Result<Vec<MemberFile>, CommandError> {
-        let folder = &self.args.folder;
-        let mut paths = Vec::new();
-        for entry in fs::read_dir(folder).map_err(file_error(folder))? {
-            let path = entry.map_err(file_error(folder))?.path();
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            if name.starts_with("member-") && name.ends_with(".json") {
-                paths.push(path);
-            }
+        let today = self.context.today;
+        let files = founding::members(&self.vault, &self.args.folder, today)?;
+        for file in &files {
+            roster::tell_number(self.context, file)?;
         }
-        // As people count them: 2 before 10.
-        paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
-        roster::read_members(self.context, &paths)
+        Ok(files)
     }
 
     fn split(&mut self) -> Result<Next, CommandError> {
-        if self.state().split.is_some() {
+        if self.standing()?.has_done(Step::Split) {
             return self.done(Step::Split);
         }
         self.begin(Step::Split)?;
@@ -233,10 +228,12 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
     }
 
     fn rehearse(&mut self) -> Result<Next, CommandError> {
-        match self.state().split {
-            None => return Ok(Next::GoOn),
-            Some(split) if split.rehearsed.is_some() => return self.done(Step::Rehearse),
-            Some(_) => {}
+        let standing = self.standing()?;
+        if standing.has_done(Step::Rehearse) {
+            return self.done(Step::Rehearse);
+        }
+        if !standing.has_done(Step::Split) {
+            return Ok(Next::GoOn);
         }
         self.begin(Step::Rehearse)?;
         self.say(self.texts.rehearse())?;
@@ -245,7 +242,7 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
     }
 
     fn poster(&mut self) -> Result<Next, CommandError> {
-        let out = self.file("poster.html");
+        let out = self.file(founding::POSTER);
         if out.exists() {
             return self.done(Step::Poster);
         }
@@ -261,7 +258,7 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
                 Err(_) => self.say(self.texts.no_site())?,
             }
         };
-        let config = Some(self.file("channel.toml")).filter(|config| config.exists());
+        let config = Some(self.file(founding::DESCRIPTION)).filter(|config| config.exists());
         let args = PosterArgs {
             address,
             out,
@@ -273,13 +270,13 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
     }
 
     fn publish(&mut self) -> Result<Next, CommandError> {
-        if Public::load(&self.vault)?.is_some() {
+        if self.standing()?.has_done(Step::Publish) {
             self.done(Step::Publish)?;
             self.say(self.texts.founded())?;
             return Ok(Next::Stop);
         }
         self.begin(Step::Publish)?;
-        self.say(&self.texts.publish(&self.file("first.outbox")))?;
+        self.say(&self.texts.publish(&self.file(founding::OUTBOX)))?;
         Ok(Next::Stop)
     }
 }

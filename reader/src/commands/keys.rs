@@ -2,7 +2,7 @@
 
 mod list;
 
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
 use crypto_core::{
     time::{Day, Epoch},
@@ -12,68 +12,30 @@ use rand_core::CryptoRng;
 
 use super::{CommandError, Context, init};
 use crate::{
+    ceremony::founding,
     cli::KeysErase,
-    epochs::{self, warnings::months},
-    journal::event::{EraseReason, Event},
-    member_file::prepare_epochs,
+    epochs,
+    journal::event::EraseReason,
     notice::month,
     state::State,
-    vault::{Vault, secrets::EpochSecret},
-    words::{Words as _, both, say},
+    vault::Vault,
+    words::{self, Words as _, both, say},
 };
 
 pub(super) use list::list;
 
-/// The secrets are on disk before the journal knows of them, and the public file comes last: what others are
-/// given is never lost by a crash.
 pub(super) fn prepare<R: CryptoRng>(
     context: &mut Context<'_, R>,
     count: u32,
     out: Option<&Path>,
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
-    let first = context.today.epoch();
-    let known = vault.epochs()?;
-    let had: BTreeSet<Epoch> = known.iter().map(|one| one.epoch).collect();
-    let all = prepare_epochs(known, first, count, context.rng);
-    let now: BTreeSet<Epoch> = all.iter().map(|one| one.epoch).collect();
-    if now != had {
-        vault.write_epochs(&all, context.rng)?;
-    }
-    if vault.secrets.channel.is_some() {
-        let journaled = |epoch: &&Epoch| had.contains(epoch) && is_journaled(&state, **epoch);
-        let news = now.iter().filter(|epoch| !journaled(epoch));
-        let events = news.map(|epoch| Event::KeysPrepared {
-            first: epoch.0,
-            count: 1,
-            day: context.today,
-        });
-        vault
-            .journal
-            .append(events.collect(), &vault.secrets, context.rng)?;
-    }
-    let made: Vec<Epoch> = now.difference(&had).copied().collect();
-    let (language, months) = (context.language, months(&made));
-    let told = match made.is_empty() {
-        true => both!(
-            language,
-            "Voor al deze maanden waren er al sleutels.",
-            "There were keys for all of these months already.",
-        ),
-        false => both!(
-            language,
-            "Er zijn sleutels gemaakt voor {months}.",
-            "Keys made for {months}.",
-        ),
-    };
+    let (today, rng) = (context.today, &mut *context.rng);
+    let made = epochs::prepare(&mut vault, &state, count, today, rng)?;
+    let told = words::founding::prepared(context.language, &made);
     writeln!(context.out, "{told}")?;
-    let coming: Vec<EpochSecret> = all.into_iter().filter(|one| one.epoch >= first).collect();
-    init::write_member_file(context, &vault.secrets, &coming, out)
-}
-
-fn is_journaled(state: &State, epoch: Epoch) -> bool {
-    let known = state.epochs.known.get(&epoch);
-    known.is_some_and(|known| known.prepared.is_some())
+    let file = founding::own_file(&vault, context.today)?;
+    init::write_member_file(context, &file, out)
 }
 
 pub(super) fn erase<R: CryptoRng>(

@@ -12,7 +12,7 @@ use crate::{
     paper::poster::{Poster, parse_site},
     public::Public,
     vault::{Vault, files},
-    words::both,
+    words,
 };
 
 /// Writes a poster.
@@ -52,11 +52,6 @@ pub(super) fn poster_with<R: CryptoRng>(
     };
     let html = poster.html(&languages);
     files::replace(&args.out, html.as_bytes()).map_err(file_error(&args.out))?;
-    let (address, out) = (poster.address(), args.out.display());
-    let made = both!(
-        context.language,
-        "De poster voor {address} staat in {out}. Druk hem af; stuur hem niet via de server zelf.",
-        "The poster for {address} is in {out}. Print it; do not send it through the server itself.",
-    );
+    let made = words::founding::poster(context.language, &poster, &args.out);
     Ok(writeln!(context.out, "{made}")?)
 }

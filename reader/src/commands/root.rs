@@ -1,6 +1,6 @@
 //! `root init`, `root change`
 
-use crypto_core::{address::ChannelAddress, ids::ChannelId, words::Language};
+use crypto_core::ids::ChannelId;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, init::cost};
@@ -11,7 +11,7 @@ use crate::{
     },
     public::Public,
     vault::Vault,
-    words::{both, say},
+    words::{self, both, say},
 };
 
 pub(super) fn init<R: CryptoRng>(
@@ -26,21 +26,9 @@ pub(super) fn init<R: CryptoRng>(
     let passphrase = context.prompt.ask_new(what, context.language)?;
     let dir = &context.cli.vault;
     let key = root_key::create(dir, &passphrase, cost(fast_kdf_for_tests), context.rng)?;
-    let path = dir.join("root-key");
-    let path = path.display();
-    match context.language {
-        Language::Dutch => writeln!(
-            context.out,
-            "De hoofdsleutel staat in {path}. Hij zit in geen enkele reservekopie, en zonder hem kan niemand \
-             de leden nog veranderen. Verdeel hem over papier met `root split` zodra de eerste ledenlijst \
-             ondertekend is."
-        )?,
-        Language::English => writeln!(
-            context.out,
-            "The root key is in {path}. It is in no backup, and without it nobody can change the channel's \
-             members: split it onto paper with `root split` once the first roster is signed."
-        )?,
-    }
+    let path = root_key::path(dir);
+    let told = words::founding::root_key(context.language, &path);
+    writeln!(context.out, "{told}")?;
     print_channel(context, &ChannelId::of_root(&key.verifying_key()))
 }
 
@@ -174,16 +162,8 @@ pub(super) fn print_channel<R: CryptoRng>(
     context: &mut Context<'_, R>,
     channel: &ChannelId,
 ) -> Result<(), CommandError> {
-    let address = ChannelAddress::of(channel);
-    let (fragment, reading) = (address.to_fragment(), context.language);
-    let id = say(reading, "Nummer van het kanaal", "Channel id");
-    writeln!(context.out, "{id}: {channel}")?;
-    let text = say(reading, "Adres", "Address");
-    writeln!(context.out, "{text}: https://HOST/#{fragment}")?;
-    let text = say(reading, "Kanaalwoorden", "Channel words");
-    for language in Language::ALL {
-        let words = address.to_words(language).join(" ");
-        writeln!(context.out, "{text} ({}): {words}", language.code())?;
+    for line in words::founding::channel(context.language, channel) {
+        writeln!(context.out, "{line}")?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::{
     public::Public,
     terminal::one_line,
     vault::Vault,
-    words::{both, say},
+    words::{self, both, say},
 };
 
 pub(super) fn roster<R: CryptoRng>(
@@ -150,20 +150,8 @@ fn finish<R: CryptoRng>(
     let signer = root::open_signer(context)?;
     let today = context.today;
     let signed = ceremony::sign(vault, &signer, draft, out, today, context.rng)?;
-    let (serial, until, board) = (signed.serial, signed.valid_until, signed.board);
-    let path = out.display();
-    match context.language {
-        Language::Dutch => writeln!(
-            context.out,
-            "Ledenlijst {serial} is ondertekend en geldig tot en met {until}. Met bord {board} staat die in \
-             {path}. Publiceer met `belfry-courier push`."
-        )?,
-        Language::English => writeln!(
-            context.out,
-            "Roster {serial} is signed, valid until {until}; with board {board} it is in {path}. Publish it \
-             with `belfry-courier push`."
-        )?,
-    }
+    let told = words::founding::signed(context.language, &signed, out);
+    writeln!(context.out, "{told}")?;
     root::print_channel(context, &signed.channel)
 }
 
@@ -187,9 +175,16 @@ pub(super) fn read_member<R: CryptoRng>(
     context: &mut Context<'_, R>,
     path: &Path,
 ) -> Result<MemberFile, CommandError> {
-    let bytes = fs::read(path).map_err(file_error(path))?;
-    let file = MemberFile::parse(&bytes)
-        .map_err(|error| CommandError::MemberFile(path.display().to_string(), error))?;
+    let file = MemberFile::read(path)?;
+    tell_number(context, &file)?;
+    Ok(file)
+}
+
+/// Who a file is of, and the number that is compared by voice.
+pub(super) fn tell_number<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    file: &MemberFile,
+) -> Result<(), CommandError> {
     let (number, name) = (file.number, one_line(&file.name, 60));
     let (member, compare) = match context.language {
         Language::Dutch => ("Lid", "vergelijk"),
@@ -197,5 +192,5 @@ pub(super) fn read_member<R: CryptoRng>(
     };
     let digits = file.fingerprint();
     writeln!(context.out, "{member} {number}: {name}, {compare} {digits}")?;
-    Ok(file)
+    Ok(())
 }

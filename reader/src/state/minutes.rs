@@ -2,7 +2,7 @@
 
 use crypto_core::{ids::MemberNumber, minutes::Way, time::Day};
 
-use super::State;
+use super::{Case, State};
 use crate::journal::{event::Event, ids::CaseId};
 
 /// Who typed a report in.
@@ -43,6 +43,12 @@ impl State {
             }
             _ => {}
         }
+    }
+
+    /// A case, and those that show its code if it was typed in.
+    pub fn around(&self, id: CaseId) -> impl Iterator<Item = (CaseId, &Case)> {
+        let ids = [id].into_iter().chain(self.claimed_by(id));
+        ids.filter_map(|id| Some((id, self.cases.get(&id)?)))
     }
 
     /// The cases whose reporters have shown the code of a report that was typed in.

@@ -27,6 +27,18 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// What members and advisers are, in Dutch and in English, unless they say it themselves.
+    #[must_use]
+    pub fn usual_role(adviser: bool) -> [&'static str; 2] {
+        match adviser {
+            false => [
+                "lid van de integriteitscommissie",
+                "member of the integrity committee",
+            ],
+            true => ["vertrouwenspersoon", "confidential adviser"],
+        }
+    }
+
     pub(super) fn encode(&self) -> Vec<u8> {
         let mut map = MapWriter::new(VERSION);
         map.u64(1, u64::from(self.number.0))

@@ -2,6 +2,8 @@
 
 mod ground;
 
+use std::fmt::Display;
+
 use crypto_core::{ids::MemberNumber, minutes::Way, words::Language};
 
 use super::{Words, both, say};
@@ -16,9 +18,9 @@ pub use ground::{ground, recipient, rest_of_recipient};
 /// Columns of names out of colleagues' deeds.
 const NAME_COLUMNS: usize = 40;
 
-/// As much of a deed's name as is shown.
+/// As much of the name of a deed or a letter as is shown.
 #[must_use]
-pub fn short(id: DeedId) -> String {
+pub fn short(id: impl Display) -> String {
     id.to_string().chars().take(8).collect()
 }
 

@@ -78,9 +78,9 @@ impl Words for Warning {
 fn prepare(language: Language) -> &'static str {
     say(
         language,
-        "Maak sleutels (`keys prepare --epochs 12`) en geef het bestand dat je krijgt aan wie de ledenlijst ondertekent.",
-        "Make keys (`keys prepare --epochs 12`) and give the file that you get to whoever signs the \
-         roster.",
+        "Maak sleutels voor een jaar (`keys prepare --epochs 12`), en geef het bestand dat je krijgt aan wie de ledenlijst \
+         ondertekent.",
+        "Make keys for a year (`keys prepare --epochs 12`), and give the file that comes of it to whoever signs the roster.",
     )
 }
 

@@ -2,7 +2,7 @@
 
 use crypto_core::{ids::MemberNumber, words::Language};
 
-use super::{both, say};
+use super::{both, deed, say};
 use crate::{
     state::{State, quorum::SealedLetter},
     terminal::one_line,
@@ -60,7 +60,7 @@ pub fn of_letter(language: Language, state: &State, letter: &SealedLetter) -> Ve
 /// By which command this member's share goes to a colleague; nothing where nobody could use it.
 #[must_use]
 pub fn how_to_give(language: Language, letter: &SealedLetter) -> Option<String> {
-    let short: String = letter.id.to_string().chars().take(8).collect();
+    let short: String = deed::short(letter.id);
     letter.fits.then(|| {
         both!(
             language,

@@ -81,7 +81,7 @@ pub fn consent(
     of: CaseId,
     typed: &str,
 ) -> Result<LetterId, NameError> {
-    let letters = around(state, of).flat_map(|(id, case)| {
+    let letters = state.around(of).flat_map(|(id, case)| {
         let letters = case.letters.iter();
         letters.map(move |letter| (id, letter.id))
     });
@@ -105,7 +105,7 @@ pub fn answer(
     of: CaseId,
     typed: &str,
 ) -> Result<(ReplyId, Day), NameError> {
-    let replies = around(state, of).flat_map(|(id, case)| {
+    let replies = state.around(of).flat_map(|(id, case)| {
         let replies = case.replies.iter();
         replies.map(move |reply| (id, *reply))
     });
@@ -119,12 +119,6 @@ pub fn answer(
     let case = state.cases.get(&by).ok_or(NameError::None)?;
     speaks_in(vault, state, of, (by, case))?;
     Ok((id, day))
-}
-
-/// A case, and those that show its code if it was typed in.
-fn around(state: &State, of: CaseId) -> impl Iterator<Item = (CaseId, &Case)> {
-    let ids = [of].into_iter().chain(state.claimed_by(of));
-    ids.filter_map(|id| Some((id, state.cases.get(&id)?)))
 }
 
 /// Whether what stands in the case `by` is the reporter's of the case `of`, and may be named in the deeds there.

@@ -4,20 +4,10 @@ use std::path::Path;
 
 use crypto_core::words::Language;
 
-use crate::words::say;
-
-/// A step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
-    Machine = 1,
-    Keys,
-    Root,
-    Members,
-    Split,
-    Rehearse,
-    Poster,
-    Publish,
-}
+use crate::{
+    ceremony::founding::Step,
+    words::{founding, say},
+};
 
 /// The texts of one language.
 #[derive(Clone, Copy)]
@@ -32,24 +22,8 @@ macro_rules! texts {
 }
 
 impl Texts {
-    fn name(self, step: Step) -> &'static str {
-        let (dutch, english) = match step {
-            Step::Machine => ("de computer", "the machine"),
-            Step::Keys => ("je eigen sleutels", "your own keys"),
-            Step::Root => ("de hoofdsleutel", "the root key"),
-            Step::Members => ("de ledenlijst", "the list of members"),
-            Step::Split => ("de hoofdsleutel op papier", "the root key on paper"),
-            Step::Rehearse => ("oefenen", "rehearsing"),
-            Step::Poster => ("de poster", "the poster"),
-            Step::Publish => ("publiceren", "publishing"),
-        };
-        say(self.0, dutch, english)
-    }
-
     pub(super) fn title(self, step: Step) -> String {
-        let word = say(self.0, "Stap", "Step");
-        let of = say(self.0, "van", "of");
-        format!("{word} {} {of} 8: {}", step as u8, self.name(step))
+        founding::title(self.0, step)
     }
 
     pub(super) fn done(self, step: Step) -> String {
@@ -63,17 +37,6 @@ impl Texts {
              dan gaat het verder waar je was.",
             "With this you found a reporting channel. You may stop at any step; begun again, it goes on where \
              you were.";
-        machine:
-            "- Deze computer gaat nooit meer online: wifi en bluetooth uit, geen netwerkkabel.\n\
-             - De schijf is versleuteld.\n\
-             - De datum klopt.\n\
-             - Er ligt een USB-stick klaar die je nergens anders voor gebruikt.\n\
-             - Niemand kijkt mee die er niet bij hoort, en er hangt geen camera.",
-            "- This machine never goes online again: wifi and bluetooth off, no network cable.\n\
-             - Its disk is encrypted.\n\
-             - Its date is right.\n\
-             - A USB stick is at hand that you use for nothing else.\n\
-             - Nobody looks on who does not belong here, and there is no camera.";
         is_it_so: "Klopt dit allemaal? (ja/nee)", "Is all of this so? (yes/no)";
         come_back:
             "Zorg daar eerst voor, en begin dan opnieuw.",
@@ -98,11 +61,6 @@ impl Texts {
         holds_root:
             "Maakt en bewaart deze computer de hoofdsleutel? (ja/nee)",
             "Does this machine make and hold the root key? (yes/no)";
-        not_the_same:
-            "Dan heeft misschien iemand een sleutel verwisseld. Ga niet verder; laat dat lid het bestand \
-             zelf opnieuw brengen, en begin dan opnieuw.",
-            "Then somebody may have exchanged a key. Do not go on; have this member bring the file again \
-             themselves, then begin again.";
         describe:
             "Nu de teksten die melders lezen, in beide talen.",
             "Now the texts that reporters read, in both languages.";

@@ -31,6 +31,9 @@ impl Dutch for CeremonyError {
             Self::NoFiles => {
                 "deze lezer heeft de sleutels bij de geldende ledenlijst niet".to_owned()
             }
+            Self::NotHeard(member) => format!(
+                "het getal van lid {member} is nog niet hardop vergeleken, zoals het bestand nu is"
+            ),
             Self::NoRecipients(epoch) => {
                 format!("er is niet van elk lid een sleutel voor {}", month(*epoch))
             }

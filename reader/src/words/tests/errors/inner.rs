@@ -101,6 +101,7 @@ fn of_founding() -> Vec<CommandError> {
         Twice = CeremonyError::Twice(MEMBER),
         NumberReused = CeremonyError::NumberReused { number: MEMBER, next: MEMBER },
         NoSuchMember = CeremonyError::NoSuchMember(MEMBER),
+        NotHeard = CeremonyError::NotHeard(MEMBER),
         NotHigher = CeremonyError::NotHigher(MEMBER),
         NoBoardKey = CeremonyError::NoBoardKey(MEMBER),
         NotListed, NoRoster, NoFiles,

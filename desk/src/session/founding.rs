@@ -1,0 +1,170 @@
+//! Founding a channel: what of it is shown, and each step of it.
+
+use std::path::Path;
+
+use belfry_reader::{
+    ceremony::{
+        CeremonyError,
+        config::{self, ChannelConfig},
+        founding::{self, Standing},
+        root_key,
+    },
+    commands::CommandError,
+    member_file::MemberFile,
+    paper::poster::{Poster, parse_site},
+    prompt,
+    terminal::one_line,
+    vault::files,
+    words::{self, founding as told},
+};
+use crypto_core::{address::ChannelAddress, ids::ChannelId, words::Language};
+
+use super::Session;
+use crate::{
+    found::{Found, Make},
+    model::{Founder, FoundingView},
+    sentence::{self, without_commands},
+};
+
+/// Columns of names.
+const NAME: usize = 60;
+
+impl Session {
+    /// Makes a member's keys and vault, writes their file and opens the vault; what is told of it. A file that could not
+    /// be written can be written anew.
+    ///
+    /// # Errors
+    /// What the library says; there is no vault then.
+    pub fn make(make: Make, language: Language) -> Result<(Self, Vec<String>), CommandError> {
+        let [first, again] = make.passphrases;
+        let passphrase = prompt::chosen_twice(first, &again)?;
+        let locked = (&passphrase, make.cost);
+        let rng = &mut rand::rng();
+        let file = founding::make_vault(&make.dir, locked, make.profile, make.today, rng)?;
+        let path = make.folder.join(founding::file_name(&file));
+        let told = match file.write(&path) {
+            Ok(()) => told::bring(language, &path, &file.fingerprint()),
+            Err(error) => sentence::of(&error, language),
+        };
+        let opened = Self::unlock(&make.dir, &passphrase, make.today, language)?;
+        Ok((opened, vec![told]))
+    }
+
+    /// A founding whose files are in this folder.
+    ///
+    /// # Errors
+    /// What the vault says.
+    pub fn founding(&mut self, folder: &Path) -> Result<FoundingView, CommandError> {
+        let standing = Standing::of(&self.vault)?;
+        let own = founding::own_file(&self.vault, self.today)?;
+        let (members, amiss) = match standing.has_root && !standing.is_signed {
+            true => match founding::members(&self.vault, folder, self.today) {
+                Ok(files) => (files, None),
+                Err(error) => (Vec::new(), Some(sentence::of(&error, self.language))),
+            },
+            false => (Vec::new(), None),
+        };
+        let channel = self.vault.secrets.channel;
+        Ok(FoundingView {
+            standing,
+            file: founding::file_name(&own),
+            number: own.fingerprint(),
+            members: members.iter().map(|one| self.founder(one)).collect(),
+            amiss,
+            is_described: folder.join(founding::DESCRIPTION).exists(),
+            has_poster: folder.join(founding::POSTER).exists(),
+            channel: channel
+                .map(|channel| told::channel(self.language, &channel))
+                .unwrap_or_default(),
+        })
+    }
+
+    fn founder(&self, file: &MemberFile) -> Founder {
+        let short = one_line(&file.name, NAME);
+        let member = self.say("Lid", "Member");
+        let role = file.role.get(self.language.code());
+        let role = role.map(|role| one_line(role, NAME)).unwrap_or_default();
+        let day = match file.weekday {
+            Some(day) => format!(
+                "{} {}",
+                self.say("publiceert op", "publishes on"),
+                words::days::weekday(self.language, day)
+            ),
+            None => self.say("publiceert niet", "does not publish").to_owned(),
+        };
+        Founder {
+            name: format!("{member} {}: {short}, {role}, {day}", file.number),
+            short,
+            number: file.fingerprint(),
+            is_me: file.number == self.vault.secrets.number(),
+        }
+    }
+
+    /// Takes a step; what is to be written down, or done next.
+    ///
+    /// # Errors
+    /// What the library says; the step is not done then.
+    pub fn found(&mut self, folder: &Path, what: Found) -> Result<Vec<String>, CommandError> {
+        match what {
+            Found::Look => Ok(Vec::new()),
+            Found::Write => {
+                let own = founding::own_file(&self.vault, self.today)?;
+                let path = folder.join(founding::file_name(&own));
+                own.write(&path)?;
+                Ok(vec![told::bring(self.language, &path, &own.fingerprint())])
+            }
+            Found::Root([first, again], cost) => {
+                let passphrase = prompt::chosen_twice(first, &again)?;
+                let dir = self.vault.dir();
+                let key = root_key::create(dir, &passphrase, cost, &mut rand::rng())?;
+                let mut said = vec![without_commands(&told::root_key(
+                    self.language,
+                    &root_key::path(dir),
+                ))];
+                let channel = ChannelId::of_root(&key.verifying_key());
+                said.extend(told::channel(self.language, &channel));
+                Ok(said)
+            }
+            Found::Sign {
+                heard,
+                texts,
+                quorum,
+                passphrase,
+            } => {
+                let signer = root_key::open_signer(self.vault.dir(), &passphrase)?;
+                let text = match founding::description(folder)? {
+                    Some(text) => text,
+                    None => config::describe(quorum, |part, of| {
+                        let typed = texts.get(&(part, of.code()));
+                        Ok::<_, CommandError>(typed.cloned().unwrap_or_default())
+                    })?,
+                };
+                let from = (folder, text.as_str(), &heard);
+                let (today, rng) = (self.today, &mut rand::rng());
+                let signed = founding::sign(&mut self.vault, &signer, from, today, rng)?;
+                self.changed();
+                let outbox = folder.join(founding::OUTBOX);
+                let mut said = vec![told::signed(self.language, &signed, &outbox)];
+                said.extend(told::channel(self.language, &signed.channel));
+                Ok(said)
+            }
+            Found::Poster(site) => self.poster(folder, &site),
+        }
+    }
+
+    fn poster(&mut self, folder: &Path, site: &str) -> Result<Vec<String>, CommandError> {
+        let channel = self.vault.secrets.channel.ok_or(CeremonyError::NoRoster)?;
+        let text = founding::description(folder)?.ok_or(CeremonyError::NoRoster)?;
+        let config = ChannelConfig::parse(&text)?;
+        let poster = Poster {
+            site: parse_site(site.trim())?,
+            channel: ChannelAddress::of(&channel),
+            name: &config.name,
+            text: &config.text,
+        };
+        let path = folder.join(founding::POSTER);
+        files::replace(&path, poster.html(&Language::ALL).as_bytes())
+            .map_err(|error| CommandError::File(path.display().to_string(), error))?;
+        Ok(vec![told::poster(self.language, &poster, &path)])
+    }
+}

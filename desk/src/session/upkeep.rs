@@ -1,0 +1,95 @@
+//! The rules, this member's keys, a backup.
+
+use std::path::Path;
+
+use belfry_reader::{
+    casework::{self, rules::file},
+    ceremony::founding,
+    commands::CommandError,
+    epochs,
+    vault::backup,
+    words::{founding as told, rules as words},
+};
+
+use super::Session;
+use crate::{
+    model::RulesView,
+    sentence::{self, without_commands},
+    upkeep::Upkeep,
+};
+
+impl Session {
+    /// The rules in force.
+    ///
+    /// # Errors
+    /// What the vault says.
+    pub fn rules(&mut self) -> Result<RulesView, CommandError> {
+        let book = casework::in_force(&mut self.vault, &self.state)?;
+        let (language, rules) = (self.language, &book.current);
+        let roles = rules.role.iter();
+        let roles = roles.map(|role| words::role(language, rules, &role.code));
+        let apart = rules.apart.iter();
+        let apart = apart.map(|apart| words::apart(language, rules, apart));
+        let outcomes = rules.outcome.iter();
+        let steps = rules.step.iter().map(|step| {
+            let name = self.say(&step.nl, &step.en).to_owned();
+            (name, words::step(language, rules, step))
+        });
+        Ok(RulesView {
+            head: words::head(language, rules, &book.text),
+            terms: words::terms(language, rules),
+            roles: roles.chain(apart).collect(),
+            outcomes: outcomes
+                .map(|one| words::outcome(language, rules, one))
+                .collect(),
+            steps: steps.collect(),
+        })
+    }
+
+    /// Does something; what is told of it.
+    ///
+    /// # Errors
+    /// What the library says; it is not done then.
+    pub fn upkeep(&mut self, what: &Upkeep) -> Result<Vec<String>, CommandError> {
+        let language = self.language;
+        Ok(match what {
+            Upkeep::Rules => Vec::new(),
+            Upkeep::CheckRules(path) => vec![words::can(language, &file::read(path)?)],
+            Upkeep::SetRules(path) => {
+                let text = file::read(path)?;
+                file::set(&mut self.vault, &text, self.today, &mut rand::rng())?;
+                self.changed();
+                vec![words::set(language, &text)]
+            }
+            Upkeep::SaveRules(path) => {
+                let book = casework::in_force(&mut self.vault, &self.state)?;
+                file::save(path, Some(&book.text))?;
+                vec![words::saved(language, path)]
+            }
+            Upkeep::SaveDefault(path) => {
+                file::save(path, None)?;
+                vec![words::saved(language, path)]
+            }
+            Upkeep::Keys(months, folder) => self.prepare_keys(*months, folder)?,
+            Upkeep::Backup(path) => {
+                backup::write(&self.vault, path)?;
+                vec![told::backed_up(language, path)]
+            }
+        })
+    }
+
+    /// The keys are there also where the file could not be written: it can be written again.
+    fn prepare_keys(&mut self, months: u32, folder: &Path) -> Result<Vec<String>, CommandError> {
+        let (today, rng) = (self.today, &mut rand::rng());
+        let made = epochs::prepare(&mut self.vault, &self.state, months, today, rng)?;
+        self.changed();
+        let own = founding::own_file(&self.vault, today)?;
+        let path = folder.join(founding::file_name(&own));
+        let mut said = vec![told::prepared(self.language, &made)];
+        said.push(match own.write(&path) {
+            Ok(()) => told::bring(self.language, &path, &own.fingerprint()),
+            Err(error) => sentence::of(&error, self.language),
+        });
+        Ok(said.iter().map(|one| without_commands(one)).collect())
+    }
+}
