@@ -4,9 +4,15 @@ use std::{
     fs::{self, File},
     os::fd::AsRawFd as _,
     path::PathBuf,
+    thread,
+    time::{Duration, Instant},
 };
 
-use belfry_reader::{cli::Cli, commands};
+use belfry_reader::{
+    cli::Cli,
+    commands::{self, CommandError},
+    vault::VaultError,
+};
 use clap::Parser as _;
 use crypto_core::{
     address::ChannelAddress,
@@ -28,7 +34,7 @@ use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use crate::server::Server;
+use crate::{server::Server, window::PATIENCE};
 
 pub const PASSPHRASE: &str = "correct horse";
 /// Monday, 23 November 2026; member 1 publishes on Mondays, 2 on Wednesdays, 3 on Fridays.
@@ -112,7 +118,26 @@ impl Committee {
         self.run_with(PASSPHRASE, member, today, args)
     }
 
+    /// A window that was left may still be letting go of its vault.
     fn run_with(&self, typed: &str, member: u16, today: Day, args: &[&str]) -> String {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match self.try_with(typed, member, today, args) {
+                Err(CommandError::Vault(VaultError::InUse)) if Instant::now() < until => {
+                    thread::sleep(Duration::from_millis(100));
+                }
+                said => return said.unwrap(),
+            }
+        }
+    }
+
+    fn try_with(
+        &self,
+        typed: &str,
+        member: u16,
+        today: Day,
+        args: &[&str],
+    ) -> Result<String, CommandError> {
         let path = self.file("typed");
         fs::write(&path, format!("{typed}\n")).unwrap();
         let typed = File::open(path).unwrap();
@@ -123,8 +148,8 @@ impl Committee {
         all.extend(args);
         let cli = Cli::try_parse_from(all).unwrap();
         let mut out = Vec::new();
-        commands::run(&cli, &mut rand::rng(), &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        commands::run(&cli, &mut rand::rng(), &mut out)?;
+        Ok(String::from_utf8(out).unwrap())
     }
 
     /// The key of an authority, as it is handed out.

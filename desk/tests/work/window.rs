@@ -17,7 +17,7 @@ use egui_kittest::{
 
 use crate::committee::{Committee, PASSPHRASE};
 
-const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 #[derive(Debug)]
 struct Dropped(PathBuf);
