@@ -9,6 +9,8 @@ use super::{CommandError, Context, file_error};
 use crate::{
     cli::Init,
     member_file::{EPOCHS_AHEAD, MemberFile, prepare_epochs},
+    opening::Told,
+    system,
     vault::{
         Vault, files,
         profile::Profile,
@@ -60,6 +62,9 @@ pub(super) fn init<R: CryptoRng>(
     Vault::create(dir, &passphrase, cost, &secrets, &epochs, context.rng)?;
     let text = say(context.language, "De kluis staat in", "The vault is in");
     writeln!(context.out, "{text} {}.", dir.display())?;
+    if system::others_may_look(dir) {
+        context.tell(&Told::OthersMayLook);
+    }
     write_member_file(context, &secrets, &epochs, args.out.as_deref())
 }
 
