@@ -1,7 +1,8 @@
-//! What members run, built for Windows on Debian: by Debian's rustc, the standard library built from its sources, with
+//! The reader, built for Windows on Debian: by Debian's rustc, the standard library built from its sources, with
 //! mingw-w64's linker. Nothing is run, since there is no Windows here. What can be seen from outside is looked at: that
-//! these are programs of Windows with its usual protections, and that they load nothing but what is listed.
+//! this is a program of Windows with its usual protections, and that it loads nothing but what is listed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -11,39 +12,41 @@ use crate::{repo, run, setup_more};
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
 const OBJDUMP: &str = "/usr/bin/x86_64-w64-mingw32-objdump";
-const LINKER: &str = "/usr/bin/x86_64-w64-mingw32-gcc-win32";
 const NEEDED: [(&str, &str); 4] = [
     ("/var/lib/dpkg/info/rustc-web.list", "rustc-web"),
     ("/var/lib/dpkg/info/cargo-web.list", "cargo-web"),
     ("/var/lib/dpkg/info/rust-web-src.list", "rust-web-src"),
-    (LINKER, "gcc-mingw-w64-x86-64-win32"),
+    // rustc calls it by this name, whichever kind of threads it has.
+    (
+        "/usr/bin/x86_64-w64-mingw32-gcc",
+        "gcc-mingw-w64-x86-64-win32",
+    ),
 ];
 
-/// A program, and what it may load besides [`STANDARD`].
-const PROGRAMS: [(&str, &[&str]); 2] = [("belfry-reader", &[]), ("belfry-desk", &WINDOW)];
+const PROGRAM: &str = "belfry-reader";
 
-/// What the standard library loads.
-const STANDARD: [&str; 7] = [
+/// What it may load.
+const KNOWN: [&str; 9] = [
+    // The system, for the standard library, and mingw's C library.
     "kernel32.dll",
     "ntdll.dll",
     "api-ms-win-core-synch-l1-2-0.dll",
-    // mingw's C library.
     "msvcrt.dll",
-    // Random bytes.
+    // Random bytes: the standard library's, and those of two versions of `getrandom`.
     "bcryptprimitives.dll",
+    "bcrypt.dll",
+    "advapi32.dll",
     // Where the profile's folder is.
     "userenv.dll",
-    // Its sockets, which nothing here calls (`cargo xtask test layers`): one table of the standard library holds them all.
+    // The standard library's sockets, which come with it whether or not they are called, as into a program that only
+    // prints a line; that nothing here calls them is what `cargo xtask test layers` looks for.
     "ws2_32.dll",
 ];
-
-/// What a window loads.
-const WINDOW: [&str; 0] = [];
 
 /// Flags of the head: code at another place each time, far away, and none in data.
 const PROTECTIONS: [&str; 3] = ["DYNAMIC_BASE", "HIGH_ENTROPY_VA", "NX_COMPAT"];
 
-/// Builds both programs and looks at them.
+/// Builds it and looks at it.
 pub fn build() -> Result<()> {
     setup_more::packages(&NEEDED)?;
     let folder = repo::target().join("windows");
@@ -51,36 +54,34 @@ pub fn build() -> Result<()> {
     cargo.args(["build", "--release", "--bins", "--target", TARGET]);
     cargo.args(["-Zbuild-std=std,panic_unwind", "--target-dir"]);
     cargo.arg(&folder);
-    for (name, _) in PROGRAMS {
-        cargo.args(["--package", name]);
-    }
-    cargo.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER", LINKER);
+    cargo.args(["--package", PROGRAM]);
     run::run(&mut cargo, run::LONG * 2)?;
-    for (name, more) in PROGRAMS {
-        let program = folder.join(TARGET).join("release").join(name);
-        look_at(&program.with_extension("exe"), more)?;
-    }
+    let program = folder.join(TARGET).join("release").join(PROGRAM);
+    look_at(&program.with_extension("exe"))?;
     println!("Built, not run: there is no Windows here.");
     Ok(())
 }
 
-fn look_at(program: &Path, more: &[&str]) -> Result<()> {
+fn look_at(program: &Path) -> Result<()> {
     let path = program.display();
     let bytes = fs::metadata(program)
         .with_context(|| path.to_string())?
         .len();
     let head = run::output(run::command(OBJDUMP).arg("-fp").arg(program), run::LONG)?;
-    let faults = faults(&head, more);
+    let faults = faults(&head);
     if !faults.is_empty() {
         bail!("{path}: {}", faults.join("; "));
     }
-    println!("{path}: {bytes} bytes, loads {}", loaded(&head).join(", "));
+    println!(
+        "{path}: {bytes} bytes, loads {}",
+        Vec::from_iter(loaded(&head)).join(", ")
+    );
     Ok(())
 }
 
 /// What is wrong with a program whose head and imports objdump tells.
-fn faults(head: &str, more: &[&str]) -> Vec<String> {
-    let is_known = |name: &String| STANDARD.iter().chain(more).any(|known| known == name);
+fn faults(head: &str) -> Vec<String> {
+    let is_known = |name: &String| KNOWN.contains(&name.as_str());
     let mut faults: Vec<String> = loaded(head)
         .into_iter()
         .filter(|name| !is_known(name))
@@ -95,8 +96,8 @@ fn faults(head: &str, more: &[&str]) -> Vec<String> {
     faults
 }
 
-/// Libraries of Windows, in small letters as Windows does not tell them apart.
-fn loaded(head: &str) -> Vec<String> {
+/// Libraries of Windows, each once, in small letters as Windows does not tell them apart.
+fn loaded(head: &str) -> BTreeSet<String> {
     let names = head
         .lines()
         .filter_map(|line| line.trim().strip_prefix("DLL Name: "));
@@ -112,17 +113,10 @@ mod tests {
 
     #[test]
     fn a_library_that_is_not_listed_and_a_protection_that_is_missing_are_found() {
-        assert_eq!(faults(HEAD, &[]), [""; 0]);
+        assert_eq!(faults(HEAD), [""; 0]);
         let network = format!("{HEAD}\tDLL Name: WINHTTP.dll\n");
-        assert!(faults(&network, &[])[0].starts_with("loads winhttp.dll"));
-        assert_eq!(faults(&network, &["winhttp.dll"]), [""; 0]);
-        assert_eq!(
-            faults(&HEAD.replace("NX_COMPAT", ""), &[]),
-            ["has no NX_COMPAT"]
-        );
-        assert_eq!(
-            faults(&HEAD.replace("pei-x86-64", "elf64-x86-64"), &[]).len(),
-            1
-        );
+        assert!(faults(&network)[0].starts_with("loads winhttp.dll"));
+        assert_eq!(faults(&HEAD.replace("NX_COMPAT", "")), ["has no NX_COMPAT"]);
+        assert_eq!(faults(&HEAD.replace("pei-x86-64", "elf64-x86-64")).len(), 1);
     }
 }
