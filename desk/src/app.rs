@@ -13,6 +13,7 @@ use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use eframe::egui;
 
 use crate::{
+    confine::{self, Lack},
     drafts::{Drafts, ExchangeState},
     found::Found,
     look,
@@ -40,6 +41,8 @@ pub struct Desk {
     pub passphrase: Text,
     /// Taken for today, for tests and demonstrations.
     pub fixed_day: Option<Day>,
+    /// What does not protect a case on this machine.
+    pub lacks: &'static [Lack],
     /// What is shown.
     pub screen: Screen,
     /// The lists; `None` while the vault is locked.
@@ -102,6 +105,7 @@ impl Desk {
             vault: vault.display().to_string(),
             passphrase: Text::default(),
             fixed_day,
+            lacks: confine::LACKS,
             screen: Screen::Today,
             overview: None,
             case: None,

@@ -5,6 +5,7 @@
 //! It protects what reporters wrote against whoever takes the machine while the vault is locked.
 //! It does not protect an opened vault: what its member can read, a thief of the open machine can.
 
+pub mod system;
 pub mod vault;
 
 pub mod journal;

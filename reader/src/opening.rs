@@ -11,12 +11,15 @@ use crate::{
     epochs::{self, Erased},
     ledger,
     state::State,
+    system,
     vault::{CutOff, Vault, VaultError, locked_key::Passphrase},
 };
 
 /// What a person is told beside what they asked for.
 #[derive(Debug)]
 pub enum Told {
+    /// The vault lies where this system lets others of the machine look.
+    OthersMayLook,
     /// The journal's last entry was not whole.
     CutOff(CutOff),
     /// So many events were written by a later version, and are not shown.
@@ -36,6 +39,7 @@ pub fn open(dir: &Path, passphrase: &Passphrase) -> Result<(Vault, State, Vec<To
     let state = State::replay(vault.journal.events());
     let notices = vault.notices.iter().cloned();
     let mut told: Vec<Told> = notices.map(Told::CutOff).collect();
+    told.extend(system::others_may_look(dir).then_some(Told::OthersMayLook));
     told.extend((state.unknown > 0).then_some(Told::Later(state.unknown)));
     Ok((vault, state, told))
 }

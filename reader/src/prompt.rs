@@ -10,7 +10,7 @@ use crypto_core::words::Language;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::{vault::locked_key::Passphrase, words::say};
+use crate::{system, vault::locked_key::Passphrase, words::say};
 
 /// Why there is no passphrase.
 #[derive(Debug, Error)]
@@ -18,6 +18,9 @@ pub enum PromptError {
     /// The terminal or the descriptor cannot be read.
     #[error("the passphrase could not be read")]
     Io(#[from] io::Error),
+    /// This system hands on no descriptor with this number.
+    #[error("on this system passphrases are typed, or come from descriptor 0")]
+    NoDescriptor,
     /// The descriptor has fewer lines than passphrases are asked for.
     #[error("the file descriptor holds no line for: {0}")]
     NoLine(&'static str),
@@ -41,12 +44,16 @@ impl Prompt {
     /// The terminal, or the open file descriptor with this number.
     ///
     /// # Errors
-    /// [`PromptError::Io`] where there is no such descriptor.
+    /// [`PromptError::Io`] where there is no such descriptor, [`PromptError::NoDescriptor`].
     pub fn new(descriptor: Option<u32>) -> Result<Self, PromptError> {
-        Ok(match descriptor {
-            None => Self::Terminal,
-            Some(number) => Self::Lines(BufReader::new(File::open(format!("/dev/fd/{number}"))?)),
-        })
+        let Some(number) = descriptor else {
+            return Ok(Self::Terminal);
+        };
+        let opened = system::open_descriptor(number).map_err(|error| match error.kind() {
+            io::ErrorKind::Unsupported => PromptError::NoDescriptor,
+            _ => error.into(),
+        })?;
+        Ok(Self::Lines(BufReader::new(opened)))
     }
 
     /// A passphrase that exists.

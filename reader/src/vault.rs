@@ -54,7 +54,10 @@ use self::{
     secrets::{EpochSecret, Secrets},
     tpm::Tpm,
 };
-use crate::journal::{Journal, JournalError};
+use crate::{
+    journal::{Journal, JournalError},
+    system,
+};
 
 /// Why a vault could not be made, opened or written.
 #[derive(Debug, Error)]
@@ -65,6 +68,9 @@ pub enum VaultError {
     /// The folder holds something already.
     #[error("the folder is not empty")]
     NotEmpty,
+    /// The folder's file system keeps no hold of a file that is replaced.
+    #[error("old keys could not be overwritten in this folder")]
+    NoWiping,
     /// There is no vault in this folder.
     #[error("there is no vault in this folder")]
     NoVault,
@@ -350,6 +356,9 @@ fn make_empty_folder(dir: &Path) -> Result<(), VaultError> {
         return Err(VaultError::NotEmpty);
     }
     files::restrict_folder(dir)?;
+    if !system::can_wipe(dir) {
+        return Err(VaultError::NoWiping);
+    }
     Ok(files::sync_folder_of(dir)?)
 }
 
@@ -359,7 +368,10 @@ const LOCK_WAIT: Duration = Duration::from_millis(25);
 
 /// Who had the vault may only just be letting go of it: what it started a moment ago shares its files until it runs.
 fn lock_folder(dir: &Path) -> Result<File, VaultError> {
-    let lock = File::create(dir.join("lock"))?;
+    // Not cut to nothing: not every system lets a locked file be changed by another program.
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false);
+    let lock = options.open(dir.join("lock"))?;
     for left in (0..LOCK_TRIES).rev() {
         match lock.try_lock() {
             Ok(()) => return Ok(lock),

@@ -14,6 +14,7 @@ mod setup_tools;
 mod soak;
 mod test;
 mod wasm;
+mod windows;
 
 use std::env;
 use std::process::ExitCode;
@@ -24,10 +25,11 @@ const USAGE: &str = "cargo xtask COMMAND
   demo [--port N]       build everything and run a demonstration committee on loopback
   build                 the page and the three programs
   test [STAGE ...]      every check except the long ones, browsers included (or only these stages)
-  soak [PART ...]       the long checks: kills, reader-kills, reader, desk, bundles, journeys, fuzz, timing, unlinkable, mutants (or only these)
+  soak [PART ...]       the long checks: kills, reader-kills, reader, desk, bundles, journeys, fuzz, timing, unlinkable, mutants, windows (or only these)
   bench [WHICH]         figures: page (what it weighs; also without a name), attachments (how fast they are)
   pictures              every screen of the desk's window, drawn into docs/desk
   wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked
+  windows               the reader for Windows, built and looked at, not run
   page                  only the page, into dist/page
   setup-tools           browsers, drivers and other tools from Debian's packages";
 
@@ -53,6 +55,7 @@ fn deed(arguments: &[String]) -> Result<()> {
         ["pictures"] => pictures(),
         ["wasm"] => wasm::build(wasm::Toolchain::Found).map(drop),
         ["wasm", "--debian-wasm"] => wasm::build(wasm::Toolchain::Debian).map(drop),
+        ["windows"] => windows::build(),
         ["page"] => page::build(),
         ["setup-tools"] => setup_tools::all(),
         _ => bail!("{USAGE}"),

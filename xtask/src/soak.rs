@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::test::{self};
-use crate::{page, run, setup_tools};
+use crate::{page, run, setup_tools, windows};
 
 mod bundles;
 mod desk;
@@ -18,7 +18,7 @@ mod timing;
 
 type Deed = fn() -> Result<()>;
 
-const PARTS: [(&str, Deed); 10] = [
+const PARTS: [(&str, Deed); 11] = [
     ("kills", kills),
     ("reader-kills", reader_kills),
     ("reader", reader),
@@ -29,6 +29,7 @@ const PARTS: [(&str, Deed); 10] = [
     ("timing", timing::run),
     ("unlinkable", unlinkable),
     ("mutants", mutants::run),
+    ("windows", windows::build),
 ];
 
 /// Runs all parts, or only those that are named.

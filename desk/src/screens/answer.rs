@@ -283,6 +283,7 @@ mod tests {
             files_len,
             day: None,
             late: None,
+            says_when: true,
         };
         let said = takes(Language::Dutch, &arrival(3, 40, 0, 0));
         assert_eq!(said, "over 3 weken, 40 vakken");

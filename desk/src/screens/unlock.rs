@@ -30,6 +30,10 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
             "What reporters wrote is on this machine, encrypted. Open the vault with your passphrase.",
         ),
     );
+    for lack in desk.lacks {
+        ui.add_space(GAP);
+        look::warn(ui, lack.words(desk.language));
+    }
     ui.add_space(GAP);
     let is_busy = desk.worker.is_busy();
     ui.add_enabled_ui(!is_busy, |ui| {

@@ -9,6 +9,7 @@
 
 mod fixtures;
 mod founding;
+mod locked;
 mod long;
 mod office;
 mod one_case;

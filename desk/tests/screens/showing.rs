@@ -3,6 +3,7 @@
 use belfry_desk::{
     acts::{self, Act},
     app::Desk,
+    confine::Lack,
     model::{CasePart, NameShown, Screen},
 };
 use belfry_reader::journal::event::Purpose;
@@ -173,6 +174,9 @@ impl Showing {
                     founding::make(&mut desk);
                 }
                 desk.is_there = Some(self.amount != Amount::Empty);
+                if self.amount == Amount::Overfull {
+                    desk.lacks = &Lack::ALL;
+                }
                 self.begin(&mut desk);
                 if self.amount != Amount::Empty {
                     desk.drafts.case.answer.says.text = "Dank u voor uw brief.".to_owned().into();

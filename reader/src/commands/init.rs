@@ -10,6 +10,8 @@ use crate::{
     ceremony::founding,
     cli::Init,
     member_file::MemberFile,
+    opening::Told,
+    system,
     vault::profile::Profile,
     words::{self, say},
 };
@@ -47,6 +49,9 @@ pub(super) fn init<R: CryptoRng>(
     let file = founding::make_vault(dir, locked, profile, context.today, context.rng)?;
     let text = say(context.language, "De kluis staat in", "The vault is in");
     writeln!(context.out, "{text} {}.", dir.display())?;
+    if system::others_may_look(dir) {
+        context.tell(&Told::OthersMayLook);
+    }
     write_member_file(context, &file, args.out.as_deref())
 }
 

@@ -6,6 +6,9 @@ use std::{
     path::Path,
 };
 
+use crate::system::{Old, sync_folder};
+pub use crate::system::{restrict, restrict_folder};
+
 /// Replaces a file as a whole: after a crash there is the old one or the new one. On return the new
 /// bytes and the folder's entry are on disk.
 ///
@@ -69,12 +72,9 @@ pub fn place(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// What the file system says.
 pub fn replace_and_wipe(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let old = OpenOptions::new().write(true).open(path);
+    let old = Old::hold(path)?;
     replace(path, bytes)?;
-    match old {
-        Ok(mut old) => overwrite(&mut old),
-        Err(_) => Ok(()),
-    }
+    old.map_or(Ok(()), |old| old.wipe(overwrite))
 }
 
 /// Overwrites a file where the file system allows it, and removes it.
@@ -120,47 +120,4 @@ pub fn sync_folder_of(path: &Path) -> io::Result<()> {
         _ => Path::new("."),
     };
     sync_folder(folder)
-}
-
-/// Folders cannot be opened as files everywhere; there, the entry is on disk with the file.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// Lets nobody but the owner look into a folder, where the system knows owners.
-///
-/// # Errors
-/// What the file system says.
-pub fn restrict_folder(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
-}
-
-/// Lets nobody but the owner read a file, where the system knows owners.
-///
-/// # Errors
-/// What the file system says.
-#[cfg(unix)]
-pub fn restrict(file: &File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(fs::Permissions::from_mode(0o600))
-}
-
-/// Lets nobody but the owner read a file, where the system knows owners.
-///
-/// # Errors
-/// None here.
-#[cfg(not(unix))]
-pub fn restrict(_: &File) -> io::Result<()> {
-    Ok(())
 }

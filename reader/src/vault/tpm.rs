@@ -12,6 +12,8 @@ use std::{
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use crate::system;
+
 /// Bytes in one place.
 pub const HALF_LEN: usize = 32;
 /// The first number that is tried: in the range that TCG leaves to owners.
@@ -20,6 +22,9 @@ pub const INDEX: u32 = 0x0150_0b10;
 /// Why the chip gives or takes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TpmError {
+    /// Not on this system.
+    #[error("half of a key is kept in a TPM on Linux only")]
+    NotHere,
     /// The programs are not installed.
     #[error("the programs of `tpm2-tools` are not installed")]
     NoTools,
@@ -97,6 +102,9 @@ impl Tpm {
         args: &[&str],
         input: Option<&[u8]>,
     ) -> Result<Zeroizing<Vec<u8>>, TpmError> {
+        if !system::HAS_TPM {
+            return Err(TpmError::NotHere);
+        }
         let child = Command::new(program)
             .arg(format!("{:#x}", self.0))
             .args(["-C", "o"])

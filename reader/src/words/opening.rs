@@ -2,20 +2,32 @@
 
 use crypto_core::words::Language;
 
-use super::{Words as _, both};
+use super::{Words as _, both, say};
 use crate::opening::Told;
 
 impl Told {
     /// Whether it must not go unseen.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::NotErased(_))
+        matches!(self, Self::NotErased(_) | Self::OthersMayLook)
     }
 
     /// It in this language; nothing where nothing was erased.
     #[must_use]
     pub fn sentences(&self, language: Language) -> Vec<String> {
         match self {
+            Self::OthersMayLook => vec![
+                say(
+                    language,
+                    "de map van de kluis ligt buiten je profielmap. Dit programma kan hem onder Windows niet voor anderen \
+                     afsluiten: wie deze computer ook gebruikt, kan de versleutelde bestanden misschien kopiëren. \
+                     Verplaats hem naar je profielmap.",
+                    "the vault's folder lies outside of your profile's folder. On Windows this program cannot shut it to \
+                     others: whoever else uses this machine may be able to copy the encrypted files. Move it into your \
+                     profile's folder.",
+                )
+                .to_owned(),
+            ],
             Self::CutOff(cut_off) => vec![cut_off.words(language)],
             Self::Later(count) => vec![later(language, *count)],
             Self::Erased(erased) => erased.sentences(language),

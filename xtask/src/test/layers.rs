@@ -46,6 +46,9 @@ const OPENING: [&str; 6] = [
     "x25519-dalek",
 ];
 
+/// For which systems: what a program links differs.
+const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-gnu"];
+
 /// One program's rule.
 struct Rule {
     package: &'static str,
@@ -118,6 +121,7 @@ pub fn check() -> Result<()> {
             "--prefix",
             "none",
         ]);
+        tree.args(TARGETS.iter().flat_map(|target| ["--target", target]));
         let tree = run::output(tree.args(["--format", "{p}|{f}"]), run::LONG)?;
         wrong.extend(broken(rule, &tree).map(|what| format!("{} links {what}", rule.package)));
     }

@@ -15,6 +15,7 @@ impl Dutch for VaultError {
                 error.dutch()
             ),
             Self::NotEmpty => "de map is niet leeg".to_owned(),
+            Self::NoWiping => "in deze map zijn oude sleutels niet te overschrijven".to_owned(),
             Self::NoVault => "in deze map is geen kluis".to_owned(),
             Self::InUse => "de kluis is open in een ander programma".to_owned(),
             Self::Unlock(error) => error.dutch(),
@@ -60,6 +61,7 @@ impl Dutch for UnlockError {
 impl Dutch for TpmError {
     fn dutch(&self) -> String {
         let words = match self {
+            Self::NotHere => "een halve sleutel in de TPM bewaren kan alleen onder Linux",
             Self::NoTools => "de programma's van `tpm2-tools` zijn niet geïnstalleerd",
             Self::Refused => {
                 "de TPM van deze computer heeft de andere helft van de sleutels niet, of geeft geen antwoord"
@@ -83,6 +85,9 @@ impl Dutch for PromptError {
     fn dutch(&self) -> String {
         match self {
             Self::Io(error) => format!("de wachtzin is niet te lezen: {}", error.dutch()),
+            Self::NoDescriptor => {
+                "op dit systeem typ je wachtzinnen, of ze komen van descriptor 0".to_owned()
+            }
             Self::NoLine(what) => {
                 let what = match *what {
                     "an answer" => "een antwoord",

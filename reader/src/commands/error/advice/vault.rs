@@ -23,6 +23,10 @@ impl CommandError {
                 "Noem een nieuwe map met --vault.",
                 "Name a new folder with --vault.",
             ),
+            Self::Vault(VaultError::NoWiping) => (
+                "Neem een map op een schijf met NTFS, zoals je profielmap.",
+                "Take a folder on a disk with NTFS, such as your profile's folder.",
+            ),
             Self::Vault(VaultError::Tpm(_)) | Self::Import(I::Vault(VaultError::Tpm(_))) => (
                 "De helft van de sleutels voor nieuwe brieven zit in de TPM van de computer waarop `keys tpm \
                  --on` is gedaan: werk daar. Is die computer of zijn TPM er niet meer: `keys tpm --lost`.",

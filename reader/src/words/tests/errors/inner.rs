@@ -57,7 +57,7 @@ pub(super) fn of_commands() -> Vec<CommandError> {
 fn vaults() -> Vec<VaultError> {
     let mut all = every!(VaultError:
         Io = VaultError::Io(full()),
-        NotEmpty, NoVault, InUse,
+        NotEmpty, NoWiping, NoVault, InUse,
         Unlock = UnlockError::WrongPassphrase.into(),
         Damaged = VaultError::Damaged("contents"),
         DamagedEntry = VaultError::DamagedEntry(4),
@@ -73,7 +73,7 @@ fn vaults() -> Vec<VaultError> {
     all.extend(journal.into_iter().map(VaultError::from));
     let unlock = every!(UnlockError: NotAKeyFile, OtherVersion, WrongPassphrase);
     all.extend(unlock.into_iter().map(VaultError::from));
-    let tpm = every!(TpmError: NoTools, Refused);
+    let tpm = every!(TpmError: NotHere, NoTools, Refused);
     all.extend(tpm.into_iter().map(VaultError::from));
     all
 }
@@ -82,6 +82,7 @@ fn of_founding() -> Vec<CommandError> {
     let mut all: Vec<CommandError> = Vec::new();
     let prompt = every!(PromptError:
         Io = PromptError::Io(full()),
+        NoDescriptor,
         NoLine = PromptError::NoLine("an answer"),
         Empty, NotTheSame,
     );

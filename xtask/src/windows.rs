@@ -1,0 +1,122 @@
+//! The reader, built for Windows on Debian: by Debian's rustc, the standard library built from its sources, with
+//! mingw-w64's linker. Nothing is run, since there is no Windows here. What can be seen from outside is looked at: that
+//! this is a program of Windows with its usual protections, and that it loads nothing but what is listed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{repo, run, setup_more};
+
+const TARGET: &str = "x86_64-pc-windows-gnu";
+const OBJDUMP: &str = "/usr/bin/x86_64-w64-mingw32-objdump";
+const NEEDED: [(&str, &str); 4] = [
+    ("/var/lib/dpkg/info/rustc-web.list", "rustc-web"),
+    ("/var/lib/dpkg/info/cargo-web.list", "cargo-web"),
+    ("/var/lib/dpkg/info/rust-web-src.list", "rust-web-src"),
+    // rustc calls it by this name, whichever kind of threads it has.
+    (
+        "/usr/bin/x86_64-w64-mingw32-gcc",
+        "gcc-mingw-w64-x86-64-win32",
+    ),
+];
+
+const PROGRAM: &str = "belfry-reader";
+
+/// What it may load.
+const KNOWN: [&str; 9] = [
+    // The system, for the standard library, and mingw's C library.
+    "kernel32.dll",
+    "ntdll.dll",
+    "api-ms-win-core-synch-l1-2-0.dll",
+    "msvcrt.dll",
+    // Random bytes: the standard library's, and those of two versions of `getrandom`.
+    "bcryptprimitives.dll",
+    "bcrypt.dll",
+    "advapi32.dll",
+    // Where the profile's folder is.
+    "userenv.dll",
+    // The standard library's sockets, which come with it whether or not they are called, as into a program that only
+    // prints a line; that nothing here calls them is what `cargo xtask test layers` looks for.
+    "ws2_32.dll",
+];
+
+/// Flags of the head: code at another place each time, far away, and none in data.
+const PROTECTIONS: [&str; 3] = ["DYNAMIC_BASE", "HIGH_ENTROPY_VA", "NX_COMPAT"];
+
+/// Builds it and looks at it.
+pub fn build() -> Result<()> {
+    setup_more::packages(&NEEDED)?;
+    let folder = repo::target().join("windows");
+    let mut cargo = run::debian_cargo();
+    cargo.args(["build", "--release", "--bins", "--target", TARGET]);
+    cargo.args(["-Zbuild-std=std,panic_unwind", "--target-dir"]);
+    cargo.arg(&folder);
+    cargo.args(["--package", PROGRAM]);
+    run::run(&mut cargo, run::LONG * 2)?;
+    let program = folder.join(TARGET).join("release").join(PROGRAM);
+    look_at(&program.with_extension("exe"))?;
+    println!("Built, not run: there is no Windows here.");
+    Ok(())
+}
+
+fn look_at(program: &Path) -> Result<()> {
+    let path = program.display();
+    let bytes = fs::metadata(program)
+        .with_context(|| path.to_string())?
+        .len();
+    let head = run::output(run::command(OBJDUMP).arg("-fp").arg(program), run::LONG)?;
+    let faults = faults(&head);
+    if !faults.is_empty() {
+        bail!("{path}: {}", faults.join("; "));
+    }
+    println!(
+        "{path}: {bytes} bytes, loads {}",
+        Vec::from_iter(loaded(&head)).join(", ")
+    );
+    Ok(())
+}
+
+/// What is wrong with a program whose head and imports objdump tells.
+fn faults(head: &str) -> Vec<String> {
+    let is_known = |name: &String| KNOWN.contains(&name.as_str());
+    let mut faults: Vec<String> = loaded(head)
+        .into_iter()
+        .filter(|name| !is_known(name))
+        .map(|name| format!("loads {name}, which is not listed in xtask/src/windows.rs"))
+        .collect();
+    if !head.contains("file format pei-x86-64") {
+        faults.push("is no program of 64-bit Windows".to_owned());
+    }
+    let lines: Vec<&str> = head.lines().map(str::trim).collect();
+    let missing = PROTECTIONS.iter().filter(|flag| !lines.contains(flag));
+    faults.extend(missing.map(|flag| format!("has no {flag}")));
+    faults
+}
+
+/// Libraries of Windows, each once, in small letters as Windows does not tell them apart.
+fn loaded(head: &str) -> BTreeSet<String> {
+    let names = head
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("DLL Name: "));
+    names.map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "reader.exe:     file format pei-x86-64\n\nDllCharacteristics\t00000160\n\t\t\t\t\t\
+        HIGH_ENTROPY_VA\n\t\t\t\t\tDYNAMIC_BASE\n\t\t\t\t\tNX_COMPAT\n\n\tDLL Name: KERNEL32.dll\n";
+
+    #[test]
+    fn a_library_that_is_not_listed_and_a_protection_that_is_missing_are_found() {
+        assert_eq!(faults(HEAD), [""; 0]);
+        let network = format!("{HEAD}\tDLL Name: WINHTTP.dll\n");
+        assert!(faults(&network)[0].starts_with("loads winhttp.dll"));
+        assert_eq!(faults(&HEAD.replace("NX_COMPAT", "")), ["has no NX_COMPAT"]);
+        assert_eq!(faults(&HEAD.replace("pei-x86-64", "elf64-x86-64")).len(), 1);
+    }
+}
