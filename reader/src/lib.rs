@@ -47,6 +47,9 @@ pub mod prompt;
 pub mod terminal;
 
 #[cfg(test)]
+mod test_vault;
+
+#[cfg(test)]
 fn test_rng(seed: u64) -> rand::rngs::StdRng {
     rand::SeedableRng::seed_from_u64(seed)
 }

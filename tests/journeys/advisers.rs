@@ -241,11 +241,7 @@ fn an_adviser_hands_on_what_the_reporter_wants_known_and_they_go_on_with_the_com
     back.send("Ja, geef het door. KanarieJa-3307")?;
     stack.fetch(ADVISER.0)?;
 
-    let shown = stack.reader(ADVISER.0, &["--json", "show", &case], None)?;
-    let shown: serde_json::Value = serde_json::from_str(&shown)?;
-    let mut letters = shown["messages"].as_array().into_iter().flatten().rev();
-    let consent = letters.find_map(|one| one["letter"].as_str());
-    let consent = consent.unwrap_or_default().to_owned();
+    let consent = stack.letter_with(ADVISER.0, &case, "KanarieJa-3307")?;
     let hand_on = ["case", "hand-on", &case, "--consent", &consent];
     let told = "Ik heb het doorgegeven. Schrijf aan de commissie met deze code: {code}.";
     let said = stack.reader(ADVISER.0, &hand_on, Some(told))?;

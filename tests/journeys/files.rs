@@ -15,7 +15,7 @@ use belfry_tests::{
     proxy::{Fate, Proxy},
     stack::Stack,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 const REPORT: &str = "De foto en de brief volgen.";
 /// Three parcels and a little.
@@ -96,8 +96,7 @@ fn scenario(kind: Kind, fate: Fate) -> Result<()> {
 
     stack.fetch(1)?;
     let case = stack.case_with(1, REPORT)?;
-    let listed = stack.reader(1, &["--json", "files", &case], None)?;
-    let listed: Value = serde_json::from_str(&listed)?;
+    let listed = stack.json(1, &["files", &case])?;
     assert_eq!(listed[0]["name"], "bestand-1.png", "{listed}");
     assert_eq!(listed[0]["found_type"], "image/png");
     assert_eq!(listed[0]["state"], "complete");
@@ -222,8 +221,7 @@ fn a_file_that_is_paused_waits_for_the_person_and_one_taken_back_never_arrives()
 
     stack.fetch(1)?;
     let case = stack.case_with(1, REPORT)?;
-    let listed = stack.reader(1, &["--json", "files", &case], None)?;
-    let listed: Value = serde_json::from_str(&listed)?;
+    let listed = stack.json(1, &["files", &case])?;
     assert_eq!(listed.as_array().map(Vec::len), Some(1), "{listed}");
     assert_eq!(listed[0]["size"], "blijft".len());
     Ok(())

@@ -15,7 +15,6 @@ use belfry_tests::{
     upload::{self, Upload},
 };
 use crypto_core::attachment::Cut;
-use serde_json::Value;
 
 const REPORT: &str = "Het hele archief volgt.";
 const MIB: u64 = 1 << 20;
@@ -41,8 +40,7 @@ fn scenario(kind: Kind, len: u64) -> Result<Upload> {
 
     stack.fetch(1)?;
     let case = stack.case_with(1, REPORT)?;
-    let listed = stack.reader(1, &["--json", "files", &case], None)?;
-    let listed: Value = serde_json::from_str(&listed)?;
+    let listed = stack.json(1, &["files", &case])?;
     let parcels = Cut::of(len).context("too long")?.parcels;
     assert_eq!(listed[0]["parts_there"], parcels, "{listed}");
     assert_eq!(listed[0]["size"], len, "{listed}");

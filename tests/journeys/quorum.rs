@@ -16,8 +16,7 @@ const ANSWER: &str = "Dank u. Wij zoeken het uit.";
 fn sealed(stack: &Stack, member: u16) -> Result<(String, String)> {
     let cases = stack.cases(member)?;
     let case = cases[0]["case"].as_str().unwrap_or_default().to_owned();
-    let shown = stack.reader(member, &["--json", "show", &case], None)?;
-    let shown: serde_json::Value = serde_json::from_str(&shown)?;
+    let shown = stack.json(member, &["show", &case])?;
     let letter = shown["sealed"][0]["letter"].as_str().unwrap_or_default();
     ensure!(!letter.is_empty(), "nothing is sealed: {shown}");
     Ok((case, letter.to_owned()))

@@ -28,8 +28,7 @@ fn with_another_word(words: &[String]) -> Result<Vec<String>> {
 
 fn shown(stack: &Stack, member: u16, text: &str) -> Result<Value> {
     let case = stack.case_with(member, text)?;
-    let shown = stack.reader(member, &["--json", "show", &case], None)?;
-    Ok(serde_json::from_str(&shown)?)
+    stack.json(member, &["show", &case])
 }
 
 fn letters_of(shown: &Value) -> usize {

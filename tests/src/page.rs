@@ -128,6 +128,12 @@ impl Reporter {
         self.browser.click("#who-next")
     }
 
+    /// Opens the part of the form for a name that is held apart, and types one.
+    pub fn give_name(&mut self, name: &str) -> Result<()> {
+        self.browser.click("#own-name-part summary")?;
+        self.browser.fill("#own-name", name)
+    }
+
     /// Types the two words asked for and sends.
     pub fn confirm_and_send(&mut self, words: &[String]) -> Result<()> {
         self.confirm(words)?;

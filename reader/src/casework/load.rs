@@ -1,6 +1,9 @@
 //! The deeds of a case, own and colleagues', in the order that every reader agrees on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    num::NonZeroUsize,
+};
 
 use crypto_core::{
     ids::{Digest, MemberNumber},
@@ -24,7 +27,7 @@ use crate::{
 };
 
 /// Cases of which the deeds are in memory at the same time.
-const AT_A_TIME: usize = 1_000;
+const AT_A_TIME: NonZeroUsize = NonZeroUsize::new(1_000).expect("it is not zero");
 
 /// Where something stands among all that members told: clock, member, chain, number and hash of the page, place in it.
 /// What is in no page yet comes last.
@@ -152,6 +155,16 @@ pub fn in_turn<E: From<VaultError> + From<Stopped>>(
     vault: &mut Vault,
     state: &State,
     watch: Watch<'_>,
+    take: impl FnMut(&mut Vault, CaseId, Vec<Ordered>) -> Result<(), E>,
+) -> Result<(), E> {
+    so_many_in_turn(vault, state, AT_A_TIME, watch, take)
+}
+
+fn so_many_in_turn<E: From<VaultError> + From<Stopped>>(
+    vault: &mut Vault,
+    state: &State,
+    at_a_time: NonZeroUsize,
+    watch: Watch<'_>,
     mut take: impl FnMut(&mut Vault, CaseId, Vec<Ordered>) -> Result<(), E>,
 ) -> Result<(), E> {
     let living = state
@@ -160,7 +173,7 @@ pub fn in_turn<E: From<VaultError> + From<Stopped>>(
         .filter(|(_, case)| case.destroyed.is_none());
     let living: Vec<CaseId> = living.map(|(id, _)| *id).collect();
     let mut done = 0;
-    for some in living.chunks(AT_A_TIME) {
+    for some in living.chunks(at_a_time.get()) {
         let mut deeds = load(vault, state, |id| some.binary_search(id).is_ok())?;
         for id in some {
             watch.at(Measure::cases(done, living.len()))?;

@@ -1,3 +1,5 @@
+mod earlier;
+
 use std::path::Path;
 
 use crypto_core::{
@@ -15,22 +17,13 @@ use super::{
 };
 use crate::{
     state::State,
-    vault::{VaultError, contents::PieceRef, log::Log, profile::Profile, secrets::Secrets},
+    vault::{VaultError, contents::PieceRef, log::Log, secrets::Secrets},
 };
 
 const KEY: [u8; 32] = [5; 32];
 
 fn secrets() -> Secrets {
-    let profile = Profile {
-        number: MemberNumber(1),
-        name: "N".to_owned(),
-        role_nl: String::new(),
-        role_en: String::new(),
-        location: String::new(),
-        adviser: false,
-        weekday: Some(1),
-    };
-    let mut secrets = Secrets::generate(profile, &mut crate::test_rng(1));
+    let mut secrets = crate::test_vault::secrets();
     secrets.channel = Some(ChannelId([3; 32]));
     secrets
 }

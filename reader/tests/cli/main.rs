@@ -43,6 +43,7 @@ mod quorum;
 mod quorum_trouble;
 mod read_marks;
 mod root_change;
+mod rosters;
 mod scale;
 mod server;
 mod services;

@@ -80,11 +80,18 @@ impl Server {
     }
 
     pub fn bundle(&self, channel: &ChannelId, today: Day) -> Vec<u8> {
+        self.bundle_after(&[], channel, today)
+    }
+
+    /// As of a pull that was interrupted while the server was like this, and went on later.
+    pub fn bundle_after(&self, earlier: &[Self], channel: &ChannelId, today: Day) -> Vec<u8> {
         let mut bundle = BundleWriter::begin(Vec::new(), channel).unwrap();
-        bundle.board(&self.board).unwrap();
-        bundle.roster(&self.roster).unwrap();
-        for (epoch, file) in &self.recipients {
-            bundle.recipients(*epoch, file).unwrap();
+        for server in earlier.iter().chain([self]) {
+            bundle.board(&server.board).unwrap();
+            bundle.roster(&server.roster).unwrap();
+            for (epoch, file) in &server.recipients {
+                bundle.recipients(*epoch, file).unwrap();
+            }
         }
         let (no_letters, no_parcels) = (BTreeMap::new(), BTreeMap::new());
         let weeks: BTreeSet<&Week> = self.letters.keys().chain(self.parcels.keys()).collect();

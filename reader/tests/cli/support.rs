@@ -202,8 +202,14 @@ impl Committee {
 
     /// Pulls and imports.
     pub fn import(&self, member: u16, today: Day) -> String {
+        self.import_after(&[], member, today)
+    }
+
+    /// The same where the pull was interrupted while the server was like this, and went on now.
+    pub fn import_after(&self, earlier: &[Server], member: u16, today: Day) -> String {
         let bundle = self.path(&format!("bundle-{member}"));
-        fs::write(&bundle, self.server.bundle(&self.channel, today)).unwrap();
+        let bytes = self.server.bundle_after(earlier, &self.channel, today);
+        fs::write(&bundle, bytes).unwrap();
         let channel = ChannelAddress::of(&self.channel).to_fragment();
         let args = ["import", &bundle, "--channel", &channel];
         self.run(member, today, &args).expect_ok()

@@ -9,6 +9,7 @@ use belfry_reader::export::export;
 use belfry_reader::import::import;
 use belfry_reader::journal::event::{Event, Mark, Purpose};
 use belfry_reader::journal::ids::CaseId;
+use belfry_reader::progress::Watch;
 use belfry_reader::state::State;
 use belfry_reader::vault::Vault;
 use crypto_core::address::ChannelAddress;
@@ -40,6 +41,7 @@ impl<'c> Visit<'c> {
             bundle,
             Some(&address),
             today,
+            Watch::NOBODY,
             &mut committee.rng,
         )?;
         Ok(Self {
@@ -70,7 +72,14 @@ impl<'c> Visit<'c> {
                     purpose: Purpose::Other,
                     preview: false,
                 };
-                answer::draft(&mut self.vault, &state, case, says, today, rng)?;
+                answer::draft_with(
+                    &mut self.vault,
+                    (&state, case),
+                    says,
+                    Vec::new(),
+                    today,
+                    rng,
+                )?;
             } else if self.happens(close_one_in) {
                 let closed = Event::CaseMarked {
                     case,
@@ -96,6 +105,7 @@ impl<'c> Visit<'c> {
             &mut self.vault,
             &outbox,
             self.today,
+            Watch::NOBODY,
             &mut self.committee.rng,
         )?;
         let publication = publication_in(&fs::read(outbox)?, &self.committee.stack)?;

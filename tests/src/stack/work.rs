@@ -23,10 +23,15 @@ impl Stack {
         self.courier(member, &["push", &outbox]).map(drop)
     }
 
+    /// What a member's reader prints for programs.
+    pub fn json(&self, member: u16, arguments: &[&str]) -> Result<Value> {
+        let printed = self.reader(member, &[&["--json"], arguments].concat(), None)?;
+        Ok(serde_json::from_str(&printed)?)
+    }
+
     /// A member's cases, as `cases --json` lists them.
     pub fn cases(&self, member: u16) -> Result<Vec<Value>> {
-        let printed = self.reader(member, &["--json", "cases"], None)?;
-        let cases: Value = serde_json::from_str(&printed)?;
+        let cases = self.json(member, &["cases"])?;
         Ok(cases.as_array().context("cases are no list")?.clone())
     }
 
@@ -51,13 +56,27 @@ impl Stack {
 
     /// The texts of a case's letters and answers.
     pub fn texts(&self, member: u16, case: &str) -> Result<Vec<String>> {
-        let printed = self.reader(member, &["--json", "show", case], None)?;
-        let shown: Value = serde_json::from_str(&printed)?;
-        let messages = shown["messages"].as_array().context("no messages")?;
+        let messages = self.messages(member, case)?;
         let texts = messages
             .iter()
             .filter_map(|message| message["text"].as_str());
         Ok(texts.map(str::to_owned).collect())
+    }
+
+    /// The name of the letter of a case that holds `text`.
+    pub fn letter_with(&self, member: u16, case: &str, text: &str) -> Result<String> {
+        let messages = self.messages(member, case)?;
+        let mut letters = messages.iter().filter_map(|message| {
+            let says = message["text"].as_str()?.contains(text);
+            says.then_some(message["letter"].as_str()).flatten()
+        });
+        let letter = letters.next();
+        Ok(letter.context("no letter says this")?.to_owned())
+    }
+
+    fn messages(&self, member: u16, case: &str) -> Result<Vec<Value>> {
+        let shown = self.json(member, &["show", case])?;
+        Ok(shown["messages"].as_array().context("no messages")?.clone())
     }
 
     /// The first member, who holds the root key and has fetched, takes somebody off the roster and publishes it.

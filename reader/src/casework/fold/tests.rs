@@ -1,5 +1,6 @@
 //! Deeds of several members, in force, void and in conflict.
 
+mod desks;
 mod names;
 
 use proptest::prelude::*;

@@ -4,7 +4,7 @@ use crypto_core::shuffle::shuffle;
 use proptest::prelude::*;
 
 use super::*;
-use crate::test_rng;
+use crate::{casework::What, journal::event::Event, test_rng, test_vault};
 
 fn part(member: u16, id: u8, (part, parts): (u8, u8), page: u8, number: u8) -> HeardPart {
     HeardPart {
@@ -99,4 +99,70 @@ fn a_deed_is_there_once_all_of_its_parts_are() {
         ..second
     };
     assert!(told(&[first, nowhere]).is_empty());
+}
+
+/// Events by which a case opens, and in which this member did so many things there.
+fn worked(vault: &mut Vault, number: u8, count: u8) -> Vec<Event> {
+    let (case, day, rng) = (
+        CaseId([number; 5]),
+        Day(20_800),
+        &mut test_rng(number.into()),
+    );
+    let opened = Event::CaseOpened {
+        case,
+        day,
+        conversation: None,
+        keys: None,
+        addressee: MemberNumber(0),
+        standing: 0,
+        beside: None,
+    };
+    let done = (0..count).map(|salt| {
+        let mut deed = Deed::of(What::Note);
+        deed.salt = [salt; 16];
+        let bytes = deed.encode();
+        Event::DeedDone {
+            case,
+            deed: Deed::name(MemberNumber(1), &bytes),
+            day,
+            piece: vault.contents.put(&bytes, rng).unwrap(),
+        }
+    });
+    std::iter::once(opened).chain(done).collect()
+}
+
+#[test]
+fn however_many_cases_are_in_memory_at_a_time_each_comes_once_with_all_that_was_done_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut vault = test_vault::open(dir.path());
+    let counts = [2, 0, 1, 3, 1, 0, 2_u8];
+    let mut events: Vec<Event> = (1..)
+        .zip(counts)
+        .flat_map(|(number, count)| worked(&mut vault, number, count))
+        .collect();
+    events.push(Event::CaseDestroyed {
+        case: CaseId([4; 5]),
+        day: Day(20_801),
+        key: None,
+        register: Vec::new(),
+    });
+    let state = State::replay(&events);
+    for at_a_time in 1..=8 {
+        let at_a_time = NonZeroUsize::new(at_a_time).unwrap();
+        let mut seen = Vec::new();
+        let watch = Watch::NOBODY;
+        so_many_in_turn::<LoadError>(&mut vault, &state, at_a_time, watch, |vault, id, deeds| {
+            assert_eq!(
+                load(vault, &state, |one| *one == id)?
+                    .remove(&id)
+                    .unwrap_or_default(),
+                deeds
+            );
+            seen.push((id.0[0], deeds.len()));
+            Ok(())
+        })
+        .unwrap();
+        let living = [(1, 2), (2, 0), (3, 1), (5, 1), (6, 0), (7, 2)];
+        assert_eq!(seen, living, "{at_a_time} at a time");
+    }
 }
