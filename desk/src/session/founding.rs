@@ -144,7 +144,11 @@ impl Session {
                 let signed = founding::sign(&mut self.vault, &signer, from, today, rng)?;
                 self.changed();
                 let outbox = folder.join(founding::OUTBOX);
-                let mut said = vec![told::signed(self.language, &signed, &outbox)];
+                let mut said = vec![without_commands(&told::signed(
+                    self.language,
+                    &signed,
+                    &outbox,
+                ))];
                 said.extend(told::channel(self.language, &signed.channel));
                 Ok(said)
             }

@@ -104,10 +104,10 @@ fn by_when_the_reporter_hears_more_stands_below_the_answer_and_is_kept_as_a_prom
     let mut committee = Committee::found(1);
     committee.post("Er verdwijnt geld.", None);
     committee.week(0);
-    let day = MONDAY.plus(4);
+    let (case, day) = (only_case(&committee, 1), MONDAY.plus(4));
     let mut window = Window::of(&committee, 1, day);
     window.unlock();
-    window.open(&only_case(&committee, 1), "Antwoord schrijven");
+    window.open(&case, "Antwoord schrijven");
     window.fill("Je antwoord", "Wij gaan het na.");
     window.press("Bekijk hoe het aankomt");
     window.reads("er staat geen dag in");

@@ -71,6 +71,8 @@ impl Window {
         self.fill("Wachtzin", PASSPHRASE);
         self.press("Openen");
         self.wait("Vergrendelen");
+        // What is pressed before all is there can be elsewhere by the time that it is.
+        self.gone("worden nog opgezocht");
     }
 
     /// Locks the vault, and waits until others can open it.
@@ -121,7 +123,6 @@ impl Window {
         let first = self.0.query_all_by_label(button).next();
         first.unwrap().click_accesskit();
         self.0.run_ok();
-        self.names_no_command();
     }
 
     /// What to do is said of the window, in which nobody types commands.
@@ -191,6 +192,7 @@ impl Window {
         while Instant::now() < end {
             self.0.run_ok();
             if done(self) {
+                self.names_no_command();
                 return;
             }
             thread::sleep(Duration::from_millis(10));

@@ -155,9 +155,9 @@ pub fn signed(language: Language, signed: &Signed, to: &Path) -> String {
     both!(
         language,
         "Ledenlijst {serial} is ondertekend en geldig tot en met {until}. Met bord {board} staat die in {path}. Publiceer \
-         met `belfry-courier push`.",
-        "Roster {serial} is signed, valid until {until}; with board {board} it is in {path}. Publish it with \
-         `belfry-courier push`.",
+         dat (`belfry-courier push`).",
+        "Roster {serial} is signed, valid until {until}; with board {board} it is in {path}. Publish it \
+         (`belfry-courier push`).",
     )
 }
 
