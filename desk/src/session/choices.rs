@@ -152,7 +152,7 @@ impl Session {
     }
 
     fn letter_name(&self, letter: &Letter) -> String {
-        let short: String = letter.id.to_string().chars().take(8).collect();
+        let short = deed::short(letter.id);
         let day = self.day(letter.letter_day);
         let letter_of = self.say("brief, op of kort na", "letter, on or soon after");
         format!("{letter_of} {day} ({short})")

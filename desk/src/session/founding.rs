@@ -141,8 +141,9 @@ impl Session {
                 };
                 let from = (folder, text.as_str(), &heard);
                 let (today, rng) = (self.today, &mut rand::rng());
-                let signed = founding::sign(&mut self.vault, &signer, from, today, rng)?;
+                let signed = founding::sign(&mut self.vault, &signer, from, today, rng);
                 self.changed();
+                let signed = signed?;
                 let outbox = folder.join(founding::OUTBOX);
                 let mut said = vec![without_commands(&told::signed(
                     self.language,

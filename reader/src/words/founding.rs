@@ -154,10 +154,10 @@ pub fn signed(language: Language, signed: &Signed, to: &Path) -> String {
     let path = to.display();
     both!(
         language,
-        "Ledenlijst {serial} is ondertekend en geldig tot en met {until}. Met bord {board} staat die in {path}. Publiceer \
-         dat (`belfry-courier push`).",
-        "Roster {serial} is signed, valid until {until}; with board {board} it is in {path}. Publish it \
-         (`belfry-courier push`).",
+        "Ledenlijst {serial} is ondertekend en geldig tot en met {until}. Met bord {board} staat die in {path}. De \
+         koerier brengt dit bestand naar de server (`belfry-courier push`).",
+        "Roster {serial} is signed, valid until {until}; with board {board} it is in {path}. The courier \
+         takes this file to the server (`belfry-courier push`).",
     )
 }
 
