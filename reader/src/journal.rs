@@ -20,6 +20,8 @@ pub mod ids;
 pub mod records;
 mod table;
 
+use std::path::{Path, PathBuf};
+
 use crypto_core::ids::ChannelId;
 use rand_core::CryptoRng;
 use thiserror::Error;
@@ -56,23 +58,25 @@ pub struct Journal {
 }
 
 impl Journal {
-    /// Takes the frames of a log.
+    /// Opens the log in this file, and where an unfinished frame of it was moved to, if there was one.
     ///
     /// # Errors
-    /// [`JournalError`] with the number of the entry.
-    pub fn load(log: Log, frames: &[Zeroizing<Vec<u8>>]) -> Result<Self, JournalError> {
+    /// [`JournalError`] with the number of the entry, and what the log says.
+    pub fn open(
+        path: &Path,
+        key: Zeroizing<[u8; 32]>,
+    ) -> Result<(Self, Option<PathBuf>), VaultError> {
         let mut entries = Vec::new();
-        for frame in frames {
-            entry::split_frame(frame, &mut entries)?;
-        }
+        let opened = Log::open(path, key, |frame| entry::split_frame(frame, &mut entries))?;
         let tip = entry::check_chains(&entries)?;
         let clock = entries.iter().map(|entry| entry.head.clock).max();
-        Ok(Self {
-            log,
+        let journal = Self {
+            log: opened.log,
             entries,
             tip,
             clock: clock.unwrap_or(0),
-        })
+        };
+        Ok((journal, opened.cut_off))
     }
 
     /// The events in the order that every reader agrees on.

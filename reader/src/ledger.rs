@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crypto_core::{
     ids::{Digest, LetterId, MemberNumber},
-    journal_page::{EntryKey, Page},
+    journal_page::{EntryKey, Header, Page},
     time::{Day, Week},
 };
 
@@ -53,22 +53,39 @@ pub struct Line {
 /// with any index, sooner with one that has these pages and letters.
 #[must_use]
 pub fn read(seen: &[Seen], letters: &BTreeMap<LetterId, Digest>, index: &Index) -> Vec<Line> {
-    let mut order: Vec<&Page> = seen.iter().map(|seen| &seen.page).collect();
-    order.sort_by_key(|page| place(page));
-    // The same page may have come twice, or be one's own.
-    order.dedup_by_key(|page| page.header.hash());
-    let days: BTreeMap<_, Day> = order
-        .iter()
-        .map(|page| (key(page), page.header.day))
-        .collect();
     let keys = Keys::of(letters, index);
+    let heard = seen.iter().map(|seen| Heard::of(&seen.page, &keys));
+    in_order(heard.collect())
+}
+
+/// What can be read of a page, without what cannot.
+struct Heard {
+    header: Header,
+    told: Vec<Told>,
+}
+
+impl Heard {
+    fn of(page: &Page, keys: &Keys<'_>) -> Self {
+        Self {
+            header: page.header,
+            told: facts_in(page, keys),
+        }
+    }
+}
+
+fn in_order(mut heard: Vec<Heard>) -> Vec<Line> {
+    heard.sort_by_key(|one| place(&one.header));
+    // The same page may have come twice, or be one's own.
+    heard.dedup_by_key(|one| one.header.hash());
+    let days: BTreeMap<_, Day> = (heard.iter())
+        .map(|one| (key(&one.header), one.header.day))
+        .collect();
     let mut lines = Vec::new();
-    for page in order {
-        let header = &page.header;
-        let (member, chain, number) = key(page);
+    for Heard { header, told } in heard {
+        let (member, chain, number) = key(&header);
         let before = number.checked_sub(1);
         let before = before.and_then(|number| days.get(&(member, chain, number)));
-        for told in facts_in(page, &keys) {
+        for told in told {
             lines.push(Line {
                 member: header.member,
                 day: told.day,
@@ -82,13 +99,12 @@ pub fn read(seen: &[Seen], letters: &BTreeMap<LetterId, Digest>, index: &Index) 
 }
 
 /// Where a page stands among all: by clock first, so that what was known comes before who knew it.
-fn place(page: &Page) -> (u64, MemberNumber, [u8; 8], u32) {
-    let header = &page.header;
+fn place(header: &Header) -> (u64, MemberNumber, [u8; 8], u32) {
     (header.clock, header.member, header.chain, header.number)
 }
 
-fn key(page: &Page) -> (MemberNumber, [u8; 8], u32) {
-    (page.header.member, page.header.chain, page.header.number)
+fn key(header: &Header) -> (MemberNumber, [u8; 8], u32) {
+    (header.member, header.chain, header.number)
 }
 
 /// The entries of a page that lie under a key, with where they stand in it.

@@ -168,12 +168,9 @@ impl Vault {
             .ok_or(VaultError::Damaged("secrets"))?;
         let secrets =
             Secrets::decode(&secrets).map_err(|_: CborError| VaultError::Damaged("secrets"))?;
-        let opened = Log::open(
-            &dir.join("journal"),
-            kdf::derive(master.as_slice(), Label::VaultJournal),
-        )?;
-        let notices = opened.cut_off.iter().cloned().map(CutOff).collect();
-        let journal = Journal::load(opened.log, &opened.frames)?;
+        let key = kdf::derive(master.as_slice(), Label::VaultJournal);
+        let (journal, cut_off) = Journal::open(&dir.join("journal"), key)?;
+        let notices = cut_off.into_iter().map(CutOff).collect();
         let keys = kdf::derive(master.as_slice(), Label::VaultContents);
         let store = Erasable::new(dir, "contents-keys", keys);
         let contents = Contents::open(&dir.join("contents"), store)?;

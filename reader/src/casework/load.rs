@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Cases of which the deeds are in memory at the same time.
-const AT_A_TIME: NonZeroUsize = NonZeroUsize::new(1_000).expect("it is not zero");
+const AT_A_TIME: NonZeroUsize = NonZeroUsize::new(200).expect("it is not zero");
 
 /// Where something stands among all that members told: clock, member, chain, number and hash of the page, place in it.
 /// What is in no page yet comes last.
@@ -92,8 +92,18 @@ pub fn load(
     state: &State,
     wanted: impl Fn(&CaseId) -> bool,
 ) -> Result<BTreeMap<CaseId, Vec<Ordered>>, VaultError> {
+    let pages = Pages::of(state, vault.secrets.number());
+    load_with(vault, state, &pages, wanted)
+}
+
+/// The same, where the places of pages are known.
+fn load_with(
+    vault: &mut Vault,
+    state: &State,
+    pages: &Pages,
+    wanted: impl Fn(&CaseId) -> bool,
+) -> Result<BTreeMap<CaseId, Vec<Ordered>>, VaultError> {
     let me = vault.secrets.number();
-    let pages = Pages::of(state, me);
     let mut all: BTreeMap<CaseId, Vec<(Place, Ordered)>> = BTreeMap::new();
     let is_living = |id: &CaseId| {
         let case = || state.cases.get(id);
@@ -116,7 +126,7 @@ pub fn load(
         all.entry(own.case).or_default().push((place, deed));
     }
     for (id, case) in state.cases.iter().filter(|(id, _)| is_living(id)) {
-        for heard in whole(&case.heard, &pages) {
+        for heard in whole(&case.heard, pages) {
             let mut bytes = Zeroizing::new(Vec::new());
             for piece in &heard.pieces {
                 bytes.extend_from_slice(&vault.contents.read(piece)?);
@@ -172,9 +182,11 @@ fn so_many_in_turn<E: From<VaultError> + From<Stopped>>(
         .iter()
         .filter(|(_, case)| case.destroyed.is_none());
     let living: Vec<CaseId> = living.map(|(id, _)| *id).collect();
+    let pages = Pages::of(state, vault.secrets.number());
     let mut done = 0;
     for some in living.chunks(at_a_time.get()) {
-        let mut deeds = load(vault, state, |id| some.binary_search(id).is_ok())?;
+        let is_one = |id: &CaseId| some.binary_search(id).is_ok();
+        let mut deeds = load_with(vault, state, &pages, is_one)?;
         for id in some {
             watch.at(Measure::cases(done, living.len()))?;
             done += 1;

@@ -181,7 +181,7 @@ impl Import<'_> {
         let Some(public) = self.public.as_ref().filter(|_| self.result.pages > 0) else {
             return Ok(());
         };
-        let (seen, heads) = here::all(self.vault, &self.state, public)?;
+        let (seen, heads) = here::all(self.vault, &self.state, public, |_| {})?;
         let reader = page::reader(self.vault, &self.state);
         let alarms: Vec<Alarm> = examine(&seen, &heads, reader);
         self.result

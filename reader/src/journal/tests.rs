@@ -29,9 +29,8 @@ fn secrets() -> Secrets {
 }
 
 fn open(path: &Path) -> Result<(Journal, bool), VaultError> {
-    let opened = Log::open(path, Zeroizing::new(KEY))?;
-    let cut = opened.cut_off.is_some();
-    Ok((Journal::load(opened.log, &opened.frames)?, cut))
+    let (journal, cut) = Journal::open(path, Zeroizing::new(KEY))?;
+    Ok((journal, cut.is_some()))
 }
 
 fn events(journal: &Journal) -> Vec<Event> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crypto_core::{
     ids::{Digest, MemberNumber},
-    journal_page::{self, Header},
+    journal_page::{self, Header, Page},
     time::Week,
 };
 
@@ -15,7 +15,8 @@ use crate::{
     vault::{Vault, VaultError, contents::PieceRef},
 };
 
-/// All pages here, the own ones too, and the signed headers inside them whose signatures hold.
+/// All pages here, the own ones too, and the signed headers inside them whose signatures hold. Each page is shown to
+/// `look` and kept without its entries: all of them at once are most of what a vault of many cases takes.
 ///
 /// # Errors
 /// What the vault says.
@@ -23,8 +24,14 @@ pub fn all(
     vault: &mut Vault,
     state: &State,
     public: &Public,
+    mut look: impl FnMut(&Page),
 ) -> Result<(Vec<Seen>, Vec<Header>), VaultError> {
-    let seen = pages_of(vault, state, |_| true)?;
+    let without_entries = |mut page: Page, week| {
+        look(&page);
+        page.entries = Vec::new();
+        Seen { page, week }
+    };
+    let seen = pages_of(vault, state, |_| true, without_entries)?;
     let heads: BTreeSet<Vec<u8>> = (seen.iter())
         .flat_map(|seen| seen.page.heads.iter().cloned())
         .collect();
@@ -42,15 +49,17 @@ pub fn all(
 /// Where a page stands: member, chain, number.
 type Place = (MemberNumber, u64, u32);
 
-/// The pages with these headers' hashes, and those before them in their chains: their days tell what was told late.
+/// What `keep` makes of the pages with these headers' hashes, and of those before them in their chains: their days tell
+/// what was told late.
 ///
 /// # Errors
 /// What the vault says.
-pub fn needed(
+pub fn needed<T>(
     vault: &mut Vault,
     state: &State,
     wanted: impl Fn(&Digest) -> bool,
-) -> Result<Vec<Seen>, VaultError> {
+    mut keep: impl FnMut(Page) -> T,
+) -> Result<Vec<T>, VaultError> {
     let me = vault.secrets.number();
     let received = state.pages.iter();
     let received = received.map(|page| ((page.member, page.chain, page.number), page.header));
@@ -77,26 +86,31 @@ pub fn needed(
                 .flatten(),
         );
     }
-    pages_of(vault, state, |header| all.contains(header))
+    pages_of(
+        vault,
+        state,
+        |header| all.contains(header),
+        |page, _| keep(page),
+    )
 }
 
-fn pages_of(
+fn pages_of<T>(
     vault: &mut Vault,
     state: &State,
     wanted: impl Fn(&Digest) -> bool,
-) -> Result<Vec<Seen>, VaultError> {
+    mut keep: impl FnMut(Page, Option<Week>) -> T,
+) -> Result<Vec<T>, VaultError> {
     let received = state.pages.iter();
     let received = received.map(|page| (page.header, page.piece, Some(page.week)));
     let own = state.own_pages.iter();
     let own = own.map(|page| (page.header, page.piece, None));
     let pages = received.chain(own).filter(|(header, ..)| wanted(header));
     pages
-        .map(|(_, piece, week)| load(vault, &piece, week))
+        .map(|(_, piece, week)| Ok(keep(load(vault, &piece)?, week)))
         .collect()
 }
 
-fn load(vault: &mut Vault, piece: &PieceRef, week: Option<Week>) -> Result<Seen, VaultError> {
+fn load(vault: &mut Vault, piece: &PieceRef) -> Result<Page, VaultError> {
     let bytes = vault.contents.read(piece)?;
-    let page = journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))?;
-    Ok(Seen { page, week })
+    journal_page::parse(&bytes).map_err(|_| VaultError::Damaged("contents"))
 }

@@ -9,7 +9,11 @@ use crypto_core::{
 };
 use rand_core::CryptoRng;
 
-use super::{Alarm, Line, Seen, examine, here, index::Index, own, page, read};
+use super::{
+    Alarm, Heard, Line, Told, examine, here, in_order,
+    index::{Index, Keys},
+    own, page,
+};
 use crate::{
     journal::ids::CaseId,
     public::Public,
@@ -27,13 +31,17 @@ pub fn whole(
     public: &Public,
     wanted: impl Fn(&LetterId) -> bool,
 ) -> Result<(Vec<Line>, Vec<Alarm>), VaultError> {
-    let (seen, heads) = here::all(vault, state, public)?;
+    let index = load(vault);
+    let own = own_of(vault, state, |letter| letter.is_none_or(|one| wanted(&one)));
+    let keys = Keys::of(&own.letters, &index);
+    let mut heard = Vec::new();
+    let (seen, heads) = here::all(vault, state, public, |page| {
+        heard.push(Heard::of(page, &keys));
+    })?;
     let mut alarms = examine(&seen, &heads, page::reader(vault, state));
     let refused = state.refused_pages.iter().filter(|one| one.named.0 != 0);
     alarms.extend(refused.map(|one| Alarm::NotTheirs(one.named, one.week)));
-    let index = load(vault);
-    let own = own_of(vault, state, |letter| letter.is_none_or(|one| wanted(&one)));
-    Ok((of_pages(vault, state, (&seen, own), &index), alarms))
+    Ok((with_own(vault, state, heard, own.told), alarms))
 }
 
 /// What was told of some letters of cases that are not destroyed.
@@ -52,8 +60,10 @@ pub fn lines(
     });
     let index = load(vault);
     let letters: BTreeSet<Digest> = own.letters.values().copied().collect();
-    let seen = here::needed(vault, state, |page| index.may_tell_of(page, &letters))?;
-    let mut lines = of_pages(vault, state, (&seen, own), &index);
+    let keys = Keys::of(&own.letters, &index);
+    let may_tell = |page: &Digest| index.may_tell_of(page, &letters);
+    let heard = here::needed(vault, state, may_tell, |page| Heard::of(&page, &keys))?;
+    let mut lines = with_own(vault, state, heard, own.told);
     // Pages also say what is about no letter; here only some of them were read.
     lines.retain(|line| line.fact.letter().is_some_and(|letter| is_wanted(&letter)));
     Ok(lines)
@@ -82,21 +92,13 @@ fn own_of(vault: &Vault, state: &State, wanted: impl Fn(Option<LetterId>) -> boo
     own
 }
 
-fn of_pages(
-    vault: &Vault,
-    state: &State,
-    (seen, own): (&[Seen], own::Own),
-    index: &Index,
-) -> Vec<Line> {
-    let mut lines = read(seen, &own.letters, index);
+fn with_own(vault: &Vault, state: &State, heard: Vec<Heard>, own: Vec<Told>) -> Vec<Line> {
+    let mut lines = in_order(heard);
     // What is in no page yet is told by this member alone so far.
     let told: BTreeSet<u32> = (state.own_pages.iter())
         .flat_map(|page| page.facts.iter().copied())
         .collect();
-    let waiting = own
-        .told
-        .into_iter()
-        .filter(|one| !told.contains(&one.place));
+    let waiting = own.into_iter().filter(|one| !told.contains(&one.place));
     for one in waiting {
         lines.push(Line {
             member: vault.secrets.number(),
@@ -139,8 +141,8 @@ pub fn keep_index(
     }
     index.keep_only(&pages, &letters);
     let all = letters.iter().any(|letter| !index.has_letter(letter));
-    let seen = here::needed(vault, state, |page| all || !index.has_page(page))?;
-    let seen: Vec<Page> = seen.into_iter().map(|seen| seen.page).collect();
+    let unknown = |page: &Digest| all || !index.has_page(page);
+    let seen: Vec<Page> = here::needed(vault, state, unknown, |page| page)?;
     index.look(&seen, &letters);
     vault.write_ledger_index(&index.encode(), rng)
 }

@@ -41,8 +41,6 @@ pub struct Log {
 pub struct Opened {
     /// The file, ready for the next frame.
     pub log: Log,
-    /// The plaintext of every frame, in order.
-    pub frames: Vec<Zeroizing<Vec<u8>>>,
     /// Where an unfinished frame was moved to, if there was one.
     pub cut_off: Option<PathBuf>,
 }
@@ -68,20 +66,25 @@ impl Log {
         Ok(())
     }
 
-    /// Reads all frames.
+    /// Reads all frames and hands the plaintext of each to `take`, in order; of a long journal not two are in memory at
+    /// once.
     ///
     /// # Errors
-    /// [`VaultError::DamagedEntry`] with the frame's position, or what the file system says.
-    pub fn open(path: &Path, key: Zeroizing<[u8; 32]>) -> Result<Opened, VaultError> {
+    /// [`VaultError::DamagedEntry`] with the frame's position, what the file system says, or `take`.
+    pub fn open<E: Into<VaultError>>(
+        path: &Path,
+        key: Zeroizing<[u8; 32]>,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<Opened, VaultError> {
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let mut rest = bytes
             .strip_prefix(MAGIC)
             .ok_or(VaultError::Damaged("journal"))?;
-        let mut frames = Vec::new();
+        let mut next = 0;
         let torn = loop {
-            let position = frames.len() as u64;
+            let position: u64 = next;
             let opened = match next_frame(rest) {
                 Next::End => break false,
                 Next::Torn => break true,
@@ -94,7 +97,8 @@ impl Log {
             };
             match opened {
                 Some((frame, after)) => {
-                    frames.push(frame);
+                    take(&frame).map_err(Into::into)?;
+                    next += 1;
                     rest = after;
                 }
                 None if is_torn(rest) => break true,
@@ -107,18 +111,13 @@ impl Log {
         } else {
             None
         };
-        let next = frames.len() as u64;
         let log = Self {
             file,
             key,
             next,
             length,
         };
-        Ok(Opened {
-            log,
-            frames,
-            cut_off,
-        })
+        Ok(Opened { log, cut_off })
     }
 
     /// Appends one frame; it is on disk on return.

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use belfry_reader::{
     journal::{Journal, event::Event},
     vault::{
-        Vault,
+        Vault, VaultError,
         contents::{Contents, PieceRef},
         erasable::Erasable,
         locked_key::{self, Passphrase, VAULT_KIND},
@@ -83,9 +83,13 @@ pub fn loot(vault: &Path) -> Loot {
         plaintexts.extend(store.read().unwrap().map(|bytes| bytes.to_vec()));
     }
     let key = || kdf::derive(master.as_slice(), Label::VaultJournal);
-    let opened = Log::open(&vault.join("journal"), key()).unwrap();
-    plaintexts.extend(opened.frames.iter().map(|frame| frame.to_vec()));
-    let journal = Journal::load(opened.log, &opened.frames).unwrap();
+    let path = vault.join("journal");
+    let keep = |frame: &[u8]| {
+        plaintexts.push(frame.to_vec());
+        Ok::<_, VaultError>(())
+    };
+    drop(Log::open(&path, key(), keep).unwrap());
+    let (journal, _) = Journal::open(&path, key()).unwrap();
     let keys = kdf::derive(master.as_slice(), Label::VaultContents);
     let store = Erasable::new(vault, "contents-keys", keys);
     let mut contents = Contents::open(&vault.join("contents"), store).unwrap();
