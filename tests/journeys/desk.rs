@@ -1,7 +1,12 @@
 //! A report's way over the committee's window: every deed there through its accessibility tree, the reporter in a real
 //! browser, everything between through the real programs.
 
-use std::{path::Path, time::Instant};
+use std::{
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, Result, ensure};
 use belfry_tests::{
@@ -14,11 +19,19 @@ use belfry_tests::{
 
 /// What it may take at most, with what draws it in software (some 100 MiB).
 const MEMORY_KIB: u64 = 320 * 1024;
+/// A little more than the shortest time after which it locks itself.
+const IDLE: Duration = Duration::from_secs(135);
 /// Of the vault that the reader's tests fill.
 const BIG_PASSPHRASE: &str = "correct horse";
 const REPORT: &str = "KanarieVenster-3391: de aanbesteding was vooraf verdeeld.";
 const NOTE: &str = "KanarieNotitie: facturen opvragen.";
 const ANSWER: &str = "KanarieAntwoord: dank je wel. Wij zoeken het uit.";
+const FILE: &str = "KanarieBijlage: de facturen.";
+/// As the page and the reader call it.
+const SAVED: &str = "01-bestand-1.txt";
+const NAME: &str = "KanarieNaam-5520";
+/// An answer that nobody finishes.
+const DRAFT: &str = "KanarieKladje: misschien toch";
 
 #[test]
 fn a_member_imports_reads_assesses_answers_and_exports_in_the_window_and_the_reporter_reads_it()
@@ -36,6 +49,9 @@ fn the_same_with_the_real_window_and_nothing_of_it_is_left_in_memory_or_on_disk_
             Needle::text("report", "KanarieVenster-3391"),
             Needle::text("note", "KanarieNotitie"),
             Needle::text("answer", "KanarieAntwoord"),
+            Needle::text("file", "KanarieBijlage"),
+            Needle::text("name", "KanarieNaam-5520"),
+            Needle::text("draft", "KanarieKladje"),
             Needle::text("passphrase", passphrase),
         ];
         let left = desk.holds(&needles)?;
@@ -48,10 +64,19 @@ fn the_same_with_the_real_window_and_nothing_of_it_is_left_in_memory_or_on_disk_
         desk.wait_text(REPORT)?;
         let there = desk.holds(&needles)?;
         ensure!(there.iter().any(|one| one == "report"), "only {there:?}");
-        desk.press("Vergrendelen")?;
-        desk.wait("Wachtzin")?;
+        // Left alone and out of sight, it locks itself.
+        desk.press("Instellingen")?;
+        desk.press("2 minuten")?;
+        desk.press("Zaken")?;
+        desk.press(&case)?;
+        desk.wait_text(REPORT)?;
+        desk.hide()?;
+        let there = desk.holds(&needles)?;
+        ensure!(there.iter().any(|one| one == "report"), "only {there:?}");
+        thread::sleep(IDLE);
         let left = desk.holds(&needles)?;
         ensure!(left.is_empty(), "still there: {left:?}");
+        desk.wait("Wachtzin")?;
         let (now, most) = desk.memory()?;
         println!("memory: {} MiB, at most {} MiB", now / 1024, most / 1024);
         Ok(())
@@ -114,6 +139,13 @@ fn a_report_goes_its_way<D: Desktop>(
     let options = Options::on_day(stack.offset_days());
     let mut reporter = Reporter::arrive(Kind::Firefox, &options, &url)?;
     let words = reporter.report(REPORT)?;
+    let file = stack.path("facturen van maart.txt");
+    fs::write(&file, FILE)?;
+    reporter.browser.click("#sent-files")?;
+    reporter.wait_screen("files")?;
+    reporter.browser.choose_files("#files-input", &[&file])?;
+    reporter.send_files()?;
+    reporter.wait_screen("sent")?;
     drop(reporter);
 
     stack.set_day(-2)?;
@@ -166,6 +198,15 @@ fn import_read_and_answer(desk: &mut impl Desktop, stack: &Stack) -> Result<Stri
     desk.wait_text(REPORT)?;
     // What is copied is gone with all else once the desk is locked.
     desk.press("Kopieer de tekst")?;
+    let folder = stack.path("bewaard");
+    desk.fill(
+        "Map om bestanden in te bewaren",
+        &folder.display().to_string(),
+    )?;
+    desk.press(&format!("Bewaar {SAVED}"))?;
+    desk.wait_text("Bewaard als")?;
+    ensure!(fs::read(folder.join(SAVED))? == FILE.as_bytes());
+    hold_a_name(desk)?;
 
     desk.press("Werk")?;
     desk.fill("Tekst", NOTE)?;
@@ -185,7 +226,22 @@ fn import_read_and_answer(desk: &mut impl Desktop, stack: &Stack) -> Result<Stri
     desk.wait_text("De melder kan het lezen vanaf")?;
     desk.press("Zet klaar om te publiceren")?;
     desk.wait_text("Je antwoord staat klaar")?;
+    desk.fill("Je antwoord", DRAFT)?;
     Ok(case)
+}
+
+/// Holds the reporter's name apart and looks at it.
+fn hold_a_name(desk: &mut impl Desktop) -> Result<()> {
+    desk.press("Naam")?;
+    desk.press("naam apart bewaren")?;
+    desk.fill("De naam, en hoe je de melder bereikt", NAME)?;
+    desk.fill("De redenen", "De melder belde zelf.")?;
+    desk.press("Bewaar de naam apart")?;
+    desk.wait_text("te lezen door lid 1")?;
+    desk.press("naam bekijken")?;
+    desk.fill("De redenen", "Ik moet de melder bellen.")?;
+    desk.press("Toon de naam aan mij")?;
+    desk.wait_text(NAME)
 }
 
 /// The only case in the list.

@@ -9,6 +9,7 @@
 
 mod fixtures;
 mod founding;
+mod keyboard;
 mod locked;
 mod long;
 mod office;
@@ -20,7 +21,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use belfry_desk::{acts::Act, app::Desk, look::Colours, model::Screen};
 use crypto_core::words::Language;
-use eframe::egui::{self, Color32, Key, Shape, Theme, accesskit::Role, vec2};
+use eframe::egui::{self, Color32, Shape, Theme, accesskit::Role, vec2};
 use egui_kittest::{Harness, kittest::NodeT as _};
 
 use self::{
@@ -35,62 +36,6 @@ fn every_control_of_every_screen_has_a_name() {
         let (harness, _) = showing.open();
         let unnamed = harness.unnamed_widgets();
         assert!(unnamed.is_empty(), "{name} {showing:?}: {unnamed:#?}");
-    }
-}
-
-#[test]
-fn all_controls_in_sight_are_reached_with_the_tab_key_from_top_to_bottom() {
-    for (name, showing) in Showing::whole(WINDOW)
-        .filter(|(_, one)| one.language == Language::Dutch && one.amount != Amount::Overfull)
-    {
-        let (mut harness, _) = showing.open();
-        let wanted: BTreeSet<String> = controls(&harness).collect();
-        let mut reached = BTreeSet::new();
-        for _ in 0..=wanted.len() + 4 {
-            harness.key_press(Key::Tab);
-            harness.run_ok();
-            let focused = harness.root().children_recursive().find(|node| {
-                node.accesskit_node().is_focused() && is_control(node.accesskit_node().role())
-            });
-            let Some(focused) = focused else { continue };
-            let described = describe(&focused.accesskit_node());
-            let edge = has_edge(&harness, focused.rect(), Colours::of(showing.theme).ground);
-            assert!(
-                edge,
-                "{name} {showing:?}: {described} has the keyboard unseen"
-            );
-            reached.insert(described);
-        }
-        let missed: Vec<_> = wanted.difference(&reached).collect();
-        assert!(missed.is_empty(), "{name} {showing:?}: {missed:#?}");
-    }
-}
-
-#[test]
-fn the_keyboard_goes_on_where_a_long_list_goes_on() {
-    for screen in [Screen::Cases, Screen::Calendar] {
-        let showing = Showing {
-            screen: Some(screen),
-            act: None,
-            amount: Amount::Overfull,
-            language: Language::Dutch,
-            theme: Theme::Light,
-            size: WINDOW,
-            scale: 1.0,
-        };
-        let (mut harness, _) = showing.open();
-        let at_first: BTreeSet<String> = names(&harness);
-        for _ in 0..3 * at_first.len() {
-            harness.key_press(Key::Tab);
-            harness.run_ok();
-        }
-        let later = names(&harness);
-        let new = later.difference(&at_first).count();
-        assert!(
-            new > at_first.len() / 4,
-            "{screen:?}: {new} of {}",
-            at_first.len()
-        );
     }
 }
 
@@ -130,22 +75,6 @@ fn names(harness: &Harness<'_, Desk>) -> BTreeSet<String> {
     controls
         .filter_map(|node| node.accesskit_node().label())
         .collect()
-}
-
-/// Whether an edge that can be seen (WCAG 2.2, 2.4.11 and 2.4.13) is drawn around or in what stands here.
-fn has_edge(harness: &Harness<'_, Desk>, here: egui::Rect, ground: Color32) -> bool {
-    let mut shapes = harness.output().shapes.iter();
-    shapes.any(|one| is_edge(&one.shape, here.expand(4.0), ground))
-}
-
-fn is_edge(shape: &Shape, here: egui::Rect, ground: Color32) -> bool {
-    let (rect, stroke) = match shape {
-        Shape::Vec(shapes) => return shapes.iter().any(|one| is_edge(one, here, ground)),
-        Shape::Rect(one) => (one.rect, one.stroke),
-        Shape::Circle(one) => (one.visual_bounding_rect(), one.stroke),
-        _ => return false,
-    };
-    here.contains_rect(rect) && stroke.width >= 2.0 && contrast(stroke.color, ground) >= 3.0
 }
 
 fn controls<'h>(harness: &'h Harness<'_, Desk>) -> impl Iterator<Item = String> + 'h {

@@ -139,6 +139,14 @@ impl Window {
         Ok(found)
     }
 
+    /// Puts it out of sight, as minimising does.
+    ///
+    /// # Errors
+    /// What `xdotool` says.
+    pub fn hide(&self) -> Result<()> {
+        self.x(&["search", "--onlyvisible", "--name", "Belfry", "windowunmap"])
+    }
+
     /// Turns the wheel over the middle of the window, so many notches down.
     ///
     /// # Errors
