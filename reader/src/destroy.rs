@@ -28,7 +28,7 @@ use crate::{
     vault::{Vault, VaultError, contents::PieceRef},
 };
 
-/// Destroys a case's contents but for its line in the register, whether or not [`may`] lets it. After a crash [`finish`] does what is left.
+/// Destroys a case's contents but for its line in the register, whether or not [`may()`] lets it. After a crash [`finish`] does what is left.
 ///
 /// # Errors
 /// What the vault says.

@@ -1,7 +1,12 @@
 //! Draws what the window would show into memory, without a window system or a graphics card: egui's triangles, one pixel
 //! after the other. Slow, and the same on every machine.
 
-use std::{cell::RefCell, collections::HashMap, path::Path, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+    path::Path,
+    rc::Rc,
+};
 
 use eframe::egui::{
     self, Color32, ImageData, Pos2, Rect, Rgba, TextureId, TexturesDelta,
@@ -128,18 +133,42 @@ impl Picture {
     pub fn write(&self, path: &Path) {
         let file = std::io::BufWriter::new(std::fs::File::create(path).unwrap());
         let mut encoder = png::Encoder::new(file, self.width as u32, self.height as u32);
-        encoder.set_color(png::ColorType::Rgb);
+        let (palette, places) = self.in_palette();
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_palette(palette);
+        encoder.set_filter(png::Filter::NoFilter);
         encoder.set_compression(png::Compression::High);
-        let bytes: Vec<u8> = self
-            .pixels
-            .iter()
-            .flat_map(|one| [one.r(), one.g(), one.b()])
-            .collect();
         encoder
             .write_header()
             .unwrap()
-            .write_image_data(&bytes)
+            .write_image_data(&places)
             .unwrap();
+    }
+
+    /// The most frequent colours, red, green and blue of each, and the place of each pixel's among them. The few others are
+    /// edges of letters: the nearest stands for each, which makes a file half as long.
+    fn in_palette(&self) -> (Vec<u8>, Vec<u8>) {
+        let rgb = |one: &Color32| [one.r(), one.g(), one.b()];
+        let mut counts: BTreeMap<[u8; 3], usize> = BTreeMap::new();
+        for pixel in &self.pixels {
+            *counts.entry(rgb(pixel)).or_default() += 1;
+        }
+        let mut colours: Vec<[u8; 3]> = counts.keys().copied().collect();
+        colours.sort_by_key(|one| std::cmp::Reverse(counts[one]));
+        colours.truncate(256);
+        let far = |a: &[u8; 3], b: &[u8; 3]| -> u32 {
+            a.iter()
+                .zip(b)
+                .map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2))
+                .sum()
+        };
+        let nearest = |one: &[u8; 3]| {
+            let place = (0..colours.len()).min_by_key(|at| far(&colours[*at], one));
+            place.unwrap() as u8
+        };
+        let places: BTreeMap<[u8; 3], u8> = counts.keys().map(|one| (*one, nearest(one))).collect();
+        let pixels = self.pixels.iter().map(|pixel| places[&rgb(pixel)]);
+        (colours.concat(), pixels.collect())
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{
 /// A case in which somebody is about to do something. Who cannot read it has nothing to say of it.
 ///
 /// # Errors
-/// [`FindError`], [`AnswerError::Sealed`], what the rules and the vault say.
+/// [`cases::FindError`], [`AnswerError::Sealed`], what the rules and the vault say.
 pub fn open(vault: &mut Vault, state: &State, id: CaseId) -> Result<Work, CommandError> {
     let case = cases::living(state, id)?;
     if case.letters.is_empty() {
