@@ -7,7 +7,7 @@ pub mod file;
 
 use std::collections::BTreeMap;
 
-use crypto_core::{ids::Digest, primitives::hash::sha256};
+use crypto_core::{ids::Digest, primitives::hash::sha256, time::Day};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -63,6 +63,10 @@ pub struct Rules {
     version: u32,
     /// Whose they are.
     pub name: Texts,
+    /// From when on the organisation works by them. Every desk lets those before count for the same time then, whenever
+    /// each member set these; without it that counts from the day on which they did.
+    #[serde(default)]
+    pub since: Option<Day>,
     /// Members who give their view before anybody decides.
     pub views: u8,
     /// Months after the first answer in which the reporter is asked about retaliation.

@@ -40,14 +40,15 @@ impl Book {
         })
     }
 
-    /// Others come into force.
+    /// Others come into force: on the day that they name, or where they name none on this one.
     ///
     /// # Errors
     /// Every case of [`RulesError`].
     pub fn set(&mut self, text: &str, day: Day) -> Result<(), RulesError> {
         let new = Self::new(text)?;
         let mut before = std::mem::take(&mut self.before);
-        before.push((self.number, self.current.clone(), day.plus(GRACE_DAYS)));
+        let since = new.current.since.unwrap_or(day);
+        before.push((self.number, self.current.clone(), since.plus(GRACE_DAYS)));
         let quorums = std::mem::take(&mut self.quorums);
         *self = Self {
             before,
@@ -106,5 +107,44 @@ impl Book {
             Some((_, rules, _)) if number != self.number => rules,
             _ => &self.current,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::casework::rules::DEFAULT;
+
+    /// So many views are asked for by what was done by the first rules and told so many days after the first set others.
+    fn views(book: &Book, first: [u8; 8], days: u32) -> u8 {
+        book.of(first, Day(20_800).plus(days)).views
+    }
+
+    fn desks(since: &str) -> ([u8; 8], [Book; 2]) {
+        let new = DEFAULT.replace("views = 2", &format!("views = 3\n{since}"));
+        let mut first = [0; 8];
+        let desks = [0, 10].map(|later| {
+            let mut book = Book::new(DEFAULT).unwrap();
+            first = book.number;
+            book.set(&new, Day(20_800).plus(later)).unwrap();
+            book
+        });
+        (first, desks)
+    }
+
+    #[test]
+    fn earlier_rules_count_for_the_same_time_on_every_desk_where_the_new_ones_say_since_when() {
+        let since = format!("since = \"{}\"", Day(20_805));
+        let (first, [one, two]) = desks(&since);
+        for (days, expected) in [(0, 2), (33, 2), (34, 3), (40, 3)] {
+            let found = [&one, &two].map(|book| views(book, first, days));
+            assert_eq!(found, [expected; 2], "{days}");
+        }
+    }
+
+    #[test]
+    fn without_that_they_count_from_the_day_on_which_a_member_set_the_new_ones() {
+        let (first, [one, two]) = desks("");
+        assert_eq!((views(&one, first, 30), views(&two, first, 30)), (3, 2));
     }
 }
