@@ -15,7 +15,6 @@ pub mod saying;
 pub mod sentence;
 pub mod session;
 pub mod upkeep;
-pub mod wipe;
 pub mod worker;
 
 mod screens;

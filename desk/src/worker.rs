@@ -12,7 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use belfry_reader::progress::{Measure, Watch};
+use belfry_reader::{
+    progress::{Measure, Watch},
+    wipe,
+};
 use crypto_core::words::Language;
 
 pub use self::job::{Job, Outcome};
@@ -20,7 +23,7 @@ use self::{
     measured::{Measured, Number},
     perform::{Around, perform},
 };
-use crate::{sentence, session::Session, wipe};
+use crate::{sentence, session::Session};
 
 /// What takes less is no matter of waiting: no measure of it is shown, which would only flicker.
 const PATIENCE: Duration = Duration::from_millis(300);

@@ -45,6 +45,7 @@ pub mod cli;
 pub mod commands;
 pub mod prompt;
 pub mod terminal;
+pub mod wipe;
 
 #[cfg(test)]
 mod test_vault;

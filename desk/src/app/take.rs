@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use belfry_reader::journal::ids::CaseId;
+use belfry_reader::{journal::ids::CaseId, wipe};
 use eframe::egui;
 
 use super::{Desk, forget_typed};
@@ -10,7 +10,6 @@ use crate::{
     acts::Act,
     drafts::{ActDraft, CaseDrafts, NewMember, TypingDraft, ViewDraft},
     model::{CasePart, CaseView, Done, NameShown, Screen, Text},
-    wipe,
     worker::Outcome,
 };
 

@@ -16,7 +16,10 @@ use crypto_core::{
 use thiserror::Error;
 
 use super::{Arrived, File, parcels_of};
-use crate::vault::{files, parcels::Parcels as Store};
+use crate::{
+    vault::{files, parcels::Parcels as Store},
+    wipe,
+};
 
 /// Of a file that is not whole, so many missing parcels are left out as holes at most: a letter that
 /// promises terabytes must not make a file of that size.
@@ -132,7 +135,12 @@ fn write(store: &Store, file: &File, parcels: &Parcels, part: &Path) -> io::Resu
     let (pieces, opened) = mpsc::sync_channel(PIECES_AHEAD);
     let size = parcels.cut().size;
     let (problems, written) = thread::scope(|scope| {
-        let writing = scope.spawn(move || write_pieces(out, size, &opened));
+        let writing = scope.spawn(move || {
+            let written = write_pieces(out, size, &opened);
+            // The system keeps the stacks of threads that ended for others; the hash has the last of the file on this one.
+            wipe::stack();
+            written
+        });
         let problems = open_all(store, parcels, &pieces);
         drop(pieces);
         (problems, writing.join())
