@@ -82,6 +82,9 @@ impl Worker {
         if matches!(job, Job::Lock) {
             self.measured.lock(self.last);
         }
+        if matches!(job, Job::Find(_)) {
+            self.measured.search(self.last);
+        }
         // Where the thread is gone, the next look at what is done says so.
         drop(self.jobs.send((self.last, job)));
     }
@@ -147,8 +150,9 @@ fn work(
             language = other;
         }
         let is_waited_for = job.is_waited_for();
-        // A vault that was locked meanwhile is not looked through first.
-        if !(job.is_look() && measured.is_locked(number)) {
+        // A vault that was locked meanwhile is not looked through first, nor are its texts for words that were typed on.
+        let is_past = matches!(job, Job::Find(_)) && measured.is_overtaken(number);
+        if !is_past && !(job.is_look() && measured.is_locked(number)) {
             let told = |is_look| {
                 let wake = &wake;
                 move |measure| measured.at((number, is_look), measure, wake)

@@ -17,6 +17,8 @@ struct State {
     stopped: Number,
     /// Up to this one what only shows something is.
     locked: Number,
+    /// The last search that was asked for.
+    search: Number,
 }
 
 /// Shared by the window and the thread.
@@ -47,6 +49,16 @@ impl Measured {
     /// Stops what was asked for up to this one and only shows something.
     pub(super) fn lock(&self, last: Number) {
         self.state().locked = last;
+    }
+
+    /// A search is asked for as this one: what was searched for before is of no use to anybody.
+    pub(super) fn search(&self, number: Number) {
+        self.state().search = number;
+    }
+
+    /// Whether another search was asked for after this one.
+    pub(super) fn is_overtaken(&self, number: Number) -> bool {
+        number < self.state().search
     }
 
     /// Whether what was asked for as this one, and only shows something, is of a vault that was locked since.
@@ -94,6 +106,15 @@ mod tests {
         // Who locks the vault does not stop what is taken in or given out.
         measured.lock(5);
         assert!(goes_on(4, false) && !goes_on(5, true) && goes_on(6, true));
+    }
+
+    #[test]
+    fn of_the_searches_that_wait_the_last_one_is_done() {
+        let measured = Measured::default();
+        assert!(!measured.is_overtaken(1));
+        measured.search(2);
+        measured.search(4);
+        assert!(measured.is_overtaken(2) && !measured.is_overtaken(4) && !measured.is_overtaken(5));
     }
 
     #[test]
