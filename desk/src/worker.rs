@@ -151,8 +151,9 @@ fn work(
         }
         let is_waited_for = job.is_waited_for();
         // A vault that was locked meanwhile is not looked through first, nor are its texts for words that were typed on.
-        let is_past = matches!(job, Job::Find(_)) && measured.is_overtaken(number);
-        if !is_past && !(job.is_look() && measured.is_locked(number)) {
+        let is_past = job.is_look() && measured.is_locked(number)
+            || matches!(job, Job::Find(_)) && measured.is_overtaken(number);
+        if !is_past {
             let told = |is_look| {
                 let wake = &wake;
                 move |measure| measured.at((number, is_look), measure, wake)
