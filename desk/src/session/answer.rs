@@ -6,7 +6,6 @@ use belfry_reader::{
     answer::{self, Draft},
     casework::{
         answering::{self, Answer},
-        checked,
         perform::Work,
     },
     commands::CommandError,
@@ -18,7 +17,7 @@ use zeroize::Zeroizing;
 
 use super::Session;
 use crate::{
-    model::{Arrival, Text},
+    model::Arrival,
     saying::{Along, Saying},
 };
 
@@ -68,13 +67,9 @@ impl Session {
         says: &Saying,
         preview: bool,
     ) -> Result<Arrival, CommandError> {
-        let text: Text = match says.minutes {
-            true => checked::with_minutes(&mut self.vault, &self.state, case, &says.text)?,
-            false => says.text.clone(),
-        };
         let files: Vec<PathBuf> = says.files.iter().map(|one| one.path.clone()).collect();
         let draft = Draft {
-            text: &text,
+            text: &says.text,
             files: &files,
             purpose: says.purpose,
             preview,
@@ -82,11 +77,12 @@ impl Session {
         let answer = Answer {
             says: draft,
             next: says.next(self.language)?,
+            minutes: says.minutes,
         };
         let of = (&self.state, case);
         let rng = &mut rand::rng();
-        let queued = answering::answer(&mut self.vault, of, answer, self.today, rng)?;
-        Ok(self.arrival(&answer.text(), queued))
+        let answered = answering::answer(&mut self.vault, of, answer, self.today, rng)?;
+        Ok(self.arrival(&answered.text, answered.queued))
     }
 
     fn arrival(&self, text: &str, queued: answer::Queued) -> Arrival {

@@ -5,6 +5,7 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{
+    checked,
     deed::{Deed, What},
     perform::{PerformError, Work},
     rules::PUBLISH,
@@ -26,58 +27,67 @@ pub struct Answer<'a> {
     pub says: Draft<'a>,
     /// By when the reporter hears more, and in which language that is told below the text.
     pub next: Option<(Day, Language)>,
+    /// Whether the minutes that the reporter is to check stand below all that.
+    pub minutes: bool,
 }
 
-impl Answer<'_> {
+/// What was taken, or would be.
+#[derive(Debug)]
+pub struct Answered {
     /// The text as the reporter gets it.
-    #[must_use]
-    pub fn text(&self) -> Zeroizing<String> {
-        let text = self.says.text.trim_end();
-        Zeroizing::new(match self.next {
-            Some((by, language)) => format!("{text}\n\n{}", words::answer::next(language, by)),
-            None => text.to_owned(),
-        })
-    }
+    pub text: Zeroizing<String>,
+    /// What becomes of it, and when.
+    pub queued: Queued,
+}
+
+/// The text as the reporter gets it: what the member says, by when there is more, and the minutes. Nothing where the member
+/// says nothing: the day alone is no answer.
+fn text(
+    vault: &mut Vault,
+    (state, id): (&State, CaseId),
+    answer: &Answer<'_>,
+) -> Result<Zeroizing<String>, CommandError> {
+    let (said, minutes) = match (answer.says.text.trim_end(), answer.minutes) {
+        ("", false) => return Ok(Zeroizing::default()),
+        ("", true) => (checked::ASKED, checked::below(vault, state, id)?),
+        (said, true) => (said, checked::below(vault, state, id)?),
+        (said, false) => (said, Zeroizing::default()),
+    };
+    let next = match answer.next {
+        Some((by, language)) => format!("\n\n{}", words::answer::next(language, by)),
+        None => String::new(),
+    };
+    Ok(Zeroizing::new([said, &next, &minutes].concat()))
 }
 
 /// Takes an answer; the day on which its reporter hears more is a promise, written down in one with it.
 ///
 /// # Errors
-/// [`CommandError::Over`], [`PerformError`] where a colleague was to answer, every case of
-/// [`AnswerError`](answer::AnswerError); nothing was written then.
+/// [`CommandError::Over`], [`PerformError`] where a colleague was to answer, [`CheckError`](checked::CheckError) where there
+/// are no minutes, every case of [`AnswerError`](answer::AnswerError); nothing was written then.
 pub fn answer(
     vault: &mut Vault,
     (state, id): (&State, CaseId),
     answer: Answer<'_>,
     today: Day,
     rng: &mut impl CryptoRng,
-) -> Result<Queued, CommandError> {
+) -> Result<Answered, CommandError> {
     let mut work = telling::open(vault, state, id)?;
     is_ones_turn(vault, &work)?;
-    let text = answer.text();
+    let text = text(vault, (state, id), &answer)?;
     let promised = match answer.next {
         Some((by, _)) if by < today => return Err(CommandError::Over(by)),
         // What is only looked at promises nothing.
-        Some(_) if answer.says.preview || answer.says.text.trim().is_empty() => Vec::new(),
+        Some(_) if answer.says.preview || text.is_empty() => Vec::new(),
         Some((by, language)) => promise(&mut work, vault, (by, language), today, rng)?,
         None => Vec::new(),
     };
     let says = Draft {
-        // The day alone is no answer.
-        text: match answer.says.text.trim() {
-            "" => "",
-            _ => &text,
-        },
+        text: &text,
         ..answer.says
     };
-    Ok(answer::draft_with(
-        vault,
-        (state, id),
-        says,
-        promised,
-        today,
-        rng,
-    )?)
+    let queued = answer::draft_with(vault, (state, id), says, promised, today, rng)?;
+    Ok(Answered { text, queued })
 }
 
 fn promise(

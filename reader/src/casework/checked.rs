@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// What is asked where a member writes nothing; which language the reporter reads, nobody knows.
-const ASKED: &str = "Dit schreven wij op van uw melding. Wilt u het nakijken? Schrijf ons wat er niet klopt, en of u het \
+pub(super) const ASKED: &str = "Dit schreven wij op van uw melding. Wilt u het nakijken? Schrijf ons wat er niet klopt, en of u het \
                      ermee eens bent.\n\nThis is what we wrote down of your report. Please check it: write to us what is \
                      wrong, and whether you agree with it.";
 /// Where the minutes begin.
@@ -95,15 +95,14 @@ impl From<NameError> for CheckError {
     }
 }
 
-/// An answer with the minutes below it, in the case in which their reporter goes on.
+/// The minutes as they stand below an answer in the case in which their reporter goes on.
 ///
 /// # Errors
 /// [`CheckError`], where nobody can tell that it is their reporter who would get them, or they are not here.
-pub fn with_minutes(
+pub(super) fn below(
     vault: &mut Vault,
     state: &State,
     id: CaseId,
-    text: &str,
 ) -> Result<Zeroizing<String>, CheckError> {
     let (case, letter) = minutes_of(state, id)?;
     name::is_of_reporter(vault, state, (id, case))?;
@@ -113,15 +112,11 @@ pub fn with_minutes(
         let claim = code.claim(&channel);
         state.claims.contains_key(&claim)
     };
-    let said = match text.trim_end() {
-        "" => ASKED,
-        said => said,
-    };
     let typed = without_codes(typed.body(), is_code);
-    Ok(Zeroizing::new([said, LINE, &typed].concat()))
+    Ok(Zeroizing::new([LINE, &typed].concat()))
 }
 
-/// Whether minutes are here that could be sent in this case. Whether they may be, [`with_minutes`] says.
+/// Whether minutes are here that could be sent in this case. Whether they may be, answering says.
 #[must_use]
 pub fn has_minutes(state: &State, id: CaseId) -> bool {
     minutes_of(state, id).is_ok()

@@ -1,15 +1,13 @@
 //! `answer`
 
 use rand_core::CryptoRng;
+use zeroize::Zeroizing;
 
 use super::{CommandError, Context, read_text};
 use crate::{
     answer::{Draft, Queued},
     cases,
-    casework::{
-        answering::{self, Answer},
-        checked,
-    },
+    casework::answering::{self, Answer},
     cli,
     journal::{event::Purpose, ids::CaseId},
     terminal::{one_line, quoted},
@@ -26,13 +24,10 @@ pub(super) fn answer<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, state) = context.open()?;
     let case = cases::find_living(&state, &args.case)?;
-    let text = match args.minutes {
-        true => {
-            let text = args.text.as_deref().map(|path| read_text(Some(path)));
-            let text = text.transpose()?.unwrap_or_default();
-            checked::with_minutes(&mut vault, &state, case, &text)?
-        }
-        false => read_text(args.text.as_deref())?,
+    let text = match (args.minutes, args.text.as_deref()) {
+        // The minutes need no words of one's own.
+        (true, None) => Zeroizing::default(),
+        (_, path) => read_text(path)?,
     };
     let says = Draft {
         text: &text,
@@ -48,13 +43,14 @@ pub(super) fn answer<R: CryptoRng>(
     let answer = Answer {
         says,
         next: args.next.map(|by| (by, language)),
+        minutes: args.minutes,
     };
     let of = (&state, case);
-    let queued = answering::answer(&mut vault, of, answer, context.today, context.rng)?;
+    let answered = answering::answer(&mut vault, of, answer, context.today, context.rng)?;
     if args.preview {
-        preview(context, &vault, &answer.text())?;
+        preview(context, &vault, &answered.text)?;
     }
-    say_queued(context, case, &queued)?;
+    say_queued(context, case, &answered.queued)?;
     if args.preview {
         let nothing = say(
             language,

@@ -59,7 +59,7 @@ fn the_minutes_reach_the_reporter_who_corrects_them_and_agrees_and_every_desk_se
     }
     let file = committee.path("antwoord.txt");
     fs::write(&file, "Klopt dit?\n").unwrap();
-    let with_text = ["--text", file.as_str()];
+    let with_text = ["--text", file.as_str(), "--next", "2027-01-04"];
     committee
         .sends_minutes(day, &claimed, &with_text)
         .expect_ok();
@@ -68,7 +68,9 @@ fn the_minutes_reach_the_reporter_who_corrects_them_and_agrees_and_every_desk_se
     let replies = committee.look(&RECEIPT, 1).replies;
     let answers = replies.iter().filter(|one| one.kind == ReplyKind::Answer);
     let answers: Vec<&str> = answers.map(|one| one.text.as_str()).collect();
-    assert_eq!(answers, [format!("Klopt dit?\n\n———\n\n{TYPED}")]);
+    let next = "You will hear from us again by 4 January 2027 at the latest.";
+    let wanted = format!("Klopt dit?\n\n{next}\n\n———\n\n{TYPED}");
+    assert_eq!(answers, [wanted]);
 
     let day = FRIDAY.plus(21);
     let letters = committee.letters_of(day, &claimed);
