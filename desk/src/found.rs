@@ -6,7 +6,7 @@ use std::{
 };
 
 use belfry_reader::{
-    ceremony::config::Part,
+    ceremony::{config::Part, founding::Heard},
     vault::{locked_key::Passphrase, profile::Profile},
 };
 use crypto_core::{primitives::password::Cost, time::Day};
@@ -38,7 +38,7 @@ pub enum Found {
     /// Sign the first roster.
     Sign {
         /// The numbers that were compared by voice.
-        heard: BTreeSet<String>,
+        heard: BTreeSet<Heard>,
         /// What reporters read, where there is no description yet.
         texts: BTreeMap<(Part, &'static str), String>,
         /// Members needed to open a letter.
@@ -46,6 +46,16 @@ pub enum Found {
         /// The root key's passphrase.
         passphrase: Passphrase,
     },
+    /// Write the outbox with the first roster once more.
+    Outbox,
     /// Make the poster for the page at this address.
     Poster(String),
+}
+
+impl Found {
+    /// Whether anything that lists show is another afterwards.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        matches!(self, Self::Sign { .. })
+    }
 }

@@ -17,6 +17,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use belfry_reader::{
     cases,
+    ceremony::founding::Gathered,
     commands::CommandError,
     journal::ids::CaseId,
     opening,
@@ -36,6 +37,8 @@ pub struct Session {
     language: Language,
     today: Day,
     index: Option<Index>,
+    /// The members' files of a founding, as they were shown.
+    gathered: Option<Gathered>,
     /// What is to be told about the opening itself.
     pub notices: Vec<String>,
 }
@@ -63,6 +66,7 @@ impl Session {
             language,
             today,
             index: None,
+            gathered: None,
         };
         session.finish_opening();
         Ok(session)

@@ -37,6 +37,11 @@ pub enum CeremonyError {
     /// Two files for one number.
     #[error("two files have the member number {0}")]
     Twice(MemberNumber),
+    /// One person with two numbers, or a file that was copied.
+    #[error(
+        "the files of members {0} and {1} have a key in common: each member makes keys of their own"
+    )]
+    SameKeys(MemberNumber, MemberNumber),
     /// A number that was given to somebody else.
     #[error(
         "the member number {number} belonged to somebody else; numbers are never given out again, \
@@ -69,6 +74,9 @@ pub enum CeremonyError {
     /// Whose number nobody compared, or whose file is another since.
     #[error("nobody has compared the number of member {0} by voice, as their file is now")]
     NotHeard(MemberNumber),
+    /// Nobody has seen whose files there are.
+    #[error("nobody has looked which members' files are in the folder: look there first")]
+    NotLooked,
     /// No month for which every member has a recipient.
     #[error("there is no recipient of every member for {}", crate::notice::month(*.0))]
     NoRecipients(Epoch),
@@ -182,9 +190,28 @@ fn write(
         day: today,
     };
     vault.journal.append(vec![offered], &vault.secrets, rng)?;
-    let mut outbox = OutboxWriter::begin(Vec::new(), &publication.channel)?;
-    outbox.publication(&container)?;
+    write_outbox(publication.channel, &container, to)
+}
+
+fn write_outbox(channel: ChannelId, container: &[u8], to: &Path) -> Result<(), CeremonyError> {
+    let mut outbox = OutboxWriter::begin(Vec::new(), &channel)?;
+    outbox.publication(container)?;
     Ok(files::replace(to, &outbox.finish()?)?)
+}
+
+/// Writes the outbox with the first roster once more, where its file was lost before it was published.
+///
+/// # Errors
+/// [`CeremonyError::NoRoster`] if none was signed here, or what the vault and the file system say.
+pub fn write_again(vault: &mut Vault, to: &Path) -> Result<(), CeremonyError> {
+    let offer = State::replay(vault.journal.events()).offer;
+    let (channel, offer) = vault
+        .secrets
+        .channel
+        .zip(offer)
+        .ok_or(CeremonyError::NoRoster)?;
+    let container = vault.contents.read(&offer.piece)?;
+    write_outbox(channel, &container, to)
 }
 
 /// Until when a draft would be valid.

@@ -204,9 +204,17 @@ fn today() -> Day {
     Day::from_unix_seconds(since.map_or(0, |since| since.as_secs()))
 }
 
-fn file_error(path: &std::path::Path) -> impl FnOnce(io::Error) -> CommandError {
-    let name = path.display().to_string();
-    move |error| CommandError::File(name, error)
+/// Sees that nothing is at this path yet: before something is done that is done once.
+///
+/// # Errors
+/// [`CommandError::File`].
+pub fn free(path: &std::path::Path) -> Result<(), CommandError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(CommandError::of_file(path)(
+            io::ErrorKind::AlreadyExists.into(),
+        )),
+        Err(_) => Ok(()),
+    }
 }
 
 /// More than 255 cells never fit into an answer.
@@ -217,10 +225,10 @@ fn read_text(path: Option<&std::path::Path>) -> Result<Zeroizing<String>, Comman
     let mut text = Zeroizing::new(String::new());
     let read = match path {
         Some(path) => {
-            let file = File::open(path).map_err(file_error(path))?;
+            let file = File::open(path).map_err(CommandError::of_file(path))?;
             file.take(TEXT_MAX)
                 .read_to_string(&mut text)
-                .map_err(file_error(path))?
+                .map_err(CommandError::of_file(path))?
         }
         None => io::stdin()
             .take(TEXT_MAX)

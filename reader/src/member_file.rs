@@ -1,7 +1,7 @@
 //! What a member makes known of themselves for the roster: a JSON file without secrets, carried to
 //! whoever holds the root key.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, path::Path};
 
 use crypto_core::{
     ids::MemberNumber,
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
+    ceremony::CeremonyError,
     commands::CommandError,
     vault::{
         files,
@@ -145,20 +146,38 @@ impl MemberFile {
     /// [`CommandError::File`], [`CommandError::MemberFile`].
     pub fn read(path: &Path) -> Result<Self, CommandError> {
         let name = path.display().to_string();
-        let bytes = fs::read(path).map_err(|error| CommandError::File(name.clone(), error))?;
+        let bytes = files::read_small(path).map_err(CommandError::of_file(path))?;
         Self::parse(&bytes).map_err(|error| CommandError::MemberFile(name, error))
     }
 
-    /// Writes it there.
+    /// Writes it there, in place of an earlier one of the same member.
     ///
     /// # Errors
-    /// [`CommandError::File`].
+    /// [`CommandError::File`]; [`CeremonyError::Twice`] where the file of somebody with the same number is there.
     pub fn write(&self, path: &Path) -> Result<(), CommandError> {
+        let there = Self::read(path).ok();
+        if there.is_some_and(|there| there.member_key != self.member_key) {
+            return Err(CeremonyError::Twice(self.number).into());
+        }
         let name = path.display().to_string();
         let bytes = self
             .to_bytes()
             .map_err(|error| CommandError::MemberFile(name.clone(), error))?;
-        files::replace(path, &bytes).map_err(|error| CommandError::File(name, error))
+        files::replace(path, &bytes).map_err(CommandError::of_file(path))
+    }
+
+    /// Whether a key stands in both.
+    #[must_use]
+    pub fn shares_keys(&self, other: &Self) -> bool {
+        let recipients = |file: &Self| {
+            let recipients = file.recipients.iter();
+            recipients
+                .map(|one| one.recipient.clone())
+                .collect::<BTreeSet<String>>()
+        };
+        self.board_key == other.board_key
+            || self.member_key == other.member_key
+            || !recipients(self).is_disjoint(&recipients(other))
     }
 
     /// Sixteen digits to compare over the telephone: nobody changed the keys on the way.

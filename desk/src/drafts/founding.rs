@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use belfry_reader::ceremony::config::Part;
+use belfry_reader::ceremony::{config::Part, founding::Heard};
 
 use crate::model::Text;
 
@@ -39,7 +39,7 @@ pub struct FoundingDraft {
     /// The root key's new passphrase, typed twice.
     pub root: [Text; 2],
     /// The numbers that were compared by voice.
-    pub heard: BTreeSet<String>,
+    pub heard: BTreeSet<Heard>,
     /// Whether all members are here.
     pub all_here: bool,
     /// What reporters read, by part and language.
@@ -52,4 +52,13 @@ pub struct FoundingDraft {
     pub site: String,
     /// What is to be written down, or done next.
     pub told: Vec<String>,
+}
+
+impl FoundingDraft {
+    /// Forgets the root key's passphrases; whether any was typed.
+    pub fn forget_passphrases(&mut self) -> bool {
+        let root = std::mem::take(&mut self.root);
+        let passphrase = std::mem::take(&mut self.passphrase);
+        root.iter().chain([&passphrase]).any(|one| !one.is_empty())
+    }
 }

@@ -1,6 +1,6 @@
 //! A founding, as far as it has come on this machine.
 
-use belfry_reader::ceremony::founding::Standing;
+use belfry_reader::ceremony::founding::{Heard, Standing};
 
 /// What is shown of it.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct FoundingView {
     pub is_described: bool,
     /// Whether the poster is there.
     pub has_poster: bool,
+    /// Whether the first outbox is there.
+    pub has_outbox: bool,
     /// What the channel is known by; nothing before its first roster is signed.
     pub channel: Vec<String>,
 }
@@ -30,8 +32,8 @@ pub struct Founder {
     pub name: String,
     /// The name alone.
     pub short: String,
-    /// The number that is compared by voice.
-    pub number: String,
+    /// Whose number is compared by voice, and the number.
+    pub heard: Heard,
     /// Whether it is who sits here.
     pub is_me: bool,
 }

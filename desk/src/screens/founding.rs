@@ -169,7 +169,7 @@ fn founder(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
     }
     root::paper(desk, standing, ui);
     poster(desk, view, ui);
-    publish(desk, ui);
+    publish(desk, view, ui);
 }
 
 fn poster(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
@@ -200,8 +200,30 @@ fn poster(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
     });
 }
 
-fn publish(desk: &mut Desk, ui: &mut Ui) {
+/// A stick can be lost; what was signed is kept in the vault.
+fn lost(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
+    if view.has_outbox {
+        return;
+    }
+    look::warn(
+        ui,
+        desk.say(
+            "Het verzendbestand met de ledenlijst staat niet in de map van de oprichting.",
+            "The outbox with the roster is not in the folder of the founding.",
+        ),
+    );
+    ui.add_enabled_ui(!desk.worker.is_busy(), |ui| {
+        let name = desk.say("Schrijf het opnieuw", "Write it again");
+        if ui.button(name).clicked() {
+            desk.found(Found::Outbox);
+        }
+    });
+    ui.add_space(GAP);
+}
+
+fn publish(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
     step(desk, Step::Publish, false, ui, |desk, ui| {
+        lost(desk, view, ui);
         lines(
             ui,
             &[

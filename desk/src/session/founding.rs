@@ -4,20 +4,19 @@ use std::path::Path;
 
 use belfry_reader::{
     ceremony::{
-        CeremonyError,
+        self, CeremonyError,
         config::{self, ChannelConfig},
-        founding::{self, Standing},
+        founding::{self, Gathered, Standing},
         root_key,
     },
     commands::CommandError,
     member_file::MemberFile,
-    paper::poster::{Poster, parse_site},
+    paper::poster,
     prompt,
     terminal::one_line,
-    vault::files,
     words::{self, founding as told},
 };
-use crypto_core::{address::ChannelAddress, ids::ChannelId, words::Language};
+use crypto_core::{ids::ChannelId, words::Language};
 
 use super::Session;
 use crate::{
@@ -30,24 +29,25 @@ use crate::{
 const NAME: usize = 60;
 
 impl Session {
-    /// Makes a member's keys and vault, writes their file and opens the vault; what is told of it. A file that could not
-    /// be written can be written anew.
+    /// Makes a member's keys and vault, writes their file and opens the vault; what is told of the file, or why it could
+    /// not be written, which can be done anew.
     ///
     /// # Errors
     /// What the library says; there is no vault then.
-    pub fn make(make: Make, language: Language) -> Result<(Self, Vec<String>), CommandError> {
+    pub fn make(
+        make: Make,
+        language: Language,
+    ) -> Result<(Self, Result<String, CommandError>), CommandError> {
         let [first, again] = make.passphrases;
         let passphrase = prompt::chosen_twice(first, &again)?;
         let locked = (&passphrase, make.cost);
         let rng = &mut rand::rng();
         let file = founding::make_vault(&make.dir, locked, make.profile, make.today, rng)?;
         let path = make.folder.join(founding::file_name(&file));
-        let told = match file.write(&path) {
-            Ok(()) => told::bring(language, &path, &file.fingerprint()),
-            Err(error) => sentence::of(&error, language),
-        };
+        let written = file.write(&path);
+        let told = written.map(|()| told::bring(language, &path, &file.fingerprint()));
         let opened = Self::unlock(&make.dir, &passphrase, make.today, language)?;
-        Ok((opened, vec![told]))
+        Ok((opened, told))
     }
 
     /// A founding whose files are in this folder.
@@ -57,22 +57,25 @@ impl Session {
     pub fn founding(&mut self, folder: &Path) -> Result<FoundingView, CommandError> {
         let standing = Standing::of(&self.vault)?;
         let own = founding::own_file(&self.vault, self.today)?;
-        let (members, amiss) = match standing.has_root && !standing.is_signed {
-            true => match founding::members(&self.vault, folder, self.today) {
-                Ok(files) => (files, None),
-                Err(error) => (Vec::new(), Some(sentence::of(&error, self.language))),
-            },
-            false => (Vec::new(), None),
+        let signs = standing.has_root && !standing.is_signed;
+        let gathered = signs.then(|| Gathered::of(&self.vault, folder, self.today));
+        let (gathered, amiss) = match gathered.transpose() {
+            Ok(gathered) => (gathered, None),
+            Err(error) => (None, Some(sentence::of(&error, self.language))),
         };
+        // What is shown is what is signed.
+        self.gathered = gathered;
+        let members = self.gathered.iter().flat_map(Gathered::files);
         let channel = self.vault.secrets.channel;
         Ok(FoundingView {
             standing,
             file: founding::file_name(&own),
             number: own.fingerprint(),
-            members: members.iter().map(|one| self.founder(one)).collect(),
+            members: members.map(|one| self.founder(one)).collect(),
             amiss,
-            is_described: folder.join(founding::DESCRIPTION).exists(),
-            has_poster: folder.join(founding::POSTER).exists(),
+            is_described: folder.join(founding::DESCRIPTION).is_file(),
+            has_poster: folder.join(founding::POSTER).is_file(),
+            has_outbox: folder.join(founding::OUTBOX).is_file(),
             channel: channel
                 .map(|channel| told::channel(self.language, &channel))
                 .unwrap_or_default(),
@@ -95,7 +98,7 @@ impl Session {
         Founder {
             name: format!("{member} {}: {short}, {role}, {day}", file.number),
             short,
-            number: file.fingerprint(),
+            heard: (file.number, file.fingerprint()),
             is_me: file.number == self.vault.secrets.number(),
         }
     }
@@ -131,6 +134,7 @@ impl Session {
                 quorum,
                 passphrase,
             } => {
+                let gathered = self.gathered.take().ok_or(CeremonyError::NotLooked)?;
                 let signer = root_key::open_signer(self.vault.dir(), &passphrase)?;
                 let text = match founding::description(folder)? {
                     Some(text) => text,
@@ -139,9 +143,9 @@ impl Session {
                         Ok::<_, CommandError>(typed.cloned().unwrap_or_default())
                     })?,
                 };
-                let from = (folder, text.as_str(), &heard);
+                let (of, to) = ((&gathered, &heard), (folder, text.as_str()));
                 let (today, rng) = (self.today, &mut rand::rng());
-                let signed = founding::sign(&mut self.vault, &signer, from, today, rng);
+                let signed = founding::sign(&mut self.vault, &signer, of, to, today, rng);
                 self.changed();
                 let signed = signed?;
                 let outbox = folder.join(founding::OUTBOX);
@@ -153,23 +157,20 @@ impl Session {
                 said.extend(told::channel(self.language, &signed.channel));
                 Ok(said)
             }
+            Found::Outbox => {
+                let outbox = folder.join(founding::OUTBOX);
+                ceremony::write_again(&mut self.vault, &outbox)?;
+                Ok(vec![told::written_again(self.language, &outbox)])
+            }
             Found::Poster(site) => self.poster(folder, &site),
         }
     }
 
     fn poster(&mut self, folder: &Path, site: &str) -> Result<Vec<String>, CommandError> {
-        let channel = self.vault.secrets.channel.ok_or(CeremonyError::NoRoster)?;
-        let text = founding::description(folder)?.ok_or(CeremonyError::NoRoster)?;
-        let config = ChannelConfig::parse(&text)?;
-        let poster = Poster {
-            site: parse_site(site.trim())?,
-            channel: ChannelAddress::of(&channel),
-            name: &config.name,
-            text: &config.text,
-        };
+        let text = founding::description(folder)?;
+        let config = text.map(|text| ChannelConfig::parse(&text)).transpose()?;
         let path = folder.join(founding::POSTER);
-        files::replace(&path, poster.html(&Language::ALL).as_bytes())
-            .map_err(|error| CommandError::File(path.display().to_string(), error))?;
-        Ok(vec![told::poster(self.language, &poster, &path)])
+        let address = poster::write(&self.vault, (site, config), &Language::ALL, &path)?;
+        Ok(vec![told::poster(self.language, &address, &path)])
     }
 }

@@ -5,7 +5,7 @@ use belfry_desk::{
     model::{Founder, FoundingView},
 };
 use belfry_reader::ceremony::founding::Standing;
-use crypto_core::words::Language;
+use crypto_core::{ids::MemberNumber, words::Language};
 
 use crate::fixtures::{Amount, say};
 
@@ -44,6 +44,8 @@ pub fn open(desk: &mut Desk, amount: Amount, language: Language) {
         amiss: None,
         is_described: is_signed,
         has_poster: is_signed,
+        // The usual one has lost it.
+        has_outbox: false,
         channel: is_signed.then(|| channel.clone()).into_iter().collect(),
     });
     desk.drafts.founding.folder = "/media/stick".to_owned();
@@ -59,7 +61,7 @@ fn founder(number: u16, language: Language) -> Founder {
     Founder {
         name: format!("{member} {number}: {short}, {day}"),
         short,
-        number: format!("1ade-f058-b522-{number:04x}"),
+        heard: (MemberNumber(number), format!("1ade-f058-b522-{number:04x}")),
         is_me: number == 1,
     }
 }

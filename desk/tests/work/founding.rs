@@ -55,6 +55,8 @@ fn made(here: &Path, (number, name): (u16, &str), day: &str) -> (Window, String)
 fn exchange(here: &Path, number: u16, name: &str) {
     let typed = here.join("typed");
     fs::write(&typed, format!("{VAULT}\n")).unwrap();
+    // The reader overwrites nobody else's.
+    fs::remove_file(here.join(format!("member-{number}.json"))).unwrap();
     let typed = fs::File::open(typed).unwrap();
     let fd = std::os::fd::AsRawFd::as_raw_fd(&typed).to_string();
     let (vault, out) = (
@@ -150,21 +152,43 @@ fn members_make_their_vaults_one_signs_the_roster_and_all_come_to_the_first_impo
     describe(&mut one);
     one.fill("Wachtzin van de hoofdsleutel", ROOT);
     one.reads("Nog nodig: van elk lid het getal, of alle leden erbij zijn.");
-    one.press("Dit zijn er 2: alle leden zijn erbij");
+    let all_here = "Dit zijn er 2: alle leden zijn erbij";
+    one.press(all_here);
     one.press(&format!("Bilal Yilmaz las zelf voor: {number}"));
 
-    // After the call somebody puts another file in its place.
+    // After the call somebody puts another file in its place, and she looks there.
     let file = here.join("member-2.json");
     let true_one = fs::read(&file).unwrap();
     exchange(here, 2, "Bilal Yilmaz");
-    one.press("Onderteken de ledenlijst");
-    one.reads("Het getal van lid 2 is nog niet hardop vergeleken");
-    assert!(!here.join("first.outbox").exists());
+    let exchanged = fs::read(&file).unwrap();
     one.press("Kijk in deze map");
     one.gone(&number);
-    fs::write(&file, true_one).unwrap();
+    one.reads("Nog nodig: van elk lid het getal, of alle leden erbij zijn.");
+    fs::write(&file, &true_one).unwrap();
+    // A folder that is not there.
+    let folder = here.to_str().unwrap();
+    one.fill_anew("Map van de oprichting", "/nergens");
+    one.press("Kijk in deze map");
+    one.reads("/nergens");
+    one.gone(all_here);
+    one.fill_anew("Map van de oprichting", folder);
     one.press("Kijk in deze map");
     one.reads(&number);
+    one.press(all_here);
+    // With another passphrase nothing is signed, and she sees what is there by then.
+    fs::write(&file, &exchanged).unwrap();
+    one.fill_anew("Wachtzin van de hoofdsleutel", "nietje verkeerd");
+    one.press("Onderteken de ledenlijst");
+    one.gone(&number);
+    one.reads("et deze wachtzin gaat het niet open");
+    let outbox = here.join("first.outbox");
+    assert!(!outbox.exists());
+    fs::write(&file, &true_one).unwrap();
+    one.press("Kijk in deze map");
+    one.reads(&number);
+    one.press(all_here);
+    // What is signed is what she compared, whatever lies there by then.
+    fs::write(&file, &exchanged).unwrap();
     one.fill("Wachtzin van de hoofdsleutel", ROOT);
     one.press("Onderteken de ledenlijst");
     one.reads("Ledenlijst 1 is ondertekend");
@@ -179,10 +203,20 @@ fn members_make_their_vaults_one_signs_the_roster_and_all_come_to_the_first_impo
     let poster = fs::read_to_string(here.join("poster.html")).unwrap();
     assert!(poster.contains("Meldpunt &quot;één&quot;") && poster.contains("We read"));
 
+    // The stick with it was lost.
+    let signed = fs::read(&outbox).unwrap();
+    fs::remove_file(&outbox).unwrap();
+    one.press("Kijk in deze map");
+    one.press("Schrijf het opnieuw");
+    one.reads("is opnieuw geschreven");
+    one.gone("staat niet in de map");
+    assert_eq!(fs::read(&outbox).unwrap(), signed);
+
     let mut server = Server::default();
-    let outbox = fs::read(here.join("first.outbox")).unwrap();
-    assert!(server.publish(&channel, &outbox));
+    assert!(server.publish(&channel, &signed));
     let roster = roster::verify(&server.roster, &channel).unwrap();
+    let true_one = MemberFile::parse(&true_one).unwrap();
+    assert_eq!(roster.members[1].member_key, true_one.member_key);
     let names: Vec<&str> = roster.members.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(
         (names, roster.quorum),

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crypto_core::{primitives::password::Cost, time::Day};
+use crypto_core::{ids::MemberNumber, primitives::password::Cost, time::Day};
 use rand_core::CryptoRng;
 
 use super::{
@@ -143,12 +143,12 @@ pub fn file_name(file: &MemberFile) -> String {
 /// # Errors
 /// [`CommandError::File`].
 pub fn paths_in(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
-    let error = |error| CommandError::File(folder.display().to_string(), error);
+    let error = CommandError::of_file(folder);
     let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(error)? {
-        let path = entry.map_err(error)?.path();
+    for entry in fs::read_dir(folder).map_err(&error)? {
+        let path = entry.map_err(&error)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with("member-") && name.ends_with(".json") {
+        if name.starts_with("member-") && name.ends_with(".json") && path.is_file() {
             paths.push(path);
         }
     }
@@ -156,39 +156,67 @@ pub fn paths_in(folder: &Path) -> Result<Vec<PathBuf>, CommandError> {
     Ok(paths)
 }
 
-/// Everybody whose file is in the folder. This vault's own keys come from the vault, whatever lies in the folder.
-///
-/// # Errors
-/// [`CommandError::File`], [`CommandError::MemberFile`], or what the vault says.
-pub fn members(vault: &Vault, folder: &Path, today: Day) -> Result<Vec<MemberFile>, CommandError> {
-    let own = own_file(vault, today)?;
-    let mut files = Vec::new();
-    for path in paths_in(folder)? {
-        let file = MemberFile::read(&path)?;
-        if file.number != own.number {
-            files.push(file);
-        }
-    }
-    let place = files.partition_point(|file| file.number < own.number);
-    files.insert(place, own);
-    Ok(files)
-}
+/// Everybody whose file was in the folder when somebody looked: the numbers that are compared are of these files, and a
+/// roster is signed of them, whatever lies in the folder by then.
+#[derive(Debug, Clone)]
+pub struct Gathered(Vec<MemberFile>);
 
-/// Sees that the number of every file but one's own was compared by voice: a file may have been exchanged since.
-///
-/// # Errors
-/// [`CeremonyError::NotHeard`].
-pub fn check_heard(
-    vault: &Vault,
-    files: &[MemberFile],
-    heard: &BTreeSet<String>,
-) -> Result<(), CeremonyError> {
-    let mut others = files.iter();
-    let unheard = others
-        .find(|file| file.number != vault.secrets.number() && !heard.contains(&file.fingerprint()));
-    match unheard {
-        Some(file) => Err(CeremonyError::NotHeard(file.number)),
-        None => Ok(()),
+/// A number that was compared by voice, and of which member: whoever reads it out is one member alone.
+pub type Heard = (MemberNumber, String);
+
+impl Gathered {
+    /// Looks. This vault's own keys come from the vault, whatever lies in the folder.
+    ///
+    /// # Errors
+    /// [`CommandError::File`], [`CommandError::MemberFile`], [`CeremonyError::Twice`], [`CeremonyError::SameKeys`], or
+    /// what the vault says.
+    pub fn of(vault: &Vault, folder: &Path, today: Day) -> Result<Self, CommandError> {
+        let own = own_file(vault, today)?;
+        let mut files = Vec::new();
+        for path in paths_in(folder)? {
+            let file = MemberFile::read(&path)?;
+            if file.number != own.number {
+                files.push(file);
+            }
+        }
+        files.push(own);
+        files.sort_by_key(|file| file.number);
+        for (place, file) in files.iter().enumerate() {
+            let before = files.iter().take(place);
+            for other in before {
+                if other.number == file.number {
+                    return Err(CeremonyError::Twice(file.number).into());
+                }
+                // One person with two numbers would be two of a quorum.
+                if other.shares_keys(file) {
+                    return Err(CeremonyError::SameKeys(other.number, file.number).into());
+                }
+            }
+        }
+        Ok(Self(files))
+    }
+
+    /// The files, by their members' numbers.
+    #[must_use]
+    pub fn files(&self) -> &[MemberFile] {
+        &self.0
+    }
+
+    /// Sees that the number of every file but one's own was compared by voice.
+    ///
+    /// # Errors
+    /// [`CeremonyError::NotHeard`].
+    pub fn check_heard(
+        &self,
+        own: MemberNumber,
+        heard: &BTreeSet<Heard>,
+    ) -> Result<(), CeremonyError> {
+        let is_heard = |file: &MemberFile| heard.contains(&(file.number, file.fingerprint()));
+        let mut others = self.0.iter().filter(|file| file.number != own);
+        match others.find(|file| !is_heard(file)) {
+            Some(file) => Err(CeremonyError::NotHeard(file.number)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -198,32 +226,38 @@ pub fn check_heard(
 /// [`CommandError::File`].
 pub fn description(folder: &Path) -> Result<Option<String>, CommandError> {
     let path = folder.join(DESCRIPTION);
-    match fs::read_to_string(&path) {
+    match files::read_small_text(&path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(CommandError::File(path.display().to_string(), error)),
+        Err(error) => Err(CommandError::of_file(&path)(error)),
     }
 }
 
-/// Signs the first roster, of everybody whose file is in the folder and whose number was heard, and writes outbox and
-/// description there.
+/// Signs the first roster, of everybody who was gathered and whose number was heard, and writes description and outbox
+/// into the folder.
 ///
 /// # Errors
 /// [`CeremonyError::NotHeard`], what is wrong with the description, or what [`super::sign`] says; nothing is signed then.
 pub fn sign(
     vault: &mut Vault,
     signer: &Signer,
-    (folder, text, heard): (&Path, &str, &BTreeSet<String>),
+    (gathered, heard): (&Gathered, &BTreeSet<Heard>),
+    (folder, text): (&Path, &str),
     today: Day,
     rng: &mut impl CryptoRng,
 ) -> Result<Signed, CommandError> {
-    let all = members(vault, folder, today)?;
-    check_heard(vault, &all, heard)?;
+    gathered.check_heard(vault.secrets.number(), heard)?;
     let config = ChannelConfig::parse(text)?;
-    let draft = Draft::described(&config, &all, None)?;
-    let signed = super::sign(vault, signer, &draft, &folder.join(OUTBOX), today, rng)?;
+    let draft = Draft::described(&config, gathered.files(), None)?;
+    // Before anything is signed: the poster is made from it.
     let path = folder.join(DESCRIPTION);
-    files::replace(&path, text.as_bytes())
-        .map_err(|error| CommandError::File(path.display().to_string(), error))?;
-    Ok(signed)
+    files::replace(&path, text.as_bytes()).map_err(CommandError::of_file(&path))?;
+    Ok(super::sign(
+        vault,
+        signer,
+        &draft,
+        &folder.join(OUTBOX),
+        today,
+        rng,
+    )?)
 }

@@ -14,7 +14,7 @@ use crypto_core::words::Language;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::{CommandError, Context, file_error, read_text};
+use super::{CommandError, Context, read_text};
 use crate::{
     cases,
     casework::{
@@ -209,7 +209,7 @@ fn assess<R: CryptoRng>(context: &mut Context<'_, R>, args: &Assess) -> Result<(
         let form = words::casework::form(context.language, desk.work.rules());
         return Ok(write!(context.out, "{form}")?);
     };
-    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(file_error(path))?);
+    let text = Zeroizing::new(std::fs::read_to_string(path).map_err(CommandError::of_file(path))?);
     let view: View = View::parse(&text)?;
     if view.text.trim().is_empty() {
         return Err(CommandError::NoText);

@@ -4,17 +4,19 @@
 mod describe;
 mod texts;
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use crypto_core::words::Language;
 use rand_core::CryptoRng;
 
 use self::texts::Texts;
-use super::{CommandError, Context, file_error, init, paper, poster, root, roster, sheets};
+use super::{CommandError, Context, init, paper, poster, root, roster, sheets};
 use crate::{
-    ceremony::founding::{self, Standing, Step},
+    ceremony::{
+        self,
+        founding::{self, Gathered, Standing, Step},
+    },
     cli::{Ceremony, Init, PosterArgs, RootSplit},
-    member_file::MemberFile,
     paper::poster::parse_site,
     terminal::one_line,
     vault::{self, Vault},
@@ -158,44 +160,68 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
     }
 
     fn members(&mut self) -> Result<Next, CommandError> {
-        if self.standing()?.has_done(Step::Members) {
+        let standing = self.standing()?;
+        if standing.has_done(Step::Members) {
+            self.write_again(standing)?;
             return self.done(Step::Members);
         }
         self.begin(Step::Members)?;
-        let files = self.member_files()?;
-        for file in &files {
-            if file.number == self.vault.secrets.number() {
-                continue;
-            }
+        let gathered = self.gathered()?;
+        let own = self.vault.secrets.number();
+        let mut heard = BTreeSet::new();
+        for file in gathered.files().iter().filter(|file| file.number != own) {
             let name = one_line(&file.name, 60);
-            let question = self.texts.heard(&name, &file.fingerprint());
-            if !self.context.prompt.yes(&question)? {
+            let number = file.fingerprint();
+            if !self.context.prompt.yes(&self.texts.heard(&name, &number))? {
                 self.say(words::founding::not_the_same(self.context.language))?;
                 return Ok(Next::Stop);
             }
+            heard.insert((file.number, number));
         }
-        if !self.context.prompt.yes(&self.texts.all_here(files.len()))? {
+        let all_here = self.texts.all_here(gathered.files().len());
+        if !self.context.prompt.yes(&all_here)? {
             self.say(&self.texts.bring_files(&self.args.folder))?;
             return Ok(Next::Stop);
         }
-        let config = self.file(founding::DESCRIPTION);
-        if !config.exists() {
-            self.say(self.texts.describe())?;
-            describe::ask(self.context, &config)?;
-        }
-        let config = roster::read_config(&config)?;
-        let out = self.file(founding::OUTBOX);
-        roster::sign_with(self.context, &mut self.vault, (&config, &files), &out)?;
+        let folder = &self.args.folder;
+        let text = match founding::description(folder)? {
+            Some(text) => text,
+            None => {
+                self.say(self.texts.describe())?;
+                describe::ask(self.context, &folder.join(founding::DESCRIPTION))?
+            }
+        };
+        let signer = root::open_signer(self.context)?;
+        let context = &mut *self.context;
+        let signed = founding::sign(
+            &mut self.vault,
+            &signer,
+            (&gathered, &heard),
+            (folder, &text),
+            context.today,
+            context.rng,
+        )?;
+        roster::say_signed(context, &signed, &folder.join(founding::OUTBOX))?;
         Ok(Next::GoOn)
     }
 
-    fn member_files(&mut self) -> Result<Vec<MemberFile>, CommandError> {
+    /// The first outbox is made once; a stick can be lost.
+    fn write_again(&mut self, standing: Standing) -> Result<(), CommandError> {
+        let out = self.file(founding::OUTBOX);
+        if standing.is_founded || out.exists() {
+            return Ok(());
+        }
+        ceremony::write_again(&mut self.vault, &out)?;
+        self.say(&words::founding::written_again(self.context.language, &out))
+    }
+
+    fn gathered(&mut self) -> Result<Gathered, CommandError> {
         let today = self.context.today;
-        let files = founding::members(&self.vault, &self.args.folder, today)?;
-        for file in &files {
+        let gathered = Gathered::of(&self.vault, &self.args.folder, today)?;
+        for file in gathered.files() {
             roster::tell_number(self.context, file)?;
         }
-        Ok(files)
+        Ok(gathered)
     }
 
     fn split(&mut self) -> Result<Next, CommandError> {
@@ -204,9 +230,10 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
         }
         self.begin(Step::Split)?;
         let keepers: Vec<String> = self
-            .member_files()?
-            .into_iter()
-            .map(|file| file.name)
+            .gathered()?
+            .files()
+            .iter()
+            .map(|file| file.name.clone())
             .collect();
         if keepers.len() < 2 {
             self.say(self.texts.alone())?;

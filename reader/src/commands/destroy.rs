@@ -5,7 +5,7 @@ use std::path::Path;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-use super::{CommandError, Context, file_error, read_text};
+use super::{CommandError, Context, free, read_text};
 use crate::{
     cases,
     cli::Destroy,
@@ -23,10 +23,7 @@ pub(super) fn destroy<R: CryptoRng>(
     let reason = args.early.as_deref().map(reason).transpose()?;
     let (mut vault, state) = context.open()?;
     // Before anything is gone.
-    if let Some(path) = args.certificate.as_ref().filter(|path| path.exists()) {
-        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(file_error(path)(there));
-    }
+    args.certificate.as_deref().map_or(Ok(()), free)?;
     // It may have failed after the destroying.
     let id = cases::find(&state, &args.case)?;
     let destroyed = state.cases.get(&id).and_then(|case| case.destroyed);
@@ -102,7 +99,7 @@ fn certify<R: CryptoRng>(
     path: &Path,
 ) -> Result<(), CommandError> {
     let text = destroy::certificate(vault, id, left)?;
-    files::create_new(path, &text).map_err(file_error(path))?;
+    files::create_new(path, &text).map_err(CommandError::of_file(path))?;
     let made = words::destroy::certified(context.language, path);
     Ok(writeln!(context.out, "{made}")?)
 }

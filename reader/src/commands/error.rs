@@ -2,7 +2,7 @@
 
 mod advice;
 
-use std::io;
+use std::{io, path::Path};
 
 use thiserror::Error;
 
@@ -103,6 +103,12 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// What the file system says of this path.
+    pub fn of_file(path: &Path) -> impl Fn(io::Error) -> Self {
+        let name = path.display().to_string();
+        move |error| Self::File(name.clone(), error)
+    }
+
     /// Whether nothing went wrong: who waited had it stopped.
     #[must_use]
     pub fn is_stopped(&self) -> bool {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use rand_core::CryptoRng;
 use serde_json::json;
 
-use super::{CommandError, Context, file_error};
+use super::{CommandError, Context};
 use crate::{
     attachments::{self, Arrived, File, SaveError, safe_name},
     cases,
@@ -96,7 +96,7 @@ pub(super) fn save<R: CryptoRng>(
             return Ok(());
         }
         found = true;
-        fs::create_dir_all(&args.to).map_err(file_error(&args.to))?;
+        fs::create_dir_all(&args.to).map_err(CommandError::of_file(&args.to))?;
         let outcome = match tried.instead_of(file) {
             Some(outcome) if args.file.is_none() => say_again(context, file, outcome)?,
             _ => save_one(context, store, file, &args.to)?,
@@ -188,7 +188,7 @@ fn save_one<R: CryptoRng>(
     let name = safe_name(&file.claimed.name, number);
     let saved = match attachments::save(store, file, folder, &name) {
         Ok(saved) => saved,
-        Err(SaveError::Io(error)) => return Err(file_error(folder)(error)),
+        Err(SaveError::Io(error)) => return Err(CommandError::of_file(folder)(error)),
         Err(error) => {
             let error = error.words(language);
             let told = both!(

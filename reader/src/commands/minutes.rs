@@ -3,7 +3,7 @@
 use crypto_core::{ids::MemberNumber, minutes::Way};
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, file_error, read_text};
+use super::{CommandError, Context, free, read_text};
 use crate::{
     cli::{Minutes, MinutesWay},
     minutes::{self, Typed},
@@ -16,10 +16,7 @@ pub(super) fn minutes<R: CryptoRng>(
 ) -> Result<(), CommandError> {
     let (mut vault, _) = context.open()?;
     // Before there is a code, which is shown once.
-    if let Some(path) = args.sheet.as_ref().filter(|path| path.exists()) {
-        let there = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
-        return Err(file_error(path)(there));
-    }
+    args.sheet.as_deref().map_or(Ok(()), free)?;
     let text = read_text(args.text.as_deref())?;
     let text = text.trim_end();
     if text.is_empty() {
@@ -47,7 +44,7 @@ pub(super) fn minutes<R: CryptoRng>(
     match &args.sheet {
         Some(path) => {
             minutes::print(&code.expose_text(), context.language, path)
-                .map_err(file_error(path))?;
+                .map_err(CommandError::of_file(path))?;
             let made = words::minutes::printed(context.language, path);
             Ok(writeln!(context.out, "{made}")?)
         }

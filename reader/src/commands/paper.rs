@@ -13,7 +13,7 @@ use crypto_core::{
 };
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, file_error, root};
+use super::{CommandError, Context, root};
 use crate::{
     cli::RootSplit,
     journal::event::Event,
@@ -87,15 +87,15 @@ fn print_from_files<R: CryptoRng>(
     folder: &Path,
     language: Language,
 ) -> Result<(), CommandError> {
-    fs::create_dir_all(folder).map_err(file_error(folder))?;
-    files::restrict_folder(folder).map_err(file_error(folder))?;
+    fs::create_dir_all(folder).map_err(CommandError::of_file(folder))?;
+    files::restrict_folder(folder).map_err(CommandError::of_file(folder))?;
     let mut written: Vec<PathBuf> = Vec::new();
     let mut outcome = Ok(());
     for sheet in sheets {
         let path = folder.join(format!("sheet-{}.html", sheet.share.number()));
         let html = sheet.expose_html(language);
         let made = files::create_new(&path, html.as_bytes()).map(drop);
-        outcome = made.map_err(file_error(&path));
+        outcome = made.map_err(CommandError::of_file(&path));
         if outcome.is_err() {
             break;
         }
@@ -104,7 +104,7 @@ fn print_from_files<R: CryptoRng>(
     let waited = outcome.and_then(|()| wait_for_printing(context, sheets.len(), folder, language));
     // Together they are the root key: they go, whatever happened before.
     for path in &written {
-        files::wipe(path).map_err(file_error(path))?;
+        files::wipe(path).map_err(CommandError::of_file(path))?;
     }
     waited?;
     Ok(writeln!(

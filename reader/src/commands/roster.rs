@@ -1,18 +1,18 @@
 //! `roster …`: each takes the roster in force, applies one change, says what it means, asks, and signs.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use crypto_core::{ids::MemberNumber, words::Language};
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, file_error, root};
+use super::{CommandError, Context, root};
 use crate::{
-    ceremony::{self, CeremonyError, changes, config::ChannelConfig, draft::Draft},
+    ceremony::{self, CeremonyError, Signed, changes, config::ChannelConfig, draft::Draft},
     cli::{Change, RosterCommand, RosterSet, RosterSign},
     member_file::MemberFile,
     public::Public,
     terminal::one_line,
-    vault::Vault,
+    vault::{Vault, files},
     words::{self, both, say},
 };
 
@@ -44,23 +44,14 @@ fn sign<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSign) -> Result
     let config = read_config(&args.config)?;
     let files = read_members(context, &args.members)?;
     let (mut vault, _) = context.open()?;
-    sign_with(context, &mut vault, (&config, &files), &args.out)
-}
-
-pub(super) fn sign_with<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    vault: &mut Vault,
-    (config, files): (&ChannelConfig, &[MemberFile]),
-    out: &Path,
-) -> Result<(), CommandError> {
-    let public = Public::load(vault)?;
-    let draft = Draft::described(config, files, public.as_ref())?;
+    let public = Public::load(&vault)?;
+    let draft = Draft::described(&config, &files, public.as_ref())?;
     if let Some(public) = &public {
         for change in changes::describe(context.language, &public.roster, &draft.roster) {
             writeln!(context.out, "{change}")?;
         }
     }
-    finish(context, vault, &draft, out)
+    finish(context, &mut vault, &draft, &args.out)
 }
 
 fn set<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSet) -> Result<(), CommandError> {
@@ -150,18 +141,26 @@ fn finish<R: CryptoRng>(
     let signer = root::open_signer(context)?;
     let today = context.today;
     let signed = ceremony::sign(vault, &signer, draft, out, today, context.rng)?;
-    let told = words::founding::signed(context.language, &signed, out);
+    say_signed(context, &signed, out)
+}
+
+pub(super) fn say_signed<R: CryptoRng>(
+    context: &mut Context<'_, R>,
+    signed: &Signed,
+    out: &Path,
+) -> Result<(), CommandError> {
+    let told = words::founding::signed(context.language, signed, out);
     writeln!(context.out, "{told}")?;
     root::print_channel(context, &signed.channel)
 }
 
 pub(super) fn read_config(path: &Path) -> Result<ChannelConfig, CommandError> {
-    let text = fs::read_to_string(path).map_err(file_error(path))?;
+    let text = files::read_small_text(path).map_err(CommandError::of_file(path))?;
     Ok(ChannelConfig::parse(&text)?)
 }
 
 /// Members' files, each with the number that is compared by voice.
-pub(super) fn read_members<R: CryptoRng>(
+fn read_members<R: CryptoRng>(
     context: &mut Context<'_, R>,
     paths: &[std::path::PathBuf],
 ) -> Result<Vec<MemberFile>, CommandError> {

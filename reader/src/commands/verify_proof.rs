@@ -15,7 +15,7 @@ use rand_core::CryptoRng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::{CommandError, Context, file_error};
+use super::{CommandError, Context};
 use crate::{
     cli::VerifyProof,
     public::Public,
@@ -103,7 +103,9 @@ pub(super) fn verify<R: CryptoRng>(
 }
 
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-    fs::read(path).map(Zeroizing::new).map_err(file_error(path))
+    fs::read(path)
+        .map(Zeroizing::new)
+        .map_err(CommandError::of_file(path))
 }
 
 fn find_roster<R: CryptoRng>(

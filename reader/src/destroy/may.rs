@@ -32,7 +32,7 @@ pub enum DestroyError {
     #[error("case {0} is not destroyed yet: {1}")]
     Unheard(CaseId, Unheard),
     /// It is too early, and nobody says why it has to go.
-    #[error("case {0} is not destroyed before its time: {1}")]
+    #[error("case {0} was not destroyed, since that is too early: {1}")]
     Early(CaseId, Early),
     /// A reason without words.
     #[error("the reason is empty, and the register would not say why")]

@@ -1,9 +1,17 @@
 //! A poster: the channel's name and text, its address with a QR code, and the twelve words.
 
+use std::path::Path;
+
 use crypto_core::{address::ChannelAddress, roster::Texts, words::Language};
 
 use super::{escape, page, qr};
-use crate::words::say;
+use crate::{
+    ceremony::{CeremonyError, config::ChannelConfig},
+    commands::CommandError,
+    public::Public,
+    vault::{Vault, files},
+    words::say,
+};
 
 /// What a poster says.
 pub struct Poster<'p> {
@@ -36,6 +44,37 @@ pub fn parse_site(text: &str) -> Result<&str, SiteError> {
         Some(host) if !host.is_empty() && host.chars().all(plain) => Ok(site),
         _ => Err(SiteError),
     }
+}
+
+/// Writes the poster of this vault's channel for the page at `site`, with the texts of this description, or of the roster
+/// in force without one; the whole address that stands on it.
+///
+/// # Errors
+/// [`SiteError`], [`CeremonyError::NoRoster`], [`CommandError::File`].
+pub fn write(
+    vault: &Vault,
+    (site, config): (&str, Option<ChannelConfig>),
+    languages: &[Language],
+    out: &Path,
+) -> Result<String, CommandError> {
+    let site = parse_site(site)?;
+    let channel = vault.secrets.channel.ok_or(CeremonyError::NoRoster)?;
+    let (name, text) = match config {
+        Some(config) => (config.name, config.text),
+        None => {
+            let roster = Public::load(vault)?.ok_or(CeremonyError::NoRoster)?.roster;
+            (roster.name.clone(), roster.text.clone())
+        }
+    };
+    let poster = Poster {
+        site,
+        channel: ChannelAddress::of(&channel),
+        name: &name,
+        text: &text,
+    };
+    let html = poster.html(languages);
+    files::replace(out, html.as_bytes()).map_err(CommandError::of_file(out))?;
+    Ok(poster.address())
 }
 
 impl Poster<'_> {

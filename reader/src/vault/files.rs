@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufWriter, Write as _},
+    io::{self, BufWriter, Read as _, Write as _},
     path::Path,
 };
 
@@ -89,25 +89,57 @@ pub fn wipe(path: &Path) -> io::Result<()> {
 
 fn overwrite(file: &mut File) -> io::Result<()> {
     let length = file.metadata()?.len();
-    io::copy(&mut io::Read::take(io::repeat(0), length), file)?;
+    io::copy(&mut io::repeat(0).take(length), file)?;
     file.sync_all()
 }
 
 /// Makes a new file that only its owner may read; it must not exist yet. It is on disk on return.
 ///
 /// # Errors
-/// What the file system says.
+/// What the file system says; there is no such file then, unless there was one before.
 pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
     let mut file = OpenOptions::new()
         .read(true)
         .write(true)
         .create_new(true)
         .open(path)?;
-    restrict(&file)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    sync_folder_of(path)?;
+    let mut write = || {
+        restrict(&file)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        sync_folder_of(path)
+    };
+    if let Err(error) = write() {
+        // Half of it would stand in the way of the next attempt.
+        let _ = fs::remove_file(path);
+        return Err(error);
+    }
     Ok(file)
+}
+
+/// More is in no file that a person writes or a member brings: 1 MiB.
+const SMALL_MAX: u64 = 1 << 20;
+
+/// Reads a file that cannot be long: a member's, rules, a key, a description.
+///
+/// # Errors
+/// What the file system says; [`io::ErrorKind::FileTooLarge`] above 1 MiB.
+pub fn read_small(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = File::open(path)?;
+    file.take(SMALL_MAX + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > SMALL_MAX {
+        true => Err(io::ErrorKind::FileTooLarge.into()),
+        false => Ok(bytes),
+    }
+}
+
+/// As [`read_small`], of a text in UTF-8.
+///
+/// # Errors
+/// As there; [`io::ErrorKind::InvalidData`] of anything else than text.
+pub fn read_small_text(path: &Path) -> io::Result<String> {
+    String::from_utf8(read_small(path)?).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
 /// Waits until the folder's entries are on disk.

@@ -8,7 +8,6 @@ use super::{both, say};
 use crate::{
     ceremony::{Signed, config::Part, founding::Step},
     epochs::warnings::months,
-    paper::poster::Poster,
 };
 
 /// What a step is called.
@@ -161,10 +160,21 @@ pub fn signed(language: Language, signed: &Signed, to: &Path) -> String {
     )
 }
 
+/// That the first outbox was written once more.
+#[must_use]
+pub fn written_again(language: Language, to: &Path) -> String {
+    let path = to.display();
+    both!(
+        language,
+        "Het verzendbestand met de eerste ledenlijst is opnieuw geschreven: {path}. Er staat hetzelfde in.",
+        "The outbox with the first roster was written again: {path}. It is the same as before.",
+    )
+}
+
 /// Where the poster is.
 #[must_use]
-pub fn poster(language: Language, poster: &Poster<'_>, to: &Path) -> String {
-    let (address, out) = (poster.address(), to.display());
+pub fn poster(language: Language, address: &str, to: &Path) -> String {
+    let out = to.display();
     both!(
         language,
         "De poster voor {address} staat in {out}. Druk hem af; stuur hem niet via de server zelf.",

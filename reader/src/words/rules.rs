@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path};
 use crypto_core::words::Language;
 
 use super::{both, counted, say};
-use crate::casework::rules::{ASSESS, Apart, DECIDE, Outcome, Rules, Step, file::short};
+use crate::casework::rules::{ASSESS, Apart, DECIDE, Outcome, PUBLISH, Rules, Step, file::short};
 
 /// Whose they are, and the number by which members compare them.
 #[must_use]
@@ -62,6 +62,7 @@ pub fn role(language: Language, rules: &Rules, code: &str) -> String {
     match code {
         ASSESS => does.insert(0, say(language, "oordelen geven", "giving views")),
         DECIDE => does.insert(0, say(language, "besluiten", "deciding")),
+        PUBLISH => does.insert(0, say(language, "antwoorden", "answering")),
         _ => {}
     }
     match does.is_empty() {
@@ -80,8 +81,8 @@ pub fn apart(language: Language, rules: &Rules, apart: &Apart) -> String {
     let (names, why) = (names.collect::<Vec<_>>().join(", "), beside(&apart.source));
     both!(
         language,
-        "Niemand is in één zaak tegelijk: {names}{why}",
-        "Nobody is two of these in one case: {names}{why}",
+        "In één zaak heeft niemand meer dan één van deze rollen: {names}{why}",
+        "Nobody has more than one of these roles in one case: {names}{why}",
     )
 }
 

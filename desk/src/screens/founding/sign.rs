@@ -44,13 +44,14 @@ fn members(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
     );
     if let Some(why) = &view.amiss {
         look::warn(ui, why);
+        return;
     }
     for one in &view.members {
         member(desk, one, ui);
     }
     let others = view.members.iter().filter(|one| !one.is_me);
     let heard = &desk.drafts.founding.heard;
-    if others.clone().any(|one| !heard.contains(&one.number)) {
+    if others.clone().any(|one| !heard.contains(&one.heard)) {
         look::quiet(
             ui,
             format!(
@@ -76,17 +77,17 @@ fn member(desk: &mut Desk, one: &Founder, ui: &mut Ui) {
     if one.is_me {
         return;
     }
-    let (name, number) = (&one.short, &one.number);
+    let (name, (_, number)) = (&one.short, &one.heard);
     let question = match desk.language {
         Language::Dutch => format!("{name} las zelf voor: {number}"),
         Language::English => format!("{name} read out: {number}"),
     };
     let heard = &mut desk.drafts.founding.heard;
-    let mut is_heard = heard.contains(number);
+    let mut is_heard = heard.contains(&one.heard);
     if ui.checkbox(&mut is_heard, question).changed() {
         match is_heard {
-            true => heard.insert(number.clone()),
-            false => heard.remove(number),
+            true => heard.insert(one.heard.clone()),
+            false => heard.remove(&one.heard),
         };
     }
 }
@@ -147,7 +148,7 @@ fn sign(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
 /// What has still to be done. That every number was compared, the library sees to as well.
 fn missing(desk: &Desk, view: &FoundingView) -> Vec<&'static str> {
     let draft = &desk.drafts.founding;
-    let is_heard = |one: &Founder| one.is_me || draft.heard.contains(&one.number);
+    let is_heard = |one: &Founder| one.is_me || draft.heard.contains(&one.heard);
     let is_typed = Part::ALL.iter().all(|part| {
         Language::ALL.iter().all(|of| {
             let typed = draft.texts.get(&(*part, of.code()));

@@ -12,7 +12,7 @@ use crate::{
     commands::CommandError,
     journal::ids::DeedId,
     state::State,
-    vault::Vault,
+    vault::{Vault, files},
 };
 
 /// What a member says who seals a report to an authority.
@@ -45,8 +45,8 @@ pub fn forward(
     if said.why.trim().is_empty() {
         return Err(CommandError::NoText);
     }
-    let key = std::fs::read_to_string(said.recipient)
-        .map_err(|error| CommandError::File(said.recipient.display().to_string(), error))?;
+    let key =
+        files::read_small_text(said.recipient).map_err(CommandError::of_file(said.recipient))?;
     let case = state.cases.get(&work.case).ok_or(FindError::None)?;
     let consent = consent::meant(work, said.consent, letter(case, said.consent))?;
     let report = seal(vault, case, (&key, said.out), rng)?;

@@ -18,8 +18,8 @@ use crate::{
 /// [`CommandError::File`], or [`CommandError::Rules`], which says what is wrong with them.
 pub fn read(path: &Path) -> Result<String, CommandError> {
     let name = path.display().to_string();
-    let text =
-        std::fs::read_to_string(path).map_err(|error| CommandError::File(name.clone(), error))?;
+    let text = files::read_small_text(path);
+    let text = text.map_err(CommandError::of_file(path))?;
     Rules::parse(&text).map_err(|error| CommandError::Rules(name, error))?;
     Ok(text)
 }
@@ -58,5 +58,5 @@ pub fn save(path: &Path, text: Option<&str>) -> Result<(), CommandError> {
     let text = text.unwrap_or(DEFAULT);
     files::create_new(path, text.as_bytes())
         .map(drop)
-        .map_err(|error| CommandError::File(path.display().to_string(), error))
+        .map_err(CommandError::of_file(path))
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::{
-    super::{CommandError, Context, file_error, read_text},
+    super::{CommandError, Context, read_text},
     Desk, some_text,
 };
 use crate::{
@@ -151,7 +151,7 @@ fn shares<R: CryptoRng>(
 fn ground(desk: &mut Desk, args: &Name) -> Result<Ground, CommandError> {
     let mut why_not = None;
     if let (None, Some(path)) = (&args.informed, &args.not_informed) {
-        let why = std::fs::read_to_string(path).map_err(file_error(path))?;
+        let why = std::fs::read_to_string(path).map_err(CommandError::of_file(path))?;
         why_not = Some(Zeroizing::new(why));
     }
     let claim = match &args.consent {

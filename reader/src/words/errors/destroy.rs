@@ -19,7 +19,7 @@ impl Dutch for DestroyError {
             }
             Self::Early(case, early) => {
                 let early = early.words(Language::Dutch);
-                format!("zaak {case} is niet te vroeg vernietigd: {early}")
+                format!("zaak {case} is niet vernietigd, want dat is te vroeg: {early}")
             }
             Self::NoReason => {
                 "de reden is leeg, en dan staat in het register niet waarom".to_owned()

@@ -12,6 +12,9 @@ impl Dutch for CeremonyError {
     fn dutch(&self) -> String {
         match self {
             Self::Twice(member) => format!("twee bestanden hebben hetzelfde lidnummer: {member}"),
+            Self::SameKeys(one, other) => format!(
+                "in de bestanden van lid {one} en lid {other} staat dezelfde sleutel: elk lid maakt eigen sleutels"
+            ),
             Self::NumberReused { number, next } => format!(
                 "het lidnummer {number} was van iemand anders; een nummer wordt nooit opnieuw gegeven, en het volgende \
                  vrije nummer is {next}"
@@ -34,6 +37,10 @@ impl Dutch for CeremonyError {
             Self::NotHeard(member) => format!(
                 "het getal van lid {member} is nog niet hardop vergeleken, zoals het bestand nu is"
             ),
+            Self::NotLooked => {
+                "er is nog niet gekeken welke bestanden van leden in de map staan: kijk daar eerst"
+                    .to_owned()
+            }
             Self::NoRecipients(epoch) => {
                 format!("er is niet van elk lid een sleutel voor {}", month(*epoch))
             }

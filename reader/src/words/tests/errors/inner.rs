@@ -100,12 +100,13 @@ fn of_founding() -> Vec<CommandError> {
     all.extend(config.into_iter().map(CommandError::from));
     let ceremony = every!(CeremonyError:
         Twice = CeremonyError::Twice(MEMBER),
+        SameKeys = CeremonyError::SameKeys(MEMBER, MEMBER),
         NumberReused = CeremonyError::NumberReused { number: MEMBER, next: MEMBER },
         NoSuchMember = CeremonyError::NoSuchMember(MEMBER),
         NotHeard = CeremonyError::NotHeard(MEMBER),
         NotHigher = CeremonyError::NotHigher(MEMBER),
         NoBoardKey = CeremonyError::NoBoardKey(MEMBER),
-        NotListed, NoRoster, NoFiles,
+        NotListed, NoRoster, NoFiles, NotLooked,
         NoRecipients = CeremonyError::NoRecipients(Epoch(683)),
         OtherChannel, OtherRoot,
         TwoRoots = CeremonyError::TwoRoots(1),
