@@ -84,6 +84,10 @@ pub struct Desk {
     has_copied: bool,
     /// Whether somebody looks if there is a vault.
     is_looking: bool,
+    /// What is to be said of what was lost with a lock, once that is done.
+    lost: Option<String>,
+    /// Whether something secret was typed on a screen that was left since.
+    has_left: bool,
     /// From a lock until the worker has let go of the vault.
     pub(crate) is_locking: bool,
 }
@@ -127,6 +131,8 @@ impl Desk {
             last_input: Instant::now(),
             has_copied: false,
             is_looking: false,
+            lost: None,
+            has_left: false,
             is_locking: false,
         }
     }
@@ -145,19 +151,21 @@ impl Desk {
     }
 
     /// Who leaves a form is asked again whether they are sure.
-    fn unask(&mut self) {
+    fn leave_forms(&mut self) {
         let forms = self.drafts.case.work.forms.values_mut();
         forms.for_each(|form| form.is_asked = false);
         self.drafts.case.destroying.unask();
         let shares = self.drafts.shares.values_mut();
         shares.for_each(|(_, is_asked)| *is_asked = false);
+        // Nor does a passphrase stay that nobody sent.
+        self.has_left |= self.drafts.founding.forget_passphrases();
         self.drafts.upkeep.is_asked = false;
         self.drafts.upkeep.told.clear();
     }
 
     /// Goes to another screen, and has its contents put together where it has any of its own.
     pub fn go(&mut self, screen: Screen) {
-        self.unask();
+        self.leave_forms();
         self.screen = screen;
         self.error = None;
         self.said = None;
@@ -209,7 +217,7 @@ impl Desk {
 
     /// Opens a case at this part of it.
     pub fn open_at(&mut self, id: CaseId, part: CasePart) {
-        self.unask();
+        self.leave_forms();
         if self.opened != Some(id) {
             self.case = None;
             let typed = self.drafts.others.remove(&id).unwrap_or_default();
@@ -277,6 +285,9 @@ impl Desk {
     /// What is done whether or not the window is to be seen: a hidden one draws nothing.
     fn tick(&mut self, ctx: &egui::Context) {
         self.take(ctx);
+        if std::mem::take(&mut self.has_left) {
+            forget_typed(ctx);
+        }
         self.lock_when_idle(ctx, Instant::now());
         self.forget_name();
     }

@@ -12,7 +12,7 @@ use crypto_core::{bundle::KIND, ids::ChannelId, time::Day};
 
 /// Where desktops mount what somebody puts in.
 const MEDIA: [&str; 2] = ["/media/", "/run/media/"];
-/// Of a folder so many entries are looked at; who put more on a stick types a path.
+/// Of a stick so many entries are looked at; who put more on it types a path.
 const ENTRIES_MAX: usize = 1_000;
 
 /// A stick, or another medium.
@@ -51,7 +51,9 @@ pub fn name_of(path: &Path) -> String {
 /// All that are mounted now, with the newest bundle of this channel, or of any where none is known yet.
 #[must_use]
 pub fn all(channel: Option<&ChannelId>) -> Vec<Place> {
-    let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    let mounts = fs::read("/proc/self/mounts").unwrap_or_default();
+    // A name that is no UTF-8 is that of one mount; the others are found all the same.
+    let mounts = String::from_utf8_lossy(&mounts);
     let folders = removable(&mounts, |device| is_removable(Path::new("/sys"), device));
     let place = |folder: PathBuf| Place {
         bundle: newest_bundle(&folder, channel),
@@ -115,9 +117,12 @@ fn is_removable(sys: &Path, device: &str) -> bool {
 /// The newest in this folder, or in one within it.
 fn newest_bundle(folder: &Path, channel: Option<&ChannelId>) -> Option<Bundle> {
     let mut found: Vec<(SystemTime, PathBuf)> = Vec::new();
-    let entries = |folder: &Path| {
-        let entries = fs::read_dir(folder).into_iter().flatten().take(ENTRIES_MAX);
-        entries.flatten().map(|entry| entry.path())
+    let mut left = ENTRIES_MAX;
+    let mut entries = |folder: &Path| {
+        let all = fs::read_dir(folder).into_iter().flatten().flatten();
+        let paths: Vec<PathBuf> = all.take(left).map(|entry| entry.path()).collect();
+        left -= paths.len();
+        paths
     };
     for path in entries(folder) {
         // A link could lead anywhere.
@@ -125,7 +130,11 @@ fn newest_bundle(folder: &Path, channel: Option<&ChannelId>) -> Option<Bundle> {
             continue;
         };
         if kind.is_dir() {
-            found.extend(entries(&path).filter_map(|path| bundle(path, channel)));
+            found.extend(
+                entries(&path)
+                    .into_iter()
+                    .filter_map(|path| bundle(path, channel)),
+            );
         } else {
             found.extend(bundle(path, channel));
         }

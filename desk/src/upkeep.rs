@@ -27,6 +27,12 @@ impl Upkeep {
         matches!(self, Self::SetRules(_) | Self::Keys(..))
     }
 
+    /// Whether it only shows something.
+    #[must_use]
+    pub fn is_look(&self) -> bool {
+        matches!(self, Self::Rules | Self::CheckRules(_))
+    }
+
     /// Whether it is about the rules.
     #[must_use]
     pub fn is_of_rules(&self) -> bool {

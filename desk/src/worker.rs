@@ -151,9 +151,12 @@ fn work(
         }
         let is_waited_for = job.is_waited_for();
         // A vault that was locked meanwhile is not looked through first, nor are its texts for words that were typed on.
-        let is_past = job.is_look() && measured.is_locked(number)
+        let is_locked = measured.is_locked(number);
+        let is_past = job.is_look() && is_locked
             || matches!(job, Job::Find(_)) && measured.is_overtaken(number);
-        if !is_past {
+        if is_locked && job.is_shown_once() {
+            say(Outcome::NotTypedIn);
+        } else if !is_past {
             let told = |is_look| {
                 let wake = &wake;
                 move |measure| measured.at((number, is_look), measure, wake)

@@ -45,6 +45,8 @@ impl Desk {
             return;
         };
         forget_typed(ctx);
+        // The door's passphrase may be that of another vault.
+        self.passphrase = Text::default();
         let folder = self.founding_folder();
         let new = &mut self.drafts.new;
         let adviser = new.adviser.unwrap_or_default();

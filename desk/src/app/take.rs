@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use belfry_reader::{journal::ids::CaseId, wipe};
+use belfry_reader::{ceremony::founding::Heard, journal::ids::CaseId, wipe};
 use eframe::egui;
 
 use super::{Desk, forget_typed};
 use crate::{
     acts::Act,
     drafts::{ActDraft, CaseDrafts, NewMember, TypingDraft, ViewDraft},
-    model::{CasePart, CaseView, Done, NameShown, Screen, Text},
+    model::{CasePart, CaseView, Done, FoundingView, NameShown, Screen, Stage, Text},
     worker::Outcome,
 };
 
@@ -24,6 +24,7 @@ impl Desk {
     pub(super) fn take_one(&mut self, outcome: Outcome, ctx: &egui::Context) {
         // What was under way when the vault was locked is not shown any more.
         if self.is_locking && !matches!(outcome, Outcome::Locked | Outcome::Gone) {
+            self.take_lost(&outcome);
             return;
         }
         match outcome {
@@ -34,6 +35,7 @@ impl Desk {
             }
             Outcome::Locked => {
                 self.is_locking = false;
+                self.error = self.lost.take();
                 wipe::stack();
             }
             Outcome::Overview(overview) => self.overview = Some(*overview),
@@ -43,7 +45,12 @@ impl Desk {
                     overview.is_whole = false;
                 }
             }
-            Outcome::Found(cases) => self.drafts.list.found = cases,
+            Outcome::Found(words, cases) => {
+                // Others may have been typed meanwhile.
+                if words == self.drafts.list.words.trim() {
+                    self.drafts.list.found = cases;
+                }
+            }
             Outcome::Preview(id, says, arrival) => {
                 let draft = &mut self.drafts_of(id).answer;
                 // It may have been changed meanwhile.
@@ -67,6 +74,8 @@ impl Desk {
                 self.code = Some(shown);
                 forget_typed(ctx);
             }
+            // It is sent to a window that locks alone.
+            Outcome::NotTypedIn => {}
             Outcome::Printed(told) | Outcome::Certified(told) => self.said = Some(told),
             Outcome::MayDestroy(id, says, means) => {
                 let draft = &mut self.drafts_of(id).destroying;
@@ -77,6 +86,18 @@ impl Desk {
             }
             Outcome::Destroyed(id, told) => {
                 *self.drafts_of(id) = CaseDrafts::default();
+                // What it said is not to be seen while the rest of it is being put together.
+                if self.opened == Some(id) {
+                    self.case = None;
+                }
+                let lines = self
+                    .overview
+                    .iter_mut()
+                    .flat_map(|overview| &mut overview.cases);
+                for line in lines.filter(|line| line.id == id) {
+                    line.preview = Text::default();
+                    line.stage = Stage::Destroyed;
+                }
                 self.said = Some(self.of_case(Some(id), told.join(" ")));
                 forget_typed(ctx);
             }
@@ -95,13 +116,20 @@ impl Desk {
                 self.journal = Some(*journal);
                 self.drafts.journal.found = None;
             }
-            Outcome::Made(told) => {
+            Outcome::Made => {
                 self.screen = Screen::Founding;
                 self.drafts.new = NewMember::default();
-                self.drafts.founding.told = told;
                 self.is_there = None;
             }
             Outcome::Founding(view, told) => {
+                let heard = |view: &FoundingView| -> Vec<Heard> {
+                    view.members.iter().map(|one| one.heard.clone()).collect()
+                };
+                let before = self.founding.as_ref().map(heard);
+                // That all are here was said of those who were shown.
+                if before.is_some_and(|before| before != heard(&view)) {
+                    self.drafts.founding.all_here = false;
+                }
                 self.founding = Some(*view);
                 if !told.is_empty() {
                     self.drafts.founding.told = told;
@@ -132,6 +160,22 @@ impl Desk {
                 self.error = Some(words.to_owned());
             }
         }
+    }
+
+    /// A code that is shown once, to a window that was locked by then.
+    fn take_lost(&mut self, outcome: &Outcome) {
+        let words = match outcome {
+            Outcome::TypedIn(..) => self.say(
+                "De kluis ging op slot voordat de code van de ingetypte melding te zien was. De melding is opgenomen, maar                  de code is weg. Typ de melding opnieuw in: dan komt er een zaak bij, met een code.",
+                "The vault was locked before the code of the report that was typed in could be seen. The report was taken,                  but the code is gone. Type the report in again: that makes another case, with a code.",
+            ),
+            Outcome::NotTypedIn => self.say(
+                "De kluis ging op slot voordat de ingetypte melding was opgenomen. Typ die opnieuw in.",
+                "The vault was locked before the report that was typed in was taken. Type it in again.",
+            ),
+            _ => return,
+        };
+        self.lost = Some(words.to_owned());
     }
 
     /// What is said of a case, with its name where another is open by now.

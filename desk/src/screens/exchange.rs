@@ -81,16 +81,19 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
 /// Which sticks are here, and a way to look again.
 fn sticks(desk: &mut Desk, ui: &mut Ui) {
     look::heading(ui, desk.say("USB-sticks", "USB sticks"));
-    let places = desk.exchange.places.as_deref().unwrap_or_default();
-    let names: Vec<String> = places.iter().map(Place::name).collect();
-    let here = match names.as_slice() {
-        [] => desk
+    let names = desk.exchange.places.as_ref();
+    let names = names.map(|places| places.iter().map(Place::name).collect::<Vec<String>>());
+    let here = match names.as_deref() {
+        None => desk
+            .say("Er is nog niet gekeken.", "Nobody has looked yet.")
+            .to_owned(),
+        Some([]) => desk
             .say(
                 "Er is geen stick gevonden. Je kunt hieronder ook zelf typen waar het bestand staat.",
                 "No stick was found. You can also type below where the file is.",
             )
             .to_owned(),
-        names => format!("{} {}.", desk.say("Gevonden:", "Found:"), names.join(", ")),
+        Some(names) => format!("{} {}.", desk.say("Gevonden:", "Found:"), names.join(", ")),
     };
     look::quiet(ui, here);
     if ui

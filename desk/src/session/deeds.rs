@@ -82,8 +82,7 @@ impl Session {
     ) -> Result<(PathBuf, bool), CommandError> {
         let case = self.living(case)?.clone();
         let mut saved = None;
-        std::fs::create_dir_all(folder)
-            .map_err(|error| CommandError::File(folder.display().to_string(), error))?;
+        std::fs::create_dir_all(folder).map_err(CommandError::of_file(folder))?;
         attachments::for_each(&mut self.vault, &case, |store, file| {
             if file.number == number {
                 let name = safe_name(&file.claimed.name, file.number);

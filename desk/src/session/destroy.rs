@@ -1,11 +1,11 @@
 //! Destroying a case, its certificate, and the register.
 
-use std::{io, path::Path};
+use std::path::Path;
 
 use belfry_reader::{
     cases::{self, FindError},
     casework,
-    commands::CommandError,
+    commands::{CommandError, free},
     destroy::{self, Asked, Consequences},
     journal::ids::CaseId,
     vault::files,
@@ -26,7 +26,7 @@ impl Session {
         says: &Destroying,
     ) -> Result<Vec<String>, CommandError> {
         let (vault, state, language) = (&mut self.vault, &self.state, self.language);
-        is_free(says.certificate.as_deref())?;
+        says.certificate.as_deref().map_or(Ok(()), free)?;
         let may = destroy::may(vault, state, id, asked(says), self.today)?;
         let means = Consequences::of(vault, state, cases::living(state, id)?)?;
         let means = words::destroy::consequences(language, id, &means);
@@ -40,7 +40,8 @@ impl Session {
     /// # Errors
     /// Why it was not destroyed.
     pub fn destroy(&mut self, id: CaseId, says: &Destroying) -> Result<Vec<String>, CommandError> {
-        is_free(says.certificate.as_deref())?;
+        // Before anything is gone.
+        says.certificate.as_deref().map_or(Ok(()), free)?;
         let (vault, state, rng) = (&mut self.vault, &self.state, &mut rand::rng());
         let may = destroy::may(vault, state, id, asked(says), self.today)?;
         let done = may.destroy(vault, state, rng);
@@ -64,7 +65,7 @@ impl Session {
         let case = self.state.cases.get(&id).ok_or(FindError::None)?;
         let left = case.destroyed.ok_or(FindError::None)?;
         let text = destroy::certificate(&self.vault, id, &left)?;
-        files::create_new(path, &text).map_err(|error| file_error(path, error))?;
+        files::create_new(path, &text).map_err(CommandError::of_file(path))?;
         Ok(words::destroy::certified(self.language, path))
     }
 
@@ -92,16 +93,4 @@ fn asked(says: &Destroying) -> Asked<'_> {
         reason: says.reason.as_deref().map(String::as_str),
         unheard: says.unheard,
     }
-}
-
-/// Before anything is gone.
-fn is_free(certificate: Option<&Path>) -> Result<(), CommandError> {
-    match certificate.filter(|path| path.exists()) {
-        Some(path) => Err(file_error(path, io::ErrorKind::AlreadyExists.into())),
-        None => Ok(()),
-    }
-}
-
-fn file_error(path: &Path, error: io::Error) -> CommandError {
-    CommandError::File(path.display().to_string(), error)
 }

@@ -44,8 +44,7 @@ impl Session {
     /// # Errors
     /// What the file system says.
     pub fn print(&self, code: &str, to: &Path) -> Result<String, CommandError> {
-        let failed = |error| CommandError::File(to.display().to_string(), error);
-        minutes::print(code, self.language, to).map_err(failed)?;
+        minutes::print(code, self.language, to).map_err(CommandError::of_file(to))?;
         Ok(words::minutes::printed(self.language, to))
     }
 }

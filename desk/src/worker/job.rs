@@ -109,7 +109,16 @@ impl Job {
                 | Self::Places
                 | Self::Members
                 | Self::Journal
-        )
+        ) || match self {
+            Self::Found(_, what) => matches!(**what, Found::Look),
+            Self::Upkeep(what) => what.is_look(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is not begun any more once the vault is locked, since its outcome is shown once and to nobody then.
+    pub(super) fn is_shown_once(&self) -> bool {
+        matches!(self, Self::TypeIn(_))
     }
 
     /// The case that it is about.
@@ -144,8 +153,8 @@ pub enum Outcome {
     NotWhole,
     /// A case.
     Case(Box<CaseView>),
-    /// In which cases the words stand; `None` where not all were looked through.
-    Found(Option<BTreeSet<CaseId>>),
+    /// In which cases these words stand; `None` where not all were looked through.
+    Found(String, Option<BTreeSet<CaseId>>),
     /// What would become of this answer in this case.
     Preview(CaseId, Saying, Arrival),
     /// This answer was taken in this case.
@@ -160,6 +169,8 @@ pub enum Outcome {
     Register(Vec<RegisterShown>),
     /// This report was taken; the code for its reporter.
     TypedIn(TypedIn, CodeShown),
+    /// A report was not taken, since the vault was being locked.
+    NotTypedIn,
     /// The page with the code was made: what is told of it.
     Printed(String),
     /// This file can go with an answer in this case.
@@ -170,8 +181,8 @@ pub enum Outcome {
     Fixed(CaseId),
     /// Members, keys, what waits for a quorum.
     Members(Box<MembersView>),
-    /// A vault was made: sentences.
-    Made(Vec<String>),
+    /// A vault was made.
+    Made,
     /// How far a founding has come, and what is to be written down of the step just taken.
     Founding(Box<FoundingView>, Vec<String>),
     /// The rules in force.

@@ -1,10 +1,12 @@
 //! What the thread does for each job.
 
+use std::path::Path;
+
 use belfry_reader::{commands::CommandError, progress::Watch, vault};
 use crypto_core::words::Language;
 
 use super::{Job, Outcome};
-use crate::{found::Found, places, session::Session};
+use crate::{found::Found, places, session::Session, upkeep::Upkeep};
 
 /// What a job is done with.
 pub(super) struct Around<'w> {
@@ -32,21 +34,25 @@ pub(super) fn perform(
             passphrase,
             today,
         } => {
-            let mut opened = Session::unlock(&dir, &passphrase, today, around.language)?;
-            let first = opened.at_first(around.look)?;
-            say(Outcome::Unlocked(std::mem::take(&mut opened.notices)));
-            say(Outcome::Overview(Box::new(first)));
-            lists(session.insert(opened), around, say)?;
+            // Two vaults are never open at once.
+            *session = None;
+            let opened = Session::unlock(&dir, &passphrase, today, around.language)?;
+            first(session.insert(opened), around, say)?;
         }
         Job::Make(make) => {
+            *session = None;
             let folder = make.folder.clone();
-            let (opened, told) = Session::make(*make, around.language)?;
+            let (opened, file) = Session::make(*make, around.language)?;
             let session = session.insert(opened);
-            say(Outcome::Unlocked(std::mem::take(&mut session.notices)));
-            say(Outcome::Made(told));
+            first(session, around, say)?;
+            say(Outcome::Made);
+            let (told, failed) = match file {
+                Ok(told) => (vec![told], None),
+                Err(error) => (Vec::new(), Some(error)),
+            };
             let view = session.founding(&folder)?;
-            say(Outcome::Founding(Box::new(view), Vec::new()));
-            lists(session, around, say)?;
+            say(Outcome::Founding(Box::new(view), told));
+            return failed.map_or(Ok(()), Err);
         }
         Job::Lock => {
             *session = None;
@@ -59,6 +65,18 @@ pub(super) fn perform(
         }
     }
     Ok(())
+}
+
+/// What is to be seen at once, and then all lists.
+fn first(
+    session: &mut Session,
+    around: &Around<'_>,
+    say: &impl Fn(Outcome),
+) -> Result<(), CommandError> {
+    let first = session.at_first(around.look)?;
+    say(Outcome::Unlocked(std::mem::take(&mut session.notices)));
+    say(Outcome::Overview(Box::new(first)));
+    lists(session, around, say)
 }
 
 /// All lists, anew.
@@ -83,118 +101,132 @@ fn in_session(
     around: &Around<'_>,
     say: &impl Fn(Outcome),
 ) -> Result<(), CommandError> {
-    let mut shown = None;
+    let (of, is_destroying) = (job.case(), matches!(job, Job::Destroy(..)));
+    let Some(job) = shown(session, job, around, say)? else {
+        return Ok(());
+    };
+    let done = done(session, job, around, say);
+    // Where it failed half-way, it is destroyed all the same.
+    if let (Err(_), false) = (&done, is_destroying) {
+        return done;
+    }
+    if let Some(id) = of {
+        say(Outcome::Case(Box::new(session.case(id)?)));
+    }
+    lists(session, around, say)?;
+    done
+}
+
+/// What shows something, or makes a file of it, and leaves all lists as they are. Any other job is given back.
+fn shown(
+    session: &mut Session,
+    job: Job,
+    around: &Around<'_>,
+    say: &impl Fn(Outcome),
+) -> Result<Option<Job>, CommandError> {
     match job {
-        Job::Unlock { .. } | Job::Make(_) | Job::Lock | Job::IsThere(_) => return Ok(()),
-        Job::Speak(_) => session.speak(around.language),
-        Job::Lists => {}
-        Job::Case(id) => {
-            say(Outcome::Case(Box::new(session.case(id)?)));
-            return Ok(());
-        }
+        Job::Unlock { .. } | Job::Make(_) | Job::Lock | Job::IsThere(_) => {}
+        Job::Case(id) => say(Outcome::Case(Box::new(session.case(id)?))),
         Job::Find(words) => {
             let found = session.find(&words, around.look);
             // What was found before is of other words.
-            say(Outcome::Found(found.as_ref().ok().cloned()));
-            return found.map(drop);
+            say(Outcome::Found(words, found.as_ref().ok().cloned()));
+            found?;
         }
         Job::Preview(id, says) => {
             let arrival = session.preview(id, &says)?;
             say(Outcome::Preview(id, says, arrival));
-            return Ok(());
         }
+        Job::Print(code, path) => say(Outcome::Printed(session.print(&code, &path)?)),
+        Job::MayDestroy(id, says) => {
+            let means = session.may_destroy(id, &says)?;
+            say(Outcome::MayDestroy(id, says, means));
+        }
+        Job::Certify(id, path) => say(Outcome::Certified(session.certify(id, &path)?)),
+        Job::Register => say(Outcome::Register(session.register()?)),
+        Job::Look(id, path) => say(Outcome::Looked(id, Session::look(path)?)),
+        Job::Members => say(Outcome::Members(Box::new(session.members()?))),
+        Job::Journal => say(Outcome::Journal(Box::new(session.journal()?))),
+        Job::Places => say(Outcome::Places(places::all(session.channel().as_ref()))),
+        Job::Save(id, number, folder) => {
+            let (path, is_whole) = session.save(id, number, &folder)?;
+            say(Outcome::Saved(path, is_whole));
+        }
+        Job::Found(folder, what) if !what.changes() => found(session, &folder, *what, say)?,
+        Job::Upkeep(what) if !what.changes() => upkeep(session, &what, say)?,
+        job => return Ok(Some(job)),
+    }
+    Ok(None)
+}
+
+/// What changes something.
+fn done(
+    session: &mut Session,
+    job: Job,
+    around: &Around<'_>,
+    say: &impl Fn(Outcome),
+) -> Result<(), CommandError> {
+    match job {
+        Job::Speak(_) => session.speak(around.language),
         Job::TypeIn(typed) => {
             let shown = session.type_in(&typed)?;
             say(Outcome::TypedIn(typed, shown));
         }
-        Job::Print(code, path) => {
-            say(Outcome::Printed(session.print(&code, &path)?));
-            return Ok(());
-        }
-        Job::MayDestroy(id, says) => {
-            let means = session.may_destroy(id, &says)?;
-            say(Outcome::MayDestroy(id, says, means));
-            return Ok(());
-        }
-        Job::Destroy(id, says) => {
-            say(Outcome::Destroyed(id, session.destroy(id, &says)?));
-            shown = Some(id);
-        }
-        Job::Certify(id, path) => {
-            say(Outcome::Certified(session.certify(id, &path)?));
-            return Ok(());
-        }
-        Job::Register => {
-            say(Outcome::Register(session.register()?));
-            return Ok(());
-        }
-        Job::Look(id, path) => {
-            say(Outcome::Looked(id, Session::look(path)?));
-            return Ok(());
-        }
+        Job::Destroy(id, says) => say(Outcome::Destroyed(id, session.destroy(id, &says)?)),
         Job::Answer(id, says) => {
             let arrival = session.answer(id, &says)?;
             say(Outcome::Answered(id, says, arrival));
-            shown = Some(id);
         }
         Job::Does(id, act, doing, text) => {
             let done = session.does(id, &doing, &text)?;
             say(Outcome::Done(id, act, text, done));
-            shown = Some(id);
         }
         Job::View(id, view) => {
             session.fix_view(id, &view)?;
             say(Outcome::Fixed(id));
-            shown = Some(id);
-        }
-        Job::Members => {
-            say(Outcome::Members(Box::new(session.members()?)));
-            return Ok(());
         }
         Job::Release(letter, to) => {
             say(Outcome::Released(letter, session.release(letter, to)?));
             say(Outcome::Members(Box::new(session.members()?)));
         }
-        Job::Found(folder, what) => {
-            let is_look = matches!(*what, Found::Look);
-            let told = session.found(&folder, *what)?;
-            let view = session.founding(&folder)?;
-            say(Outcome::Founding(Box::new(view), told));
-            if is_look {
-                return Ok(());
-            }
-        }
-        Job::Upkeep(what) => {
-            say(Outcome::Upkept(session.upkeep(&what)?));
-            match what.is_of_rules() {
-                true => say(Outcome::Rules(Box::new(session.rules()?))),
-                false => say(Outcome::Members(Box::new(session.members()?))),
-            }
-            if !what.changes() {
-                return Ok(());
-            }
-        }
-        Job::Journal => {
-            say(Outcome::Journal(Box::new(session.journal()?)));
-            return Ok(());
-        }
-        Job::Places => {
-            say(Outcome::Places(places::all(session.channel().as_ref())));
-            return Ok(());
-        }
+        Job::Found(folder, what) => found(session, &folder, *what, say)?,
+        Job::Upkeep(what) => upkeep(session, &what, say)?,
         Job::Import(path, channel) => {
             let told = session.import(&path, &channel, around.deed)?;
             say(Outcome::Exchanged(told));
         }
         Job::Export(path) => say(Outcome::Exchanged(session.export(&path, around.deed)?)),
-        Job::Save(id, number, folder) => {
-            let (path, is_whole) = session.save(id, number, &folder)?;
-            say(Outcome::Saved(path, is_whole));
-            return Ok(());
-        }
+        // Lists are put together after whatever comes here; what is shown was shown before.
+        _ => {}
     }
-    if let Some(id) = shown {
-        say(Outcome::Case(Box::new(session.case(id)?)));
+    Ok(())
+}
+
+/// A step of a founding, and how far that has come, also where the step was not done: what it needed may be another now.
+fn found(
+    session: &mut Session,
+    folder: &Path,
+    what: Found,
+    say: &impl Fn(Outcome),
+) -> Result<(), CommandError> {
+    let (told, failed) = match session.found(folder, what) {
+        Ok(told) => (told, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    let view = session.founding(folder)?;
+    say(Outcome::Founding(Box::new(view), told));
+    failed.map_or(Ok(()), Err)
+}
+
+fn upkeep(
+    session: &mut Session,
+    what: &Upkeep,
+    say: &impl Fn(Outcome),
+) -> Result<(), CommandError> {
+    say(Outcome::Upkept(session.upkeep(what)?));
+    match what.is_of_rules() {
+        true => say(Outcome::Rules(Box::new(session.rules()?))),
+        false => say(Outcome::Members(Box::new(session.members()?))),
     }
-    lists(session, around, say)
+    Ok(())
 }
