@@ -2,7 +2,7 @@
 
 use belfry_desk::model::{CasePart, Screen};
 use crypto_core::words::Language;
-use eframe::egui::{Theme, accesskit::Role, epaint::ClippedShape};
+use eframe::egui::{Shape, Theme, accesskit::Role, epaint::ClippedShape};
 use egui_kittest::kittest::NodeT as _;
 
 use crate::{
@@ -49,6 +49,18 @@ fn of_a_letter_of_thirty_thousand_lines_few_pieces_are_made_and_what_is_in_sight
         .filter(|said| said.contains("a\n"))
         .collect();
     assert!(said.join("\n") == text, "{} pieces", said.len());
+    let mut drawn = harness.output().shapes.iter();
+    let drawn = drawn.any(|one| is_of(&one.shape, "a\n"));
+    assert!(drawn, "what is in sight of it is not drawn");
+}
+
+/// Whether a text with this in it is drawn there.
+fn is_of(shape: &Shape, text: &str) -> bool {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().any(|one| is_of(one, text)),
+        Shape::Text(one) => one.galley.text().contains(text),
+        _ => false,
+    }
 }
 
 /// What the accessibility tree has, and what is drawn.

@@ -17,7 +17,7 @@ fn rules_are_read_saved_to_be_changed_refused_in_words_and_taken_after_a_second_
     window.press("Regels");
     window.reads("Integriteitscommissie van een ministerie. Het getal van deze regels is");
     window.reads("2 leden geven een oordeel voordat er wordt besloten");
-    window.reads("Niemand is in één zaak tegelijk: onderzoeken, besluiten");
+    window.reads("In één zaak heeft niemand meer dan één van deze rollen: onderzoeken, besluiten");
     let file = committee.file("regels.toml");
     window.fill("Nieuw bestand", &file);
     window.press("Bewaar de standaardregels");
@@ -35,7 +35,9 @@ fn rules_are_read_saved_to_be_changed_refused_in_words_and_taken_after_a_second_
             window.press("Ja: neem deze regels");
         }
         window.reads("de regels noemen stap \"x\", maar die staat er niet in");
+        assert!(!window.shows("Vanaf nu gelden deze regels"));
     }
+    window.reads("2 leden geven een oordeel");
     let three = DEFAULT.replacen("views = 2", "views = 3", 1);
     fs::write(&file, &three).unwrap();
     window.press("Kijk of dit kan");

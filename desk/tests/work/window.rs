@@ -158,8 +158,8 @@ impl Window {
 
     /// Whether what has this name can be pressed by nobody now.
     pub fn is_disabled(&self, button: &str) -> bool {
-        let mut all = self.0.query_all_by_label(button);
-        all.all(|node| node.accesskit_node().is_disabled())
+        let mut all = self.0.query_all_by_label(button).peekable();
+        all.peek().is_some() && all.all(|node| node.accesskit_node().is_disabled())
     }
 
     pub fn wait(&mut self, label: &str) {

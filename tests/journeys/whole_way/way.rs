@@ -118,7 +118,7 @@ impl Way {
         self.works(member, &args, why).map(drop)
     }
 
-    /// What all of a member's commands that show something print.
+    /// What all of a member's commands that show something print, in one line: others are broken, and quoted.
     pub fn printed(&self, member: u16) -> Result<String> {
         let mut all = String::new();
         for command in ["cases", "status", "journal", "terms", "tasks", "register"] {
@@ -131,11 +131,17 @@ impl Way {
                 all += &self.stack.reader(member, &["case", "show", name], None)?;
             }
         }
-        Ok(all)
+        let words = all.split_whitespace().filter(|word| *word != "│");
+        Ok(words.collect::<Vec<&str>>().join(" "))
     }
 
-    /// Who was left out, and the adviser, have nothing of it at any time; nobody is shown the name who does not look.
-    pub fn others_have_nothing(&self) -> Result<()> {
+    /// Who was left out, and the adviser, have nothing of it at any time; nobody is shown the name who does not look. Member
+    /// 1 has all that was `said` by then, by which one sees that it would be found.
+    pub fn others_have_nothing(&self, said: &[&str]) -> Result<()> {
+        let printed = self.printed(1)?;
+        for canary in said {
+            ensure!(printed.contains(canary), "nobody has {canary}");
+        }
         let confidence = [QUESTION, ADVICE];
         let kept_from = [
             (1, confidence.to_vec()),
