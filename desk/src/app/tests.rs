@@ -1,10 +1,13 @@
 //! What stays in the window, and what does not.
 
 use super::*;
+use crypto_core::minutes::Way;
+
 use crate::{
     acts::Act,
     model::Done,
     places::{Bundle, Place},
+    saying::TypedIn,
     worker::Outcome,
 };
 
@@ -60,6 +63,52 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     desk.take_one(Outcome::Locked, &ctx);
     desk.take_one(overview(), &ctx);
     assert!(desk.overview.is_some(), "opened again");
+}
+
+#[test]
+fn a_code_that_came_too_late_to_be_seen_is_said_to_be_gone() {
+    let ctx = egui::Context::default();
+    let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
+    let typed = TypedIn {
+        text: Text::default(),
+        way: Way::Telephone,
+        day: None,
+        without: Vec::new(),
+    };
+    let code = CodeShown {
+        code: Text::from("abcd-efgh-ijkm-npqr".to_owned()),
+        told: Vec::new(),
+    };
+    for (outcome, told) in [
+        (Outcome::TypedIn(typed, code), "de code is weg"),
+        (
+            Outcome::NotTypedIn,
+            "voordat de ingetypte melding was opgenomen",
+        ),
+    ] {
+        desk.take_one(overview(), &ctx);
+        desk.lock(&ctx);
+        desk.take_one(outcome, &ctx);
+        assert!(desk.code.is_none() && desk.error.is_none());
+        desk.take_one(Outcome::Locked, &ctx);
+        let said = desk.error.take().unwrap_or_default();
+        assert!(said.contains(told) && !said.contains("abcd"), "{said}");
+    }
+}
+
+#[test]
+fn a_passphrase_that_nobody_sent_goes_with_the_screen() {
+    let ctx = egui::Context::default();
+    let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
+    desk.take_one(overview(), &ctx);
+    desk.drafts.founding.passphrase.push_str("nietje");
+    desk.drafts.founding.root[1].push_str("nietje");
+    desk.go(Screen::Cases);
+    let founding = &desk.drafts.founding;
+    assert!(founding.passphrase.is_empty() && founding.root[1].is_empty());
+    assert!(desk.has_left);
+    desk.tick(&ctx);
+    assert!(!desk.has_left);
 }
 
 fn typed(desk: &mut Desk, act: Act) -> &mut Text {

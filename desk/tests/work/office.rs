@@ -56,6 +56,33 @@ fn who_has_no_vault_is_told_what_comes_before_and_who_has_one_is_led_to_the_firs
 }
 
 #[test]
+fn terms_stand_in_the_calendar_and_the_figures_say_how_they_were_kept() {
+    let mut committee = Committee::found(1);
+    committee.post("Er verdwijnt geld.", None);
+    committee.import(1, MONDAY);
+    let mut window = Window::of(&committee, 1, MONDAY);
+    window.unlock();
+    window.press("Cijfers");
+    window.reads("0 op tijd, 0 te laat, 1 lopend");
+    window.leave();
+    // Confirmed on the day of publication; the feedback is to come.
+    committee.week(0);
+    let mut window = Window::of(&committee, 1, MONDAY.plus(5));
+    window.unlock();
+    window.press("Cijfers");
+    window.reads("1 op tijd, 0 te laat, 0 lopend");
+    window.reads("0 op tijd, 0 te laat, 1 lopend");
+    window.press("Termijnen");
+    window.reads("wettelijke termijn");
+    window.reads("februari 2027");
+    window.leave();
+    let mut window = Window::of(&committee, 1, MONDAY.plus(120));
+    window.unlock();
+    window.press("Cijfers");
+    window.reads("0 op tijd, 1 te laat, 0 lopend");
+}
+
+#[test]
 fn a_share_of_a_sealed_letter_goes_to_a_colleague_who_opens_it() {
     let mut committee = Committee::found(2);
     committee.post("Er verdwijnt geld.", None);

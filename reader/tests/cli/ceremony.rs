@@ -67,6 +67,17 @@ fn three_members_found_a_channel_step_by_step_and_may_stop_anywhere() {
         .find_map(|line| line.strip_prefix("Channel id: "));
     let channel: ChannelId = line.unwrap().parse().unwrap();
 
+    // Somebody would be two members by one file.
+    let twice = fs::read_to_string(here.join("member-3.json")).unwrap();
+    let twice = twice.replace("\"number\": 3", "\"number\": 4");
+    fs::write(here.join("member-4.json"), twice).unwrap();
+    let said = ceremony(here, "vault-1", "en", &["geheim"]).expect_error();
+    assert!(
+        said.contains("members 3 and 4 have a key in common"),
+        "{said}"
+    );
+    fs::remove_file(here.join("member-4.json")).unwrap();
+
     let mut typed = vec!["geheim", "yes", "yes", "yes"];
     typed.extend([
         "Meldpunt \"één\"",
@@ -86,12 +97,18 @@ fn three_members_found_a_channel_step_by_step_and_may_stop_anywhere() {
     let shown = sheets(&stopped.out);
     assert_eq!(shown.len(), 3, "{}", stopped.out);
 
+    // The stick was lost at that lunch.
+    let signed = fs::read(here.join("first.outbox")).unwrap();
+    fs::remove_file(here.join("first.outbox")).unwrap();
+
     let mut typed = vec!["geheim"];
     typed.extend(&shown[2]);
     typed.extend(&shown[0]);
     typed.extend(["report.example", "https://report.example"]);
     let said = ceremony(here, "vault-1", "en", &typed).expect_ok();
+    assert_eq!(fs::read(here.join("first.outbox")).unwrap(), signed);
     for told in [
+        "was written again",
         "Step 4 of 8: the list of members – done already.",
         "give the root key back",
         "The address begins with",
