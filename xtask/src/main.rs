@@ -4,6 +4,7 @@
 //! the steps that these two are made of.
 
 mod bench;
+mod debian_cargo;
 mod demo;
 mod npm;
 mod page;

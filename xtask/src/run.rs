@@ -56,21 +56,6 @@ pub fn cargo() -> Command {
     command("cargo")
 }
 
-/// Debian's cargo and rustc, which build the standard library from Debian's sources for a target that they have none of.
-pub fn debian_cargo() -> Command {
-    let mut cargo = command("/usr/bin/cargo");
-    // Building std is an unstable option of cargo, which this variable opens on a stable one.
-    cargo.env("RUSTC_BOOTSTRAP", "1");
-    // rustup's programs come first in PATH and set the others; none may be called here.
-    cargo
-        .env("PATH", "/usr/bin:/bin")
-        .env("RUSTC", "/usr/bin/rustc");
-    for name in ["CARGO", "RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "RUSTC_WRAPPER"] {
-        cargo.env_remove(name);
-    }
-    cargo
-}
-
 /// Runs to the end and fails if the program does.
 pub fn run(command: &mut Command, limit: Duration) -> Result<()> {
     let words = describe(command);

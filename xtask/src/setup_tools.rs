@@ -29,15 +29,23 @@ const TOOLS: [(&str, &str); 15] = [
 ];
 const NODE: [(&str, &str); 2] = [("/usr/bin/node", "nodejs"), ("/usr/bin/npm", "npm")];
 
-/// What builds the module where rustup cannot; dpkg's own lists tell them from plain `rustc`.
-const DEBIAN_WASM: [(&str, &str); 5] = [
+/// What builds where rustup cannot; dpkg's own lists tell them from plain `rustc`.
+const DEBIAN_RUST: [(&str, &str); 3] = [
     ("/var/lib/dpkg/info/rustc-web.list", "rustc-web"),
     ("/var/lib/dpkg/info/cargo-web.list", "cargo-web"),
     ("/var/lib/dpkg/info/rust-web-src.list", "rust-web-src"),
+];
+/// What links the page's modules.
+const WASM: [(&str, &str); 2] = [
     ("/var/lib/dpkg/info/rust-web-llvm.list", "rust-web-llvm"),
     // rustc's own `rust-lld` is a link to this.
     ("/usr/bin/rust-lld", "lld-22"),
 ];
+/// What links a program of Windows; rustc calls it by this name, whichever kind of threads it has.
+const WINDOWS: [(&str, &str); 1] = [(
+    "/usr/bin/x86_64-w64-mingw32-gcc",
+    "gcc-mingw-w64-x86-64-win32",
+)];
 const LIMIT: Duration = Duration::from_secs(20 * 60);
 
 /// Everything that the demonstration and the tests call.
@@ -60,9 +68,14 @@ pub fn node() -> Result<()> {
     install(&NODE)
 }
 
-/// Debian's Rust, its sources and its linker.
+/// Debian's Rust, its sources and the linker of the page's modules.
 pub fn debian_wasm() -> Result<()> {
-    install(&DEBIAN_WASM)
+    install(&[DEBIAN_RUST.as_slice(), &WASM].concat())
+}
+
+/// Debian's Rust, its sources and the linker of programs of Windows.
+pub fn windows() -> Result<()> {
+    install(&[DEBIAN_RUST.as_slice(), &WINDOWS].concat())
 }
 
 fn install(tools: &[(&str, &str)]) -> Result<()> {

@@ -8,27 +8,19 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{repo, run, setup_more};
+use crate::{debian_cargo, repo, run, setup_tools};
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
 const OBJDUMP: &str = "/usr/bin/x86_64-w64-mingw32-objdump";
-const NEEDED: [(&str, &str); 4] = [
-    ("/var/lib/dpkg/info/rustc-web.list", "rustc-web"),
-    ("/var/lib/dpkg/info/cargo-web.list", "cargo-web"),
-    ("/var/lib/dpkg/info/rust-web-src.list", "rust-web-src"),
-    // rustc calls it by this name, whichever kind of threads it has.
-    (
-        "/usr/bin/x86_64-w64-mingw32-gcc",
-        "gcc-mingw-w64-x86-64-win32",
-    ),
-];
-
 const PROGRAM: &str = "belfry-reader";
+
+/// What every program of Windows loads.
+const EVERY: &str = "kernel32.dll";
 
 /// What it may load.
 const KNOWN: [&str; 9] = [
     // The system, for the standard library, and mingw's C library.
-    "kernel32.dll",
+    EVERY,
     "ntdll.dll",
     "api-ms-win-core-synch-l1-2-0.dll",
     "msvcrt.dll",
@@ -48,9 +40,9 @@ const PROTECTIONS: [&str; 3] = ["DYNAMIC_BASE", "HIGH_ENTROPY_VA", "NX_COMPAT"];
 
 /// Builds it and looks at it.
 pub fn build() -> Result<()> {
-    setup_more::packages(&NEEDED)?;
+    setup_tools::windows()?;
     let folder = repo::target().join("windows");
-    let mut cargo = run::debian_cargo();
+    let mut cargo = debian_cargo::command();
     cargo.args(["build", "--release", "--bins", "--target", TARGET]);
     cargo.args(["-Zbuild-std=std,panic_unwind", "--target-dir"]);
     cargo.arg(&folder);
@@ -67,7 +59,10 @@ fn look_at(program: &Path) -> Result<()> {
     let bytes = fs::metadata(program)
         .with_context(|| path.to_string())?
         .len();
-    let head = run::output(run::command(OBJDUMP).arg("-fp").arg(program), run::LONG)?;
+    let mut objdump = run::command(OBJDUMP);
+    // In another language it names the libraries otherwise, and none would be found.
+    objdump.env("LC_ALL", "C").arg("-fp").arg(program);
+    let head = run::output(&mut objdump, run::LONG)?;
     let faults = faults(&head);
     if !faults.is_empty() {
         bail!("{path}: {}", faults.join("; "));
@@ -82,11 +77,18 @@ fn look_at(program: &Path) -> Result<()> {
 /// What is wrong with a program whose head and imports objdump tells.
 fn faults(head: &str) -> Vec<String> {
     let is_known = |name: &String| KNOWN.contains(&name.as_str());
-    let mut faults: Vec<String> = loaded(head)
+    let loaded = loaded(head);
+    let is_listed = loaded.contains(EVERY);
+    let mut faults: Vec<String> = loaded
         .into_iter()
         .filter(|name| !is_known(name))
         .map(|name| format!("loads {name}, which is not listed in xtask/src/windows.rs"))
         .collect();
+    if !is_listed {
+        faults.push(format!(
+            "loads no {EVERY}, as every program does: objdump lists it otherwise"
+        ));
+    }
     if !head.contains("file format pei-x86-64") {
         faults.push("is no program of 64-bit Windows".to_owned());
     }
@@ -118,5 +120,11 @@ mod tests {
         assert!(faults(&network)[0].starts_with("loads winhttp.dll"));
         assert_eq!(faults(&HEAD.replace("NX_COMPAT", "")), ["has no NX_COMPAT"]);
         assert_eq!(faults(&HEAD.replace("pei-x86-64", "elf64-x86-64")).len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_libraries_that_was_not_understood_is_no_empty_one() {
+        let german = HEAD.replace("DLL Name: ", "DLL-Name: ");
+        assert!(faults(&german)[0].starts_with("loads no kernel32.dll"));
     }
 }

@@ -10,7 +10,8 @@ use anyhow::Result;
 use crate::wasm::{self, Toolchain};
 use crate::{repo, run};
 
-const CODE: [&str; 4] = [
+const CODE: [&str; 5] = [
+    "xtask/src/debian_cargo.rs",
     "xtask/src/wasm.rs",
     "xtask/src/wasm/debian.rs",
     "xtask/src/wasm/rustup.rs",

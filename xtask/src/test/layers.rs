@@ -46,12 +46,15 @@ const OPENING: [&str; 6] = [
     "x25519-dalek",
 ];
 
-/// For which systems: what a program links differs.
-const TARGETS: [&str; 2] = ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-gnu"];
+/// For which systems a program is built: what it links differs.
+const SYSTEMS: &[&str] = &["x86_64-unknown-linux-gnu", "x86_64-pc-windows-gnu"];
+/// For what the page's modules are.
+const BROWSERS: &[&str] = &["wasm32-unknown-unknown"];
 
 /// One program's rule.
 struct Rule {
     package: &'static str,
+    targets: &'static [&'static str],
     forbidden: &'static [&'static str],
     /// Roles of crypto-core that it must not have.
     roles: &'static [&'static str],
@@ -60,6 +63,7 @@ struct Rule {
 const RULES: [Rule; 7] = [
     Rule {
         package: "belfry-reader",
+        targets: SYSTEMS,
         forbidden: &NETWORK,
         roles: &[],
     },
@@ -67,31 +71,37 @@ const RULES: [Rule; 7] = [
     // (`desk/src/confine.rs`).
     Rule {
         package: "belfry-desk",
+        targets: SYSTEMS,
         forbidden: &NETWORK,
         roles: &[],
     },
     Rule {
         package: "belfry-server",
+        targets: SYSTEMS,
         forbidden: &OPENING,
         roles: &["reporter", "committee"],
     },
     Rule {
         package: "belfry-courier",
+        targets: SYSTEMS,
         forbidden: &OPENING,
         roles: &["reporter", "committee"],
     },
     Rule {
         package: "client-wasm",
+        targets: BROWSERS,
         forbidden: &NETWORK,
         roles: &["committee"],
     },
     Rule {
         package: "client-files",
+        targets: BROWSERS,
         forbidden: &NETWORK,
         roles: &["committee", "reporter"],
     },
     Rule {
         package: "client-traces",
+        targets: BROWSERS,
         forbidden: &NETWORK,
         roles: &["committee", "reporter"],
     },
@@ -121,7 +131,7 @@ pub fn check() -> Result<()> {
             "--prefix",
             "none",
         ]);
-        tree.args(TARGETS.iter().flat_map(|target| ["--target", target]));
+        tree.args(rule.targets.iter().flat_map(|target| ["--target", target]));
         let tree = run::output(tree.args(["--format", "{p}|{f}"]), run::LONG)?;
         wrong.extend(broken(rule, &tree).map(|what| format!("{} links {what}", rule.package)));
     }
