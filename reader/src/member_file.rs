@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use crate::{
     ceremony::CeremonyError,
-    commands::CommandError,
+    commands::{CommandError, free},
     vault::{
         files,
         secrets::{EpochSecret, Secrets},
@@ -153,11 +153,16 @@ impl MemberFile {
     /// Writes it there, in place of an earlier one of the same member.
     ///
     /// # Errors
-    /// [`CommandError::File`]; [`CeremonyError::Twice`] where the file of somebody with the same number is there.
+    /// [`CommandError::File`], also where somebody else's file is there; [`CeremonyError::Twice`] where they have the same
+    /// number.
     pub fn write(&self, path: &Path) -> Result<(), CommandError> {
         let there = Self::read(path).ok();
-        if there.is_some_and(|there| there.member_key != self.member_key) {
-            return Err(CeremonyError::Twice(self.number).into());
+        match there.filter(|there| there.member_key != self.member_key) {
+            Some(there) if there.number == self.number => {
+                return Err(CeremonyError::Twice(self.number).into());
+            }
+            Some(_) => free(path)?,
+            None => {}
         }
         let name = path.display().to_string();
         let bytes = self

@@ -127,7 +127,7 @@ fn a_lost_machine_is_replaced_under_a_new_number_and_the_old_one_opens_nothing_m
     // Neither number is given to anybody else.
     committee.import(1, WEDNESDAY);
     for (number, name) in [(2, "vault-x"), (5, "vault-y")] {
-        let out = committee.path("taken.json");
+        let out = committee.path(&format!("taken-{number}.json"));
         let text = number.to_string();
         let vault = committee.dir.path().join(name);
         let mut args = vec!["init", "--member", &text, "--name", "X", "--out", &out];
