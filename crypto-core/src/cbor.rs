@@ -29,7 +29,8 @@ pub enum CborError {
 /// A map being read; fields are taken out one by one, what is left is unknown.
 #[derive(Debug, Clone)]
 pub struct MapReader<'b> {
-    fields: BTreeMap<u64, &'b [u8]>,
+    /// Ascending; `None` once it was taken out. One block of memory: journals are hundreds of thousands of maps.
+    fields: Vec<(u64, Option<&'b [u8]>)>,
 }
 
 impl<'b> MapReader<'b> {
@@ -43,7 +44,8 @@ impl<'b> MapReader<'b> {
         }
         let mut decoder = Decoder::new(bytes);
         let count = decoder.map().ok().flatten().ok_or(CborError::Malformed)?;
-        let mut fields = BTreeMap::new();
+        // All of them are there: they were checked.
+        let mut fields = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
         for _ in 0..count {
             let key = decoder.u64().map_err(|_| CborError::Malformed)?;
             let start = decoder.position();
@@ -51,7 +53,7 @@ impl<'b> MapReader<'b> {
             let raw = bytes
                 .get(start..decoder.position())
                 .ok_or(CborError::Malformed)?;
-            fields.insert(key, raw);
+            fields.push((key, Some(raw)));
         }
         Ok(Self { fields })
     }
@@ -70,7 +72,17 @@ impl<'b> MapReader<'b> {
 
     /// Takes an optional field's encoded value.
     pub fn raw(&mut self, key: u64) -> Option<&'b [u8]> {
-        self.fields.remove(&key)
+        self.field(key)?.take()
+    }
+
+    fn field(&mut self, key: u64) -> Option<&mut Option<&'b [u8]>> {
+        let at = self.fields.binary_search_by_key(&key, |(key, _)| *key);
+        let (_, raw) = self.fields.get_mut(at.ok()?)?;
+        Some(raw)
+    }
+
+    fn has(&mut self, key: u64) -> bool {
+        self.field(key).is_some_and(|raw| raw.is_some())
     }
 
     fn take<T>(
@@ -145,7 +157,7 @@ impl<'b> MapReader<'b> {
         &mut self,
         key: u64,
     ) -> Result<Option<[u8; N]>, CborError> {
-        if self.fields.contains_key(&key) {
+        if self.has(key) {
             self.array(key).map(Some)
         } else {
             Ok(None)
@@ -157,7 +169,7 @@ impl<'b> MapReader<'b> {
     /// # Errors
     /// [`CborError::WrongField`].
     pub fn optional_bytes(&mut self, key: u64) -> Result<Option<&'b [u8]>, CborError> {
-        if self.fields.contains_key(&key) {
+        if self.has(key) {
             self.bytes(key).map(Some)
         } else {
             Ok(None)
@@ -210,7 +222,7 @@ impl<'b> MapReader<'b> {
         Unknown(
             self.fields
                 .into_iter()
-                .map(|(key, raw)| (key, raw.to_vec()))
+                .filter_map(|(key, raw)| Some((key, raw?.to_vec())))
                 .collect(),
         )
     }

@@ -318,6 +318,11 @@ impl eframe::App for Desk {
     fn persist_egui_memory(&self) -> bool {
         false
     }
+
+    /// The ground, on which everything is drawn: no screen fills it anew.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
 }
 
 /// Fields keep what was typed in them, to undo it.

@@ -1,10 +1,12 @@
 //! Colours, sizes and the few widgets that every screen uses: calm, plain, readable.
 
+mod busy;
 mod fields;
 
 use eframe::egui::{self, Color32, CornerRadius, FontId, Stroke, TextStyle, Theme, Ui, Visuals};
 
 pub use belfry_reader::words::{days::day, say};
+pub use busy::spinner;
 pub use fields::{area, call, field, one_of};
 
 /// The widest that text is set, points: some 80 characters.

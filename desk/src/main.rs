@@ -39,6 +39,8 @@ fn main() -> ExitCode {
                     .with_app_id("belfry-desk")
                     .with_inner_size([1180.0, 800.0])
                     .with_min_inner_size([360.0, 320.0]),
+                // There are no gradients here, and each point of each picture would pay for it where the processor draws.
+                dithering: false,
                 ..eframe::NativeOptions::default()
             };
             let language = if cli.language == "en" {

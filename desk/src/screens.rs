@@ -40,10 +40,9 @@ const SIDE: f32 = 190.0;
 const NARROW: f32 = 760.0;
 
 pub(crate) fn show(desk: &mut Desk, ui: &mut Ui) {
-    let ground = Colours::here(ui).ground;
     if desk.overview.is_none() {
         CentralPanel::default()
-            .frame(Frame::new().fill(ground).inner_margin(2.0 * GAP))
+            .frame(Frame::new().inner_margin(2.0 * GAP))
             .show(ui, |ui| {
                 ScrollArea::vertical()
                     .auto_shrink([false, false])
@@ -72,7 +71,7 @@ pub(crate) fn show(desk: &mut Desk, ui: &mut Ui) {
             });
     }
     CentralPanel::default()
-        .frame(Frame::new().fill(ground).inner_margin(2.0 * GAP))
+        .frame(Frame::new().inner_margin(2.0 * GAP))
         .show(ui, |ui| {
             said(desk, ui);
             match desk.screen {

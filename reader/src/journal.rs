@@ -28,7 +28,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use self::{
-    entry::{Entry, Head},
+    entry::{Entry, Head, Run},
     event::Event,
 };
 use crate::vault::{VaultError, log::Log, secrets::Secrets};
@@ -66,8 +66,14 @@ impl Journal {
         path: &Path,
         key: Zeroizing<[u8; 32]>,
     ) -> Result<(Self, Option<PathBuf>), VaultError> {
-        let mut entries = Vec::new();
-        let opened = Log::open(path, key, |frame| entry::split_frame(frame, &mut entries))?;
+        let (opened, runs) = Log::open(path, key, Run::take)?;
+        let mut entries = Vec::with_capacity(runs.iter().map(|run| run.entries.len()).sum());
+        for mut run in runs {
+            entries.append(&mut run.entries);
+            if run.is_malformed {
+                return Err(JournalError::Malformed(entries.len()).into());
+            }
+        }
         let tip = entry::check_chains(&entries)?;
         let clock = entries.iter().map(|entry| entry.head.clock).max();
         let journal = Self {

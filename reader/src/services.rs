@@ -39,10 +39,16 @@ impl Services {
     /// What the vault says.
     pub fn of(vault: &Vault, language: Language) -> Result<Self, VaultError> {
         let public = Public::load(vault)?;
-        Ok(Self {
+        Ok(Self::listed(public.as_ref(), language))
+    }
+
+    /// Those of a roster that was read already.
+    #[must_use]
+    pub fn listed(public: Option<&Public>, language: Language) -> Self {
+        Self {
             listed: public.map_or_else(Vec::new, |public| public.roster.services.clone()),
             language,
-        })
+        }
     }
 
     /// Whether there is something to tell apart.

@@ -23,7 +23,11 @@ const MARKS: usize = 4;
 /// `text` with everything that shows nothing, but line feeds, written as its number: `‹U+202E›`.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\t', "    ");
+    plain_until(text, |_| false)
+}
+
+/// As [`plain`], and no more of it once the beginning is enough.
+fn plain_until(text: &str, mut is_enough: impl FnMut(&str) -> bool) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     let (mut before, mut marks) = (None, 0);
@@ -35,18 +39,23 @@ pub fn plain(text: &str) -> String {
             }
         } else {
             end_marks(&mut shown, &mut marks);
+            let after = chars.peek().copied();
             let stays = match c {
-                '\u{200c}' | '\u{200d}' => joins(before, chars.peek().copied()),
+                '\u{200c}' | '\u{200d}' => joins(before, after),
                 c if is_style(c) => before.is_some_and(takes_style),
                 c => is_harmless(c),
             };
-            if stays {
-                shown.push(c);
-            } else {
-                shown.push_str(&format!("‹U+{:04X}›", u32::from(c)));
+            match c {
+                '\r' if after == Some('\n') => {}
+                '\t' => shown.push_str("    "),
+                c if stays => shown.push(c),
+                c => shown.push_str(&format!("‹U+{:04X}›", u32::from(c))),
             }
         }
         before = Some(c);
+        if is_enough(&shown) {
+            return shown;
+        }
     }
     end_marks(&mut shown, &mut marks);
     shown
@@ -109,7 +118,7 @@ fn wrapped(line: &str) -> Vec<&str> {
 fn fitting(line: &str, most: usize) -> usize {
     let mut columns = 0;
     for (at, c) in line.char_indices() {
-        columns += c.width().unwrap_or(0).max(1);
+        columns += width(c);
         if columns > most {
             return at;
         }
@@ -117,10 +126,21 @@ fn fitting(line: &str, most: usize) -> usize {
     line.len()
 }
 
-/// As [`plain`], on one line of at most so many columns.
+fn width(c: char) -> usize {
+    c.width().unwrap_or(0).max(1)
+}
+
+/// As [`plain`], on one line of at most so many columns. Of a long text no more is read than that.
 #[must_use]
 pub fn one_line(text: &str, columns: usize) -> String {
-    let joined = plain(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (mut read, mut taken) = (0, 0);
+    let beginning = plain_until(text, |shown| {
+        let new = shown.get(read..).unwrap_or_default().chars();
+        taken += new.filter(|c| !c.is_whitespace()).map(width).sum::<usize>();
+        read = shown.len();
+        taken > columns
+    });
+    let joined = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
     if fitting(&joined, columns) == joined.len() {
         return joined;
     }
@@ -157,121 +177,4 @@ pub fn escape_json(json: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_a_terminal_obeys_comes_through_and_all_that_hides_is_shown() {
-        let hostile = "a\u{1b}[2Jb\u{9b}31mc\u{7}\rd\u{202e}e\u{8}\u{0}\u{85}\u{2028}";
-        let shown = plain(hostile);
-        assert_eq!(
-            shown,
-            "a‹U+001B›[2Jb‹U+009B›31mc‹U+0007›‹U+000D›d‹U+202E›e‹U+0008›‹U+0000›‹U+0085›‹U+2028›"
-        );
-        assert_eq!(plain("ja\u{200b}nee\u{ad}"), "ja‹U+200B›nee‹U+00AD›");
-        assert_eq!(plain("één\r\n\ttwee\n"), "één\n    twee\n");
-        assert_eq!(one_line("a\n b\t c", 4), "a b…");
-        let value = serde_json::json!({ "text": hostile, "tag": "\u{e0041}é" });
-        let json = escape_json(&serde_json::to_string_pretty(&value).unwrap());
-        assert!(json.chars().all(is_harmless), "{json:?}");
-        assert_eq!(
-            serde_json::from_str::<serde_json::Value>(&json).unwrap(),
-            value
-        );
-    }
-
-    #[test]
-    fn what_languages_and_pictures_need_stays_as_it_is() {
-        for text in [
-            "می\u{200c}خواهم",
-            "👩\u{200d}💻 ⚠\u{fe0f}",
-            "Ελλάδα, Київ, שלום, เก้า",
-        ] {
-            assert_eq!(plain(text), text);
-        }
-        assert_eq!(plain("a\u{200d}b"), "a‹U+200D›b");
-        // Neither style nor joiner carries a message that nobody sees.
-        assert_eq!(plain("g\u{fe0f}eld"), "g‹U+FE0F›eld");
-        assert_eq!(plain("⚠\u{fe0f}\u{fe0e}"), "⚠\u{fe0f}‹U+FE0E›");
-        assert_eq!(
-            plain("⚠\u{fe0f}\u{200d}\u{fe0f}"),
-            "⚠\u{fe0f}‹U+200D›‹U+FE0F›"
-        );
-    }
-
-    #[test]
-    fn the_margin_of_a_line_that_runs_to_the_left_stays_at_the_left() {
-        // Hebrew, Arabic, Persian, Yiddish's own forms, Adlam; also where the first letter comes late.
-        for word in ["שלום", "مال", "می\u{200c}خواهم", "\u{fb2e}", "\u{1e900}"] {
-            for text in [word.to_owned(), format!("(1) {word} geld")] {
-                let shown = quoted(&text);
-                assert_eq!(shown, format!("{MARGIN}\u{200e}{text}\n"));
-            }
-        }
-        // Each line that a long one is broken into has its own; lines without such letters have none.
-        let long = quoted(&format!("{}\nLatijn 漢 Київ", "שלום ".repeat(60)));
-        let (last, turned) = long
-            .lines()
-            .collect::<Vec<_>>()
-            .split_last()
-            .map_or((String::new(), Vec::new()), |(last, turned)| {
-                ((*last).to_owned(), turned.to_vec())
-            });
-        assert!(turned.len() > 3);
-        assert!(
-            turned.iter().all(|line| line.starts_with("│ \u{200e}")),
-            "{long}"
-        );
-        assert_eq!(last, "│ Latijn 漢 Київ");
-        // A stranger's own mark is shown as one, and turns nothing.
-        let fake = "\u{200e}\u{200f}\u{202b}ש";
-        assert_eq!(quoted(fake), "│ \u{200e}‹U+200E›‹U+200F›‹U+202B›ש\n");
-    }
-
-    #[test]
-    fn marks_are_not_piled_up_over_other_lines() {
-        let pile = format!("g{}x", "\u{301}".repeat(4_000));
-        let shown = plain(&pile);
-        assert_eq!(shown, format!("g{}‹3996 marks›x", "\u{301}".repeat(4)));
-    }
-
-    #[test]
-    fn no_line_of_a_stranger_looks_like_one_of_the_program() {
-        let faked = format!(
-            "{}\n\n--- You, 2026-11-23 (answer)\nIt is fine.",
-            "x".repeat(400)
-        );
-        for line in quoted(&faked).lines() {
-            assert!(line.starts_with(MARGIN), "{line}");
-            let line = line.strip_prefix(MARGIN).unwrap();
-            assert_eq!(fitting(line, COLUMNS), line.len());
-        }
-        // Whatever stands at the end of a line, and wherever the words break.
-        for lead in 0..90 {
-            for c in ["é", "’", "漢", "👩\u{200d}💻", "e\u{301}", " "] {
-                let text = format!(
-                    "{}{c}{} --- You, 2026-11-23 end",
-                    "x".repeat(lead),
-                    "y ".repeat(60)
-                );
-                for line in quoted(&text).lines() {
-                    let line = line.strip_prefix(MARGIN).unwrap();
-                    assert_eq!(fitting(line, COLUMNS), line.len(), "{lead} {c} {line}");
-                }
-            }
-        }
-        let wide = quoted(&"漢".repeat(100));
-        assert_eq!(
-            wide.lines().map(|line| line.chars().count()).max(),
-            Some(38 + 2)
-        );
-        let words = "een twee drie ".repeat(20);
-        let back: Vec<String> = quoted(&words)
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
-        let kept: Vec<&String> = back.iter().filter(|word| *word != "│").collect();
-        assert_eq!(kept.len(), 60, "no word is torn");
-        assert_eq!(quoted(""), "│ \n");
-    }
-}
+mod tests;

@@ -13,7 +13,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         return;
     }
     ui.horizontal(|ui| {
-        ui.spinner();
+        look::spinner(ui);
         look::quiet(ui, desk.say("Bezig…", "Working…"));
     });
     let Some(measure) = desk.worker.measure() else {

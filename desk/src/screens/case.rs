@@ -17,7 +17,7 @@ pub(super) fn show(desk: &mut Desk, part: CasePart, ui: &mut Ui) {
         if !desk.worker.is_busy() {
             today::to_cases(desk);
         }
-        ui.spinner();
+        look::spinner(ui);
         return;
     }
     head(desk, ui);

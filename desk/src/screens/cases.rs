@@ -1,5 +1,6 @@
 //! All cases: searched as one types, filtered, sorted. Only the rows in sight are drawn.
 
+use belfry_reader::journal::ids::Beginning;
 use eframe::egui::{
     self, RichText, ScrollArea, Ui,
     text::{LayoutJob, TextFormat},
@@ -142,12 +143,13 @@ fn rows(desk: &Desk) -> Vec<usize> {
         .found
         .as_ref()
         .filter(|_| words.chars().count() >= LETTERS_MIN);
+    let beginning = Beginning::of(words);
     let cases = overview.cases.iter().enumerate();
     let mut shown: Vec<usize> = cases
         .filter(|(_, line)| list.stage.is_none_or(|stage| line.stage == stage))
         .filter(|(_, line)| {
             words.is_empty()
-                || line.id.starts_with(words)
+                || beginning.is_some_and(|beginning| beginning.is_of(&line.id))
                 || found.is_some_and(|found| found.contains(&line.id))
         })
         .map(|(at, _)| at)

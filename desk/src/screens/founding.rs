@@ -27,7 +27,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     // What is shown stays while the next is being put together.
     let Some(view) = desk.founding.take() else {
         if desk.worker.is_busy() {
-            ui.spinner();
+            look::spinner(ui);
         }
         return;
     };

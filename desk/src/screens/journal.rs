@@ -30,7 +30,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ui.add_space(GAP);
     let Some(view) = &desk.journal else {
         if desk.worker.is_busy() {
-            ui.spinner();
+            look::spinner(ui);
         }
         return;
     };

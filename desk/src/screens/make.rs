@@ -206,7 +206,7 @@ fn buttons(desk: &mut Desk, ui: &mut Ui) {
     });
     if is_busy {
         ui.horizontal(|ui| {
-            ui.spinner();
+            look::spinner(ui);
             ui.label(desk.say(
                 "De kluis wordt gemaakt. Dit duurt even, met opzet.",
                 "The vault is being made. This takes a moment, on purpose.",

@@ -20,7 +20,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     look::heading(ui, desk.say("Leden", "Members"));
     let Some(view) = &desk.members else {
         if desk.worker.is_busy() {
-            ui.spinner();
+            look::spinner(ui);
         }
         return;
     };

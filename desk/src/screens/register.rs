@@ -20,7 +20,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ui.add_space(GAP);
     let Some(lines) = &desk.register else {
         if desk.worker.is_busy() {
-            ui.spinner();
+            look::spinner(ui);
         }
         return;
     };

@@ -15,7 +15,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     look::heading(ui, desk.say("Regels", "Rules"));
     let Some(view) = desk.rules.take() else {
         if desk.worker.is_busy() {
-            ui.spinner();
+            look::spinner(ui);
         }
         return;
     };

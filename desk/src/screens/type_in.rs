@@ -31,7 +31,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     );
     let Some(members) = &desk.members else {
         if desk.worker.is_busy() {
-            ui.spinner();
+            look::spinner(ui);
         }
         return;
     };

@@ -39,8 +39,9 @@ impl Session {
     /// What the vault says, and that it was stopped.
     pub fn at_first(&mut self, watch: Watch<'_>) -> Result<Overview, CommandError> {
         let public = Public::load(&self.vault)?;
-        let channel = public.map(|public| channel_name(&public, self.language));
-        let services = Services::of(&self.vault, self.language)?;
+        let public = public.as_ref();
+        let channel = public.map(|public| channel_name(public, self.language));
+        let services = Services::listed(public, self.language);
         let (confirmations, feedback) = Kept::of([], self.today);
         Ok(Overview {
             channel: channel.unwrap_or_default(),
@@ -74,8 +75,8 @@ impl Session {
         };
         let terms = terms::all(state, &lines);
         let (due, unseen) = due::all_and_unseen(vault, state, &lines, today, watch)?;
-        let services = Services::of(vault, language)?;
         let public = status.public.as_ref();
+        let services = Services::listed(public, language);
         let publishing = public.and_then(|public| Publishing::of(state, public, me, today));
         let of_terms = terms.iter().filter_map(|(id, terms)| {
             let warning = terms::due::warning(*id, terms, publishing, today)?;

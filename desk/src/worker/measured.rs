@@ -3,22 +3,43 @@
 use std::{
     ops::ControlFlow,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
-use belfry_reader::progress::Measure;
+use belfry_reader::progress::{Measure, Unit};
 
+/// What of a measure is seen: of what, and how many hundredths.
+type Shown = (Unit, Option<u16>);
 /// Jobs are numbered as they are asked for, from 1.
 pub(super) type Number = u64;
+
+/// How far something is, is shown so often: each picture takes time from the work itself where the processor draws.
+const SHOWN_EVERY: Duration = Duration::from_millis(100);
 
 #[derive(Default)]
 struct State {
     measure: Option<Measure>,
+    /// What the window was woken for last, and when.
+    shown: Option<(Shown, Instant)>,
     /// Up to this one whatever can be stopped is.
     stopped: Number,
     /// Up to this one what only shows something is.
     locked: Number,
     /// The last search that was asked for.
     search: Number,
+}
+
+impl State {
+    /// Whether the window would see a difference, and has not only just shown one.
+    fn is_to_be_shown(&mut self, shown: Shown, now: Instant) -> bool {
+        let is_due = self.shown.is_none_or(|(before, when)| {
+            before != shown && now.saturating_duration_since(when) >= SHOWN_EVERY
+        });
+        if is_due {
+            self.shown = Some((shown, now));
+        }
+        is_due
+    }
 }
 
 /// Shared by the window and the thread.
@@ -38,7 +59,9 @@ impl Measured {
 
     /// Nothing that can be stopped is under way.
     pub(super) fn forget(&self) {
-        self.state().measure = None;
+        let mut state = self.state();
+        state.measure = None;
+        state.shown = None;
     }
 
     /// Stops all that was asked for up to this one, where it can be.
@@ -74,12 +97,14 @@ impl Measured {
         measure: Measure,
         wake: impl Fn(),
     ) -> ControlFlow<()> {
-        let before = self.state().measure.replace(measure);
-        let shown = |one: Measure| (one.unit, one.thousandths().map(|share| share / 10));
-        if before.map(shown) != Some(shown(measure)) {
+        let shown = (measure.unit, measure.thousandths().map(|share| share / 10));
+        let mut state = self.state();
+        state.measure = Some(measure);
+        if state.is_to_be_shown(shown, Instant::now()) {
+            drop(state);
             wake();
+            state = self.state();
         }
-        let state = self.state();
         match number <= state.stopped || (is_look && number <= state.locked) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
@@ -118,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_window_is_woken_where_it_would_see_a_difference() {
+    fn the_window_is_woken_where_it_would_see_a_difference_and_not_all_the_time() {
         let (measured, woken) = (Measured::default(), Cell::new(0));
         for done in 0..10_000 {
             let measure = Measure::cases(done, 10_000);
@@ -126,9 +151,18 @@ mod tests {
             let goes_on = measured.at((1, true), measure, wake);
             assert!(goes_on.is_continue());
         }
-        assert_eq!(woken.get(), 100);
+        assert!((1..100).contains(&woken.get()), "{}", woken.get());
         assert_eq!(measured.measure(), Some(Measure::cases(9_999, 10_000)));
         measured.forget();
         assert_eq!(measured.measure(), None);
+
+        let (mut state, begun) = (State::default(), Instant::now());
+        let of = |hundredths| (Unit::Cases, Some(hundredths));
+        let mut at = |hundredths, ms| {
+            state.is_to_be_shown(of(hundredths), begun + Duration::from_millis(ms))
+        };
+        let shown = [(0, 0), (0, 200), (1, 210), (2, 290), (3, 310), (3, 900)];
+        let shown = shown.map(|(hundredths, ms)| at(hundredths, ms));
+        assert_eq!(shown, [true, false, true, false, true, false]);
     }
 }

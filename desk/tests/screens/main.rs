@@ -215,7 +215,9 @@ fn pictures() {
         let primitives = harness
             .ctx
             .tessellate(output.shapes.clone(), output.pixels_per_point);
-        let picture = Picture::of(&primitives, &textures, showing.size, showing.scale);
+        let ground = Colours::of(showing.theme).ground;
+        let size = (showing.size, showing.scale);
+        let picture = Picture::of(&primitives, &textures, ground, size);
         let amount = format!("{:?}", showing.amount).to_lowercase();
         let theme = format!("{:?}", showing.theme).to_lowercase();
         let name = name.to_lowercase();

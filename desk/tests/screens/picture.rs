@@ -55,18 +55,18 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Draws these primitives on a screen of so many points.
+    /// Draws these primitives on this ground, on a screen of so many points.
     pub fn of(
         primitives: &[ClippedPrimitive],
         textures: &Textures,
-        size: egui::Vec2,
-        scale: f32,
+        ground: Color32,
+        (size, scale): (egui::Vec2, f32),
     ) -> Self {
         let (width, height) = ((size.x * scale) as usize, (size.y * scale) as usize);
         let mut picture = Self {
             width,
             height,
-            pixels: vec![Color32::BLACK; width * height],
+            pixels: vec![ground; width * height],
         };
         let textures = textures.borrow();
         for one in primitives {

@@ -124,19 +124,35 @@ impl Entry {
     }
 }
 
-/// Takes a frame apart into entries.
-pub(super) fn split_frame(frame: &[u8], entries: &mut Vec<Entry>) -> Result<(), JournalError> {
-    let mut rest = frame;
-    while !rest.is_empty() {
-        let number = entries.len();
-        let malformed = || JournalError::Malformed(number);
-        let (length, after) = rest.split_first_chunk::<4>().ok_or_else(malformed)?;
-        let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| malformed())?;
-        let (entry, after) = after.split_at_checked(length).ok_or_else(malformed)?;
-        entries.push(Entry::parse(entry).map_err(|_| malformed())?);
-        rest = after;
+/// The entries of some frames.
+#[derive(Default)]
+pub(super) struct Run {
+    pub(super) entries: Vec<Entry>,
+    /// Whether what comes after them has not the form of one.
+    pub(super) is_malformed: bool,
+}
+
+impl Run {
+    /// Takes a frame apart into entries.
+    pub(super) fn take(&mut self, frame: &[u8]) {
+        let mut rest = frame;
+        while !rest.is_empty() && !self.is_malformed {
+            match split_entry(rest) {
+                Some((entry, after)) => {
+                    self.entries.push(entry);
+                    rest = after;
+                }
+                None => self.is_malformed = true,
+            }
+        }
     }
-    Ok(())
+}
+
+fn split_entry(frame: &[u8]) -> Option<(Entry, &[u8])> {
+    let (length, rest) = frame.split_first_chunk::<4>()?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).ok()?;
+    let (entry, rest) = rest.split_at_checked(length)?;
+    Some((Entry::parse(entry).ok()?, rest))
 }
 
 /// Checks that every entry follows the one before it in its chain, and a chain's first the entry

@@ -57,17 +57,17 @@ macro_rules! hexadecimal {
 
 hexadecimal!(ReplyId, DeedId, BatchId);
 
+/// Letters of a case's name, and bits that each stands for.
+const LETTERS: u32 = 8;
+const BITS: u32 = 5;
+
 impl fmt::Display for CaseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bits = self
-            .0
-            .iter()
-            .fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte));
-        for place in 0..8_u32 {
-            if place == 4 {
+        for place in 0..LETTERS {
+            if place == LETTERS / 2 {
                 f.write_str("-")?;
             }
-            let index = (bits >> (35 - 5 * place) & 31) as usize;
+            let index = (self.bits() >> (BITS * (LETTERS - 1 - place)) & 31) as usize;
             let letter = ALPHABET.get(index).copied().unwrap_or(b'?');
             write!(f, "{}", char::from(letter))?;
         }
@@ -79,9 +79,43 @@ impl CaseId {
     /// Whether what a person typed is the beginning of this case's name, hyphen or not.
     #[must_use]
     pub fn starts_with(&self, typed: &str) -> bool {
-        let plain = |text: &str| text.to_ascii_lowercase().replace('-', "");
-        let typed = plain(typed);
-        !typed.is_empty() && plain(&self.to_string()).starts_with(&typed)
+        Beginning::of(typed).is_some_and(|beginning| beginning.is_of(self))
+    }
+
+    fn bits(&self) -> u64 {
+        let bytes = self.0.iter();
+        bytes.fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+    }
+}
+
+/// What a person typed as the beginning of a case's name, read once for all cases.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    bits: u64,
+    letters: u32,
+}
+
+impl Beginning {
+    /// With the hyphen or without, in small letters or large ones; `None` where no name begins like this.
+    #[must_use]
+    pub fn of(typed: &str) -> Option<Self> {
+        let (mut bits, mut letters) = (0, 0);
+        for letter in typed.bytes().filter(|one| *one != b'-') {
+            let letter = letter.to_ascii_lowercase();
+            let index = ALPHABET.iter().position(|one| *one == letter)?;
+            bits = bits << BITS | index as u64;
+            letters += 1;
+            if letters > LETTERS {
+                return None;
+            }
+        }
+        (letters > 0).then_some(Self { bits, letters })
+    }
+
+    /// Whether this case's name begins so.
+    #[must_use]
+    pub fn is_of(self, case: &CaseId) -> bool {
+        case.bits() >> (BITS * (LETTERS - self.letters)) == self.bits
     }
 }
 
@@ -97,5 +131,13 @@ mod tests {
         let name = case.to_string();
         assert!(case.starts_with(&name) && case.starts_with(&name[..5].to_uppercase()));
         assert!(!case.starts_with("") && !case.starts_with(&format!("{name}a")));
+        let letters = name.replace('-', "");
+        for length in 1..=8 {
+            let (begins, next) = letters.split_at(length);
+            assert!(case.starts_with(begins), "{begins}");
+            let other = if next.starts_with('b') { 'c' } else { 'b' };
+            assert!(!case.starts_with(&format!("{begins}{other}")));
+        }
+        assert!(!case.starts_with(&format!("{} {}", &name[..4], &name[5..])));
     }
 }

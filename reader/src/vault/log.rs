@@ -14,6 +14,7 @@ use std::{
     fs::{File, OpenOptions},
     io::{Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
+    thread,
 };
 
 use crypto_core::primitives::aead;
@@ -21,6 +22,7 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{VaultError, files};
+use crate::wipe;
 
 const MAGIC: &[u8; 18] = b"belfry/v1/journal\n";
 const FRAME_HEAD_LEN: usize = 4 + 4 + 24;
@@ -28,6 +30,9 @@ const FRAME_HEAD_LEN: usize = 4 + 4 + 24;
 const FRAME_MAX: usize = 64 * 1024 * 1024;
 /// Fewer zeros at the end than this are chance, not a crash.
 const TORN_ZEROS_MIN: usize = 8;
+/// Frames are read in so many runs at once at most, each of so many frames at least.
+const RUNS_MAX: usize = 4;
+const RUN_MIN: usize = if cfg!(test) { 1 } else { 64 };
 
 /// The file, open for appending.
 pub struct Log {
@@ -66,44 +71,34 @@ impl Log {
         Ok(())
     }
 
-    /// Reads all frames and hands the plaintext of each to `take`, in order; of a long journal not two are in memory at
-    /// once.
+    /// Reads all frames, in runs that are read at the same time: the plaintext of each frame is handed to `take`, in order
+    /// with what was taken of its run so far. Of each run not two plaintexts are in memory at once. Gives what was taken,
+    /// in the order of the runs.
     ///
     /// # Errors
-    /// [`VaultError::DamagedEntry`] with the frame's position, what the file system says, or `take`.
-    pub fn open<E: Into<VaultError>>(
+    /// [`VaultError::DamagedEntry`] with the frame's position, or what the file system says.
+    pub fn open<T: Default + Send>(
         path: &Path,
         key: Zeroizing<[u8; 32]>,
-        mut take: impl FnMut(&[u8]) -> Result<(), E>,
-    ) -> Result<Opened, VaultError> {
+        take: impl Fn(&mut T, &[u8]) + Sync,
+    ) -> Result<(Opened, Vec<T>), VaultError> {
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
-        let mut rest = bytes
+        let after = bytes
             .strip_prefix(MAGIC)
             .ok_or(VaultError::Damaged("journal"))?;
-        let mut next = 0;
-        let torn = loop {
-            let position: u64 = next;
-            let opened = match next_frame(rest) {
-                Next::End => break false,
-                Next::Torn => break true,
-                Next::Damaged => None,
-                Next::Frame { body, rest } => {
-                    let aad = position.to_be_bytes();
-                    let frame = aead::open_with_nonce(&key, &aad, body).ok();
-                    frame.map(|frame| (frame, rest))
-                }
-            };
-            match opened {
-                Some((frame, after)) => {
-                    take(&frame).map_err(Into::into)?;
-                    next += 1;
-                    rest = after;
-                }
-                None if is_torn(rest) => break true,
-                None => return Err(VaultError::DamagedEntry(position)),
-            }
+        let (frames, end, mut rest) = frames(after);
+        let (taken, bad) = open_all(&frames, &key, take);
+        let position = bad.unwrap_or(frames.len());
+        if let Some((from, _)) = frames.get(position) {
+            rest = from;
+        }
+        let torn = match end {
+            Next::End if bad.is_none() => false,
+            Next::Torn if bad.is_none() => true,
+            _ if is_torn(rest) => true,
+            _ => return Err(VaultError::DamagedEntry(position as u64)),
         };
         let length = (bytes.len() - rest.len()) as u64;
         let cut_off = if torn {
@@ -114,10 +109,10 @@ impl Log {
         let log = Self {
             file,
             key,
-            next,
+            next: position as u64,
             length,
         };
-        Ok(Opened { log, cut_off })
+        Ok((Opened { log, cut_off }, taken))
     }
 
     /// Appends one frame; it is on disk on return.
@@ -150,6 +145,73 @@ impl Log {
         self.file.write_all(frame)?;
         self.file.sync_data()
     }
+}
+
+/// Frames as they lie in the file: what is left of it where each begins, and its body.
+type Frames<'b> = Vec<(&'b [u8], &'b [u8])>;
+
+/// All frames until something else comes: what, and where.
+fn frames(mut rest: &[u8]) -> (Frames<'_>, Next<'_>, &[u8]) {
+    let mut frames = Vec::new();
+    loop {
+        match next_frame(rest) {
+            Next::Frame { body, rest: after } => {
+                frames.push((rest, body));
+                rest = after;
+            }
+            end => return (frames, end, rest),
+        }
+    }
+}
+
+/// What was taken of each run, up to the first frame that does not open; its position.
+fn open_all<T: Default + Send>(
+    frames: &Frames<'_>,
+    key: &[u8; 32],
+    take: impl Fn(&mut T, &[u8]) + Sync,
+) -> (Vec<T>, Option<usize>) {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let length = frames.len().div_ceil(cores.min(RUNS_MAX)).max(RUN_MIN);
+    let open_run = |run: usize| {
+        let mut taken = T::default();
+        let numbered = frames.iter().enumerate().skip(run * length);
+        for (position, (_, body)) in numbered.take(length) {
+            let aad = (position as u64).to_be_bytes();
+            match aead::open_with_nonce(key, &aad, body) {
+                Ok(frame) => take(&mut taken, &frame),
+                Err(_) => return (taken, Some(position)),
+            }
+        }
+        (taken, None)
+    };
+    let runs = 1..frames.len().div_ceil(length);
+    let opened = thread::scope(|scope| {
+        let others = runs.map(|run| {
+            let beside = thread::Builder::new().stack_size(wipe::STACK);
+            let beside = beside.spawn_scoped(scope, move || {
+                let opened = open_run(run);
+                wipe::stack();
+                opened
+            });
+            (run, beside)
+        });
+        let others: Vec<_> = others.collect();
+        let first = open_run(0);
+        // Where no thread can be started, or one broke off, it is done here.
+        let others = others.into_iter().map(|(run, beside)| {
+            let opened = beside.ok().and_then(|beside| beside.join().ok());
+            opened.unwrap_or_else(|| open_run(run))
+        });
+        [first].into_iter().chain(others).collect::<Vec<_>>()
+    });
+    let mut all = Vec::new();
+    for (taken, bad) in opened {
+        all.push(taken);
+        if bad.is_some() {
+            return (all, bad);
+        }
+    }
+    (all, None)
 }
 
 fn next_frame(rest: &[u8]) -> Next<'_> {

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use belfry_reader::{
     journal::{Journal, event::Event},
     vault::{
-        Vault, VaultError,
+        Vault,
         contents::{Contents, PieceRef},
         erasable::Erasable,
         locked_key::{self, Passphrase, VAULT_KIND},
@@ -84,11 +84,9 @@ pub fn loot(vault: &Path) -> Loot {
     }
     let key = || kdf::derive(master.as_slice(), Label::VaultJournal);
     let path = vault.join("journal");
-    let keep = |frame: &[u8]| {
-        plaintexts.push(frame.to_vec());
-        Ok::<_, VaultError>(())
-    };
-    drop(Log::open(&path, key(), keep).unwrap());
+    let keep = |frames: &mut Vec<Vec<u8>>, frame: &[u8]| frames.push(frame.to_vec());
+    let (_, frames) = Log::open(&path, key(), keep).unwrap();
+    plaintexts.extend(frames.into_iter().flatten());
     let (journal, _) = Journal::open(&path, key()).unwrap();
     let keys = kdf::derive(master.as_slice(), Label::VaultContents);
     let store = Erasable::new(vault, "contents-keys", keys);
