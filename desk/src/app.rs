@@ -1,7 +1,9 @@
 //! The window's state: what is open, what is being typed, and which screen is shown.
 
 mod founding;
+mod paper;
 mod take;
+mod upkeep;
 
 use std::{
     path::PathBuf,
@@ -19,7 +21,7 @@ use crate::{
     look,
     model::{
         CasePart, CaseView, CodeShown, FoundingView, JournalView, MembersView, NameShown, Overview,
-        RegisterShown, RulesView, Screen, Text,
+        PaperView, RegisterShown, RulesView, Screen, Text,
     },
     screens,
     upkeep::Upkeep,
@@ -67,6 +69,8 @@ pub struct Desk {
     pub rules: Option<RulesView>,
     /// A founding; `None` before that was asked for.
     pub founding: Option<FoundingView>,
+    /// The root key's sheets, on their way to paper or back.
+    pub paper: Option<PaperView>,
     /// What guessing a new passphrase costs; less than usual in tests alone.
     pub cost: Cost,
     /// A name, while it is looked at.
@@ -122,6 +126,7 @@ impl Desk {
             code: None,
             rules: None,
             founding: None,
+            paper: None,
             cost: Cost::VAULT,
             name: None,
             is_there: None,
@@ -158,9 +163,12 @@ impl Desk {
         let shares = self.drafts.shares.values_mut();
         shares.for_each(|(_, is_asked)| *is_asked = false);
         // Nor does a passphrase stay that nobody sent.
-        self.has_left |= self.drafts.founding.forget_passphrases();
+        self.has_left |= self.drafts.founding.forget_passphrases()
+            | self.drafts.paper.forget_secrets()
+            | self.drafts.upkeep.forget_passphrases();
         self.drafts.upkeep.is_asked = false;
-        self.drafts.upkeep.told.clear();
+        self.drafts.upkeep.erasing.is_asked = false;
+        self.hide_sheet();
     }
 
     /// Goes to another screen, and has its contents put together where it has any of its own.
@@ -243,6 +251,7 @@ impl Desk {
         self.code = None;
         self.rules = None;
         self.founding = None;
+        self.paper = None;
         self.name = None;
         self.passphrase = Text::default();
         self.error = None;
@@ -275,10 +284,8 @@ impl Desk {
             ctx.request_repaint_after(left + Duration::from_millis(500));
         } else if self.overview.is_some() {
             self.lock(ctx);
-        } else if !self.passphrase.is_empty() || self.has_new_passphrase() {
-            self.passphrase = Text::default();
-            self.drafts.new.passphrases = Default::default();
-            forget_typed(ctx);
+        } else {
+            self.forget_at_door(ctx);
         }
     }
 

@@ -1,7 +1,10 @@
 //! What is being typed and is not done yet. It is kept while other screens and cases are looked at, and gone when the
 //! vault is locked.
 
+mod exchange;
 mod founding;
+mod paper;
+mod upkeep;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -25,11 +28,13 @@ use crypto_core::{
 use crate::{
     acts::{Act, Missing},
     model::{Arrival, Stage, Text},
-    places::Place,
     saying::{Along, Destroying, Saying, TypedIn},
 };
 
+pub use exchange::ExchangeState;
 pub use founding::{FoundingDraft, NewMember};
+pub use paper::PaperDraft;
+pub use upkeep::{ErasingDraft, PassphraseDraft, RestoreDraft, UpkeepDraft};
 
 /// An answer being written.
 #[derive(Default)]
@@ -235,50 +240,6 @@ pub struct JournalState {
     pub more: usize,
 }
 
-/// Taking in and giving out.
-#[derive(Default)]
-pub struct ExchangeState {
-    /// The bundle's file.
-    pub bundle: String,
-    /// The channel, at the first import.
-    pub channel: String,
-    /// The outbox to be made.
-    pub outbox: String,
-    /// What happened.
-    pub told: Vec<String>,
-    /// The sticks that were here when somebody looked; `None` before.
-    pub places: Option<Vec<Place>>,
-}
-
-impl ExchangeState {
-    /// Takes in which sticks are here; where no file was named yet, the newest bundle is.
-    pub fn see(&mut self, places: Vec<Place>) {
-        let bundles = places.iter().filter_map(|place| place.bundle.as_ref());
-        let newest = bundles.max_by_key(|bundle| bundle.day);
-        if let Some(newest) = newest.filter(|_| self.bundle.trim().is_empty()) {
-            self.bundle = newest.path.display().to_string();
-        }
-        self.places = Some(places);
-    }
-}
-
-/// The rules, this member's keys, a backup: files to be read or made.
-#[derive(Default)]
-pub struct UpkeepDraft {
-    /// A file with rules.
-    pub rules: String,
-    /// Whether the member is asked now if they are sure of these.
-    pub is_asked: bool,
-    /// Where rules are to be saved.
-    pub rules_out: String,
-    /// The folder for the member's file.
-    pub folder: String,
-    /// The backup to be made.
-    pub backup: String,
-    /// What came of it.
-    pub told: Vec<String>,
-}
-
 /// What is typed in one case and not done yet.
 #[derive(Default)]
 pub struct CaseDrafts {
@@ -313,6 +274,10 @@ pub struct Drafts {
     pub upkeep: UpkeepDraft,
     /// Keys and a vault that are to be made.
     pub new: NewMember,
+    /// A backup that is to be put back.
+    pub restore: RestoreDraft,
     /// A founding.
     pub founding: FoundingDraft,
+    /// The root key's sheets.
+    pub paper: PaperDraft,
 }

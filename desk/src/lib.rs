@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod found;
 pub mod look;
 pub mod model;
+pub mod paper;
 pub mod places;
 pub mod saying;
 pub mod sentence;

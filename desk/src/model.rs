@@ -3,6 +3,7 @@
 mod choices;
 mod founding;
 mod office;
+mod paper;
 mod rules;
 
 pub use choices::{Choices, Named};
@@ -11,6 +12,7 @@ pub use office::{
     CodeShown, Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView,
     NameShown, RegisterShown, SealedLine,
 };
+pub use paper::{PaperView, SheetShown};
 pub use rules::RulesView;
 
 use belfry_reader::{

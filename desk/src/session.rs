@@ -10,6 +10,7 @@ mod founding;
 mod messages;
 mod office;
 mod overview;
+mod paper;
 mod type_in;
 mod upkeep;
 
@@ -20,7 +21,7 @@ use belfry_reader::{
     ceremony::founding::Gathered,
     commands::CommandError,
     journal::ids::CaseId,
-    opening,
+    opening::{self, Told},
     progress::Watch,
     search::Index,
     state::State,
@@ -39,6 +40,8 @@ pub struct Session {
     index: Option<Index>,
     /// The members' files of a founding, as they were shown.
     gathered: Option<Gathered>,
+    /// The root key's sheets, on their way to paper or back.
+    paper: Option<paper::Underway>,
     /// What is to be told about the opening itself.
     pub notices: Vec<String>,
 }
@@ -54,7 +57,10 @@ impl Session {
         today: Day,
         language: Language,
     ) -> Result<Self, CommandError> {
-        let (vault, state, told) = opening::open(dir, passphrase)?;
+        Ok(Self::of(opening::open(dir, passphrase)?, today, language))
+    }
+
+    fn of((vault, state, told): (Vault, State, Vec<Told>), today: Day, language: Language) -> Self {
         let mut session = Self {
             notices: told
                 .iter()
@@ -67,9 +73,10 @@ impl Session {
             today,
             index: None,
             gathered: None,
+            paper: None,
         };
         session.finish_opening();
-        Ok(session)
+        session
     }
 
     /// Takes another language for all that is told from here on.

@@ -1,6 +1,9 @@
-//! What a member does for the committee rather than in a case: the rules, their own keys, a backup.
+//! What a member does for the committee rather than in a case: the rules, their own keys and passphrase, a backup.
 
 use std::path::PathBuf;
+
+use belfry_reader::vault::locked_key::Passphrase;
+use crypto_core::time::{Day, Epoch};
 
 /// Something of that.
 pub enum Upkeep {
@@ -18,13 +21,34 @@ pub enum Upkeep {
     Keys(u32, PathBuf),
     /// Write a backup to this file.
     Backup(PathBuf),
+    /// Lock the vault by another passphrase.
+    Passphrase {
+        /// The one that it has.
+        old: Passphrase,
+        /// The new one, typed twice.
+        new: [Passphrase; 2],
+    },
+    /// Erase this month's keys, whatever is due.
+    Erase(Epoch),
+}
+
+/// A backup that is put back.
+pub struct Restore {
+    /// Its file.
+    pub file: PathBuf,
+    /// The vault's folder, new or empty.
+    pub dir: PathBuf,
+    /// Its passphrase.
+    pub passphrase: Passphrase,
+    /// What is today.
+    pub today: Day,
 }
 
 impl Upkeep {
     /// Whether anything is another afterwards.
     #[must_use]
     pub fn changes(&self) -> bool {
-        matches!(self, Self::SetRules(_) | Self::Keys(..))
+        matches!(self, Self::SetRules(_) | Self::Keys(..) | Self::Erase(_))
     }
 
     /// Whether it only shows something.
@@ -36,6 +60,13 @@ impl Upkeep {
     /// Whether it is about the rules.
     #[must_use]
     pub fn is_of_rules(&self) -> bool {
-        !matches!(self, Self::Keys(..) | Self::Backup(_))
+        matches!(
+            self,
+            Self::Rules
+                | Self::CheckRules(_)
+                | Self::SetRules(_)
+                | Self::SaveRules(_)
+                | Self::SaveDefault(_)
+        )
     }
 }

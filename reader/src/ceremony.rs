@@ -7,6 +7,7 @@ pub mod draft;
 pub mod founding;
 pub mod root_key;
 pub mod sheets;
+pub mod split;
 
 use std::path::Path;
 

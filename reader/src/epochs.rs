@@ -4,6 +4,7 @@
 //! [`erase`] is the only place that takes secrets away. Whatever must stay readable longer than its epoch has
 //! to be sealed anew before that call.
 
+pub mod early;
 pub mod list;
 pub mod warnings;
 

@@ -35,13 +35,18 @@ pub enum Told {
 /// # Errors
 /// What the vault says.
 pub fn open(dir: &Path, passphrase: &Passphrase) -> Result<(Vault, State, Vec<Told>), VaultError> {
-    let vault = Vault::open(dir, passphrase)?;
+    Ok(opened(Vault::open(dir, passphrase)?))
+}
+
+/// The same of a vault that was opened just now.
+#[must_use]
+pub fn opened(vault: Vault) -> (Vault, State, Vec<Told>) {
     let state = State::replay(vault.journal.events());
     let notices = vault.notices.iter().cloned();
     let mut told: Vec<Told> = notices.map(Told::CutOff).collect();
-    told.extend(system::others_may_look(dir).then_some(Told::OthersMayLook));
+    told.extend(system::others_may_look(vault.dir()).then_some(Told::OthersMayLook));
     told.extend((state.unknown > 0).then_some(Told::Later(state.unknown)));
-    Ok((vault, state, told))
+    (vault, state, told)
 }
 
 /// Erases what is due: keys of months that are over, and what is left of destroyed cases after a crash. Where that fails,

@@ -21,6 +21,7 @@ pub mod locked_key;
 pub mod log;
 pub mod outgoing;
 pub mod parcels;
+mod passphrase;
 pub mod profile;
 mod sealed;
 pub mod secrets;
@@ -164,6 +165,11 @@ impl Vault {
         let key_file = read_key_file(dir)?;
         let lock = lock_folder(dir)?;
         let master = locked_key::unlock(VAULT_KIND, &key_file, passphrase)?;
+        Self::open_with(dir, lock, master)
+    }
+
+    /// The same with its key, once its folder is locked.
+    fn open_with(dir: &Path, lock: File, master: Zeroizing<[u8; 32]>) -> Result<Self, VaultError> {
         let secrets = sealed::read(dir, "secrets", Label::VaultSecrets, &master)?
             .ok_or(VaultError::Damaged("secrets"))?;
         let secrets =
@@ -296,22 +302,6 @@ impl Vault {
             bytes,
             rng,
         )
-    }
-
-    /// Locks the vault by another passphrase; the old one opens nothing any more.
-    ///
-    /// # Errors
-    /// What the file system says.
-    pub fn change_passphrase(
-        &self,
-        new: &Passphrase,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
-        let path = self.dir.join("vault");
-        let cost =
-            locked_key::cost(VAULT_KIND, &fs::read(&path)?).ok_or(UnlockError::NotAKeyFile)?;
-        let file = locked_key::lock(VAULT_KIND, &self.master, new, cost, rng)?;
-        Ok(files::replace_and_wipe(&path, &file)?)
     }
 
     /// The vault's folder.

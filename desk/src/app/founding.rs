@@ -16,11 +16,6 @@ use crate::{
 };
 
 impl Desk {
-    pub(super) fn has_new_passphrase(&self) -> bool {
-        let typed = &self.drafts.new.passphrases;
-        typed.iter().any(|one| !one.is_empty())
-    }
-
     /// Where the files of a founding are: beside the vault, unless something else was typed.
     pub(crate) fn founding_folder(&mut self) -> PathBuf {
         let typed = &mut self.drafts.founding.folder;
@@ -107,7 +102,6 @@ impl Desk {
 
     /// Does something about rules, keys or a backup.
     pub(crate) fn upkeep(&mut self, what: Upkeep) {
-        self.drafts.upkeep.told.clear();
         self.ask(Job::Upkeep(Box::new(what)));
     }
 
@@ -118,6 +112,6 @@ impl Desk {
     }
 }
 
-fn taken(typed: &mut [Text; 2]) -> [Passphrase; 2] {
+pub(super) fn taken(typed: &mut [Text; 2]) -> [Passphrase; 2] {
     std::mem::take(typed).map(Passphrase::new)
 }

@@ -8,7 +8,7 @@ use eframe::egui;
 use super::{Desk, forget_typed};
 use crate::{
     acts::Act,
-    drafts::{ActDraft, CaseDrafts, NewMember, TypingDraft, ViewDraft},
+    drafts::{ActDraft, CaseDrafts, NewMember, RestoreDraft, TypingDraft, ViewDraft},
     model::{CasePart, CaseView, Done, FoundingView, NameShown, Screen, Stage, Text},
     worker::Outcome,
 };
@@ -30,6 +30,8 @@ impl Desk {
         match outcome {
             Outcome::Unlocked(notices) => {
                 self.screen = Screen::Today;
+                self.drafts.restore = RestoreDraft::default();
+                self.is_there = None;
                 self.said = (!notices.is_empty()).then(|| notices.join(" "));
                 self.last_input = Instant::now();
             }
@@ -135,8 +137,9 @@ impl Desk {
                     self.drafts.founding.told = told;
                 }
             }
+            Outcome::Paper(view, told) => self.take_paper(view, told, ctx),
             Outcome::Rules(rules) => self.rules = Some(*rules),
-            Outcome::Upkept(told) => self.drafts.upkeep.told = told,
+            Outcome::Upkept(told) => self.said = (!told.is_empty()).then(|| told.join(" ")),
             Outcome::Released(letter, told) => {
                 self.drafts.shares.remove(&letter);
                 self.said = Some(told.join(" "));

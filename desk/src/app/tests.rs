@@ -43,6 +43,7 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     desk.passphrase.push_str("paard");
     desk.drafts.founding.passphrase.push_str("nietje");
     desk.drafts.founding.root[0].push_str("nietje");
+    desk.drafts.upkeep.passphrase.old.push_str("paard");
     desk.rules = Some(RulesView::default());
     desk.journal = Some(JournalView::default());
     desk.members = Some(MembersView::default());
@@ -51,6 +52,7 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     assert!(desk.drafts.others.is_empty() && desk.passphrase.is_empty());
     let founding = &desk.drafts.founding;
     assert!(founding.passphrase.is_empty() && founding.root[0].is_empty());
+    assert!(desk.drafts.upkeep.passphrase.old.is_empty());
     assert!(desk.rules.is_none());
     assert!(desk.journal.is_none() && desk.members.is_none() && desk.case.is_none());
     let copied = ctx.output(|output| output.commands.clone());
@@ -231,7 +233,45 @@ fn a_desk_that_is_left_alone_locks_itself() {
     desk.drafts.new.name.push_str("Anna");
     desk.drafts.new.passphrases[1].push_str("paard batterij");
     eframe::App::logic(&mut desk, &ctx, &mut frame);
-    assert!(!desk.has_new_passphrase() && desk.drafts.new.name == "Anna");
+    assert!(!desk.has_passphrase_at_door() && desk.drafts.new.name == "Anna");
+    desk.drafts.restore.file.push_str("kopie");
+    desk.drafts.restore.passphrase.push_str("paard batterij");
+    eframe::App::logic(&mut desk, &ctx, &mut frame);
+    assert!(!desk.has_passphrase_at_door() && desk.drafts.restore.file == "kopie");
+}
+
+#[test]
+fn a_passphrase_that_nobody_sent_goes_with_its_screen_and_with_what_the_field_remembers() {
+    let ctx = egui::Context::default();
+    let mut desk = Desk::new(&ctx, PathBuf::new(), Language::Dutch, None);
+    desk.take_one(overview(), &ctx);
+    let field = egui::Id::unique("Huidige wachtzin");
+    let typed = |desk: &mut Desk| {
+        desk.go(Screen::Members);
+        desk.drafts.upkeep.passphrase.old.push_str("paard");
+        desk.drafts.upkeep.passphrase.new[1].push_str("nietje");
+        ctx.memory_mut(|memory| memory.data.insert_temp(field, "paard".to_owned()));
+        desk.tick(&ctx);
+        assert!(!desk.drafts.upkeep.passphrase.old.is_empty());
+    };
+    let is_gone = |desk: &mut Desk| {
+        desk.tick(&ctx);
+        let remembered = ctx.memory(|memory| memory.data.get_temp::<String>(field));
+        let mut all = desk.drafts.upkeep.passphrase.all().into_iter();
+        all.all(|one| one.is_empty()) && remembered.is_none()
+    };
+    typed(&mut desk);
+    desk.go(Screen::Rules);
+    assert!(is_gone(&mut desk), "another screen");
+    typed(&mut desk);
+    desk.open(CASE);
+    assert!(is_gone(&mut desk), "a case");
+    typed(&mut desk);
+    desk.change_passphrase(&ctx);
+    assert!(is_gone(&mut desk), "sent");
+    typed(&mut desk);
+    desk.lock(&ctx);
+    assert!(is_gone(&mut desk), "locked");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use belfry_reader::journal::ids::CaseId;
 use crypto_core::{
     ids::{LetterId, MemberNumber},
     minutes::Way,
+    time::Epoch,
 };
 
 use super::{Named, Screen, Text};
@@ -46,6 +47,8 @@ pub struct KeyLine {
     pub words: String,
     /// Whether its letters do not open here though they should.
     pub is_amiss: bool,
+    /// What is lost if its keys are erased before they are due; `None` where they are not here.
+    pub early: Option<(Epoch, Vec<String>)>,
 }
 
 /// A letter that waits for a quorum.

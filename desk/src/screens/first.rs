@@ -23,6 +23,10 @@ pub(super) fn no_vault(desk: &mut Desk, ui: &mut Ui) {
             "Do you have a vault already? Then type its folder above.",
         ),
         desk.say(
+            "Was hij op een computer die kapot of weg is, en heb je een reservekopie? Zet die dan hier terug.",
+            "Was it on a machine that is broken or gone, and do you have a backup? Then put that back here.",
+        ),
+        desk.say(
             "Nog niet? Spreek met je collega's af wie welk nummer krijgt, wie op welke dag publiceert en wie de hoofdsleutel \
              bewaart. Maak dan hier je sleutels en je kluis. Ook als er al een kanaal is en je erbij komt, begint het zo.",
             "Not yet? Agree with your colleagues who gets which number, who publishes on which day, and who keeps the root key. \
@@ -32,11 +36,18 @@ pub(super) fn no_vault(desk: &mut Desk, ui: &mut Ui) {
     for (number, step) in (1..).zip(steps) {
         ui.add(egui::Label::new(format!("{number}. {step}")).wrap());
     }
-    let name = desk.say("Maak hier een kluis", "Make a vault here");
-    if ui.button(name).clicked() {
-        desk.drafts.new.is_open = true;
-        desk.error = None;
-    }
+    ui.horizontal_wrapped(|ui| {
+        let name = desk.say("Maak hier een kluis", "Make a vault here");
+        if ui.button(name).clicked() {
+            desk.drafts.new.is_open = true;
+            desk.error = None;
+        }
+        let name = desk.say("Zet een reservekopie terug", "Put a backup back");
+        if ui.button(name).clicked() {
+            desk.drafts.restore.is_open = true;
+            desk.error = None;
+        }
+    });
     let (vault, code) = (&desk.vault, desk.language.code());
     let command = format!("belfry-reader --vault \"{vault}\" --language {code} ceremony");
     let also = desk.say(

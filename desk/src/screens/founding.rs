@@ -24,6 +24,9 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     );
     ui.add_space(GAP);
     told(desk, ui);
+    if super::paper::show(desk, ui) {
+        return;
+    }
     // What is shown stays while the next is being put together.
     let Some(view) = desk.founding.take() else {
         if desk.worker.is_busy() {

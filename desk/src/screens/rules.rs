@@ -21,9 +21,6 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     };
     look::measure(ui);
     ui.add(egui::Label::new(view.head.as_str()).wrap());
-    for sentence in &desk.drafts.upkeep.told {
-        ui.add(egui::Label::new(RichText::new(sentence).strong()).wrap());
-    }
     ui.add_space(GAP);
     set(desk, ui);
     save(desk, ui);

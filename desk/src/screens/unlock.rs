@@ -13,9 +13,10 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         ui.set_max_width((look::MEASURE / 1.6).min(ui.available_width()));
         ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
             ui.add_space(3.0 * GAP);
-            match desk.drafts.new.is_open {
-                true => super::make::show(desk, ui),
-                false => form(desk, ui),
+            match (desk.drafts.new.is_open, desk.drafts.restore.is_open) {
+                (true, _) => super::make::show(desk, ui),
+                (false, true) => super::restore::show(desk, ui),
+                (false, false) => form(desk, ui),
             }
         });
     });

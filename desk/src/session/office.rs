@@ -52,14 +52,7 @@ impl Session {
                 .map(|one| without_commands(&one.words(language)))
                 .collect(),
             members: all.map(|one| self.member_line(one)).collect(),
-            keys: keys
-                .iter()
-                .map(|line| KeyLine {
-                    month: month(line.epoch),
-                    words: line.words(&self.state, self.today, language),
-                    is_amiss: line.is_amiss(),
-                })
-                .collect(),
+            keys: keys.iter().map(|line| self.key_line(line)).collect(),
             sealed: sealed
                 .map(|(case, letter)| {
                     let mut lines =
@@ -78,6 +71,18 @@ impl Session {
                 .unwrap_or_default(),
             colleagues: self.members_of(public, |one| one != me),
         })
+    }
+
+    fn key_line(&self, line: &epochs::list::Line) -> KeyLine {
+        let (language, today, epoch) = (self.language, self.today, line.epoch);
+        let early = || words::keys::early(language, &self.state, epoch, today);
+        let early = || early().iter().map(|one| without_commands(one)).collect();
+        KeyLine {
+            month: month(epoch),
+            words: line.words(&self.state, today, language),
+            is_amiss: line.is_amiss(),
+            early: line.here.then(|| (epoch, early())),
+        }
     }
 
     fn roster(&self, public: &Public) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! The rules, this member's keys, a backup.
+//! The rules, this member's keys and passphrase, a backup.
 
 use std::path::Path;
 
@@ -6,19 +6,39 @@ use belfry_reader::{
     casework::{self, rules::file},
     ceremony::founding,
     commands::CommandError,
-    epochs,
+    epochs, opening, prompt,
     vault::backup,
-    words::{founding as told, rules as words},
+    words::{self as spoken, founding as told, rules as words},
 };
+
+use crypto_core::words::Language;
 
 use super::Session;
 use crate::{
     model::RulesView,
     sentence::{self, without_commands},
-    upkeep::Upkeep,
+    upkeep::{Restore, Upkeep},
 };
 
 impl Session {
+    /// Puts a backup back and opens the vault that comes of it; what is to be done then is told with the opening.
+    ///
+    /// # Errors
+    /// What the library says; where the passphrase is not the backup's, there is no vault then.
+    pub fn restore(put: &Restore, language: Language) -> Result<Self, CommandError> {
+        let Restore {
+            file,
+            dir,
+            passphrase,
+            today,
+        } = put;
+        let vault = backup::restore(file, dir, passphrase, *today, &mut rand::rng())?;
+        let mut opened = Self::of(opening::opened(vault), *today, language);
+        let next = spoken::vault::restored(language, dir);
+        opened.notices.insert(0, without_commands(&next));
+        Ok(opened)
+    }
+
     /// The rules in force.
     ///
     /// # Errors
@@ -50,30 +70,44 @@ impl Session {
     ///
     /// # Errors
     /// What the library says; it is not done then.
-    pub fn upkeep(&mut self, what: &Upkeep) -> Result<Vec<String>, CommandError> {
+    pub fn upkeep(&mut self, what: Upkeep) -> Result<Vec<String>, CommandError> {
         let language = self.language;
         Ok(match what {
             Upkeep::Rules => Vec::new(),
-            Upkeep::CheckRules(path) => vec![words::can(language, &file::read(path)?)],
+            Upkeep::CheckRules(path) => vec![words::can(language, &file::read(&path)?)],
             Upkeep::SetRules(path) => {
-                let text = file::read(path)?;
+                let text = file::read(&path)?;
                 file::set(&mut self.vault, &text, self.today, &mut rand::rng())?;
                 self.changed();
                 vec![words::set(language, &text)]
             }
             Upkeep::SaveRules(path) => {
                 let book = casework::in_force(&mut self.vault, &self.state)?;
-                file::save(path, Some(&book.text))?;
-                vec![words::saved(language, path)]
+                file::save(&path, Some(&book.text))?;
+                vec![words::saved(language, &path)]
             }
             Upkeep::SaveDefault(path) => {
-                file::save(path, None)?;
-                vec![words::saved(language, path)]
+                file::save(&path, None)?;
+                vec![words::saved(language, &path)]
             }
-            Upkeep::Keys(months, folder) => self.prepare_keys(*months, folder)?,
+            Upkeep::Keys(months, folder) => self.prepare_keys(months, &folder)?,
             Upkeep::Backup(path) => {
-                backup::write(&self.vault, path)?;
-                vec![told::backed_up(language, path)]
+                backup::write(&self.vault, &path)?;
+                vec![told::backed_up(language, &path)]
+            }
+            Upkeep::Passphrase {
+                old,
+                new: [first, again],
+            } => {
+                self.vault.check_passphrase(&old)?;
+                let new = prompt::chosen_twice(first, &again)?;
+                self.vault.change_passphrase(&new, &mut rand::rng())?;
+                vec![spoken::vault::passphrase_changed(language).to_owned()]
+            }
+            Upkeep::Erase(epoch) => {
+                let (when, rng) = ((epoch, self.today), &mut rand::rng());
+                epochs::early::erase(&mut self.vault, &mut self.state, when, rng)?;
+                vec![spoken::keys::erased_early(language, epoch)]
             }
         })
     }

@@ -14,11 +14,12 @@ use crate::{
     found::{Found, Make},
     model::{
         Arrival, CaseView, CodeShown, Done, FoundingView, JournalView, MembersView, Overview,
-        RegisterShown, RulesView, Text,
+        PaperView, RegisterShown, RulesView, Text,
     },
+    paper::Paper,
     places::Place,
     saying::{Along, Destroying, Saying, TypedIn},
-    upkeep::Upkeep,
+    upkeep::{Restore, Upkeep},
 };
 
 /// Something to be done beside the window.
@@ -38,8 +39,12 @@ pub enum Job {
     Make(Box<Make>),
     /// Take a step of a founding whose files are in this folder.
     Found(PathBuf, Box<Found>),
+    /// Take a step of putting the root key onto paper, or of trying its sheets out.
+    Paper(Box<Paper>),
     /// Do something about rules, keys or a backup.
     Upkeep(Box<Upkeep>),
+    /// Put a backup back, and open the vault that comes of it.
+    Restore(Box<Restore>),
     /// Let go of it, and wipe what is known.
     Lock,
     /// Speak this language from here on.
@@ -185,9 +190,11 @@ pub enum Outcome {
     Made,
     /// How far a founding has come, and what is to be written down of the step just taken.
     Founding(Box<FoundingView>, Vec<String>),
+    /// How far the root key's sheets are, and what is told of them once that is done.
+    Paper(Option<PaperView>, Vec<String>),
     /// The rules in force.
     Rules(Box<RulesView>),
-    /// What came of rules, keys or a backup: sentences.
+    /// What came of rules, keys, passphrase or a backup: sentences.
     Upkept(Vec<String>),
     /// A share of this letter was given: sentences.
     Released(LetterId, Vec<String>),

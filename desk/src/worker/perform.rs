@@ -6,7 +6,7 @@ use belfry_reader::{commands::CommandError, progress::Watch, vault};
 use crypto_core::words::Language;
 
 use super::{Job, Outcome};
-use crate::{found::Found, places, session::Session, upkeep::Upkeep};
+use crate::{found::Found, paper::Paper, places, session::Session, upkeep::Upkeep};
 
 /// What a job is done with.
 pub(super) struct Around<'w> {
@@ -37,6 +37,11 @@ pub(super) fn perform(
             // Two vaults are never open at once.
             *session = None;
             let opened = Session::unlock(&dir, &passphrase, today, around.language)?;
+            first(session.insert(opened), around, say)?;
+        }
+        Job::Restore(put) => {
+            *session = None;
+            let opened = Session::restore(&put, around.language)?;
             first(session.insert(opened), around, say)?;
         }
         Job::Make(make) => {
@@ -95,6 +100,14 @@ fn lists(
     Ok(())
 }
 
+/// A step of the root key's way onto paper; whether that is done. How far it is is said also where the step was not done.
+fn paper(session: &mut Session, what: Paper, say: &impl Fn(Outcome)) -> Result<bool, CommandError> {
+    let done = session.paper(what);
+    let told = done.as_ref().ok().cloned().unwrap_or_default();
+    say(Outcome::Paper(session.paper_view(), told));
+    Ok(!done?.is_empty())
+}
+
 fn in_session(
     session: &mut Session,
     job: Job,
@@ -125,7 +138,7 @@ fn shown(
     say: &impl Fn(Outcome),
 ) -> Result<Option<Job>, CommandError> {
     match job {
-        Job::Unlock { .. } | Job::Make(_) | Job::Lock | Job::IsThere(_) => {}
+        Job::Unlock { .. } | Job::Restore(_) | Job::Make(_) | Job::Lock | Job::IsThere(_) => {}
         Job::Case(id) => say(Outcome::Case(Box::new(session.case(id)?))),
         Job::Find(words) => {
             let found = session.find(&words, around.look);
@@ -152,8 +165,13 @@ fn shown(
             let (path, is_whole) = session.save(id, number, &folder)?;
             say(Outcome::Saved(path, is_whole));
         }
+        Job::Paper(what) => {
+            // Once it is done, lists have another warning or none.
+            let is_done = paper(session, *what, say)?;
+            return Ok(is_done.then_some(Job::Lists));
+        }
         Job::Found(folder, what) if !what.changes() => found(session, &folder, *what, say)?,
-        Job::Upkeep(what) if !what.changes() => upkeep(session, &what, say)?,
+        Job::Upkeep(what) if !what.changes() => upkeep(session, *what, say)?,
         job => return Ok(Some(job)),
     }
     Ok(None)
@@ -190,7 +208,7 @@ fn done(
             say(Outcome::Members(Box::new(session.members()?)));
         }
         Job::Found(folder, what) => found(session, &folder, *what, say)?,
-        Job::Upkeep(what) => upkeep(session, &what, say)?,
+        Job::Upkeep(what) => upkeep(session, *what, say)?,
         Job::Import(path, channel) => {
             let told = session.import(&path, &channel, around.deed)?;
             say(Outcome::Exchanged(told));
@@ -218,13 +236,10 @@ fn found(
     failed.map_or(Ok(()), Err)
 }
 
-fn upkeep(
-    session: &mut Session,
-    what: &Upkeep,
-    say: &impl Fn(Outcome),
-) -> Result<(), CommandError> {
+fn upkeep(session: &mut Session, what: Upkeep, say: &impl Fn(Outcome)) -> Result<(), CommandError> {
+    let is_of_rules = what.is_of_rules();
     say(Outcome::Upkept(session.upkeep(what)?));
-    match what.is_of_rules() {
+    match is_of_rules {
         true => say(Outcome::Rules(Box::new(session.rules()?))),
         false => say(Outcome::Members(Box::new(session.members()?))),
     }

@@ -1,6 +1,11 @@
 //! Contents of the screens: empty, usual, overfull. Nobody in them exists.
 
-use belfry_desk::model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage};
+use std::path::PathBuf;
+
+use belfry_desk::{
+    model::{CaseLine, CasePart, DueLine, FirstSteps, Overview, Stage},
+    places::{Bundle, Place},
+};
 use belfry_reader::{journal::ids::CaseId, terms::Kept};
 use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use zeroize::Zeroizing;
@@ -126,5 +131,25 @@ fn line(at: usize, amount: Amount, language: Language) -> CaseLine {
         unseen: at % 3,
         warning: None,
         due: at.is_multiple_of(2).then(|| Day(TODAY.0 + number % 80 - 2)),
+    }
+}
+
+/// Sticks that are here.
+pub fn sticks(amount: Amount) -> Vec<Place> {
+    let place = |name: &str, bundle: Option<&str>| {
+        let folder = PathBuf::from("/media/lid").join(name);
+        let bundle = bundle.map(|bundle| Bundle {
+            path: folder.join(bundle),
+            day: TODAY,
+        });
+        Place { folder, bundle }
+    };
+    match amount {
+        Amount::Empty => Vec::new(),
+        Amount::Usual => vec![place("KOERIER", Some("pakket-2026-09-04"))],
+        Amount::Overfull => {
+            let long = "naam".repeat(50);
+            (0..9).map(|_| place(&long, Some(&long))).collect()
+        }
     }
 }

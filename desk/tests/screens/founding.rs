@@ -2,12 +2,15 @@
 
 use belfry_desk::{
     app::Desk,
-    model::{Founder, FoundingView},
+    model::{Founder, FoundingView, PaperView, SheetShown},
 };
 use belfry_reader::ceremony::founding::Standing;
 use crypto_core::{ids::MemberNumber, words::Language};
 
-use crate::fixtures::{Amount, say};
+use crate::{
+    fixtures::{Amount, say},
+    showing::Moment,
+};
 
 /// Somebody who makes a vault, with names as long as they get.
 pub fn make(desk: &mut Desk) {
@@ -63,5 +66,64 @@ fn founder(number: u16, language: Language) -> Founder {
         short,
         heard: (MemberNumber(number), format!("1ade-f058-b522-{number:04x}")),
         is_me: number == 1,
+    }
+}
+
+/// Gives a desk the root key's sheets, on their way to paper or back.
+pub fn paper(desk: &mut Desk, moment: Moment, language: Language) {
+    let folder = say(
+        language,
+        "3 vellen staan als sheet-N.html in /home/lid/vellen.",
+        "3 sheets are there as sheet-N.html in /home/member/sheets.",
+    );
+    desk.drafts.paper.keepers = "Anna de Wit\nBilal Yilmaz\nCees".to_owned();
+    desk.drafts.paper.prints = Some(true);
+    desk.paper = Some(match moment {
+        Moment::Sheet => PaperView::Sheet {
+            looks: say(
+                language,
+                "Alleen Anna de Wit kijkt nu op het scherm.",
+                "Only Anna de Wit looks at the screen now.",
+            ),
+            place: (1, 3),
+            shown: Some(sheet(language)),
+        },
+        Moment::Printing => PaperView::Printing { told: vec![folder] },
+        Moment::Typing => PaperView::Typing {
+            line: say(language, "Regel 3", "Line 3"),
+            told: Some(say(
+                language,
+                "Regel 3, woord 2: dat woord bestaat niet in de lijst. Typ de regel opnieuw.",
+                "Line 3, word 2: this word is not in the list. Type the line again.",
+            )),
+            is_taken: false,
+        },
+        _ => PaperView::Form {
+            keepers: Vec::new(),
+        },
+    });
+}
+
+fn sheet(language: Language) -> SheetShown {
+    let line = say(
+        language,
+        "aardappel batterij kwartier paard",
+        "correct horse battery staple",
+    );
+    SheetShown {
+        head: vec![
+            say(
+                language,
+                "Deel 1 van 3 van de hoofdsleutel",
+                "Part 1 of 3 of the root key",
+            ),
+            say(
+                language,
+                "Bewaard door: Anna de Wit",
+                "Kept by: Anna de Wit",
+            ),
+        ],
+        lines: vec![line.into(); 10],
+        rules: belfry_reader::paper::sheet::rules(language).to_vec(),
     }
 }

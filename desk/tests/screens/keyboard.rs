@@ -97,6 +97,7 @@ fn the_keyboard_goes_on_where_a_long_list_goes_on() {
         let showing = Showing {
             screen: Some(screen),
             act: None,
+            moment: None,
             amount: Amount::Overfull,
             language: Language::Dutch,
             theme: Theme::Light,

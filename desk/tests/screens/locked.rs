@@ -22,6 +22,7 @@ fn locked(language: Language) -> Harness<'static, Desk> {
     let showing = Showing {
         screen: None,
         act: None,
+        moment: None,
         amount: Amount::Usual,
         language,
         theme: Theme::Light,

@@ -19,6 +19,7 @@ fn of_a_letter_of_thirty_thousand_lines_few_pieces_are_made_and_what_is_in_sight
     let showing = Showing {
         screen: Some(Screen::Case(CasePart::Conversation)),
         act: None,
+        moment: None,
         amount: Amount::Usual,
         language: Language::Dutch,
         theme: Theme::Light,

@@ -44,6 +44,7 @@ fn as_long_as_terms_and_tasks_are_not_known_nobody_is_told_that_there_are_none()
     let showing = Showing {
         screen: Some(Screen::Today),
         act: None,
+        moment: None,
         amount: Amount::Empty,
         language: Language::Dutch,
         theme: Theme::Light,

@@ -1,22 +1,18 @@
 //! Members, keys, the journal, and what forms choose from: empty, usual, overfull. Nobody in them exists.
 
-use std::path::PathBuf;
-
-use belfry_desk::{
-    model::{
-        Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
-        RegisterShown, RulesView, SealedLine,
-    },
-    places::{Bundle, Place},
+use belfry_desk::model::{
+    Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
+    RegisterShown, RulesView, SealedLine,
 };
 use belfry_reader::journal::ids::DeedId;
 use crypto_core::{
     ids::{LetterId, MemberNumber},
     minutes::Way,
+    time::Epoch,
     words::Language,
 };
 
-use crate::fixtures::{Amount, TODAY, case, say};
+use crate::fixtures::{Amount, case, say};
 
 fn named<T>(id: T, name: String) -> Named<T> {
     Named { id, name }
@@ -160,6 +156,7 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
                 month: format!("2026-{:02}", 9 + at),
                 words: say(language, "staat in de ledenlijst", "in the roster"),
                 is_amiss: at == 1,
+                early: (at != 1).then(|| (Epoch(681 + at), lost(language))),
             })
             .collect(),
         sealed: (0..sealed)
@@ -178,6 +175,14 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
         ways: vec![Way::Telephone, Way::Letter, Way::Meeting],
         colleagues,
     }
+}
+
+fn lost(language: Language) -> Vec<String> {
+    vec![say(
+        language,
+        "Zonder de sleutels van 2026-09 kan deze lezer nooit meer een brief van die maand openen die nog niet is ingelezen.",
+        "Without the keys of 2026-09, this reader can never again open a letter of that month that it has not imported yet.",
+    )]
 }
 
 /// The rules in force: none that anybody has are longer than the default.
@@ -281,25 +286,5 @@ pub fn code(language: Language) -> CodeShown {
             "Wie er op de pagina een brief mee begint, gaat verder met deze melding.",
             "Whoever begins a letter on the page with it goes on with this report.",
         )],
-    }
-}
-
-/// Sticks that are here.
-pub fn sticks(amount: Amount) -> Vec<Place> {
-    let place = |name: &str, bundle: Option<&str>| {
-        let folder = PathBuf::from("/media/lid").join(name);
-        let bundle = bundle.map(|bundle| Bundle {
-            path: folder.join(bundle),
-            day: TODAY,
-        });
-        Place { folder, bundle }
-    };
-    match amount {
-        Amount::Empty => Vec::new(),
-        Amount::Usual => vec![place("KOERIER", Some("pakket-2026-09-04"))],
-        Amount::Overfull => {
-            let long = "naam".repeat(50);
-            (0..9).map(|_| place(&long, Some(&long))).collect()
-        }
     }
 }

@@ -7,7 +7,7 @@ use belfry_desk::{
     model::{CasePart, NameShown, Screen},
 };
 use belfry_reader::journal::event::Purpose;
-use crypto_core::words::Language;
+use crypto_core::{time::Epoch, words::Language};
 use eframe::egui::{Theme, Vec2, vec2};
 use egui_kittest::Harness;
 
@@ -45,12 +45,41 @@ const SCREENS: [(&str, Option<Screen>); 19] = [
     ("settings", Some(Screen::Settings)),
 ];
 
+/// What is come to on a screen, and looked at like one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment {
+    /// A backup is put back.
+    Restore,
+    /// A member is asked if a month's keys are to go early.
+    Erase,
+    /// The root key is to be split.
+    Split,
+    /// A sheet is shown.
+    Sheet,
+    /// Sheets are printed.
+    Printing,
+    /// Sheets are typed in.
+    Typing,
+}
+
+/// These by their names in pictures, and their screens.
+const MOMENTS: [(&str, Option<Screen>, Moment); 6] = [
+    ("restore", None, Moment::Restore),
+    ("erase", Some(Screen::Members), Moment::Erase),
+    ("split", Some(Screen::Founding), Moment::Split),
+    ("sheet", Some(Screen::Founding), Moment::Sheet),
+    ("printing", Some(Screen::Founding), Moment::Printing),
+    ("typing", Some(Screen::Founding), Moment::Typing),
+];
+
 /// What a screen is shown with.
 #[derive(Debug, Clone, Copy)]
 pub struct Showing {
     pub screen: Option<Screen>,
     /// The form that is open.
     pub act: Option<Act>,
+    /// What was come to on it.
+    pub moment: Option<Moment>,
     pub amount: Amount,
     pub language: Language,
     pub theme: Theme,
@@ -61,13 +90,17 @@ pub struct Showing {
 
 impl Showing {
     pub fn all(size: Vec2, scale: f32) -> impl Iterator<Item = (&'static str, Self)> {
-        SCREENS.into_iter().flat_map(move |(name, screen)| {
+        let screens = SCREENS.map(|(name, screen)| (name, screen, None));
+        let moments = MOMENTS.map(|(name, screen, moment)| (name, screen, Some(moment)));
+        let all = screens.into_iter().chain(moments);
+        all.flat_map(move |(name, screen, moment)| {
             AMOUNTS.into_iter().flat_map(move |amount| {
                 LANGUAGES.into_iter().flat_map(move |language| {
                     THEMES.into_iter().map(move |theme| {
                         let one = Self {
                             screen,
                             act: None,
+                            moment,
                             amount,
                             language,
                             theme,
@@ -93,6 +126,7 @@ impl Showing {
                         let one = Self {
                             screen: Some(Screen::Case(part)),
                             act: Some(act),
+                            moment: None,
                             amount,
                             language,
                             theme: Theme::Light,
@@ -109,6 +143,19 @@ impl Showing {
     pub fn whole(size: Vec2) -> impl Iterator<Item = (String, Self)> {
         let screens = Self::all(size, 1.0).map(|(name, one)| (name.to_owned(), one));
         screens.chain(Self::forms(size))
+    }
+
+    fn come_to(self, desk: &mut Desk) {
+        match self.moment {
+            Some(Moment::Restore) => desk.drafts.restore.is_open = true,
+            Some(Moment::Erase) => {
+                let erasing = &mut desk.drafts.upkeep.erasing;
+                erasing.month = Some(Epoch(681));
+                erasing.is_asked = true;
+            }
+            Some(moment) => founding::paper(desk, moment, self.language),
+            None => {}
+        }
     }
 
     fn begin(self, desk: &mut Desk) {
@@ -169,14 +216,16 @@ impl Showing {
                     desk.drafts.upkeep.rules = "/media/stick/regels.toml".to_owned();
                     desk.screen = screen;
                 }
-                desk.exchange.places = Some(office::sticks(self.amount));
-                if self.screen.is_none() && self.amount == Amount::Overfull {
+                desk.exchange.places = Some(fixtures::sticks(self.amount));
+                if self.screen.is_none() && self.moment.is_none() && self.amount == Amount::Overfull
+                {
                     founding::make(&mut desk);
                 }
                 desk.is_there = Some(self.amount != Amount::Empty);
                 if self.amount == Amount::Overfull {
                     desk.lacks = &Lack::ALL;
                 }
+                self.come_to(&mut desk);
                 self.begin(&mut desk);
                 if self.amount != Amount::Empty {
                     desk.drafts.case.answer.says.text = "Dank u voor uw brief.".to_owned().into();

@@ -193,7 +193,7 @@ fn members_make_their_vaults_one_signs_the_roster_and_all_come_to_the_first_impo
     one.press("Onderteken de ledenlijst");
     one.reads("Ledenlijst 1 is ondertekend");
     assert_eq!(shown(&one), channel);
-    one.reads("ceremony");
+    one.wait("Begin met verdelen");
     one.fill(
         "Adres van de pagina, zoals https://meld.voorbeeld.nl",
         "https://meld.example",

@@ -12,9 +12,13 @@ mod assessment;
 mod committee;
 mod deeds;
 mod destroyed;
+mod erasing;
 mod founding;
 mod names;
 mod office;
+mod paper;
+mod passphrase;
+mod restored;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;
 mod stopping;

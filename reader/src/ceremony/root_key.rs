@@ -15,9 +15,12 @@ use crypto_core::{
 use rand_core::CryptoRng;
 use thiserror::Error;
 
-use crate::vault::{
-    files,
-    locked_key::{self, Passphrase, ROOT_KIND, UnlockError},
+use crate::{
+    journal::event::Event,
+    vault::{
+        Vault, VaultError, files,
+        locked_key::{self, Passphrase, ROOT_KIND, UnlockError},
+    },
 };
 
 const KEY: &str = "root-key";
@@ -172,4 +175,19 @@ pub fn finish_change(dir: &Path) -> Result<(), RootKeyError> {
     fs::remove_file(dir.join(CHANGE))?;
     fs::remove_file(dir.join(NEW_KEY))?;
     Ok(files::sync_folder_of(&dir.join(KEY))?)
+}
+
+/// Writes down what became of it: once there is a channel, there is a journal to write into.
+///
+/// # Errors
+/// What the vault says.
+pub(super) fn note(
+    vault: &mut Vault,
+    event: Event,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    if vault.secrets.channel.is_some() {
+        vault.journal.append(vec![event], &vault.secrets, rng)?;
+    }
+    Ok(())
 }

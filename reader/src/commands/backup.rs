@@ -6,9 +6,8 @@ use rand_core::CryptoRng;
 
 use super::{CommandError, Context};
 use crate::{
-    journal::event::Event,
-    vault::{Vault, backup},
-    words::{self, both, say},
+    vault::backup,
+    words::{self, say},
 };
 
 pub(super) fn backup<R: CryptoRng>(
@@ -30,24 +29,15 @@ pub(super) fn restore<R: CryptoRng>(
         "Wachtzin van de reservekopie",
         "Passphrase of the backup",
     ))?;
-    backup::unpack(from, &context.cli.vault)?;
-    let mut vault = Vault::open(&context.cli.vault, &passphrase)?;
-    if vault.secrets.channel.is_some() {
-        let event = Event::Restored { day: context.today };
-        vault
-            .journal
-            .append(vec![event], &vault.secrets, context.rng)?;
-    }
-    let path = context.cli.vault.display();
-    let restored = both!(
-        context.language,
-        "De kluis staat in {path}. Doe nu drie dingen. Maak nieuwe sleutels (`keys prepare`) en laat de ledenlijst met \
-         het nieuwe bestand ondertekenen, anders kun je geen nieuwe brieven openen. Lees een pakket in voordat je \
-         exporteert. Vernietig de oude kluis als die weer opduikt.",
-        "The vault is in {path}. Do three things now. Make new keys (`keys prepare`) and have the roster signed with \
-         the new file, or you cannot open new letters. Import a bundle before you export. Destroy the old vault if it \
-         turns up again.",
-    );
+    let dir = &context.cli.vault;
+    drop(backup::restore(
+        from,
+        dir,
+        &passphrase,
+        context.today,
+        context.rng,
+    )?);
+    let restored = words::vault::restored(context.language, dir);
     Ok(writeln!(context.out, "{restored}")?)
 }
 
@@ -62,10 +52,6 @@ pub(super) fn passphrase<R: CryptoRng>(context: &mut Context<'_, R>) -> Result<(
         context.language,
     )?;
     vault.change_passphrase(&new, context.rng)?;
-    let changed = say(
-        context.language,
-        "De wachtzin is veranderd. Eerdere reservekopieën gaan nog open met de oude.",
-        "The passphrase is changed. Backups made before still open with the old one.",
-    );
+    let changed = words::vault::passphrase_changed(context.language);
     Ok(writeln!(context.out, "{changed}")?)
 }

@@ -6,7 +6,10 @@ use std::{io, path::Path};
 
 use thiserror::Error;
 
-use crate::{prompt::PromptError, vault::VaultError};
+use crate::{
+    prompt::PromptError,
+    vault::{VaultError, backup::RestoreError},
+};
 
 /// Why a command failed.
 #[derive(Debug, Error)]
@@ -93,13 +96,23 @@ pub enum CommandError {
     #[error(transparent)]
     Proof(#[from] super::verify_proof::VerifyError),
     #[error(transparent)]
-    Restore(#[from] crate::vault::backup::RestoreError),
+    Restore(crate::vault::backup::RestoreError),
     #[error("{0} could not be read or written")]
     File(String, #[source] io::Error),
     #[error("the output could not be written")]
     Output(#[from] io::Error),
     #[error("the output could not be written")]
     Json(#[from] serde_json::Error),
+}
+
+impl From<RestoreError> for CommandError {
+    /// What is wrong with the vault is that, whatever was done with it.
+    fn from(error: RestoreError) -> Self {
+        match error {
+            RestoreError::Vault(error) => Self::Vault(error),
+            other => Self::Restore(other),
+        }
+    }
 }
 
 impl CommandError {

@@ -4,18 +4,14 @@ mod list;
 
 use std::path::Path;
 
-use crypto_core::{
-    time::{Day, Epoch},
-    words::Language,
-};
+use crypto_core::time::Epoch;
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, init};
 use crate::{
     ceremony::founding,
     cli::KeysErase,
-    epochs,
-    journal::event::EraseReason,
+    epochs::{self, early},
     notice::month,
     state::State,
     vault::Vault,
@@ -96,21 +92,12 @@ fn erase_early<R: CryptoRng>(
     (vault, state): (&mut Vault, &mut State),
     epoch: Epoch,
 ) -> Result<(), CommandError> {
-    let secrets = vault.epochs()?;
-    if !secrets.iter().any(|one| one.epoch == epoch) {
-        return Err(CommandError::NoKeys(epoch));
-    }
-    let which = month(epoch);
-    for sentence in consequences(state, epoch, context.today, context.language) {
+    early::may(vault, epoch)?;
+    for sentence in words::keys::early(context.language, state, epoch, context.today) {
         writeln!(context.out, "{sentence}")?;
     }
     if args.dry_run {
         return Ok(());
-    }
-    if vault.secrets.channel.is_none() {
-        return Err(CommandError::Vault(
-            crate::journal::JournalError::NoChannel.into(),
-        ));
     }
     let language = context.language;
     let question = say(language, "Ze voorgoed wissen?", "Erase them for good?");
@@ -122,41 +109,7 @@ fn erase_early<R: CryptoRng>(
         );
         return Ok(writeln!(context.out, "{kept}")?);
     }
-    let wanted = [(epoch, EraseReason::Wanted)];
-    epochs::erase(vault, state, secrets, (&wanted, context.today), context.rng)?;
-    let erased = both!(
-        language,
-        "De sleutels van {which} zijn voorgoed gewist.",
-        "The keys of {which} are erased for good.",
-    );
+    early::erase(vault, state, (epoch, context.today), context.rng)?;
+    let erased = words::keys::erased_early(language, epoch);
     Ok(writeln!(context.out, "{erased}")?)
-}
-
-/// What is lost with a month's keys that are not due.
-fn consequences(state: &State, epoch: Epoch, today: Day, language: Language) -> Vec<String> {
-    let which = month(epoch);
-    let weeks = epochs::weeks_to_come(state, epoch).len();
-    let not_whole = match weeks {
-        1 => "1 week waarin zulke brieven komen, is".to_owned(),
-        _ => format!("{weeks} weken waarin zulke brieven komen, zijn"),
-    };
-    let mut all = vec![both!(
-        language,
-        "Zonder de sleutels van {which} kan deze lezer nooit meer een brief van die maand openen die nog niet is \
-         ingelezen: {not_whole} nog niet helemaal ingelezen. Zaken die al open zijn, blijven leesbaar. Aan de lezers \
-         van je collega's verandert niets.",
-        "Without the keys of {which}, this reader can never again open a letter of that month that it \
-         has not imported yet: {weeks} storage week(s) in which such letters come are not imported whole. \
-         Cases that it has opened stay. Your colleagues' readers are not touched.",
-    )];
-    if epoch >= today.epoch() {
-        all.push(both!(
-            language,
-            "Melders blijven aan deze sleutels schrijven tot een nieuwe ledenlijst andere geeft: doe daarna `keys \
-             prepare`, en laat de ledenlijst meteen ondertekenen.",
-            "Reporters go on writing to these keys until a new roster gives others: run `keys prepare` \
-             afterwards, and have the roster signed at once.",
-        ));
-    }
-    all
 }

@@ -66,6 +66,13 @@ impl Sheet<'_> {
         }
     }
 
+    /// Which sheet it is, who keeps it, of which channel and split, and what it is: what is copied with its words.
+    #[must_use]
+    pub fn head(&self, language: Language) -> [String; 4] {
+        let [keeper, channel, what, _] = self.what(language);
+        [self.title(language), keeper, channel, what]
+    }
+
     /// The sheet as a page to print.
     #[must_use]
     pub fn expose_html(&self, language: Language) -> Zeroizing<String> {
@@ -122,7 +129,9 @@ impl Sheet<'_> {
     }
 }
 
-fn rules(language: Language) -> [&'static str; 4] {
+/// How a sheet is kept.
+#[must_use]
+pub fn rules(language: Language) -> [&'static str; 4] {
     match language {
         Language::Dutch => [
             "Leg het achter slot, alleen op papier. Maak er geen foto of kopie van, en typ het nergens \

@@ -11,10 +11,16 @@
 
 use std::{fs, path::Path};
 
-use crypto_core::{primitives::hash::sha256, wire::Cursor};
+use crypto_core::{primitives::hash::sha256, time::Day, wire::Cursor};
+use rand_core::CryptoRng;
 use thiserror::Error;
 
-use super::{Vault, VaultError, files};
+use super::{
+    Vault, VaultError, files, lock_folder,
+    locked_key::{self, Passphrase, VAULT_KIND},
+    make_empty_folder,
+};
+use crate::{commands::CommandError, journal::event::Event};
 
 const KIND: &[u8; 16] = b"belfry/v1/backup";
 const NAMES: [&str; 5] = ["secrets", "journal", "contents", "public", "vault"];
@@ -32,12 +38,6 @@ pub enum RestoreError {
     /// The vault that it goes to.
     #[error(transparent)]
     Vault(#[from] VaultError),
-}
-
-impl From<std::io::Error> for RestoreError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Vault(error.into())
-    }
 }
 
 /// Writes a backup of an open vault; it is on disk on return.
@@ -59,14 +59,35 @@ pub fn write(vault: &Vault, to: &Path) -> Result<(), VaultError> {
     Ok(())
 }
 
-/// Puts a backup into a new or empty folder. Nothing is opened yet: that takes the passphrase.
+/// Makes a vault from a backup, in a new or empty folder, and opens it. Nothing is written before it is known that the
+/// passphrase opens it: a vault that comes back writes down that it did, before anything else is done with it.
 ///
 /// # Errors
-/// Every case of [`RestoreError`].
-pub fn unpack(from: &Path, dir: &Path) -> Result<(), RestoreError> {
-    let backup = fs::read(from)?;
+/// [`CommandError::File`] where the backup cannot be read, or every case of [`RestoreError`].
+pub fn restore(
+    from: &Path,
+    dir: &Path,
+    passphrase: &Passphrase,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<Vault, CommandError> {
+    let backup = fs::read(from).map_err(CommandError::of_file(from))?;
     let parts = parse(&backup)?;
-    super::make_empty_folder(dir)?;
+    let mut key_files = parts.iter().filter(|(name, _)| *name == "vault");
+    let (_, key_file) = key_files.next().ok_or(RestoreError::Damaged)?;
+    let master = locked_key::unlock(VAULT_KIND, key_file, passphrase).map_err(VaultError::from)?;
+    unpack(&parts, dir)?;
+    let mut vault = Vault::open_with(dir, lock_folder(dir)?, master)?;
+    if vault.secrets.channel.is_some() {
+        let events = vec![Event::Restored { day: today }];
+        let written = vault.journal.append(events, &vault.secrets, rng);
+        written.map_err(VaultError::from)?;
+    }
+    Ok(vault)
+}
+
+fn unpack(parts: &[(&str, &[u8])], dir: &Path) -> Result<(), VaultError> {
+    make_empty_folder(dir)?;
     // The key file comes last, so that half of a vault is none.
     let (last, first): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, _)| *name == "vault");
     for (name, bytes) in first.into_iter().chain(last) {

@@ -1,6 +1,9 @@
 //! What is said of the keys of months, and of a roster that runs out.
 
-use crypto_core::{time::Day, words::Language};
+use crypto_core::{
+    time::{Day, Epoch},
+    words::Language,
+};
 
 use super::{Words, both, say};
 use crate::{
@@ -128,6 +131,50 @@ impl Erased {
         }
         all
     }
+}
+
+/// What is lost with a month's keys that are not due.
+#[must_use]
+pub fn early(language: Language, state: &State, epoch: Epoch, today: Day) -> Vec<String> {
+    let which = month(epoch);
+    let weeks = epochs::weeks_to_come(state, epoch).len();
+    let not_whole = match weeks {
+        1 => "1 week waarin zulke brieven komen, is".to_owned(),
+        _ => format!("{weeks} weken waarin zulke brieven komen, zijn"),
+    };
+    let mut all = vec![both!(
+        language,
+        "Zonder de sleutels van {which} kan deze lezer nooit meer een brief van die maand openen die nog niet is \
+         ingelezen: {not_whole} nog niet helemaal ingelezen. Zaken die al open zijn, blijven leesbaar. Aan de lezers \
+         van je collega's verandert niets.",
+        "Without the keys of {which}, this reader can never again open a letter of that month that it \
+         has not imported yet: {weeks} storage week(s) in which such letters come are not imported whole. \
+         Cases that it has opened stay. Your colleagues' readers are not touched.",
+    )];
+    if epoch >= today.epoch() {
+        all.push(
+            say(
+                language,
+                "Melders blijven aan deze sleutels schrijven tot een nieuwe ledenlijst andere geeft: maak daarna \
+                 nieuwe sleutels (`keys prepare`), en laat de ledenlijst meteen ondertekenen.",
+                "Reporters go on writing to these keys until a new roster gives others: make new keys \
+                 afterwards (`keys prepare`), and have the roster signed at once.",
+            )
+            .to_owned(),
+        );
+    }
+    all
+}
+
+/// After a month's keys were erased because a member wanted it.
+#[must_use]
+pub fn erased_early(language: Language, epoch: Epoch) -> String {
+    let which = month(epoch);
+    both!(
+        language,
+        "De sleutels van {which} zijn voorgoed gewist.",
+        "The keys of {which} are erased for good.",
+    )
 }
 
 impl Line {

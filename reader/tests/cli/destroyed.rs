@@ -3,7 +3,6 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use belfry_reader::vault::backup;
 use crypto_core::{
     attachment::AttachmentKey,
     ids::{MemberNumber, ParcelId},
@@ -14,7 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     attached::{attachment, sealed, upload},
     loot::{Loot, loot},
-    support::{Committee, EARLY, MONDAY, WEDNESDAY, root},
+    support::{Committee, EARLY, MONDAY, PASSPHRASE, WEDNESDAY, reader, root},
 };
 
 /// Words that stand in letters, answers and files, and nowhere else.
@@ -154,7 +153,8 @@ fn after_erasing_and_destroying_nothing_that_was_ever_sent_opens_and_no_word_of_
     let backup = committee.path("backup");
     committee.run(1, today, &["backup", &backup]).expect_ok();
     let unpacked = committee.dir.path().join("unpacked");
-    backup::unpack(Path::new(&backup), &unpacked).unwrap();
+    let restore = ["restore", &backup];
+    reader(&unpacked, &[PASSPHRASE], today, &restore).expect_ok();
     let from_backup = loot(&unpacked);
     assert_eq!(from_backup.epochs.len(), 0);
     assert_eq!(

@@ -134,6 +134,20 @@ fn hurt_backups_are_refused_whole() {
 }
 
 #[test]
+fn a_backup_becomes_no_vault_where_its_passphrase_is_wrong() {
+    let committee = with_one_case();
+    let path = committee.path("backup");
+    committee.run(1, MONDAY, &["backup", &path]).expect_ok();
+    let to = committee.dir.path().join("restored");
+    let restore = ["restore", &path];
+    let said = reader(&to, &["wrong"], MONDAY, &restore).expect_error();
+    assert!(said.contains("the passphrase does not open it"), "{said}");
+    assert!(!to.exists());
+    // It would open without having written down that it came back.
+    reader(&to, &[PASSPHRASE], MONDAY, &restore).expect_ok();
+}
+
+#[test]
 fn a_backup_holds_no_epoch_secrets_and_no_plaintext() {
     let committee = with_one_case();
     let path = committee.path("backup");

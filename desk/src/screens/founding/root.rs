@@ -7,6 +7,7 @@ use super::{lines, step};
 use crate::{
     app::Desk,
     look::{self, GAP},
+    paper::Paper,
 };
 
 /// Made under a passphrase of its own.
@@ -51,37 +52,36 @@ pub(super) fn make(desk: &mut Desk, standing: Standing, ui: &mut Ui) {
     });
 }
 
-/// Split, and tried out: sheet by sheet, in a terminal.
+/// Split, and tried out.
 pub(super) fn paper(desk: &mut Desk, standing: Standing, ui: &mut Ui) {
-    let vault = desk.vault.clone();
-    let code = desk.language.code();
-    let reader = format!("belfry-reader --vault \"{vault}\" --language {code}");
-    step(
-        desk,
-        Step::Split,
-        standing.split.is_some(),
-        ui,
-        |desk, ui| {
-            lines(
+    let is_split = standing.split.is_some();
+    step(desk, Step::Split, is_split, ui, |desk, ui| {
+        lines(
             ui,
             &[
                 desk.say(
-                    "Verdeel de hoofdsleutel over vellen papier, voor ieder lid een. Spreek af hoeveel er samen nodig zijn: niet \
-                     te veel, want ook bij ziekte en vakantie moet het lukken, en niet te weinig, want wie zoveel vellen heeft, \
-                     kan de leden veranderen.",
-                    "Split the root key onto sheets of paper, one for each member. Agree how many are needed together: not too \
-                     many, as it has to work when some are ill or away, and not too few, as whoever has that many can change the \
-                     members.",
+                    "Verdeel de hoofdsleutel over vellen papier, voor ieder lid een. Een paar vellen samen geven hem terug als \
+                     deze computer kapot of weg is; één vel alleen verraadt niets.",
+                    "Split the root key onto sheets of paper, one for each member. A few of them together give it back if this \
+                     machine is broken or gone; one alone tells nothing.",
                 ),
                 desk.say(
-                    "Dit gaat in een terminal, vel voor vel. Vergrendel eerst de kluis. De opdracht:",
-                    "This is done in a terminal, sheet by sheet. Lock the vault first. The command:",
+                    "Zorg dat ieder lid erbij is: ieder kijkt alleen naar het eigen vel.",
+                    "See that every member is here: everybody looks at their own sheet alone.",
                 ),
             ],
         );
-            look::text(ui, &format!("{reader} ceremony"));
-        },
-    );
+        ui.add_enabled_ui(!desk.worker.is_busy(), |ui| {
+            let name = match is_split {
+                true => desk.say("Verdeel hem opnieuw", "Split it anew"),
+                false => desk.say("Begin met verdelen", "Begin to split it"),
+            };
+            if ui.button(name).clicked() {
+                let folder = desk.founding_folder();
+                desk.paper(Paper::Begin(folder));
+            }
+        });
+    });
     let is_rehearsed = standing.has_done(Step::Rehearse);
     step(desk, Step::Rehearse, is_rehearsed, ui, |desk, ui| {
         lines(
@@ -93,6 +93,11 @@ pub(super) fn paper(desk: &mut Desk, standing: Standing, ui: &mut Ui) {
                  this again every year.",
             )],
         );
-        look::text(ui, &format!("{reader} root rehearse"));
+        ui.add_enabled_ui(is_split && !desk.worker.is_busy(), |ui| {
+            let name = desk.say("Probeer de vellen uit", "Try the sheets out");
+            if ui.button(name).clicked() {
+                desk.paper(Paper::Rehearse);
+            }
+        });
     });
 }

@@ -1,0 +1,44 @@
+//! Another passphrase for the vault.
+
+use eframe::egui::Ui;
+
+use crate::{
+    app::Desk,
+    look::{self, Colours, GAP},
+};
+
+pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
+    look::card(ui, Colours::here(ui).card, |ui| {
+        look::measure(ui);
+        look::heading(ui, desk.say("Andere wachtzin", "Another passphrase"));
+        look::quiet(
+            ui,
+            desk.say(
+                "Voor je kluis op deze computer. Kies zes willekeurige woorden of meer. Niemand kan de nieuwe wachtzin voor je \
+                 herstellen. Reservekopieën van vroeger gaan open met de oude.",
+                "For your vault on this machine. Choose six random words or more. Nobody can replace the new passphrase for \
+                 you. Backups made before open with the old one.",
+            ),
+        );
+        let old = desk.say("Huidige wachtzin", "Current passphrase");
+        look::field(ui, old, &mut desk.drafts.upkeep.passphrase.old, true);
+        let names = [
+            desk.say("Nieuwe wachtzin", "New passphrase"),
+            desk.say("Nieuwe wachtzin nog een keer", "New passphrase once more"),
+        ];
+        for (name, typed) in names.iter().zip(&mut desk.drafts.upkeep.passphrase.new) {
+            look::field(ui, name, typed, true);
+        }
+        ui.add_space(GAP);
+        let typed = desk.drafts.upkeep.passphrase.all();
+        let is_typed = typed.iter().all(|one| !one.is_empty());
+        ui.add_enabled_ui(is_typed && !desk.worker.is_busy(), |ui| {
+            let name = desk.say("Verander de wachtzin", "Change the passphrase");
+            if ui.button(name).clicked() {
+                let ctx = ui.ctx().clone();
+                desk.change_passphrase(&ctx);
+            }
+        });
+    });
+    ui.add_space(GAP);
+}
