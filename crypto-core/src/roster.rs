@@ -164,6 +164,14 @@ impl Roster {
         Ok(file)
     }
 
+    /// Whether it keeps the rules, which [`verify`] asks beside kind, channel and signatures: one can see before signing.
+    ///
+    /// # Errors
+    /// [`RosterError::Rule`].
+    pub fn check_rules(&self) -> Result<(), RosterError> {
+        rules::check_rules(self)
+    }
+
     /// The member or adviser with this number.
     #[must_use]
     pub fn member(&self, number: MemberNumber) -> Option<&Member> {

@@ -2,6 +2,7 @@
 //! and the next board as one outbox (protocol, section 4.6).
 
 pub mod changes;
+pub mod changing;
 pub mod config;
 pub mod draft;
 pub mod founding;
@@ -78,6 +79,9 @@ pub enum CeremonyError {
     /// Nobody has seen whose files there are.
     #[error("nobody has looked which members' files are in the folder: look there first")]
     NotLooked,
+    /// What somebody has looked at is not what would be signed.
+    #[error("the roster in force, or what is to change, is another than what was looked at")]
+    Outdated,
     /// No month for which every member has a recipient.
     #[error("there is no recipient of every member for {}", crate::notice::month(*.0))]
     NoRecipients(Epoch),

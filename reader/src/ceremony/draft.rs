@@ -49,9 +49,7 @@ impl Draft {
             let same = known.filter(|known| known.member_key == file.member_key);
             let was_given_out = known.is_some() || draft.is_former(file.number);
             if was_given_out && same.is_none() {
-                let next = MemberNumber(next_after(&draft.roster, &before));
-                let number = file.number;
-                return Err(CeremonyError::NumberReused { number, next });
+                return Err(reused(file.number, &draft.roster, &before));
             }
             let mut member = member(file);
             if let Some(known) = same {
@@ -110,12 +108,18 @@ impl Draft {
     /// A new member or adviser.
     ///
     /// # Errors
-    /// [`CeremonyError::NumberReused`].
+    /// [`CeremonyError::NumberReused`]; [`CeremonyError::SameKeys`] where these are the keys of somebody who is in it.
     pub fn add(&mut self, file: &MemberFile) -> Result<(), CeremonyError> {
         let number = file.number;
         if self.roster.member(number).is_some() || self.is_former(number) {
-            let next = MemberNumber(next_after(&self.roster, &[]));
-            return Err(CeremonyError::NumberReused { number, next });
+            return Err(reused(number, &self.roster, &[]));
+        }
+        // One person with two numbers would be two of a quorum.
+        let has_key = |known: &&Member| {
+            known.member_key == file.member_key || known.board_key.as_ref() == Some(&file.board_key)
+        };
+        if let Some(known) = self.roster.members.iter().find(has_key) {
+            return Err(CeremonyError::SameKeys(known.number, number));
         }
         self.roster.members.push(member(file));
         self.take_recipients(file);
@@ -158,12 +162,12 @@ impl Draft {
     /// [`CeremonyError::NoSuchMember`], [`CeremonyError::NumberReused`].
     pub fn renew_keys(&mut self, file: &MemberFile) -> Result<(), CeremonyError> {
         let number = file.number;
-        let next = MemberNumber(next_after(&self.roster, &[]));
+        let refused = reused(number, &self.roster, &[]);
         let mut members = self.roster.members.iter_mut();
         let known = members.find(|member| member.number == number);
         let known = known.ok_or(CeremonyError::NoSuchMember(number))?;
         if known.member_key != file.member_key {
-            return Err(CeremonyError::NumberReused { number, next });
+            return Err(refused);
         }
         known.board_key = known.weekday.map(|_| file.board_key.clone());
         self.take_recipients(file);
@@ -198,10 +202,9 @@ impl Draft {
     /// Everybody's recipient of an epoch, if everybody has one.
     pub(super) fn recipients_of(&self, epoch: Epoch) -> Option<Vec<Recipient>> {
         let of = |member: &Member| {
-            let recipient = self.recipients.get(&member.number)?.get(&epoch)?;
             Some(Recipient {
                 member: member.number,
-                recipient: recipient.clone(),
+                recipient: self.recipient(member.number, epoch)?.clone(),
             })
         };
         self.roster.members.iter().map(of).collect()
@@ -209,13 +212,15 @@ impl Draft {
 
     /// The numbers of those who have no recipient for an epoch.
     pub(super) fn lacking(&self, epoch: Epoch) -> String {
-        let has = |member: &&Member| {
-            let of = self.recipients.get(&member.number);
-            of.is_some_and(|of| of.contains_key(&epoch))
-        };
-        let lacking = self.roster.members.iter().filter(|member| !has(member));
+        let lacks = |member: &&Member| self.recipient(member.number, epoch).is_none();
+        let lacking = self.roster.members.iter().filter(lacks);
         let numbers: Vec<String> = lacking.map(|member| member.number.to_string()).collect();
         numbers.join(", ")
+    }
+
+    /// A member's recipient of an epoch.
+    pub(super) fn recipient(&self, member: MemberNumber, epoch: Epoch) -> Option<&String> {
+        self.recipients.get(&member)?.get(&epoch)
     }
 
     fn take_recipients(&mut self, file: &MemberFile) {
@@ -236,11 +241,12 @@ impl Draft {
     }
 }
 
-/// The next number that nobody ever had.
-fn next_after(roster: &Roster, also: &[Member]) -> u16 {
+/// That a number was somebody else's, with the next one that nobody ever had; `also` had one too.
+fn reused(number: MemberNumber, roster: &Roster, also: &[Member]) -> CeremonyError {
     let also = also.iter().map(|member| member.number.0).max();
     let highest = roster.highest_number().0.max(also.unwrap_or(0));
-    highest.saturating_add(1)
+    let next = MemberNumber(highest.saturating_add(1));
+    CeremonyError::NumberReused { number, next }
 }
 
 /// A roster that says nothing yet.

@@ -2,18 +2,24 @@
 
 use std::path::Path;
 
-use crypto_core::{ids::MemberNumber, words::Language};
+use crypto_core::{ids::MemberNumber, time::Day, words::Language};
 use rand_core::CryptoRng;
 
 use super::{CommandError, Context, root};
 use crate::{
-    ceremony::{self, CeremonyError, Signed, changes, config::ChannelConfig, draft::Draft},
+    ceremony::{
+        self, CeremonyError, Signed, changes,
+        changing::{Changes, Prepared, Settings},
+        config::ChannelConfig,
+        draft::Draft,
+        root_key::Signer,
+    },
     cli::{Change, RosterCommand, RosterSet, RosterSign},
     member_file::MemberFile,
     public::Public,
     terminal::one_line,
     vault::{Vault, files},
-    words::{self, both, say},
+    words::{self, say},
 };
 
 pub(super) fn roster<R: CryptoRng>(
@@ -23,19 +29,30 @@ pub(super) fn roster<R: CryptoRng>(
     match command {
         RosterCommand::Sign(args) => sign(context, args),
         RosterCommand::Add { file, change } => {
-            let file = read_member(context, file)?;
-            edit(context, change, |draft, _| draft.add(&file))
+            let add = vec![read_member(context, file)?];
+            let changes = Changes {
+                add,
+                ..Changes::default()
+            };
+            edit(context, change, changes)
         }
         RosterCommand::Remove { number, change } => {
-            let number = MemberNumber(*number);
-            edit(context, change, |draft, _| draft.remove(number).map(drop))
+            let changes = Changes {
+                remove: vec![MemberNumber(*number)],
+                ..Changes::default()
+            };
+            edit(context, change, changes)
         }
         RosterCommand::Replace { old, file, change } => {
-            let (old, file) = (MemberNumber(*old), read_member(context, file)?);
-            edit(context, change, |draft, _| draft.replace(old, &file))
+            let replace = vec![(MemberNumber(*old), read_member(context, file)?)];
+            let changes = Changes {
+                replace,
+                ..Changes::default()
+            };
+            edit(context, change, changes)
         }
         RosterCommand::Set(args) => set(context, args),
-        RosterCommand::Renew { change } => edit(context, change, |_, _| Ok(())),
+        RosterCommand::Renew { change } => edit(context, change, Changes::default()),
     }
 }
 
@@ -51,75 +68,46 @@ fn sign<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSign) -> Result
             writeln!(context.out, "{change}")?;
         }
     }
-    finish(context, &mut vault, &draft, &args.out)
+    finish(
+        context,
+        &mut vault,
+        &args.out,
+        |vault, signer, today, rng| ceremony::sign(vault, signer, &draft, &args.out, today, rng),
+    )
 }
 
 fn set<R: CryptoRng>(context: &mut Context<'_, R>, args: &RosterSet) -> Result<(), CommandError> {
-    let config = args.description.as_deref().map(read_config).transpose()?;
-    edit(context, &args.change, |draft, files| {
-        if let Some(config) = &config {
-            draft.describe(config);
-        }
-        let roster = &mut draft.roster;
-        roster.quorum = args.quorum.unwrap_or(roster.quorum);
-        roster.slots = args.slots.unwrap_or(roster.slots);
-        roster.cells_per_batch = args.cells_per_batch.unwrap_or(roster.cells_per_batch);
-        roster.cell_weeks = args.cell_weeks.unwrap_or(roster.cell_weeks);
-        for (number, weekday) in &args.weekday {
-            draft.set_weekday(MemberNumber(*number), *weekday, files)?;
-        }
-        Ok(())
-    })
+    let weekdays = args.weekday.iter();
+    let changes = Changes {
+        description: args.description.as_deref().map(read_config).transpose()?,
+        settings: Settings {
+            quorum: args.quorum,
+            slots: args.slots,
+            cells_per_batch: args.cells_per_batch,
+            cell_weeks: args.cell_weeks,
+        },
+        weekdays: weekdays
+            .map(|(number, day)| (MemberNumber(*number), *day))
+            .collect(),
+        ..Changes::default()
+    };
+    edit(context, &args.change, changes)
 }
 
-/// The roster in force with one change, once the person has read what it means and said yes.
+/// The roster in force with changes, once the person has read what they mean and said yes.
 fn edit<R: CryptoRng>(
     context: &mut Context<'_, R>,
     change: &Change,
-    apply: impl FnOnce(&mut Draft, &[MemberFile]) -> Result<(), CeremonyError>,
+    mut changes: Changes,
 ) -> Result<(), CommandError> {
-    let files = read_members(context, &change.members)?;
+    changes.renew = read_members(context, &change.members)?;
+    changes.valid_days = change.valid_days;
     let (mut vault, _) = context.open()?;
-    let public = Public::load(&vault)?.ok_or(CeremonyError::NoRoster)?;
-    let mut draft = Draft::in_force(&public, context.today)?;
-    if let Some(days) = change.valid_days {
-        draft.valid_days = days;
-    }
-    for file in &files {
-        draft.renew_keys(file)?;
-    }
-    apply(&mut draft, &files)?;
+    let prepared = Prepared::of(&mut vault, &changes, context.today)?;
     let language = context.language;
-    let mut said = changes::describe(context.language, &public.roster, &draft.roster);
-    if said.is_empty() {
-        let same = say(
-            language,
-            "Leden en instellingen blijven zoals ze zijn; alleen de geldigheid van de ledenlijst is nieuw.",
-            "Members and settings stay as they are; the roster is valid anew.",
-        );
-        said.push(same.to_owned());
+    for sentence in words::roster::means(language, &prepared) {
+        writeln!(context.out, "{sentence}")?;
     }
-    for change in said {
-        writeln!(context.out, "{change}")?;
-    }
-    let plan = ceremony::plan(&draft, context.today)?;
-    let until = plan.valid_until;
-    let missing = plan
-        .first_without_keys
-        .as_ref()
-        .map_or_else(String::new, |numbers| {
-            both!(
-                language,
-                " (sleutels voor latere maanden ontbreken nog van lid {numbers})",
-                " (keys for later months are missing of member {numbers})",
-            )
-        });
-    let valid = both!(
-        language,
-        "Deze ledenlijst is geldig tot en met {until}{missing}.",
-        "It will be valid until {until}{missing}.",
-    );
-    writeln!(context.out, "{valid}")?;
     let question = say(
         language,
         "Deze ledenlijst ondertekenen? (ja/nee)",
@@ -129,18 +117,19 @@ fn edit<R: CryptoRng>(
         let nothing = say(language, "Er is niets ondertekend.", "Nothing was signed.");
         return Ok(writeln!(context.out, "{nothing}")?);
     }
-    finish(context, &mut vault, &draft, &change.out)
+    finish(context, &mut vault, &change.out, |vault, signer, _, rng| {
+        prepared.sign(vault, signer, &change.out, rng)
+    })
 }
 
 fn finish<R: CryptoRng>(
     context: &mut Context<'_, R>,
     vault: &mut Vault,
-    draft: &Draft,
     out: &Path,
+    sign: impl FnOnce(&mut Vault, &Signer, Day, &mut R) -> Result<Signed, CeremonyError>,
 ) -> Result<(), CommandError> {
     let signer = root::open_signer(context)?;
-    let today = context.today;
-    let signed = ceremony::sign(vault, &signer, draft, out, today, context.rng)?;
+    let signed = sign(vault, &signer, context.today, context.rng)?;
     say_signed(context, &signed, out)
 }
 

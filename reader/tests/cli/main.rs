@@ -15,6 +15,7 @@ mod bundles;
 mod casework;
 mod ceremony;
 mod changes;
+mod changing;
 mod claimers;
 mod clones;
 mod consent;

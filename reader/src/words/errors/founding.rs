@@ -41,6 +41,10 @@ impl Dutch for CeremonyError {
                 "er is nog niet gekeken welke bestanden van leden in de map staan: kijk daar eerst"
                     .to_owned()
             }
+            Self::Outdated => {
+                "de geldende ledenlijst, of wat er verandert, is anders dan wat is bekeken"
+                    .to_owned()
+            }
             Self::NoRecipients(epoch) => {
                 format!("er is niet van elk lid een sleutel voor {}", month(*epoch))
             }

@@ -27,6 +27,10 @@ impl CommandError {
                 "Na een wijziging ondertekent de nieuwe hoofdsleutel. Zoek het nieuwste bestand root-key.",
                 "After a change of the root key the new one signs. Look for the newest root-key.",
             ),
+            Self::Ceremony(C::Outdated) => (
+                "Er is niets ondertekend. Bekijk opnieuw wat er verandert.",
+                "Nothing was signed. Look again at what changes.",
+            ),
             Self::Ceremony(C::NotListed) => (
                 "Wie een ledenlijst ondertekent, staat er zelf in, met een weekdag. Doe dit met de kluis van zo'n lid, \
                  en geef je eigen nieuwe bestand met --members als je sleutels nieuw zijn.",

@@ -106,7 +106,7 @@ fn of_founding() -> Vec<CommandError> {
         NotHeard = CeremonyError::NotHeard(MEMBER),
         NotHigher = CeremonyError::NotHigher(MEMBER),
         NoBoardKey = CeremonyError::NoBoardKey(MEMBER),
-        NotListed, NoRoster, NoFiles, NotLooked,
+        NotListed, NoRoster, NoFiles, NotLooked, Outdated,
         NoRecipients = CeremonyError::NoRecipients(Epoch(683)),
         OtherChannel, OtherRoot,
         TwoRoots = CeremonyError::TwoRoots(1),
