@@ -2,6 +2,7 @@
 
 mod founding;
 mod paper;
+mod roster;
 mod take;
 mod upkeep;
 
@@ -21,8 +22,9 @@ use crate::{
     look,
     model::{
         CasePart, CaseView, CodeShown, FoundingView, JournalView, MembersView, NameShown, Overview,
-        PaperView, RegisterShown, RulesView, Screen, Text,
+        PaperView, RegisterShown, RosterView, RulesView, Screen, Text,
     },
+    roster::Change,
     screens,
     upkeep::Upkeep,
     worker::{Job, Worker},
@@ -71,6 +73,8 @@ pub struct Desk {
     pub founding: Option<FoundingView>,
     /// The root key's sheets, on their way to paper or back.
     pub paper: Option<PaperView>,
+    /// The roster that can be changed; `None` before that was asked for.
+    pub roster: Option<RosterView>,
     /// What guessing a new passphrase costs; less than usual in tests alone.
     pub cost: Cost,
     /// A name, while it is looked at.
@@ -127,6 +131,7 @@ impl Desk {
             rules: None,
             founding: None,
             paper: None,
+            roster: None,
             cost: Cost::VAULT,
             name: None,
             is_there: None,
@@ -165,6 +170,7 @@ impl Desk {
         // Nor does a passphrase stay that nobody sent.
         self.has_left |= self.drafts.founding.forget_passphrases()
             | self.drafts.paper.forget_secrets()
+            | self.drafts.roster.unprepare()
             | self.drafts.upkeep.forget_passphrases();
         self.drafts.upkeep.is_asked = false;
         self.drafts.upkeep.erasing.is_asked = false;
@@ -183,6 +189,7 @@ impl Desk {
             Screen::Register => self.ask(Job::Register),
             Screen::Exchange => self.ask(Job::Places),
             Screen::Founding => self.found(Found::Look),
+            Screen::Roster => self.change_roster(Change::Look),
             Screen::Rules => self.upkeep(Upkeep::Rules),
             _ => {}
         }
@@ -252,6 +259,7 @@ impl Desk {
         self.rules = None;
         self.founding = None;
         self.paper = None;
+        self.roster = None;
         self.name = None;
         self.passphrase = Text::default();
         self.error = None;

@@ -4,6 +4,7 @@
 mod exchange;
 mod founding;
 mod paper;
+mod roster;
 mod upkeep;
 
 use std::{
@@ -34,6 +35,7 @@ use crate::{
 pub use exchange::ExchangeState;
 pub use founding::{FoundingDraft, NewMember};
 pub use paper::PaperDraft;
+pub use roster::{RosterDraft, SettingsDraft};
 pub use upkeep::{ErasingDraft, PassphraseDraft, RestoreDraft, UpkeepDraft};
 
 /// An answer being written.
@@ -280,4 +282,6 @@ pub struct Drafts {
     pub founding: FoundingDraft,
     /// The root key's sheets.
     pub paper: PaperDraft,
+    /// A change of the roster.
+    pub roster: RosterDraft,
 }

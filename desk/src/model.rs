@@ -4,6 +4,7 @@ mod choices;
 mod founding;
 mod office;
 mod paper;
+mod roster;
 mod rules;
 
 pub use choices::{Choices, Named};
@@ -13,6 +14,7 @@ pub use office::{
     NameShown, RegisterShown, SealedLine,
 };
 pub use paper::{PaperView, SheetShown};
+pub use roster::{Filed, Fits, Listed, RosterView};
 pub use rules::RulesView;
 
 use belfry_reader::{
@@ -44,6 +46,8 @@ pub enum Screen {
     Members,
     /// Founding a channel.
     Founding,
+    /// Changing the roster in force.
+    Roster,
     /// The organisation's rules.
     Rules,
     /// What members told each other.

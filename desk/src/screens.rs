@@ -19,6 +19,7 @@ mod name;
 mod paper;
 mod register;
 mod restore;
+mod roster;
 mod rules;
 mod settings;
 mod timeline;
@@ -103,6 +104,7 @@ fn content(desk: &mut Desk, ui: &mut Ui) {
         Screen::Journal => journal::show(desk, ui),
         Screen::Register => register::show(desk, ui),
         Screen::TypeIn => type_in::show(desk, ui),
+        Screen::Roster => roster::show(desk, ui),
         Screen::Rules => rules::show(desk, ui),
         Screen::Settings => settings::show(desk, ui),
     }
@@ -133,7 +135,7 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
     let founding = is_new.then_some((Screen::Founding, "Oprichten", "Founding"));
     for (screen, dutch, english) in entries.into_iter().chain(founding) {
         let is_here = match (desk.screen, screen) {
-            (Screen::Case(_), Screen::Cases) => true,
+            (Screen::Case(_), Screen::Cases) | (Screen::Roster, Screen::Members) => true,
             (here, there) => here == there,
         };
         if choice(ui, is_here, desk.say(dutch, english)).clicked() {

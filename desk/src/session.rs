@@ -11,6 +11,7 @@ mod messages;
 mod office;
 mod overview;
 mod paper;
+mod roster;
 mod type_in;
 mod upkeep;
 
@@ -42,6 +43,8 @@ pub struct Session {
     gathered: Option<Gathered>,
     /// The root key's sheets, on their way to paper or back.
     paper: Option<paper::Underway>,
+    /// A change of the roster.
+    changing: roster::UnderWay,
     /// What is to be told about the opening itself.
     pub notices: Vec<String>,
 }
@@ -74,6 +77,7 @@ impl Session {
             index: None,
             gathered: None,
             paper: None,
+            changing: roster::UnderWay::default(),
         };
         session.finish_opening();
         session

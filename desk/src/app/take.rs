@@ -138,6 +138,7 @@ impl Desk {
                 }
             }
             Outcome::Paper(view, told) => self.take_paper(view, told, ctx),
+            Outcome::Roster(view, came) => self.take_roster(*view, came, ctx),
             Outcome::Rules(rules) => self.rules = Some(*rules),
             Outcome::Upkept(told) => self.said = (!told.is_empty()).then(|| told.join(" ")),
             Outcome::Released(letter, told) => {

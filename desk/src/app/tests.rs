@@ -44,6 +44,8 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     desk.drafts.founding.passphrase.push_str("nietje");
     desk.drafts.founding.root[0].push_str("nietje");
     desk.drafts.upkeep.passphrase.old.push_str("paard");
+    desk.drafts.roster.passphrase.push_str("nietje");
+    desk.drafts.roster.told.push("Ledenlijst 2".to_owned());
     desk.rules = Some(RulesView::default());
     desk.journal = Some(JournalView::default());
     desk.members = Some(MembersView::default());
@@ -53,6 +55,8 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     let founding = &desk.drafts.founding;
     assert!(founding.passphrase.is_empty() && founding.root[0].is_empty());
     assert!(desk.drafts.upkeep.passphrase.old.is_empty());
+    let roster = &desk.drafts.roster;
+    assert!(roster.passphrase.is_empty() && roster.told.is_empty());
     assert!(desk.rules.is_none());
     assert!(desk.journal.is_none() && desk.members.is_none() && desk.case.is_none());
     let copied = ctx.output(|output| output.commands.clone());

@@ -25,6 +25,8 @@ pub struct MembersView {
     pub sealed: Vec<SealedLine>,
     /// How reports can come that this member types in.
     pub ways: Vec<Way>,
+    /// Whether the roster can be changed here: the root key is beside this vault.
+    pub signs: bool,
     /// To whom a share can be given.
     pub colleagues: Vec<Named<MemberNumber>>,
 }

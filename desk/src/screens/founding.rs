@@ -3,6 +3,8 @@
 mod root;
 mod sign;
 
+pub(super) use sign::{QUORUM, heard_number};
+
 use belfry_reader::{ceremony::founding::Step, words};
 use eframe::egui::{self, Ui};
 

@@ -11,7 +11,7 @@ use super::today;
 use crate::{
     app::Desk,
     look::{self, Colours, GAP},
-    model::{MembersView, SealedLine},
+    model::{MembersView, Screen, SealedLine},
     worker::Job,
 };
 
@@ -30,6 +30,15 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         look::warn(ui, warning);
     }
     members(desk, view, ui);
+    // Only whoever holds the root key signs another roster.
+    if view.signs {
+        let name = desk.say("Verander de ledenlijst", "Change the roster");
+        if ui.button(name).clicked() {
+            desk.go(Screen::Roster);
+            return;
+        }
+    }
+    let Some(view) = &desk.members else { return };
     ui.add_space(GAP);
     keys(desk, view, ui);
     ui.add_space(GAP);

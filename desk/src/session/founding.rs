@@ -82,7 +82,7 @@ impl Session {
         })
     }
 
-    fn founder(&self, file: &MemberFile) -> Founder {
+    pub(super) fn founder(&self, file: &MemberFile) -> Founder {
         let short = one_line(&file.name, NAME);
         let member = self.say("Lid", "Member");
         let role = file.role.get(self.language.code());

@@ -2,6 +2,7 @@
 
 use belfry_reader::{
     casework::{self, Item, Standing},
+    ceremony::root_key,
     commands::CommandError,
     epochs,
     journal::ids::CaseId,
@@ -66,6 +67,7 @@ impl Session {
                     }
                 })
                 .collect(),
+            signs: public.is_some() && root_key::exists(self.vault.dir()),
             ways: public
                 .map(|public| minutes::ways(public, me))
                 .unwrap_or_default(),
@@ -85,7 +87,7 @@ impl Session {
         }
     }
 
-    fn roster(&self, public: &Public) -> Vec<String> {
+    pub(super) fn roster(&self, public: &Public) -> Vec<String> {
         let (roster, until) = (&public.roster, self.day(public.roster.valid_until));
         let valid = format!(
             "{} {}, {} {until}.",
@@ -111,7 +113,7 @@ impl Session {
         vec![valid, quorum]
     }
 
-    fn member_line(&self, one: &Member) -> MemberLine {
+    pub(super) fn member_line(&self, one: &Member) -> MemberLine {
         let is_me = one.number == self.vault.secrets.number();
         let code = self.language.code();
         let kind = match one.kind {

@@ -14,10 +14,11 @@ use crate::{
     found::{Found, Make},
     model::{
         Arrival, CaseView, CodeShown, Done, FoundingView, JournalView, MembersView, Overview,
-        PaperView, RegisterShown, RulesView, Text,
+        PaperView, RegisterShown, RosterView, RulesView, Text,
     },
     paper::Paper,
     places::Place,
+    roster::{Came, Change},
     saying::{Along, Destroying, Saying, TypedIn},
     upkeep::{Restore, Upkeep},
 };
@@ -41,6 +42,8 @@ pub enum Job {
     Found(PathBuf, Box<Found>),
     /// Take a step of putting the root key onto paper, or of trying its sheets out.
     Paper(Box<Paper>),
+    /// Take a step of a change of the roster, with members' files from this folder.
+    Roster(PathBuf, Box<Change>),
     /// Do something about rules, keys or a backup.
     Upkeep(Box<Upkeep>),
     /// Put a backup back, and open the vault that comes of it.
@@ -116,6 +119,7 @@ impl Job {
                 | Self::Journal
         ) || match self {
             Self::Found(_, what) => matches!(**what, Found::Look),
+            Self::Roster(_, what) => !what.changes(),
             Self::Upkeep(what) => what.is_look(),
             _ => false,
         }
@@ -192,6 +196,8 @@ pub enum Outcome {
     Founding(Box<FoundingView>, Vec<String>),
     /// How far the root key's sheets are, and what is told of them once that is done.
     Paper(Option<PaperView>, Vec<String>),
+    /// The roster in force, and what came of a step of changing it.
+    Roster(Box<RosterView>, Came),
     /// The rules in force.
     Rules(Box<RulesView>),
     /// What came of rules, keys, passphrase or a backup: sentences.

@@ -6,7 +6,7 @@ use belfry_reader::{commands::CommandError, progress::Watch, vault};
 use crypto_core::words::Language;
 
 use super::{Job, Outcome};
-use crate::{found::Found, paper::Paper, places, session::Session, upkeep::Upkeep};
+use crate::{found::Found, paper::Paper, places, roster::Change, session::Session, upkeep::Upkeep};
 
 /// What a job is done with.
 pub(super) struct Around<'w> {
@@ -171,6 +171,7 @@ fn shown(
             return Ok(is_done.then_some(Job::Lists));
         }
         Job::Found(folder, what) if !what.changes() => found(session, &folder, *what, say)?,
+        Job::Roster(folder, what) if !what.changes() => roster(session, &folder, *what, say)?,
         Job::Upkeep(what) if !what.changes() => upkeep(session, *what, say)?,
         job => return Ok(Some(job)),
     }
@@ -208,6 +209,7 @@ fn done(
             say(Outcome::Members(Box::new(session.members()?)));
         }
         Job::Found(folder, what) => found(session, &folder, *what, say)?,
+        Job::Roster(folder, what) => roster(session, &folder, *what, say)?,
         Job::Upkeep(what) => upkeep(session, *what, say)?,
         Job::Import(path, channel) => {
             let told = session.import(&path, &channel, around.deed)?;
@@ -234,6 +236,17 @@ fn found(
     let view = session.founding(folder)?;
     say(Outcome::Founding(Box::new(view), told));
     failed.map_or(Ok(()), Err)
+}
+
+fn roster(
+    session: &mut Session,
+    folder: &Path,
+    what: Change,
+    say: &impl Fn(Outcome),
+) -> Result<(), CommandError> {
+    let (view, came) = session.change_roster(folder, what)?;
+    say(Outcome::Roster(Box::new(view), came));
+    Ok(())
 }
 
 fn upkeep(session: &mut Session, what: Upkeep, say: &impl Fn(Outcome)) -> Result<(), CommandError> {

@@ -15,6 +15,7 @@ mod long;
 mod office;
 mod one_case;
 mod picture;
+mod roster;
 mod showing;
 
 use std::{collections::BTreeSet, fs, path::Path};

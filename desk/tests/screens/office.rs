@@ -173,6 +173,7 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
             })
             .collect(),
         ways: vec![Way::Telephone, Way::Letter, Way::Meeting],
+        signs: true,
         colleagues,
     }
 }

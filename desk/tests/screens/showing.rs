@@ -15,6 +15,7 @@ use crate::{
     fixtures::{self, Amount},
     founding, office, one_case,
     picture::{Keeper, Textures},
+    roster,
 };
 
 pub const WINDOW: Vec2 = vec2(1180.0, 800.0);
@@ -23,7 +24,7 @@ pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 19] = [
+const SCREENS: [(&str, Option<Screen>); 20] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
@@ -37,6 +38,7 @@ const SCREENS: [(&str, Option<Screen>); 19] = [
     ("exchange", Some(Screen::Exchange)),
     ("members", Some(Screen::Members)),
     ("founding", Some(Screen::Founding)),
+    ("roster", Some(Screen::Roster)),
     ("rules", Some(Screen::Rules)),
     ("journal", Some(Screen::Journal)),
     ("type-in", Some(Screen::TypeIn)),
@@ -211,6 +213,7 @@ impl Showing {
                     }
                     desk.code = (self.amount == Amount::Usual).then(|| office::code(self.language));
                     founding::open(&mut desk, self.amount, self.language);
+                    roster::open(&mut desk, self.amount, self.language);
                     desk.rules = Some(office::rules(self.amount, self.language));
                     desk.drafts.upkeep.is_asked = self.amount == Amount::Overfull;
                     desk.drafts.upkeep.rules = "/media/stick/regels.toml".to_owned();

@@ -244,7 +244,8 @@ impl Committee {
         week.insert(LetterId(id), letter);
     }
 
-    fn roster(&self) -> VerifiedRoster {
+    /// The roster that the server has.
+    pub fn roster(&self) -> VerifiedRoster {
         roster::verify(&self.server.roster, &self.channel).unwrap()
     }
 

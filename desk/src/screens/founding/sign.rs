@@ -1,7 +1,12 @@
 //! The first list of members: every file's number compared by voice, the channel's texts, and the signature.
 
+use std::collections::BTreeSet;
+
 use belfry_reader::{
-    ceremony::{config::Part, founding::Step},
+    ceremony::{
+        config::Part,
+        founding::{Heard, Step},
+    },
     words::founding as told,
 };
 use crypto_core::words::Language;
@@ -13,6 +18,12 @@ use crate::{
     look::{self, GAP},
     model::{Founder, FoundingView},
 };
+
+/// The quorum, in both languages.
+pub(in crate::screens) const QUORUM: (&str, &str) = (
+    "Hoeveel leden samen een brief openen (1: elk lid alleen)",
+    "How many members together open a letter (1: each alone)",
+);
 
 pub(super) fn show(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
     let is_signed = view.standing.is_signed;
@@ -77,12 +88,22 @@ fn member(desk: &mut Desk, one: &Founder, ui: &mut Ui) {
     if one.is_me {
         return;
     }
+    let heard = &mut desk.drafts.founding.heard;
+    heard_number(desk.language, one, heard, ui);
+}
+
+/// Whether a member read out the number of their file.
+pub(in crate::screens) fn heard_number(
+    language: Language,
+    one: &Founder,
+    heard: &mut BTreeSet<Heard>,
+    ui: &mut Ui,
+) {
     let (name, (_, number)) = (&one.short, &one.heard);
-    let question = match desk.language {
+    let question = match language {
         Language::Dutch => format!("{name} las zelf voor: {number}"),
         Language::English => format!("{name} read out: {number}"),
     };
-    let heard = &mut desk.drafts.founding.heard;
     let mut is_heard = heard.contains(&one.heard);
     if ui.checkbox(&mut is_heard, question).changed() {
         match is_heard {
@@ -121,10 +142,7 @@ fn texts(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
             look::area(ui, &name, typed, if part == Part::Name { 1 } else { 2 });
         }
     }
-    let name = desk.say(
-        "Hoeveel leden samen een brief openen (1: elk lid alleen)",
-        "How many members together open a letter (1: each alone)",
-    );
+    let name = desk.say(QUORUM.0, QUORUM.1);
     look::field(ui, name, &mut desk.drafts.founding.quorum, false);
 }
 
