@@ -1,20 +1,19 @@
 //! The window's state: what is open, what is being typed, and which screen is shown.
 
 mod founding;
+mod lock;
 mod paper;
 mod roster;
 mod take;
 mod upkeep;
 
-use std::{
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+use std::{path::PathBuf, time::Instant};
 
 use belfry_reader::{journal::ids::CaseId, vault::locked_key::Passphrase};
 use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use eframe::egui;
 
+use self::lock::forget_typed;
 use crate::{
     confine::{self, Lack},
     drafts::{Drafts, ExchangeState},
@@ -29,9 +28,6 @@ use crate::{
     upkeep::Upkeep,
     worker::{Job, Worker},
 };
-
-/// Minutes without a key or a movement after which the vault is locked.
-const LOCK_MINUTES: [u64; 4] = [2, 5, 10, 30];
 
 /// The window.
 pub struct Desk {
@@ -137,7 +133,7 @@ impl Desk {
             is_there: None,
             error: None,
             said: None,
-            lock_after: LOCK_MINUTES[1],
+            lock_after: Self::lock_choices()[1],
             last_input: Instant::now(),
             has_copied: false,
             is_looking: false,
@@ -158,23 +154,6 @@ impl Desk {
             self.is_looking = true;
             self.worker.ask(Job::IsThere(PathBuf::from(&self.vault)));
         }
-    }
-
-    /// Who leaves a form is asked again whether they are sure.
-    fn leave_forms(&mut self) {
-        let forms = self.drafts.case.work.forms.values_mut();
-        forms.for_each(|form| form.is_asked = false);
-        self.drafts.case.destroying.unask();
-        let shares = self.drafts.shares.values_mut();
-        shares.for_each(|(_, is_asked)| *is_asked = false);
-        // Nor does a passphrase stay that nobody sent.
-        self.has_left |= self.drafts.founding.forget_passphrases()
-            | self.drafts.paper.forget_secrets()
-            | self.drafts.roster.unprepare()
-            | self.drafts.upkeep.forget_passphrases();
-        self.drafts.upkeep.is_asked = false;
-        self.drafts.upkeep.erasing.is_asked = false;
-        self.hide_sheet();
     }
 
     /// Goes to another screen, and has its contents put together where it has any of its own.
@@ -199,12 +178,6 @@ impl Desk {
     #[must_use]
     pub fn say<'t>(&self, dutch: &'t str, english: &'t str) -> &'t str {
         look::say(self.language, dutch, english)
-    }
-
-    /// The minutes that can be chosen.
-    #[must_use]
-    pub fn lock_choices() -> [u64; 4] {
-        LOCK_MINUTES
     }
 
     /// Hands a job to the worker; what was said before is past then.
@@ -243,58 +216,6 @@ impl Desk {
         }
         self.screen = Screen::Case(part);
         self.ask(Job::Case(id));
-    }
-
-    /// Locks the vault: nothing of a case stays in the window.
-    pub fn lock(&mut self, ctx: &egui::Context) {
-        self.overview = None;
-        self.case = None;
-        self.opened = None;
-        self.drafts = Drafts::default();
-        self.exchange = ExchangeState::default();
-        self.members = None;
-        self.journal = None;
-        self.register = None;
-        self.code = None;
-        self.rules = None;
-        self.founding = None;
-        self.paper = None;
-        self.roster = None;
-        self.name = None;
-        self.passphrase = Text::default();
-        self.error = None;
-        self.said = None;
-        self.screen = Screen::Today;
-        forget_typed(ctx);
-        // This process gives the clipboard's text to whoever asks, until something else is copied.
-        if std::mem::take(&mut self.has_copied) {
-            ctx.copy_text(String::new());
-        }
-        self.is_locking = true;
-        self.worker.ask(Job::Lock);
-    }
-
-    /// A name is shown as long as one stays where it was asked for.
-    fn forget_name(&mut self) {
-        let is_there = |name: &NameShown| {
-            name.at == self.screen && self.opened == Some(name.case) && self.overview.is_some()
-        };
-        if !self.name.as_ref().is_some_and(is_there) {
-            self.name = None;
-        }
-    }
-
-    /// Locks the vault after some minutes without a key or a movement, and forgets a passphrase that nobody sent.
-    fn lock_when_idle(&mut self, ctx: &egui::Context, now: Instant) {
-        let idle = now.saturating_duration_since(self.last_input);
-        let left = Duration::from_secs(60 * self.lock_after).saturating_sub(idle);
-        if !left.is_zero() {
-            ctx.request_repaint_after(left + Duration::from_millis(500));
-        } else if self.overview.is_some() {
-            self.lock(ctx);
-        } else {
-            self.forget_at_door(ctx);
-        }
     }
 
     /// What is done whether or not the window is to be seen: a hidden one draws nothing.
@@ -338,11 +259,6 @@ impl eframe::App for Desk {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
-}
-
-/// Fields keep what was typed in them, to undo it.
-fn forget_typed(ctx: &egui::Context) {
-    ctx.memory_mut(|memory| memory.data.clear());
 }
 
 /// The clock is asked here alone, and only for the day.

@@ -1,7 +1,9 @@
 //! `ceremony`: the single commands in their order, for people who do this once. What is there tells where
 //! it stands, so it can be left and begun again at any step.
 
+mod ask;
 mod describe;
+mod own;
 mod texts;
 
 use std::{collections::BTreeSet, path::PathBuf};
@@ -47,7 +49,7 @@ pub(super) fn ceremony<R: CryptoRng>(
     let texts = Texts(context.language);
     writeln!(context.out, "{}", texts.welcome())?;
     if !vault::exists(&context.cli.vault)
-        && let Next::Stop = own_keys(context, args)?
+        && let Next::Stop = own::keys(context, args)?
     {
         return Ok(());
     }
@@ -71,40 +73,6 @@ pub(super) fn ceremony<R: CryptoRng>(
         }
     }
     Ok(())
-}
-
-/// The machine, and this member's vault.
-fn own_keys<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    args: &Ceremony,
-) -> Result<Next, CommandError> {
-    let texts = Texts(context.language);
-    writeln!(context.out, "\n{}", texts.title(Step::Machine))?;
-    for sentence in words::founding::machine(context.language) {
-        writeln!(context.out, "- {sentence}")?;
-    }
-    if !context.prompt.yes(texts.is_it_so())? {
-        writeln!(context.out, "{}", texts.come_back())?;
-        return Ok(Next::Stop);
-    }
-    writeln!(context.out, "\n{}", texts.title(Step::Keys))?;
-    writeln!(context.out, "{}", texts.keys())?;
-    let member = ask_number(context, texts.your_number(), 1..=u16::MAX)?;
-    let name = ask_text(context, texts.your_name())?;
-    let weekday = ask_number(context, texts.your_weekday(), 1..=7)?;
-    let defaults = Init {
-        member,
-        name,
-        role_nl: None,
-        role_en: None,
-        location: String::new(),
-        weekday: u8::try_from(weekday).ok(),
-        adviser: false,
-        out: Some(args.folder.join(format!("member-{member}.json"))),
-        fast_kdf_for_tests: args.fast_kdf_for_tests,
-    };
-    init::init(context, &defaults)?;
-    Ok(Next::GoOn)
 }
 
 /// A ceremony under way on one machine.
@@ -241,7 +209,7 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
         }
         self.say(&self.texts.split(keepers.len()))?;
         let most = u16::try_from(keepers.len()).unwrap_or(u16::MAX);
-        let needed = ask_number(self.context, self.texts.how_many_needed(), 2..=most)?;
+        let needed = ask::number(self.context, self.texts.how_many_needed(), 2..=most)?;
         let prints = self.context.prompt.yes(self.texts.has_printer())?;
         let args = RootSplit {
             needed: u8::try_from(needed).unwrap_or(u8::MAX),
@@ -305,39 +273,5 @@ impl<R: CryptoRng> Guide<'_, '_, R> {
         self.begin(Step::Publish)?;
         self.say(&self.texts.publish(&self.file(founding::OUTBOX)))?;
         Ok(Next::Stop)
-    }
-}
-
-fn ask_text<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    question: &str,
-) -> Result<String, CommandError> {
-    loop {
-        let typed = context.prompt.line(question)?;
-        if !typed.is_empty() {
-            return Ok(typed.to_string());
-        }
-    }
-}
-
-fn ask_number<R: CryptoRng>(
-    context: &mut Context<'_, R>,
-    question: &str,
-    allowed: std::ops::RangeInclusive<u16>,
-) -> Result<u16, CommandError> {
-    loop {
-        let typed = context.prompt.line(question)?;
-        match typed.parse() {
-            Ok(number) if allowed.contains(&number) => return Ok(number),
-            _ => {
-                let (first, last) = (allowed.start(), allowed.end());
-                let text = both!(
-                    context.language,
-                    "Typ een getal van {first} tot en met {last}.",
-                    "Type a number from {first} to {last}.",
-                );
-                writeln!(context.out, "{text}")?;
-            }
-        }
     }
 }

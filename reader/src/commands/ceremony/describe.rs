@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rand_core::CryptoRng;
 
-use super::{CommandError, Context, ask_text, say};
+use super::{CommandError, Context, ask, say};
 use crate::{ceremony::config, vault::files, words::founding};
 
 /// Asks for the texts and writes the file; what stands in it.
@@ -16,7 +16,7 @@ pub(super) fn ask<R: CryptoRng>(
     let text = config::describe(None, |part, of| {
         let question = founding::question(language, part);
         let in_language = founding::in_language(language, of);
-        ask_text(context, &format!("{question}, {in_language}:"))
+        ask::text(context, &format!("{question}, {in_language}:"))
     })?;
     files::replace(path, text.as_bytes()).map_err(CommandError::of_file(path))?;
     let stands = say(
