@@ -22,7 +22,7 @@ pub use roster::{Filed, Fits, Listed, RosterView};
 pub use rules::RulesView;
 
 use belfry_reader::{journal::ids::CaseId, terms::Kept};
-use crypto_core::{ids::MemberNumber, time::Day, words::Language};
+use crypto_core::{ids::MemberNumber, time::Day};
 use zeroize::Zeroizing;
 
 /// A text of somebody, wiped on drop.

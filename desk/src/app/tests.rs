@@ -1,6 +1,8 @@
 //! What stays in the window, and what does not.
 
 use super::*;
+use std::time::Duration;
+
 use crypto_core::minutes::Way;
 
 use crate::{

@@ -27,10 +27,12 @@ pub(super) fn no_vault(desk: &mut Desk, ui: &mut Ui) {
             "Was it on a machine that is broken or gone, and do you have a backup? Then put that back here.",
         ),
         desk.say(
-            "Nog niet? Spreek met je collega's af wie welk nummer krijgt, wie op welke dag publiceert en wie de hoofdsleutel \
-             bewaart. Maak dan hier je sleutels en je kluis. Ook als er al een kanaal is en je erbij komt, begint het zo.",
-            "Not yet? Agree with your colleagues who gets which number, who publishes on which day, and who keeps the root key. \
-             Then make your keys and your vault here. It begins like this, too, where there is a channel and you join it.",
+            "Heb je nog geen kluis? Spreek dan met je collega's af wie welk nummer krijgt, wie op welke dag publiceert en wie \
+             de hoofdsleutel bewaart. Maak daarna hier je sleutels en je kluis. Ook als er al een kanaal is en je erbij \
+             komt, begint het zo.",
+            "Do you have none yet? Agree with your colleagues who gets which number, who publishes on which day, and who \
+             keeps the root key. Then make your keys and your vault here. It begins like this, too, where there is a \
+             channel and you join it.",
         ),
     ];
     for (number, step) in (1..).zip(steps) {

@@ -13,7 +13,7 @@ use crate::{
     app::Desk,
     found::Found,
     look::{self, Colours, GAP},
-    model::{FoundingView, Screen},
+    model::FoundingView,
 };
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
