@@ -21,6 +21,8 @@ pub struct Changing {
     pub leave: BTreeSet<MemberNumber>,
     /// Other weekdays of publication, 1 to 7, or none.
     pub weekdays: BTreeMap<MemberNumber, Option<u8>>,
+    /// Whether the channel's description in the folder is taken: texts, services, and the settings that it names.
+    pub described: bool,
     /// Other settings.
     pub settings: Settings,
     /// Days of validity; as many as there can be if `None`.

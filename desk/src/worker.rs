@@ -8,7 +8,7 @@ mod perform;
 use std::{
     ops::ControlFlow,
     sync::mpsc::{self, Receiver, Sender, TryRecvError},
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -46,6 +46,7 @@ pub struct Worker {
     since: Instant,
     /// Up to which it was told to stop.
     stopping: Number,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Worker {
@@ -58,7 +59,7 @@ impl Worker {
         let shared = measured.clone();
         let run = move || work(&todo, &done, language, &shared, wake);
         // Where no thread can be started, what is asked of it is answered by its absence.
-        drop(thread::Builder::new().stack_size(wipe::STACK).spawn(run));
+        let thread = thread::Builder::new().stack_size(wipe::STACK).spawn(run);
         Self {
             jobs,
             outcomes,
@@ -67,6 +68,7 @@ impl Worker {
             waiting: 0,
             since: Instant::now(),
             stopping: 0,
+            thread: thread.ok(),
         }
     }
 
@@ -129,6 +131,21 @@ impl Worker {
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.is_busy() && self.stopping == self.last
+    }
+}
+
+/// Who closes the window waits until the vault is let go: until then things lie about that are wiped with it, such as pages
+/// that were to be printed.
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.measured.stop(Number::MAX);
+        self.measured.lock(Number::MAX);
+        // It ends once nobody can ask it for anything any more.
+        self.jobs = mpsc::channel().0;
+        if let Some(thread) = self.thread.take() {
+            // Where it panicked, it has let go of all it had.
+            drop(thread.join());
+        }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct RosterDraft {
     pub leave: BTreeSet<MemberNumber>,
     /// Weekdays of publication of those whose day is to be another, 0 for none.
     pub weekdays: BTreeMap<MemberNumber, u8>,
+    /// Whether the texts in the folder are taken.
+    pub described: bool,
     /// Settings, as typed, where they are to be others.
     pub settings: Option<SettingsDraft>,
     /// What was looked at, and what it changes: sentences.
@@ -114,6 +116,7 @@ impl RosterDraft {
                 .map(|(member, day)| (*member, Some(*day).filter(|day| *day > 0)))
                 .collect(),
             places,
+            described: self.described && view.is_described,
             settings: typed.map(|(settings, _)| settings).unwrap_or_default(),
             valid_days: typed.map(|(_, days)| days),
         }

@@ -18,6 +18,8 @@ pub struct RosterView {
     pub files: Vec<Filed>,
     /// Why these could not be read.
     pub amiss: Option<String>,
+    /// Whether the folder has a description of the channel.
+    pub is_described: bool,
     /// Its settings, all of them.
     pub settings: Settings,
 }

@@ -38,7 +38,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     buttons(desk, ui);
     if is_busy {
         ui.horizontal(|ui| {
-            ui.spinner();
+            look::spinner(ui);
             ui.label(desk.say(
                 "De reservekopie wordt teruggezet. Dit duurt even, met opzet.",
                 "The backup is being put back. This takes a moment, on purpose.",

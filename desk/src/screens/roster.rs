@@ -33,7 +33,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     // What is shown stays while the next is being put together.
     let Some(view) = desk.roster.take() else {
         if desk.worker.is_busy() {
-            ui.spinner();
+            look::spinner(ui);
         }
         return;
     };

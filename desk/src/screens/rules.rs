@@ -40,9 +40,10 @@ fn set(desk: &mut Desk, ui: &mut Ui) {
             ui,
             desk.say(
                 "Elk lid neemt hetzelfde bestand. Wat een collega nog vier weken lang met de oude regels doet, wordt met de \
-                 oude beoordeeld.",
+                 oude beoordeeld: vier weken vanaf de dag die in het bestand staat (since), of anders vanaf de dag waarop je \
+                 ze neemt.",
                 "Every member takes the same file. What a colleague does by the old rules within four weeks is judged by the \
-                 old ones.",
+                 old ones: four weeks from the day in the file (since), or else from the day on which you take them.",
             ),
         );
         let name = desk.say("Bestand met regels", "File with rules");

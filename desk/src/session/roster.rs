@@ -6,7 +6,8 @@ use belfry_reader::{
     ceremony::{
         CeremonyError,
         changing::{self, Changes, Prepared, Settings, Use},
-        founding::Gathered,
+        config::ChannelConfig,
+        founding::{self, Gathered},
         root_key,
     },
     commands::CommandError,
@@ -53,7 +54,7 @@ impl Session {
                 Came::Looked
             }
             Change::Prepare(changing) => {
-                let told = self.prepare_roster(&changing)?;
+                let told = self.prepare_roster(folder, &changing)?;
                 Came::Prepared(changing, told)
             }
             Change::Sign(changing, passphrase) => {
@@ -84,6 +85,7 @@ impl Session {
             members: roster.members.iter().map(|one| self.listed(one)).collect(),
             files: files.map(|file| self.filed(&public, file)).collect(),
             amiss,
+            is_described: folder.join(founding::DESCRIPTION).is_file(),
             settings: Settings {
                 quorum: Some(roster.quorum),
                 slots: Some(roster.slots),
@@ -116,13 +118,22 @@ impl Session {
     }
 
     /// What these changes would mean, with the files that were shown.
-    fn prepare_roster(&mut self, changing: &Changing) -> Result<Vec<String>, CommandError> {
+    fn prepare_roster(
+        &mut self,
+        folder: &Path,
+        changing: &Changing,
+    ) -> Result<Vec<String>, CommandError> {
         self.changing.prepared = None;
         let gathered = self.changing.gathered.as_ref();
         let gathered = gathered.ok_or(CeremonyError::NotLooked)?;
         let public = Public::load(&self.vault)?.ok_or(CeremonyError::NoRoster)?;
         let me = self.vault.secrets.number();
+        let text = match changing.described {
+            true => founding::description(folder)?,
+            false => None,
+        };
         let mut changes = Changes {
+            description: text.map(|text| ChannelConfig::parse(&text)).transpose()?,
             remove: changing.leave.iter().copied().collect(),
             weekdays: changing.weekdays.clone().into_iter().collect(),
             settings: changing.settings,

@@ -101,6 +101,7 @@ fn view(amount: Amount, language: Language) -> RosterView {
             .map(|(number, fits)| filed(number, fits, (amount, language)))
             .collect(),
         amiss: None,
+        is_described: true,
         settings: Settings {
             quorum: Some(2),
             slots: Some(8),

@@ -65,9 +65,10 @@ fn terms_stand_in_the_calendar_and_the_figures_say_how_they_were_kept() {
     window.press("Cijfers");
     window.reads("0 op tijd, 0 te laat, 1 lopend");
     window.leave();
-    // Confirmed on the day of publication; the feedback is to come.
+    // A colleague confirms on Wednesday, and tells of it a week later; the feedback is to come.
     committee.week(0);
-    let mut window = Window::of(&committee, 1, MONDAY.plus(5));
+    committee.week(1);
+    let mut window = Window::of(&committee, 1, MONDAY.plus(12));
     window.unlock();
     window.press("Cijfers");
     window.reads("1 op tijd, 0 te laat, 0 lopend");

@@ -41,7 +41,7 @@ pub enum ConfigError {
     #[error("the channel's description cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
     /// A text lacks a language.
-    #[error("the channel's `{0}` needs a text in nl and in en")]
+    #[error("the channel's \"{0}\" needs a text in nl and in en")]
     Language(&'static str),
 }
 

@@ -18,11 +18,11 @@ use crate::{
         self,
         founding::{self, Gathered, Standing, Step},
     },
-    cli::{Ceremony, Init, PosterArgs, RootSplit},
+    cli::{Ceremony, PosterArgs, RootSplit},
     paper::poster::parse_site,
     terminal::one_line,
     vault::{self, Vault},
-    words::{self, both, say},
+    words::{self, say},
 };
 
 /// Whether the next step may follow.

@@ -1,4 +1,4 @@
-//! The channel's settings, as far as they are numbers.
+//! The channel's texts, from a file, and its settings, as far as they are numbers.
 
 use crypto_core::roster::VALID_DAYS_MAX;
 use eframe::egui::Ui;
@@ -18,6 +18,13 @@ const SLOTS: [(u8, &str); 2] = [(8, "8"), (16, "16")];
 pub(super) fn show(desk: &mut Desk, view: &RosterView, ui: &mut Ui) {
     let title = ("Instellingen", "Settings");
     part(desk, title, ui, |desk, ui| {
+        if view.is_described {
+            let name = desk.say(
+                "Neem de teksten en diensten uit het bestand channel.toml in de map",
+                "Take the texts and services from the file channel.toml in the folder",
+            );
+            ui.checkbox(&mut desk.drafts.roster.described, name);
+        }
         let language = desk.language;
         let say = |dutch, english| look::say(language, dutch, english);
         let draft = &mut desk.drafts.roster.settings;

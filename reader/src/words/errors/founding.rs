@@ -75,7 +75,7 @@ impl Dutch for ConfigError {
             }
             Self::Language(name) => {
                 format!(
-                    "de tekst `{name}` van het kanaal is nodig in het Nederlands (nl) en in het Engels (en)"
+                    "de tekst \"{name}\" van het kanaal is nodig in het Nederlands (nl) en in het Engels (en)"
                 )
             }
         }
