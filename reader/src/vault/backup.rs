@@ -80,8 +80,7 @@ pub fn restore(
     let mut vault = Vault::open_with(dir, lock_folder(dir)?, master)?;
     if vault.secrets.channel.is_some() {
         let events = vec![Event::Restored { day: today }];
-        let written = vault.journal.append(events, &vault.secrets, rng);
-        written.map_err(VaultError::from)?;
+        vault.journal.append(events, &vault.secrets, rng)?;
     }
     Ok(vault)
 }
