@@ -21,8 +21,9 @@ use crate::{
     look,
     model::{
         CasePart, CaseView, CodeShown, FoundingView, JournalView, MembersView, NameShown, Overview,
-        PaperView, RegisterShown, RosterView, RulesView, Screen, Text,
+        PaperView, RegisterShown, RootView, RosterView, RulesView, Screen, Text,
     },
+    root::Root,
     roster::Change,
     screens,
     upkeep::Upkeep,
@@ -71,6 +72,10 @@ pub struct Desk {
     pub paper: Option<PaperView>,
     /// The roster that can be changed; `None` before that was asked for.
     pub roster: Option<RosterView>,
+    /// Where somebody is busy with them.
+    pub(crate) paper_at: Screen,
+    /// The root key; `None` before that was asked for.
+    pub root: Option<RootView>,
     /// What guessing a new passphrase costs; less than usual in tests alone.
     pub cost: Cost,
     /// A name, while it is looked at.
@@ -128,6 +133,8 @@ impl Desk {
             founding: None,
             paper: None,
             roster: None,
+            paper_at: Screen::Founding,
+            root: None,
             cost: Cost::VAULT,
             name: None,
             is_there: None,
@@ -169,6 +176,7 @@ impl Desk {
             Screen::Exchange => self.ask(Job::Places),
             Screen::Founding => self.found(Found::Look),
             Screen::Roster => self.change_roster(Change::Look),
+            Screen::Root => self.step_root(Root::Look),
             Screen::Rules => self.upkeep(Upkeep::Rules),
             _ => {}
         }

@@ -34,7 +34,7 @@ use crate::{
 
 pub use exchange::ExchangeState;
 pub use founding::{FoundingDraft, NewMember};
-pub use paper::PaperDraft;
+pub use paper::{PaperDraft, RootDraft};
 pub use roster::{RosterDraft, SettingsDraft};
 pub use upkeep::{ErasingDraft, PassphraseDraft, RestoreDraft, UpkeepDraft};
 
@@ -284,4 +284,6 @@ pub struct Drafts {
     pub paper: PaperDraft,
     /// A change of the roster.
     pub roster: RosterDraft,
+    /// Another root key.
+    pub root: RootDraft,
 }

@@ -12,6 +12,7 @@ pub mod look;
 pub mod model;
 pub mod paper;
 pub mod places;
+pub mod root;
 pub mod roster;
 pub mod saying;
 pub mod sentence;

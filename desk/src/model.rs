@@ -17,7 +17,7 @@ pub use office::{
     CodeShown, Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView,
     NameShown, RegisterShown, SealedLine,
 };
-pub use paper::{PaperView, SheetShown};
+pub use paper::{PaperView, RootView, SheetShown};
 pub use roster::{Filed, Fits, Listed, RosterView};
 pub use rules::RulesView;
 
@@ -49,6 +49,8 @@ pub enum Screen {
     Founding,
     /// Changing the roster in force.
     Roster,
+    /// The root key, once a channel is founded.
+    Root,
     /// The organisation's rules.
     Rules,
     /// What members told each other.

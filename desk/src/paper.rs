@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use belfry_reader::vault::locked_key::Passphrase;
+use crypto_core::primitives::password::Cost;
 
 use crate::model::Text;
 
@@ -27,10 +28,14 @@ pub enum Paper {
     Copied,
     /// All pages are printed.
     Printed,
-    /// Begin putting sheets together.
+    /// Begin putting sheets together, to keep nothing.
     Rehearse,
+    /// Begin putting sheets together on a machine that has no root key.
+    Recover,
     /// A line of one.
     Line(Text),
+    /// Keep the key that they gave, under this passphrase, typed twice.
+    Keep([Passphrase; 2], Cost),
     /// Stop: what is not on paper is wiped.
     Stop,
 }

@@ -19,6 +19,7 @@ mod name;
 mod paper;
 mod register;
 mod restore;
+mod root;
 mod roster;
 mod rules;
 mod settings;
@@ -101,6 +102,7 @@ fn content(desk: &mut Desk, ui: &mut Ui) {
         Screen::Figures => figures::show(desk, ui),
         Screen::Members => members::show(desk, ui),
         Screen::Founding => founding::show(desk, ui),
+        Screen::Root => root::show(desk, ui),
         Screen::Journal => journal::show(desk, ui),
         Screen::Register => register::show(desk, ui),
         Screen::TypeIn => type_in::show(desk, ui),
@@ -135,7 +137,9 @@ fn screens(desk: &mut Desk, ui: &mut Ui) {
     let founding = is_new.then_some((Screen::Founding, "Oprichten", "Founding"));
     for (screen, dutch, english) in entries.into_iter().chain(founding) {
         let is_here = match (desk.screen, screen) {
-            (Screen::Case(_), Screen::Cases) | (Screen::Roster, Screen::Members) => true,
+            (Screen::Case(_), Screen::Cases) | (Screen::Roster | Screen::Root, Screen::Members) => {
+                true
+            }
             (here, there) => here == there,
         };
         if choice(ui, is_here, desk.say(dutch, english)).clicked() {

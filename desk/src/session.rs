@@ -11,6 +11,7 @@ mod messages;
 mod office;
 mod overview;
 mod paper;
+mod root;
 mod roster;
 mod type_in;
 mod upkeep;

@@ -6,6 +6,7 @@ pub mod changing;
 pub mod config;
 pub mod draft;
 pub mod founding;
+pub mod root_change;
 pub mod root_key;
 pub mod sheets;
 pub mod split;

@@ -30,6 +30,7 @@ mod opening;
 mod progress;
 mod reason;
 pub mod register;
+pub mod root;
 pub mod roster;
 pub mod rules;
 pub mod sealed;

@@ -31,8 +31,10 @@ impl Desk {
         // Nor does a passphrase stay that nobody sent.
         self.has_left |= self.drafts.founding.forget_passphrases()
             | self.drafts.paper.forget_secrets()
+            | self.drafts.root.forget_passphrases()
             | self.drafts.roster.unprepare()
             | self.drafts.upkeep.forget_passphrases();
+        self.drafts.root.is_asked = false;
         self.drafts.upkeep.is_asked = false;
         self.drafts.upkeep.erasing.is_asked = false;
         self.hide_sheet();
@@ -52,6 +54,7 @@ impl Desk {
         self.rules = None;
         self.founding = None;
         self.paper = None;
+        self.root = None;
         self.roster = None;
         self.name = None;
         self.passphrase = Text::default();

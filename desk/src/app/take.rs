@@ -137,6 +137,12 @@ impl Desk {
                     self.drafts.founding.told = told;
                 }
             }
+            Outcome::Root(root, told) => {
+                self.root = Some(root);
+                if !told.is_empty() {
+                    self.drafts.paper.told = told;
+                }
+            }
             Outcome::Paper(view, told) => self.take_paper(view, told, ctx),
             Outcome::Roster(view, came) => self.take_roster(*view, came, ctx),
             Outcome::Rules(rules) => self.rules = Some(*rules),

@@ -48,6 +48,13 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     desk.drafts.upkeep.passphrase.old.push_str("paard");
     desk.drafts.roster.passphrase.push_str("nietje");
     desk.drafts.roster.told.push("Ledenlijst 2".to_owned());
+    desk.drafts.root.old.push_str("nietje");
+    desk.drafts.paper.new[1].push_str("nietje");
+    desk.root = Some(RootView {
+        is_here: true,
+        is_split: false,
+        change: None,
+    });
     desk.rules = Some(RulesView::default());
     desk.journal = Some(JournalView::default());
     desk.members = Some(MembersView::default());
@@ -59,6 +66,8 @@ fn what_was_under_way_when_the_vault_was_locked_is_not_shown_any_more() {
     assert!(desk.drafts.upkeep.passphrase.old.is_empty());
     let roster = &desk.drafts.roster;
     assert!(roster.passphrase.is_empty() && roster.told.is_empty());
+    assert!(desk.drafts.root.old.is_empty());
+    assert!(desk.drafts.paper.new[1].is_empty() && desk.root.is_none());
     assert!(desk.rules.is_none());
     assert!(desk.journal.is_none() && desk.members.is_none() && desk.case.is_none());
     let copied = ctx.output(|output| output.commands.clone());

@@ -17,6 +17,10 @@ pub struct PaperDraft {
     pub passphrase: Text,
     /// A line of a sheet.
     pub line: Text,
+    /// The new passphrase of a root key that sheets gave, typed twice.
+    pub new: [Text; 2],
+    /// What came of it last.
+    pub told: Vec<String>,
 }
 
 impl PaperDraft {
@@ -36,10 +40,33 @@ impl PaperDraft {
 
     /// Forgets what is secret of it; whether any was typed.
     pub fn forget_secrets(&mut self) -> bool {
+        let [new, again] = std::mem::take(&mut self.new);
         let typed = [
             std::mem::take(&mut self.passphrase),
             std::mem::take(&mut self.line),
+            new,
+            again,
         ];
         typed.iter().any(|one| !one.is_empty())
+    }
+}
+
+/// Another root key.
+#[derive(Default)]
+pub struct RootDraft {
+    /// The passphrase of the one in force.
+    pub old: Text,
+    /// That of the next, typed twice.
+    pub new: [Text; 2],
+    /// Whether the member is asked now if the old one is to go.
+    pub is_asked: bool,
+}
+
+impl RootDraft {
+    /// Forgets passphrases; whether any was typed.
+    pub fn forget_passphrases(&mut self) -> bool {
+        let new = std::mem::take(&mut self.new);
+        let old = std::mem::take(&mut self.old);
+        new.iter().chain([&old]).any(|one| !one.is_empty())
     }
 }

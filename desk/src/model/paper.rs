@@ -1,5 +1,7 @@
 //! The root key's sheets, as far as they are on paper or put together again.
 
+use belfry_reader::ceremony::root_change::Changing;
+
 use super::Text;
 
 /// What is under way with them.
@@ -31,7 +33,25 @@ pub enum PaperView {
         told: Option<String>,
         /// Whether that line was taken; it is to be typed again otherwise.
         is_taken: bool,
+        /// Whether the key is to be kept.
+        keeps: bool,
     },
+    /// They gave the key, which is to be kept.
+    Keep {
+        /// What is said of them: sentences.
+        told: Vec<String>,
+    },
+}
+
+/// The root key of a channel that is founded, on this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RootView {
+    /// Whether it is here.
+    pub is_here: bool,
+    /// Whether it was put onto paper here.
+    pub is_split: bool,
+    /// How far a change of it is, where one can be begun.
+    pub change: Option<Changing>,
 }
 
 /// A sheet, for the eyes of its keeper.

@@ -26,7 +26,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         ),
     );
     ui.add_space(GAP);
-    told(desk, ui);
+    super::paper::told(desk, &desk.drafts.founding.told, ui);
     if super::paper::show(desk, ui) {
         return;
     }
@@ -45,25 +45,6 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         (false, None) => {}
     }
     desk.founding.get_or_insert(view);
-}
-
-/// What is to be written down: it stays until the next step.
-fn told(desk: &Desk, ui: &mut Ui) {
-    let told = &desk.drafts.founding.told;
-    if told.is_empty() {
-        return;
-    }
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(
-            ui,
-            desk.say("Gedaan. Schrijf dit op", "Done. Write this down"),
-        );
-        for sentence in told {
-            ui.add(egui::Label::new(sentence.as_str()).wrap());
-        }
-    });
-    ui.add_space(GAP);
 }
 
 /// A step on a ground of its own; what is done is said in a line.

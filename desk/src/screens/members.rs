@@ -42,10 +42,36 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ui.add_space(GAP);
     keys(desk, view, ui);
     ui.add_space(GAP);
+    let is_founded = !view.roster.is_empty();
+    if is_founded && to_root(desk, ui) {
+        return;
+    }
     upkeep::show(desk, ui);
     passphrase::show(desk, ui);
     erase::show(desk, ui);
     sealed(desk, ui);
+}
+
+/// Whether one goes to the screen of the root key.
+fn to_root(desk: &mut Desk, ui: &mut Ui) -> bool {
+    look::heading(ui, desk.say("De hoofdsleutel", "The root key"));
+    look::quiet(
+        ui,
+        desk.say(
+            "Met de hoofdsleutel wordt bepaald wie de leden zijn. Zet hem weer in elkaar uit vellen papier, verdeel hem \
+             opnieuw, probeer de vellen uit, of neem een andere.",
+            "The root key decides who the members are. Put it together from sheets of paper, split it anew, try the \
+             sheets out, or take another one.",
+        ),
+    );
+    let is_pressed = ui
+        .button(desk.say("Naar de hoofdsleutel", "To the root key"))
+        .clicked();
+    ui.add_space(GAP);
+    if is_pressed {
+        desk.go(Screen::Root);
+    }
+    is_pressed
 }
 
 fn members(desk: &Desk, view: &MembersView, ui: &mut Ui) {

@@ -1,7 +1,9 @@
 //! The root key onto sheets of paper, and their being tried out: as long as that is under way, nothing else of a founding is
 //! shown, since a sheet is for the eyes of one alone.
 
+mod begin;
 mod form;
+mod keep;
 mod sheet;
 
 use eframe::egui::{self, Ui};
@@ -12,6 +14,26 @@ use crate::{
     model::PaperView,
     paper::Paper,
 };
+
+pub(super) use begin::{new_passphrase, recover, rehearse, split};
+
+/// What is to be written down: it stays until the next step.
+pub(super) fn told(desk: &Desk, told: &[String], ui: &mut Ui) {
+    if told.is_empty() {
+        return;
+    }
+    look::card(ui, Colours::here(ui).card, |ui| {
+        look::measure(ui);
+        look::heading(
+            ui,
+            desk.say("Gedaan. Schrijf dit op", "Done. Write this down"),
+        );
+        for sentence in told {
+            ui.add(egui::Label::new(sentence.as_str()).wrap());
+        }
+    });
+    ui.add_space(GAP);
+}
 
 /// Whether it is under way, and so shown.
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) -> bool {
@@ -28,7 +50,10 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) -> bool {
                 shown,
             } => sheet::show(desk, (looks, *place), shown.as_ref(), ui),
             PaperView::Printing { told } => printing(desk, told, ui),
-            PaperView::Typing { line, told, .. } => typing(desk, line, told.as_deref(), ui),
+            PaperView::Typing {
+                line, told, keeps, ..
+            } => typing(desk, (line, *keeps), told.as_deref(), ui),
+            PaperView::Keep { told } => keep::show(desk, told, ui),
         }
     });
     desk.paper.get_or_insert(view);
@@ -91,16 +116,24 @@ fn printing(desk: &mut Desk, told: &[String], ui: &mut Ui) {
 }
 
 /// A line at a time: a mistake is found while the eyes are still on it.
-fn typing(desk: &mut Desk, line: &str, told: Option<&str>, ui: &mut Ui) {
+fn typing(desk: &mut Desk, (line, keeps): (&str, bool), told: Option<&str>, ui: &mut Ui) {
     look::heading(ui, desk.say("Vellen intypen", "Typing sheets in"));
     look::quiet(
         ui,
         desk.say(
-            "Typ een vel regel voor regel in, de vier woorden met spaties ertussen; van elk woord zijn vier letters genoeg. Er \
-             wordt niets van bewaard.",
-            "Type a sheet in line by line, the four words with spaces between them; four letters of each are enough. Nothing \
-             of it is kept.",
+            "Typ een vel regel voor regel in, de vier woorden met spaties ertussen; van elk woord zijn vier letters genoeg.",
+            "Type a sheet in line by line, the four words with spaces between them; four letters of each are enough.",
         ),
+    );
+    look::quiet(
+        ui,
+        match keeps {
+            true => desk.say(
+                "Zijn het er genoeg, dan kies je een wachtzin voor de hoofdsleutel.",
+                "Once they are enough, you choose a passphrase for the root key.",
+            ),
+            false => desk.say("Er wordt niets van bewaard.", "Nothing of it is kept."),
+        },
     );
     let field = look::field(ui, line, &mut desk.drafts.paper.line, false);
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));

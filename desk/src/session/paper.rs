@@ -1,18 +1,21 @@
 //! The root key onto sheets of paper, and sheets put together again.
 
-use std::path::PathBuf;
+mod typing;
+
+use std::path::{Path, PathBuf};
 
 use belfry_reader::{
     ceremony::{
         founding::Gathered,
         root_key,
-        sheets::{self, Added, HalfSheet, Together},
+        sheets::{HalfSheet, Together, Typed},
         split::{NewSheets, Pages},
     },
     commands::CommandError,
     paper::sheet,
+    public::Public,
     terminal::one_line,
-    words::{Words as _, sheets as words},
+    words::sheets as words,
 };
 
 use super::Session;
@@ -43,6 +46,11 @@ pub(super) enum Underway {
         half: HalfSheet,
         told: Option<String>,
         is_taken: bool,
+        keeps: bool,
+    },
+    Recovered {
+        typed: Box<Typed>,
+        told: Vec<String>,
     },
 }
 
@@ -80,12 +88,15 @@ impl Session {
                 half,
                 told,
                 is_taken,
+                keeps,
                 ..
             } => PaperView::Typing {
                 line: words::line(language, half.line()),
                 told: told.clone(),
                 is_taken: *is_taken,
+                keeps: *keeps,
             },
+            Underway::Recovered { told, .. } => PaperView::Keep { told: told.clone() },
         })
     }
 
@@ -96,11 +107,7 @@ impl Session {
     pub fn paper(&mut self, what: Paper) -> Result<Vec<String>, CommandError> {
         match what {
             Paper::Begin(folder) => {
-                // Names can be typed, too.
-                let gathered = Gathered::of(&self.vault, &folder, self.today).ok();
-                let files = gathered.iter().flat_map(|gathered| gathered.files());
-                let names = files.map(|file| file.name.clone());
-                self.paper = Some(Underway::Form(names.collect()));
+                self.paper = Some(Underway::Form(self.keepers(&folder)?));
             }
             Paper::Split {
                 keepers,
@@ -131,18 +138,27 @@ impl Session {
             }
             Paper::Copied => return self.copied(),
             Paper::Printed => return self.printed(),
-            Paper::Rehearse => {
-                self.paper = Some(Underway::Typing {
-                    together: Together::default(),
-                    half: HalfSheet::default(),
-                    told: None,
-                    is_taken: true,
-                });
+            Paper::Rehearse => self.paper = Some(typing::begin(false)),
+            Paper::Recover => {
+                root_key::check_none(self.vault.dir())?;
+                self.paper = Some(typing::begin(true));
             }
             Paper::Line(line) => return self.line(&line),
+            Paper::Keep(new, cost) => return self.keep(new, cost),
             Paper::Stop => self.paper = None,
         }
         Ok(Vec::new())
+    }
+
+    /// Who could keep a sheet: the members, or at a founding everybody whose file is there. Names can be typed, too.
+    fn keepers(&self, folder: &Path) -> Result<Vec<String>, CommandError> {
+        if let Some(public) = Public::load(&self.vault)? {
+            let members = public.roster.members.iter();
+            return Ok(members.map(|one| one.name.clone()).collect());
+        }
+        let gathered = Gathered::of(&self.vault, folder, self.today).ok();
+        let files = gathered.iter().flat_map(|gathered| gathered.files());
+        Ok(files.map(|file| file.name.clone()).collect())
     }
 
     fn copied(&mut self) -> Result<Vec<String>, CommandError> {
@@ -186,43 +202,5 @@ impl Session {
         sheets.done(&mut self.vault, self.today, &mut rand::rng())?;
         self.changed();
         Ok(vec![without_commands(&told)])
-    }
-
-    fn line(&mut self, line: &str) -> Result<Vec<String>, CommandError> {
-        let language = self.language;
-        let expected = sheets::expected(&self.vault)?;
-        let Some(Underway::Typing {
-            together,
-            half,
-            told,
-            is_taken,
-        }) = &mut self.paper
-        else {
-            return Ok(Vec::new());
-        };
-        let sheet = match half.take(line) {
-            Ok(sheet) => sheet,
-            Err(error) => {
-                (*told, *is_taken) = (Some(error.words(language)), false);
-                return Ok(Vec::new());
-            }
-        };
-        *is_taken = true;
-        let Some(sheet) = sheet else {
-            *told = None;
-            return Ok(Vec::new());
-        };
-        let typed = match together.add(sheet, expected.as_ref()) {
-            Added::Key(typed) => typed,
-            other => {
-                *told = Some(other.words(language));
-                return Ok(Vec::new());
-            }
-        };
-        self.paper = None;
-        let told = words::together(language, &typed, expected.is_some());
-        sheets::rehearsed(&mut self.vault, &typed, self.today, &mut rand::rng())?;
-        self.changed();
-        Ok(told)
     }
 }

@@ -14,10 +14,11 @@ use crate::{
     found::{Found, Make},
     model::{
         Arrival, CaseView, CodeShown, Done, FoundingView, JournalView, MembersView, Overview,
-        PaperView, RegisterShown, RosterView, RulesView, Text,
+        PaperView, RegisterShown, RootView, RosterView, RulesView, Text,
     },
     paper::Paper,
     places::Place,
+    root::Root,
     roster::{Came, Change},
     saying::{Along, Destroying, Saying, TypedIn},
     upkeep::{Restore, Upkeep},
@@ -44,6 +45,8 @@ pub enum Job {
     Paper(Box<Paper>),
     /// Take a step of a change of the roster, with members' files from this folder.
     Roster(PathBuf, Box<Change>),
+    /// Take a step with the root key of a channel that is founded.
+    Root(Box<Root>),
     /// Do something about rules, keys or a backup.
     Upkeep(Box<Upkeep>),
     /// Put a backup back, and open the vault that comes of it.
@@ -121,6 +124,7 @@ impl Job {
             Self::Found(_, what) => matches!(**what, Found::Look),
             Self::Roster(_, what) => !what.changes(),
             Self::Upkeep(what) => what.is_look(),
+            Self::Root(what) => !what.changes(),
             _ => false,
         }
     }
@@ -194,6 +198,8 @@ pub enum Outcome {
     Made,
     /// How far a founding has come, and what is to be written down of the step just taken.
     Founding(Box<FoundingView>, Vec<String>),
+    /// The root key, and what is to be written down of the step just taken.
+    Root(RootView, Vec<String>),
     /// How far the root key's sheets are, and what is told of them once that is done.
     Paper(Option<PaperView>, Vec<String>),
     /// The roster in force, and what came of a step of changing it.

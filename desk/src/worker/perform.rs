@@ -6,7 +6,10 @@ use belfry_reader::{commands::CommandError, progress::Watch, vault};
 use crypto_core::words::Language;
 
 use super::{Job, Outcome};
-use crate::{found::Found, paper::Paper, places, roster::Change, session::Session, upkeep::Upkeep};
+use crate::{
+    found::Found, paper::Paper, places, root::Root, roster::Change, session::Session,
+    upkeep::Upkeep,
+};
 
 /// What a job is done with.
 pub(super) struct Around<'w> {
@@ -165,6 +168,7 @@ fn shown(
             let (path, is_whole) = session.save(id, number, &folder)?;
             say(Outcome::Saved(path, is_whole));
         }
+        Job::Root(what) if !what.changes() => root(session, *what, say)?,
         Job::Paper(what) => {
             // Once it is done, lists have another warning or none.
             let is_done = paper(session, *what, say)?;
@@ -211,6 +215,7 @@ fn done(
         Job::Found(folder, what) => found(session, &folder, *what, say)?,
         Job::Roster(folder, what) => roster(session, &folder, *what, say)?,
         Job::Upkeep(what) => upkeep(session, *what, say)?,
+        Job::Root(what) => root(session, *what, say)?,
         Job::Import(path, channel) => {
             let told = session.import(&path, &channel, around.deed)?;
             say(Outcome::Exchanged(told));
@@ -247,6 +252,14 @@ fn roster(
     let (view, came) = session.change_roster(folder, what)?;
     say(Outcome::Roster(Box::new(view), came));
     Ok(())
+}
+
+/// A step with the root key, and what is here of it, also where the step was not done.
+fn root(session: &mut Session, what: Root, say: &impl Fn(Outcome)) -> Result<(), CommandError> {
+    let done = session.root(what);
+    let told = done.as_ref().ok().cloned().unwrap_or_default();
+    say(Outcome::Root(session.root_view()?, told));
+    done.map(drop)
 }
 
 fn upkeep(session: &mut Session, what: Upkeep, say: &impl Fn(Outcome)) -> Result<(), CommandError> {

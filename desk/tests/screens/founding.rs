@@ -2,9 +2,9 @@
 
 use belfry_desk::{
     app::Desk,
-    model::{Founder, FoundingView, PaperView, SheetShown},
+    model::{Founder, FoundingView, PaperView, RootView, SheetShown},
 };
-use belfry_reader::ceremony::founding::Standing;
+use belfry_reader::ceremony::{founding::Standing, root_change::Changing};
 use crypto_core::{ids::MemberNumber, words::Language};
 
 use crate::{
@@ -69,6 +69,19 @@ fn founder(number: u16, language: Language) -> Founder {
     }
 }
 
+/// The root key of a channel that is founded: here or not.
+pub fn root(amount: Amount) -> RootView {
+    RootView {
+        is_here: amount != Amount::Empty,
+        is_split: amount == Amount::Overfull,
+        change: match amount {
+            Amount::Empty => None,
+            Amount::Usual => Some(Changing::No),
+            Amount::Overfull => Some(Changing::InForce),
+        },
+    }
+}
+
 /// Gives a desk the root key's sheets, on their way to paper or back.
 pub fn paper(desk: &mut Desk, moment: Moment, language: Language) {
     let folder = say(
@@ -97,6 +110,14 @@ pub fn paper(desk: &mut Desk, moment: Moment, language: Language) {
                 "Line 3, word 2: this word is not in the list. Type the line again.",
             )),
             is_taken: false,
+            keeps: false,
+        },
+        Moment::Keep => PaperView::Keep {
+            told: vec![say(
+                language,
+                "Deze 2 vellen (verdeling k7m2) geven de hoofdsleutel terug.",
+                "These 2 sheets (split k7m2) give the root key back.",
+            )],
         },
         _ => PaperView::Form {
             keepers: Vec::new(),

@@ -24,7 +24,7 @@ pub const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
 pub const AMOUNTS: [Amount; 3] = [Amount::Empty, Amount::Usual, Amount::Overfull];
 
 /// The screens by their names in pictures; `None` is the locked desk.
-const SCREENS: [(&str, Option<Screen>); 20] = [
+const SCREENS: [(&str, Option<Screen>); 21] = [
     ("unlock", None),
     ("today", Some(Screen::Today)),
     ("cases", Some(Screen::Cases)),
@@ -39,6 +39,7 @@ const SCREENS: [(&str, Option<Screen>); 20] = [
     ("members", Some(Screen::Members)),
     ("founding", Some(Screen::Founding)),
     ("roster", Some(Screen::Roster)),
+    ("root", Some(Screen::Root)),
     ("rules", Some(Screen::Rules)),
     ("journal", Some(Screen::Journal)),
     ("type-in", Some(Screen::TypeIn)),
@@ -62,16 +63,19 @@ pub enum Moment {
     Printing,
     /// Sheets are typed in.
     Typing,
+    /// They gave the root key, which is to be kept.
+    Keep,
 }
 
 /// These by their names in pictures, and their screens.
-const MOMENTS: [(&str, Option<Screen>, Moment); 6] = [
+const MOMENTS: [(&str, Option<Screen>, Moment); 7] = [
     ("restore", None, Moment::Restore),
     ("erase", Some(Screen::Members), Moment::Erase),
     ("split", Some(Screen::Founding), Moment::Split),
     ("sheet", Some(Screen::Founding), Moment::Sheet),
     ("printing", Some(Screen::Founding), Moment::Printing),
     ("typing", Some(Screen::Founding), Moment::Typing),
+    ("keep-root", Some(Screen::Root), Moment::Keep),
 ];
 
 /// What a screen is shown with.
@@ -214,6 +218,8 @@ impl Showing {
                     desk.code = (self.amount == Amount::Usual).then(|| office::code(self.language));
                     founding::open(&mut desk, self.amount, self.language);
                     roster::open(&mut desk, self.amount, self.language);
+                    desk.drafts.root.is_asked = self.amount == Amount::Overfull;
+                    desk.root = Some(founding::root(self.amount));
                     desk.rules = Some(office::rules(self.amount, self.language));
                     desk.drafts.upkeep.is_asked = self.amount == Amount::Overfull;
                     desk.drafts.upkeep.rules = "/media/stick/regels.toml".to_owned();

@@ -119,7 +119,7 @@ impl Committee {
     }
 
     /// A window that was left may still be letting go of its vault.
-    fn run_with(&self, typed: &str, member: u16, today: Day, args: &[&str]) -> String {
+    pub fn run_with(&self, typed: &str, member: u16, today: Day, args: &[&str]) -> String {
         let until = Instant::now() + PATIENCE;
         loop {
             match self.try_with(typed, member, today, args) {

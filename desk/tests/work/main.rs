@@ -19,6 +19,7 @@ mod office;
 mod paper;
 mod passphrase;
 mod restored;
+mod root;
 mod roster;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;

@@ -12,15 +12,15 @@ use crate::{
     window::Window,
 };
 
-const ROOT: &str = "battery staple";
-const KEEPERS: [&str; 3] = ["Anna de Wit", "Bilal Yilmaz", "Cees"];
+pub const ROOT: &str = "battery staple";
+pub const KEEPERS: [&str; 3] = ["Anna de Wit", "Bilal Yilmaz", "Cees"];
 const BY_HAND: &str = "Ieder schrijft het eigen vel over van dit scherm";
 const PRINTED: &str = "Als bladzijden om af te drukken, op een printer aan een kabel";
 const SPLIT: &str = "Verdeel de hoofdsleutel";
 const REFUSED: &str = "Met deze wachtzin gaat het niet open";
 
 /// The window of who has the root key, at the form for its sheets.
-fn form(committee: &Committee) -> Window {
+pub fn form(committee: &Committee) -> Window {
     let mut window = Window::of(committee, 1, MONDAY);
     window.unlock();
     window.press("Oprichten");
@@ -34,6 +34,23 @@ fn form(committee: &Committee) -> Window {
 fn split(window: &mut Window, passphrase: &str) {
     window.fill("Wachtzin van de hoofdsleutel", passphrase);
     window.press(SPLIT);
+}
+
+/// Everybody copies their sheet.
+pub fn on_paper(window: &mut Window) -> Vec<Vec<String>> {
+    window.press(BY_HAND);
+    split(window, ROOT);
+    let sheets = KEEPERS.map(|keeper| {
+        window.reads(&format!("Alleen {keeper} kijkt nu op het scherm."));
+        window.press("Toon mijn vel");
+        window.reads(&format!("Bewaard door: {keeper}"));
+        let lines = copied(window);
+        window.press("Overgeschreven en nagekeken: verberg het");
+        window.gone(&lines[0]);
+        lines
+    });
+    window.reads("De sleutel is verdeeld.");
+    sheets.to_vec()
 }
 
 /// The ten lines that somebody copies by hand.
@@ -54,7 +71,7 @@ fn field(number: usize) -> String {
     }
 }
 
-fn type_in(window: &mut Window, sheet: &[String]) {
+pub fn type_in(window: &mut Window, sheet: &[String]) {
     for (number, line) in (1..).zip(sheet) {
         window.fill(&field(number), line);
         window.press("Volgende regel");

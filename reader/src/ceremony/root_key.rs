@@ -99,6 +99,17 @@ pub fn exists(dir: &Path) -> bool {
     dir.join(KEY).exists()
 }
 
+/// Sees that there is none in `dir`, before anybody types one in.
+///
+/// # Errors
+/// [`RootKeyError::Exists`].
+pub fn check_none(dir: &Path) -> Result<(), RootKeyError> {
+    match exists(dir) {
+        true => Err(RootKeyError::Exists),
+        false => Ok(()),
+    }
+}
+
 /// Opens the root key in `dir`: during a change the old one.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use rand_core::CryptoRng;
 use super::{CommandError, Context, init::cost};
 use crate::{
     ceremony::{
-        root_key::{self, RootKeyError},
+        root_key,
         sheets::{self, Typed},
     },
     vault::{self, Vault},
@@ -50,9 +50,7 @@ pub(super) fn recover<R: CryptoRng>(
     fast_kdf_for_tests: bool,
 ) -> Result<(), CommandError> {
     let dir = &context.cli.vault;
-    if root_key::exists(dir) {
-        return Err(RootKeyError::Exists.into());
-    }
+    root_key::check_none(dir)?;
     let expected = if vault::exists(dir) {
         let (vault, _) = context.open()?;
         sheets::known_root(&vault)?
@@ -77,9 +75,8 @@ pub(super) fn recover<R: CryptoRng>(
     )?;
     let cost = cost(fast_kdf_for_tests);
     root_key::put(dir, key, &passphrase, cost, context.rng)?;
-    let path = dir.join("root-key");
-    let text = say(language, "De hoofdsleutel staat in", "The root key is in");
-    Ok(writeln!(context.out, "{text} {}.", path.display())?)
+    let told = words::sheets::recovered(language, &root_key::path(dir));
+    Ok(writeln!(context.out, "{told}")?)
 }
 
 fn tell<R: CryptoRng>(

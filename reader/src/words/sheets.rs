@@ -192,3 +192,14 @@ pub fn together(language: Language, typed: &Typed, is_known: bool) -> Vec<String
     }
     all
 }
+
+/// Where the root key is that sheets gave.
+#[must_use]
+pub fn recovered(language: Language, file: &Path) -> String {
+    let path = file.display();
+    both!(
+        language,
+        "De hoofdsleutel staat in {path}.",
+        "The root key is in {path}.",
+    )
+}
