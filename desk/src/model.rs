@@ -14,8 +14,8 @@ pub use case::{
 pub use choices::{Choices, Named};
 pub use founding::{Founder, FoundingView};
 pub use office::{
-    CodeShown, Done, FirstSteps, JournalLine, JournalView, KeyLine, MemberLine, MembersView,
-    NameShown, RegisterShown, SealedLine,
+    CodeShown, Done, FirstSteps, HalfView, JournalLine, JournalView, KeyLine, MemberLine,
+    MembersView, NameShown, RegisterShown, SealedLine,
 };
 pub use paper::{PaperView, RootView, SheetShown};
 pub use roster::{Filed, Fits, Listed, RosterView};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use belfry_reader::vault::locked_key::Passphrase;
+use belfry_reader::{epochs::tpm::Asked, vault::locked_key::Passphrase};
 use crypto_core::time::{Day, Epoch};
 
 /// Something of that.
@@ -30,6 +30,8 @@ pub enum Upkeep {
     },
     /// Erase this month's keys, whatever is due.
     Erase(Epoch),
+    /// Put half of what protects the months' keys into a TPM, or take it out.
+    Tpm(Asked),
 }
 
 /// A backup that is put back.
@@ -48,7 +50,10 @@ impl Upkeep {
     /// Whether anything is another afterwards.
     #[must_use]
     pub fn changes(&self) -> bool {
-        matches!(self, Self::SetRules(_) | Self::Keys(..) | Self::Erase(_))
+        matches!(
+            self,
+            Self::SetRules(_) | Self::Keys(..) | Self::Erase(_) | Self::Tpm(_)
+        )
     }
 
     /// Whether it only shows something.

@@ -6,6 +6,7 @@
 
 pub mod early;
 pub mod list;
+pub mod tpm;
 pub mod warnings;
 
 use std::collections::BTreeSet;

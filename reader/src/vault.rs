@@ -93,6 +93,9 @@ pub enum VaultError {
     /// The TPM that holds half of the keys of months.
     #[error(transparent)]
     Tpm(#[from] tpm::TpmError),
+    /// No half of them can be put into a TPM here.
+    #[error(transparent)]
+    NoTpm(tpm::TpmError),
     /// The key of a piece was erased.
     #[error("this was erased from the vault")]
     Forgotten,

@@ -38,6 +38,7 @@ pub mod sheets;
 pub mod status;
 pub mod tasks;
 pub mod terms;
+mod tpm;
 pub mod vault;
 mod void;
 

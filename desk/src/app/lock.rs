@@ -37,6 +37,7 @@ impl Desk {
         self.drafts.root.is_asked = false;
         self.drafts.upkeep.is_asked = false;
         self.drafts.upkeep.erasing.is_asked = false;
+        self.drafts.upkeep.gives_up = false;
         self.hide_sheet();
     }
 

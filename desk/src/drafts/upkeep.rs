@@ -21,6 +21,8 @@ pub struct UpkeepDraft {
     pub passphrase: PassphraseDraft,
     /// A month's keys that are to be erased early.
     pub erasing: ErasingDraft,
+    /// Whether the member is asked now if keys go whose other half is in a TPM that is gone.
+    pub gives_up: bool,
 }
 
 impl UpkeepDraft {

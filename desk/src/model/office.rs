@@ -21,6 +21,8 @@ pub struct MembersView {
     pub members: Vec<MemberLine>,
     /// Months, and what has become of their keys.
     pub keys: Vec<KeyLine>,
+    /// Where half of what protects these keys is.
+    pub half: HalfView,
     /// Letters that wait for a quorum.
     pub sealed: Vec<SealedLine>,
     /// How reports can come that this member types in.
@@ -29,6 +31,18 @@ pub struct MembersView {
     pub signs: bool,
     /// To whom a share can be given.
     pub colleagues: Vec<Named<MemberNumber>>,
+}
+
+/// Where half of what protects the keys of months is.
+#[derive(Debug, Default)]
+pub enum HalfView {
+    /// With the other half, in the vault.
+    #[default]
+    Whole,
+    /// In this machine's TPM.
+    There,
+    /// In a TPM that does not give it: why.
+    Away(String),
 }
 
 /// A member or an adviser.

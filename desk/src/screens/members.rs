@@ -2,6 +2,7 @@
 
 mod erase;
 mod passphrase;
+mod tpm;
 mod upkeep;
 
 use crypto_core::ids::LetterId;
@@ -49,6 +50,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     upkeep::show(desk, ui);
     passphrase::show(desk, ui);
     erase::show(desk, ui);
+    tpm::show(desk, ui);
     sealed(desk, ui);
 }
 

@@ -4,7 +4,7 @@ use belfry_reader::{
     casework::{self, Item, Standing},
     ceremony::root_key,
     commands::CommandError,
-    epochs,
+    epochs::{self, tpm::Half},
     journal::ids::CaseId,
     ledger::{self, Fact, Line},
     minutes,
@@ -22,8 +22,8 @@ use crypto_core::{
 
 use super::Session;
 use crate::{
-    model::{JournalLine, JournalView, KeyLine, MemberLine, MembersView, SealedLine},
-    sentence::without_commands,
+    model::{HalfView, JournalLine, JournalView, KeyLine, MemberLine, MembersView, SealedLine},
+    sentence::{self, without_commands},
 };
 
 /// Columns of names.
@@ -40,8 +40,19 @@ impl Session {
         let public = public.as_ref();
         let me = self.vault.secrets.number();
         let all = public.iter().flat_map(|public| &public.roster.members);
-        let warnings = epochs::warnings::of(&self.vault, &self.state, self.today)?;
-        let keys = epochs::list::list(&self.vault, &self.state, public)?;
+        let half = match Half::of(&self.vault)? {
+            Half::Whole => HalfView::Whole,
+            Half::There => HalfView::There,
+            Half::Away(error) => HalfView::Away(sentence::of(&error.into(), language)),
+        };
+        // Without it no key can be looked at, and that is what is to be said.
+        let (warnings, keys) = match half {
+            HalfView::Away(_) => (Vec::new(), Vec::new()),
+            HalfView::Whole | HalfView::There => (
+                epochs::warnings::of(&self.vault, &self.state, self.today)?,
+                epochs::list::list(&self.vault, &self.state, public)?,
+            ),
+        };
         let sealed = self.state.cases.iter().flat_map(|(id, case)| {
             let sealed = case.sealed.iter();
             sealed.map(move |letter| (*id, letter))
@@ -54,6 +65,7 @@ impl Session {
                 .collect(),
             members: all.map(|one| self.member_line(one)).collect(),
             keys: keys.iter().map(|line| self.key_line(line)).collect(),
+            half,
             sealed: sealed
                 .map(|(case, letter)| {
                     let mut lines =

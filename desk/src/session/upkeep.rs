@@ -8,7 +8,7 @@ use belfry_reader::{
     commands::CommandError,
     epochs, opening, prompt,
     vault::backup,
-    words::{self as spoken, founding as told, rules as words},
+    words::{self as spoken, Words as _, founding as told, rules as words},
 };
 
 use crypto_core::words::Language;
@@ -108,6 +108,10 @@ impl Session {
                 let (when, rng) = ((epoch, self.today), &mut rand::rng());
                 epochs::early::erase(&mut self.vault, &mut self.state, when, rng)?;
                 vec![spoken::keys::erased_early(language, epoch)]
+            }
+            Upkeep::Tpm(asked) => {
+                let done = epochs::tpm::set(&self.vault, asked, &mut rand::rng())?;
+                vec![without_commands(&done.words(language))]
             }
         })
     }

@@ -1,8 +1,8 @@
 //! Members, keys, the journal, and what forms choose from: empty, usual, overfull. Nobody in them exists.
 
 use belfry_desk::model::{
-    Choices, CodeShown, JournalLine, JournalView, KeyLine, MemberLine, MembersView, Named,
-    RegisterShown, RulesView, SealedLine,
+    Choices, CodeShown, HalfView, JournalLine, JournalView, KeyLine, MemberLine, MembersView,
+    Named, RegisterShown, RulesView, SealedLine,
 };
 use belfry_reader::journal::ids::DeedId;
 use crypto_core::{
@@ -159,6 +159,14 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
                 early: (at != 1).then(|| (Epoch(681 + at), lost(language))),
             })
             .collect(),
+        half: match amount {
+            Amount::Overfull => HalfView::Away(say(
+                language,
+                "De TPM van deze computer heeft de andere helft van de sleutels niet, of geeft geen antwoord.",
+                "The TPM of this machine does not hold the other half of the keys, or does not answer.",
+            )),
+            _ => HalfView::There,
+        },
         sealed: (0..sealed)
             .map(|at| SealedLine {
                 letter: LetterId([at; 16]),

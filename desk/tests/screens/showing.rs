@@ -218,6 +218,7 @@ impl Showing {
                     desk.code = (self.amount == Amount::Usual).then(|| office::code(self.language));
                     founding::open(&mut desk, self.amount, self.language);
                     roster::open(&mut desk, self.amount, self.language);
+                    desk.drafts.upkeep.gives_up = self.amount == Amount::Overfull;
                     desk.drafts.root.is_asked = self.amount == Amount::Overfull;
                     desk.root = Some(founding::root(self.amount));
                     desk.rules = Some(office::rules(self.amount, self.language));

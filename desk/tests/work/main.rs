@@ -9,6 +9,8 @@
 
 mod answers;
 mod assessment;
+#[path = "../../../reader/tests/cli/chip.rs"]
+mod chip;
 mod committee;
 mod deeds;
 mod destroyed;
@@ -24,6 +26,7 @@ mod roster;
 #[path = "../../../reader/tests/cli/server.rs"]
 mod server;
 mod stopping;
+mod tpm;
 mod typed_in;
 mod upkeep;
 mod window;

@@ -26,8 +26,13 @@ pub enum TpmError {
     #[error("half of a key is kept in a TPM on Linux only")]
     NotHere,
     /// The programs are not installed.
-    #[error("the programs of `tpm2-tools` are not installed")]
+    #[error("the programs of tpm2-tools are not installed")]
     NoTools,
+    /// Nothing can be put into one.
+    #[error(
+        "no TPM 2 of this machine takes the half: there is none, this user may not use it, or its place is taken"
+    )]
+    NoChip,
     /// There is no chip, or not this one, or it is used for something else.
     #[error("the TPM of this machine does not hold the other half of the keys, or does not answer")]
     Refused,

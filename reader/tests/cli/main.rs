@@ -16,6 +16,7 @@ mod casework;
 mod ceremony;
 mod changes;
 mod changing;
+mod chip;
 mod claimers;
 mod clones;
 mod consent;

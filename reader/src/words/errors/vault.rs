@@ -24,7 +24,7 @@ impl Dutch for VaultError {
                 format!("regel {number} van het logboek van de kluis is beschadigd")
             }
             Self::Journal(error) => error.dutch(),
-            Self::Tpm(error) => error.dutch(),
+            Self::Tpm(error) | Self::NoTpm(error) => error.dutch(),
             Self::Forgotten => "dit is uit de kluis gewist".to_owned(),
             Self::TooLarge => "dit is te groot voor de kluis".to_owned(),
         }
@@ -62,7 +62,11 @@ impl Dutch for TpmError {
     fn dutch(&self) -> String {
         let words = match self {
             Self::NotHere => "een halve sleutel in de TPM bewaren kan alleen onder Linux",
-            Self::NoTools => "de programma's van `tpm2-tools` zijn niet geïnstalleerd",
+            Self::NoTools => "de programma's van tpm2-tools zijn niet geïnstalleerd",
+            Self::NoChip => {
+                "geen TPM 2 van deze computer neemt de helft aan: er is er geen, je mag hem niet gebruiken, of de plaats \
+                 is bezet"
+            }
             Self::Refused => {
                 "de TPM van deze computer heeft de andere helft van de sleutels niet, of geeft geen antwoord"
             }

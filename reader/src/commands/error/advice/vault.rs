@@ -28,10 +28,10 @@ impl CommandError {
                 "Take a folder on a disk with NTFS, such as your profile's folder.",
             ),
             Self::Vault(VaultError::Tpm(_)) | Self::Import(I::Vault(VaultError::Tpm(_))) => (
-                "De helft van de sleutels voor nieuwe brieven zit in de TPM van de computer waarop `keys tpm \
-                 --on` is gedaan: werk daar. Is die computer of zijn TPM er niet meer: `keys tpm --lost`.",
-                "Half of the keys for new letters lies in the TPM of the machine on which `keys tpm --on` was \
-                 run: work there. If that machine or its TPM is gone: `keys tpm --lost`.",
+                "Werk op de computer waarvan de TPM de andere helft van de sleutels voor nieuwe brieven heeft. Is die \
+                 computer of zijn TPM er niet meer, geef deze sleutels dan op (`keys tpm --lost`).",
+                "Work on the machine whose TPM has the other half of the keys for new letters. If that machine or its \
+                 TPM is gone, give these keys up (`keys tpm --lost`).",
             ),
             Self::Vault(VaultError::InUse) => (
                 "Wacht tot het andere programma klaar is.",

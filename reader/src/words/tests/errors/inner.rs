@@ -63,6 +63,7 @@ fn vaults() -> Vec<VaultError> {
         DamagedEntry = VaultError::DamagedEntry(4),
         Journal = JournalError::NoChannel.into(),
         Tpm = TpmError::Refused.into(),
+        NoTpm = VaultError::NoTpm(TpmError::NoChip),
         Forgotten, TooLarge,
     );
     let journal = every!(JournalError:
@@ -73,7 +74,7 @@ fn vaults() -> Vec<VaultError> {
     all.extend(journal.into_iter().map(VaultError::from));
     let unlock = every!(UnlockError: NotAKeyFile, OtherVersion, WrongPassphrase);
     all.extend(unlock.into_iter().map(VaultError::from));
-    let tpm = every!(TpmError: NotHere, NoTools, Refused);
+    let tpm = every!(TpmError: NotHere, NoTools, NoChip, Refused);
     all.extend(tpm.into_iter().map(VaultError::from));
     all
 }
