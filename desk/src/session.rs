@@ -20,7 +20,6 @@ use std::{collections::BTreeSet, path::Path};
 
 use belfry_reader::{
     cases,
-    ceremony::founding::Gathered,
     commands::CommandError,
     journal::ids::CaseId,
     opening::{self, Told},
@@ -40,8 +39,8 @@ pub struct Session {
     language: Language,
     today: Day,
     index: Option<Index>,
-    /// The members' files of a founding, as they were shown.
-    gathered: Option<Gathered>,
+    /// What a founding finds in a folder, as it was shown.
+    found: Option<founding::InFolder>,
     /// The root key's sheets, on their way to paper or back.
     paper: Option<paper::Underway>,
     /// A change of the roster.
@@ -76,7 +75,7 @@ impl Session {
             language,
             today,
             index: None,
-            gathered: None,
+            found: None,
             paper: None,
             changing: roster::UnderWay::default(),
         };

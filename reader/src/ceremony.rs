@@ -244,6 +244,20 @@ pub fn plan(draft: &Draft, today: Day) -> Result<Plan, CeremonyError> {
     })
 }
 
+/// What signing `draft` today would give, where nothing stands in its way.
+///
+/// # Errors
+/// [`CeremonyError::NotListed`], what [`plan`] says, or [`RosterError::Rule`].
+fn check(vault: &Vault, draft: &Draft, today: Day) -> Result<Plan, CeremonyError> {
+    check_own_entry(draft, vault)?;
+    let plan = plan(draft, today)?;
+    let mut next = draft.roster.clone();
+    next.serial = next.serial.max(1);
+    (next.valid_from, next.valid_until) = (today, plan.valid_until);
+    next.check_rules()?;
+    Ok(plan)
+}
+
 /// Of two different changes with one number neither counts (protocol, section 4.6).
 ///
 /// # Errors

@@ -98,6 +98,21 @@ fn of_import(state: &State, today: Day) -> Option<Care> {
     (days > IMPORT_DAYS).then_some(Care::LastImport(days))
 }
 
+/// The sheets of the root key that counts: those of a key that was given up are sheets of nothing.
+///
+/// # Errors
+/// What the file system says.
+pub fn split(
+    vault: &Vault,
+    state: &State,
+    in_force: Option<VerifyingKey>,
+) -> Result<Option<Split>, CommandError> {
+    let pending = root_key::pending(vault.dir())?.is_some();
+    let in_force = in_force.map(|key| Digest(key.to_bytes()));
+    let counts = |split: &Split| pending || in_force.is_none_or(|key| key == split.key);
+    Ok(state.split.filter(counts))
+}
+
 /// For who holds the root key: whether it can be got back if this machine is lost.
 fn of_root(
     vault: &Vault,
@@ -109,10 +124,8 @@ fn of_root(
         return Ok(Vec::new());
     }
     let pending = root_key::pending(vault.dir())?.is_some();
-    // Sheets of a key that was given up are sheets of nothing.
-    let in_force = in_force.map(|key| Digest(key.to_bytes()));
-    let counts = |split: &Split| pending || in_force.is_none_or(|key| key == split.key);
-    let sheets = match state.split.filter(counts).map(|split| split.rehearsed) {
+    let split = split(vault, state, in_force)?;
+    let sheets = match split.map(|split| split.rehearsed) {
         None => Some(Care::RootOnNoPaper),
         Some(None) => Some(Care::NeverRehearsed),
         Some(Some(day)) => {

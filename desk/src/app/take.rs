@@ -176,8 +176,10 @@ impl Desk {
     fn take_lost(&mut self, outcome: &Outcome) {
         let words = match outcome {
             Outcome::TypedIn(..) => self.say(
-                "De kluis ging op slot voordat de code van de ingetypte melding te zien was. De melding is opgenomen, maar                  de code is weg. Typ de melding opnieuw in: dan komt er een zaak bij, met een code.",
-                "The vault was locked before the code of the report that was typed in could be seen. The report was taken,                  but the code is gone. Type the report in again: that makes another case, with a code.",
+                "De kluis ging op slot voordat de code van de ingetypte melding te zien was. De melding is opgenomen, maar \
+                 de code is weg. Typ de melding opnieuw in: dan komt er een zaak bij, met een code.",
+                "The vault was locked before the code of the report that was typed in could be seen. The report was taken, \
+                 but the code is gone. Type the report in again: that makes another case, with a code.",
             ),
             Outcome::NotTypedIn => self.say(
                 "De kluis ging op slot voordat de ingetypte melding was opgenomen. Typ die opnieuw in.",

@@ -17,6 +17,10 @@ pub struct FoundingView {
     pub amiss: Option<String>,
     /// Whether the folder has a description of the channel.
     pub is_described: bool,
+    /// What that says, one sentence each.
+    pub texts: Vec<String>,
+    /// Whether this member publishes, without which they cannot sign a roster.
+    pub publishes: bool,
     /// Whether the poster is there.
     pub has_poster: bool,
     /// Whether the first outbox is there.

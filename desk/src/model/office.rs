@@ -41,8 +41,13 @@ pub enum HalfView {
     Whole,
     /// In this machine's TPM.
     There,
-    /// In a TPM that does not give it: why.
-    Away(String),
+    /// In a TPM that does not give it.
+    Away {
+        /// Why.
+        why: String,
+        /// Whether the chip is another, or gone; all else can be mended.
+        is_gone: bool,
+    },
 }
 
 /// A member or an adviser.

@@ -118,6 +118,19 @@ fn holds_root(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) -> Option<bool>
     if view.standing.is_founded {
         return Some(false);
     }
+    if !view.publishes {
+        look::quiet(
+            ui,
+            desk.say(
+                "Wie de hoofdsleutel maakt, ondertekent de ledenlijst, en publiceert daarvoor op een vaste dag. Jij publiceert \
+                 niet: een collega maakt hem.",
+                "Who makes the root key signs the roster, and publishes on a fixed day for that. You do not publish: a \
+                 colleague makes it.",
+            ),
+        );
+        ui.add_space(GAP);
+        return Some(false);
+    }
     let answers = [
         (false, desk.say("Nee, een collega", "No, a colleague does")),
         (true, desk.say("Ja, deze computer", "Yes, this machine")),

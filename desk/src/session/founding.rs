@@ -1,6 +1,6 @@
 //! Founding a channel: what of it is shown, and each step of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use belfry_reader::{
     ceremony::{
@@ -24,6 +24,14 @@ use crate::{
     model::{Founder, FoundingView},
     sentence::{self, without_commands},
 };
+
+/// What a founding finds in its folder: what is shown of it is what is signed.
+pub(super) struct InFolder {
+    folder: PathBuf,
+    gathered: Gathered,
+    /// The channel's description, if there is one.
+    text: Option<String>,
+}
 
 /// Columns of names.
 const NAME: usize = 60;
@@ -58,14 +66,14 @@ impl Session {
         let standing = Standing::of(&self.vault)?;
         let own = founding::own_file(&self.vault, self.today)?;
         let signs = standing.has_root && !standing.is_signed;
-        let gathered = signs.then(|| Gathered::of(&self.vault, folder, self.today));
-        let (gathered, amiss) = match gathered.transpose() {
-            Ok(gathered) => (gathered, None),
-            Err(error) => (None, Some(sentence::of(&error, self.language))),
+        let in_folder = signs.then(|| self.in_folder(folder)).transpose();
+        let (found, texts, amiss) = match in_folder {
+            Ok(Some((found, texts))) => (Some(found), texts, None),
+            Ok(None) => (None, Vec::new(), None),
+            Err(error) => (None, Vec::new(), Some(sentence::of(&error, self.language))),
         };
-        // What is shown is what is signed.
-        self.gathered = gathered;
-        let members = self.gathered.iter().flat_map(Gathered::files);
+        self.found = found;
+        let members = self.found.iter().flat_map(|found| found.gathered.files());
         let channel = self.vault.secrets.channel;
         Ok(FoundingView {
             standing,
@@ -73,13 +81,31 @@ impl Session {
             number: own.fingerprint(),
             members: members.map(|one| self.founder(one)).collect(),
             amiss,
-            is_described: folder.join(founding::DESCRIPTION).is_file(),
+            is_described: self
+                .found
+                .as_ref()
+                .is_some_and(|found| found.text.is_some()),
+            texts,
+            publishes: self.vault.secrets.profile.weekday.is_some(),
             has_poster: folder.join(founding::POSTER).is_file(),
             has_outbox: folder.join(founding::OUTBOX).is_file(),
             channel: channel
                 .map(|channel| told::channel(self.language, &channel))
                 .unwrap_or_default(),
         })
+    }
+
+    /// What is in the folder, and the description in sentences.
+    fn in_folder(&self, folder: &Path) -> Result<(InFolder, Vec<String>), CommandError> {
+        let text = founding::description(folder)?;
+        let config = text.as_deref().map(ChannelConfig::parse).transpose()?;
+        let found = InFolder {
+            folder: folder.to_owned(),
+            gathered: Gathered::of(&self.vault, folder, self.today)?,
+            text,
+        };
+        let told = config.map(|config| told::described(self.language, &config));
+        Ok((found, told.unwrap_or_default()))
     }
 
     pub(super) fn founder(&self, file: &MemberFile) -> Founder {
@@ -134,16 +160,17 @@ impl Session {
                 quorum,
                 passphrase,
             } => {
-                let gathered = self.gathered.take().ok_or(CeremonyError::NotLooked)?;
+                let found = self.found.take().filter(|found| found.folder == folder);
+                let found = found.ok_or(CeremonyError::NotLooked)?;
                 let signer = root_key::open_signer(self.vault.dir(), &passphrase)?;
-                let text = match founding::description(folder)? {
+                let text = match found.text {
                     Some(text) => text,
                     None => config::describe(quorum, |part, of| {
                         let typed = texts.get(&(part, of.code()));
                         Ok::<_, CommandError>(typed.cloned().unwrap_or_default())
                     })?,
                 };
-                let (of, to) = ((&gathered, &heard), (folder, text.as_str()));
+                let (of, to) = ((&found.gathered, &heard), (folder, text.as_str()));
                 let (today, rng) = (self.today, &mut rand::rng());
                 let signed = founding::sign(&mut self.vault, &signer, of, to, today, rng);
                 self.changed();

@@ -4,7 +4,10 @@ use belfry_reader::{
     casework::{self, Item, Standing},
     ceremony::root_key,
     commands::CommandError,
-    epochs::{self, tpm::Half},
+    epochs::{
+        self,
+        tpm::{self, Half},
+    },
     journal::ids::CaseId,
     ledger::{self, Fact, Line},
     minutes,
@@ -43,11 +46,14 @@ impl Session {
         let half = match Half::of(&self.vault)? {
             Half::Whole => HalfView::Whole,
             Half::There => HalfView::There,
-            Half::Away(error) => HalfView::Away(sentence::of(&error.into(), language)),
+            Half::Away(error) => HalfView::Away {
+                is_gone: tpm::is_gone(&error),
+                why: sentence::of(&error.into(), language),
+            },
         };
         // Without it no key can be looked at, and that is what is to be said.
         let (warnings, keys) = match half {
-            HalfView::Away(_) => (Vec::new(), Vec::new()),
+            HalfView::Away { .. } => (Vec::new(), Vec::new()),
             HalfView::Whole | HalfView::There => (
                 epochs::warnings::of(&self.vault, &self.state, self.today)?,
                 epochs::list::list(&self.vault, &self.state, public)?,

@@ -145,7 +145,12 @@ impl Session {
             }
             Paper::Line(line) => return self.line(&line),
             Paper::Keep(new, cost) => return self.keep(new, cost),
-            Paper::Stop => self.paper = None,
+            Paper::Stop => {
+                if let Some(Underway::Printing { pages, .. }) = &mut self.paper {
+                    pages.wipe()?;
+                }
+                self.paper = None;
+            }
         }
         Ok(Vec::new())
     }
@@ -183,9 +188,12 @@ impl Session {
     }
 
     fn printed(&mut self) -> Result<Vec<String>, CommandError> {
+        // Where one cannot be wiped, it can be tried again.
+        if let Some(Underway::Printing { pages, .. }) = &mut self.paper {
+            pages.wipe()?;
+        }
         match self.paper.take() {
-            Some(Underway::Printing { sheets, pages, .. }) => {
-                pages.wipe()?;
+            Some(Underway::Printing { sheets, .. }) => {
                 let mut told = vec![words::wiped(self.language).to_owned()];
                 told.extend(self.on_paper(sheets)?);
                 Ok(told)

@@ -8,6 +8,8 @@ use belfry_reader::{
     },
     commands::CommandError,
     prompt,
+    public::Public,
+    status,
     words::root as words,
 };
 
@@ -21,11 +23,13 @@ impl Session {
     /// What the vault says.
     pub fn root_view(&self) -> Result<RootView, CommandError> {
         let standing = Standing::of(&self.vault)?;
+        let public = Public::load(&self.vault)?;
+        let in_force = public.and_then(|public| public.roster.roots().last().copied());
         // Why none can be begun is said at the opening: there are two of them.
         let change = Changing::of(&self.vault, &self.state).ok();
         Ok(RootView {
             is_here: standing.has_root,
-            is_split: standing.split.is_some(),
+            is_split: status::split(&self.vault, &self.state, in_force)?.is_some(),
             change: change.filter(|_| standing.has_root),
         })
     }

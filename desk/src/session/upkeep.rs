@@ -106,7 +106,10 @@ impl Session {
             }
             Upkeep::Erase(epoch) => {
                 let (when, rng) = ((epoch, self.today), &mut rand::rng());
-                epochs::early::erase(&mut self.vault, &mut self.state, when, rng)?;
+                let erased = epochs::early::erase(&mut self.vault, &mut self.state, when, rng);
+                // Where it failed half-way, the journal alone tells how far it came.
+                self.changed();
+                erased?;
                 vec![spoken::keys::erased_early(language, epoch)]
             }
             Upkeep::Tpm(asked) => {

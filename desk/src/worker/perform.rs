@@ -40,19 +40,21 @@ pub(super) fn perform(
             // Two vaults are never open at once.
             *session = None;
             let opened = Session::unlock(&dir, &passphrase, today, around.language)?;
-            first(session.insert(opened), around, say)?;
+            let opened = first(session, opened, around, say)?;
+            lists(opened, around, say)?;
         }
         Job::Restore(put) => {
             *session = None;
             let opened = Session::restore(&put, around.language)?;
-            first(session.insert(opened), around, say)?;
+            let opened = first(session, opened, around, say)?;
+            lists(opened, around, say)?;
         }
         Job::Make(make) => {
             *session = None;
             let folder = make.folder.clone();
             let (opened, file) = Session::make(*make, around.language)?;
-            let session = session.insert(opened);
-            first(session, around, say)?;
+            let session = first(session, opened, around, say)?;
+            lists(session, around, say)?;
             say(Outcome::Made);
             let (told, failed) = match file {
                 Ok(told) => (vec![told], None),
@@ -75,16 +77,17 @@ pub(super) fn perform(
     Ok(())
 }
 
-/// What is to be seen at once, and then all lists.
-fn first(
-    session: &mut Session,
+/// What is to be seen at once; only then the vault stays open, since nobody locks what nobody sees.
+fn first<'s>(
+    session: &'s mut Option<Session>,
+    mut opened: Session,
     around: &Around<'_>,
     say: &impl Fn(Outcome),
-) -> Result<(), CommandError> {
-    let first = session.at_first(around.look)?;
-    say(Outcome::Unlocked(std::mem::take(&mut session.notices)));
+) -> Result<&'s mut Session, CommandError> {
+    let first = opened.at_first(around.look)?;
+    say(Outcome::Unlocked(std::mem::take(&mut opened.notices)));
     say(Outcome::Overview(Box::new(first)));
-    lists(session, around, say)
+    Ok(session.insert(opened))
 }
 
 /// All lists, anew.
@@ -238,8 +241,11 @@ fn found(
         Ok(told) => (told, None),
         Err(error) => (Vec::new(), Some(error)),
     };
-    let view = session.founding(folder)?;
-    say(Outcome::Founding(Box::new(view), told));
+    match session.founding(folder) {
+        Ok(view) => say(Outcome::Founding(Box::new(view), told)),
+        // Why the step itself was not done says more.
+        Err(error) => return Err(failed.unwrap_or(error)),
+    }
     failed.map_or(Ok(()), Err)
 }
 
@@ -264,10 +270,12 @@ fn root(session: &mut Session, what: Root, say: &impl Fn(Outcome)) -> Result<(),
 
 fn upkeep(session: &mut Session, what: Upkeep, say: &impl Fn(Outcome)) -> Result<(), CommandError> {
     let is_of_rules = what.is_of_rules();
-    say(Outcome::Upkept(session.upkeep(what)?));
+    let done = session.upkeep(what);
+    // What it needed may be another now, also where it was not done.
     match is_of_rules {
         true => say(Outcome::Rules(Box::new(session.rules()?))),
         false => say(Outcome::Members(Box::new(session.members()?))),
     }
+    say(Outcome::Upkept(done?));
     Ok(())
 }

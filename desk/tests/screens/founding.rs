@@ -46,6 +46,8 @@ pub fn open(desk: &mut Desk, amount: Amount, language: Language) {
             .collect(),
         amiss: None,
         is_described: is_signed,
+        texts: Vec::new(),
+        publishes: true,
         has_poster: is_signed,
         // The usual one has lost it.
         has_outbox: false,

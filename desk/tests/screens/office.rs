@@ -160,11 +160,14 @@ pub fn view(amount: Amount, language: Language) -> MembersView {
             })
             .collect(),
         half: match amount {
-            Amount::Overfull => HalfView::Away(say(
-                language,
-                "De TPM van deze computer heeft de andere helft van de sleutels niet, of geeft geen antwoord.",
-                "The TPM of this machine does not hold the other half of the keys, or does not answer.",
-            )),
+            Amount::Overfull => HalfView::Away {
+                why: say(
+                    language,
+                    "De TPM van deze computer heeft de andere helft van de sleutels niet, of geeft geen antwoord.",
+                    "The TPM of this machine does not hold the other half of the keys, or does not answer.",
+                ),
+                is_gone: true,
+            },
             _ => HalfView::There,
         },
         sealed: (0..sealed)

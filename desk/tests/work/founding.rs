@@ -187,6 +187,14 @@ fn members_make_their_vaults_one_signs_the_roster_and_all_come_to_the_first_impo
     one.press("Kijk in deze map");
     one.reads(&number);
     one.press(all_here);
+    // What cannot be signed is refused before anything is written, and can be mended.
+    let quorum = "Hoeveel leden samen een brief openen (1: elk lid alleen)";
+    one.fill_anew(quorum, "7");
+    one.fill("Wachtzin van de hoofdsleutel", ROOT);
+    one.press("Onderteken de ledenlijst");
+    one.reads("het quorum is minstens 1 en hoogstens het aantal leden");
+    assert!(!here.join("channel.toml").exists());
+    one.fill_anew(quorum, "2");
     // What is signed is what she compared, whatever lies there by then.
     fs::write(&file, &exchanged).unwrap();
     one.fill("Wachtzin van de hoofdsleutel", ROOT);

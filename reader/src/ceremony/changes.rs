@@ -9,7 +9,7 @@ use crypto_core::{
 
 use crate::{
     terminal::one_line,
-    words::{both, days::weekday, say},
+    words::{both, days::weekday, founding, say},
 };
 
 /// One sentence or more for each change between the roster in force and the next one. Validity and keys
@@ -203,5 +203,14 @@ fn settings(language: Language, before: &Roster, after: &Roster, said: &mut Vec<
             "The texts or services that reporters see are new.",
         );
         said.push(new.to_owned());
+        // Whoever signs reads them: they may come from a file that lay about.
+        let (old, new) = (texts(language, before), texts(language, after));
+        said.extend(new.into_iter().filter(|one| !old.contains(one)));
     }
+}
+
+fn texts(language: Language, of: &Roster) -> Vec<String> {
+    let mut all = founding::texts(language, [&of.name, &of.text, &of.outside]);
+    all.extend(founding::services(language, &of.services));
+    all
 }

@@ -10,8 +10,8 @@ use crypto_core::{
 use rand_core::CryptoRng;
 
 use super::{
-    CeremonyError, Plan, Signed, check_no_two_roots, check_own_entry, config::ChannelConfig,
-    draft::Draft, plan, root_key::Signer,
+    CeremonyError, Plan, Signed, check, check_no_two_roots, config::ChannelConfig, draft::Draft,
+    root_key::Signer,
 };
 use crate::{
     member_file::{EpochRecipient, MemberFile},
@@ -155,11 +155,7 @@ impl Prepared {
         let bring = bring.filter(|file| !has_keys_of(&draft, file, today));
         let renewed = bring.map(|file| file.number).collect();
         changes.apply(&mut draft)?;
-        check_own_entry(&draft, vault)?;
-        let plan = plan(&draft, today)?;
-        let mut next = draft.roster.clone();
-        (next.valid_from, next.valid_until) = (today, plan.valid_until);
-        next.check_rules()?;
+        let plan = check(vault, &draft, today)?;
         Ok(Self {
             waiting: waiting(vault, &public)?,
             before: public.roster,

@@ -150,7 +150,7 @@ impl ChannelConfig {
         Ok(config)
     }
 
-    pub(super) fn services(&self) -> Vec<Service> {
+    pub(crate) fn services(&self) -> Vec<Service> {
         self.service
             .iter()
             .map(|service| Service {

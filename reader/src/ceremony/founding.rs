@@ -249,6 +249,7 @@ pub fn sign(
     gathered.check_heard(vault.secrets.number(), heard)?;
     let config = ChannelConfig::parse(text)?;
     let draft = Draft::described(&config, gathered.files(), None)?;
+    super::check(vault, &draft, today)?;
     // Before anything is signed: the poster is made from it.
     let path = folder.join(DESCRIPTION);
     files::replace(&path, text.as_bytes()).map_err(CommandError::of_file(&path))?;

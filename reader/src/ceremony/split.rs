@@ -2,7 +2,7 @@
 //! they are printed. That the key is split is written down once they are on paper.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -118,20 +118,22 @@ impl NewSheets {
 pub struct Pages(Vec<PathBuf>);
 
 impl Pages {
-    /// Overwrites them, and removes them.
+    /// Overwrites them, and removes them. What somebody removed already is gone.
     ///
     /// # Errors
-    /// [`CommandError::File`] of the first that is still there; the others are gone.
-    pub fn wipe(mut self) -> Result<(), CommandError> {
-        self.wipe_all()
-    }
-
-    fn wipe_all(&mut self) -> Result<(), CommandError> {
+    /// [`CommandError::File`] of the first that is still there; the others are gone, and it can be tried again.
+    pub fn wipe(&mut self) -> Result<(), CommandError> {
         let mut outcome = Ok(());
-        for path in self.0.drain(..) {
-            let wiped = files::wipe(&path).map_err(CommandError::of_file(&path));
-            outcome = outcome.and(wiped);
-        }
+        self.0.retain(|path| match files::wipe(path) {
+            Ok(()) => false,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) => {
+                if outcome.is_ok() {
+                    outcome = Err(CommandError::of_file(path)(error));
+                }
+                true
+            }
+        });
         outcome
     }
 }
@@ -139,6 +141,6 @@ impl Pages {
 impl Drop for Pages {
     fn drop(&mut self) {
         // Whoever drops them cannot be told any more.
-        let _ = self.wipe_all();
+        let _ = self.wipe();
     }
 }

@@ -46,7 +46,7 @@ fn print_from_files<R: CryptoRng>(
     folder: &Path,
     language: Language,
 ) -> Result<(), CommandError> {
-    let pages = sheets.write_pages(folder, language)?;
+    let mut pages = sheets.write_pages(folder, language)?;
     for sentence in words::sheets::printing(language, sheets.all().len(), folder) {
         writeln!(context.out, "{sentence}")?;
     }

@@ -34,6 +34,12 @@ impl Half {
     }
 }
 
+/// Whether this says that the chip does not give the half: what else stands in the way can be mended.
+#[must_use]
+pub fn is_gone(error: &VaultError) -> bool {
+    matches!(error, VaultError::Tpm(TpmError::Refused))
+}
+
 /// What is to become of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
@@ -81,13 +87,17 @@ pub fn set(vault: &Vault, asked: Asked, rng: &mut impl CryptoRng) -> Result<Done
             }
             Done::Off
         }
-        (Some(_), Asked::Lost) if vault.epochs().is_ok() => Done::NotLost,
-        (Some(_), Asked::Lost) => {
-            vault
-                .write_epochs_with(&[], None, rng)
-                .or_else(chip_is_gone)?;
-            Done::Lost
-        }
+        (Some(_), Asked::Lost) => match vault.epochs() {
+            Ok(_) => Done::NotLost,
+            Err(error) if is_gone(&error) => {
+                vault
+                    .write_epochs_with(&[], None, rng)
+                    .or_else(chip_is_gone)?;
+                Done::Lost
+            }
+            // The chip may hold its half all the same.
+            Err(error) => return Err(error),
+        },
         (None, Asked::Off | Asked::Lost) => Done::Nowhere,
     })
 }

@@ -76,17 +76,28 @@ pub fn restore(
     let mut key_files = parts.iter().filter(|(name, _)| *name == "vault");
     let (_, key_file) = key_files.next().ok_or(RestoreError::Damaged)?;
     let master = locked_key::unlock(VAULT_KIND, key_file, passphrase).map_err(VaultError::from)?;
-    unpack(&parts, dir)?;
-    let mut vault = Vault::open_with(dir, lock_folder(dir)?, master)?;
-    if vault.secrets.channel.is_some() {
-        let events = vec![Event::Restored { day: today }];
-        vault.journal.append(events, &vault.secrets, rng)?;
+    make_empty_folder(dir)?;
+    let opened = unpack(&parts, dir).and_then(|()| {
+        let mut vault = Vault::open_with(dir, lock_folder(dir)?, master)?;
+        if vault.secrets.channel.is_some() {
+            let events = vec![Event::Restored { day: today }];
+            vault.journal.append(events, &vault.secrets, rng)?;
+        }
+        Ok(vault)
+    });
+    if opened.is_err() {
+        // A vault that has not written down that it came back is none: without the key file nothing opens.
+        for name in ["vault"]
+            .into_iter()
+            .chain(parts.iter().map(|(name, _)| *name))
+        {
+            let _ = fs::remove_file(dir.join(name));
+        }
     }
-    Ok(vault)
+    Ok(opened?)
 }
 
 fn unpack(parts: &[(&str, &[u8])], dir: &Path) -> Result<(), VaultError> {
-    make_empty_folder(dir)?;
     // The key file comes last, so that half of a vault is none.
     let (last, first): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, _)| *name == "vault");
     for (name, bytes) in first.into_iter().chain(last) {

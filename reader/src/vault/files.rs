@@ -110,7 +110,8 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> io::Result<File> {
         sync_folder_of(path)
     };
     if let Err(error) = write() {
-        // Half of it would stand in the way of the next attempt.
+        // Half of it would stand in the way of the next attempt, and may be half of a secret.
+        let _ = overwrite(&mut file);
         let _ = fs::remove_file(path);
         return Err(error);
     }

@@ -2,13 +2,27 @@
 
 use std::path::Path;
 
-use crypto_core::{address::ChannelAddress, ids::ChannelId, time::Epoch, words::Language};
+use crypto_core::{
+    address::ChannelAddress,
+    ids::ChannelId,
+    roster::{Service, Texts},
+    time::Epoch,
+    words::Language,
+};
 
 use super::{both, say};
 use crate::{
-    ceremony::{Signed, config::Part, founding::Step},
+    ceremony::{
+        Signed,
+        config::{ChannelConfig, Part},
+        founding::Step,
+    },
     epochs::warnings::months,
+    terminal::one_line,
 };
+
+/// Columns of a text that reporters read.
+const TEXT: usize = 2_000;
 
 /// What a step is called.
 #[must_use]
@@ -112,6 +126,53 @@ pub fn in_language(language: Language, of: Language) -> &'static str {
         Language::Dutch => say(language, "in het Nederlands", "in Dutch"),
         Language::English => say(language, "in het Engels", "in English"),
     }
+}
+
+/// What reporters read of a channel, one sentence each.
+#[must_use]
+pub fn texts(language: Language, [name, text, outside]: [&Texts; 3]) -> Vec<String> {
+    let parts = [
+        (Part::Name, name),
+        (Part::Text, text),
+        (Part::Outside, outside),
+    ];
+    let of_part = |(part, texts): (Part, &Texts)| {
+        let said = Language::ALL.map(|of| {
+            let text = texts.get(of.code())?;
+            let (part, of) = (question(language, part), in_language(language, of));
+            Some(format!("{part}, {of}: {}", one_line(text, TEXT)))
+        });
+        said.into_iter().flatten().collect::<Vec<_>>()
+    };
+    parts.into_iter().flat_map(of_part).collect()
+}
+
+/// Services that a report can be about, in a sentence; nothing where there are none.
+#[must_use]
+pub fn services(language: Language, all: &[Service]) -> Option<String> {
+    let names = all.iter().filter_map(|one| one.name.get(language.code()));
+    let names: Vec<String> = names.map(|name| one_line(name, TEXT)).collect();
+    let names = (!names.is_empty()).then(|| names.join("; "))?;
+    Some(both!(
+        language,
+        "Diensten waar een melding over kan gaan: {names}",
+        "Services that a report can be about: {names}",
+    ))
+}
+
+/// What a channel's description says, one sentence each.
+#[must_use]
+pub fn described(language: Language, config: &ChannelConfig) -> Vec<String> {
+    let mut all = texts(language, [&config.name, &config.text, &config.outside]);
+    all.extend(services(language, &config.services()));
+    if let Some(quorum) = config.quorum {
+        all.push(both!(
+            language,
+            "Leden die samen een brief openen: {quorum}",
+            "Members who open a letter together: {quorum}",
+        ));
+    }
+    all
 }
 
 /// Where the root key is, and what it is.

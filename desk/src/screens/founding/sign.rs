@@ -67,7 +67,7 @@ fn members(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
             ui,
             format!(
                 "{} {}",
-                desk.say("Is een getal anders?", "Is a number another?"),
+                desk.say("Is een getal anders?", "Is a number different?"),
                 told::not_the_same(desk.language)
             ),
         );
@@ -123,6 +123,9 @@ fn texts(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
                 "The texts that reporters read come from the file channel.toml in the folder.",
             )],
         );
+        for text in &view.texts {
+            look::quiet(ui, text);
+        }
         return;
     }
     lines(

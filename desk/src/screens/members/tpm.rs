@@ -24,7 +24,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         match &half {
             HalfView::Whole => whole(desk, ui),
             HalfView::There => there(desk, ui),
-            HalfView::Away(why) => away(desk, why, ui),
+            HalfView::Away { why, is_gone } => away(desk, (why, *is_gone), ui),
         }
     });
     ui.add_space(GAP);
@@ -75,8 +75,11 @@ fn there(desk: &mut Desk, ui: &mut Ui) {
 }
 
 /// Asked twice: what is given up does not come back.
-fn away(desk: &mut Desk, why: &str, ui: &mut Ui) {
+fn away(desk: &mut Desk, (why, is_gone): (&str, bool), ui: &mut Ui) {
     look::warn(ui, why);
+    if !is_gone {
+        return;
+    }
     ui.add_enabled_ui(!desk.worker.is_busy(), |ui| {
         if !desk.drafts.upkeep.gives_up {
             let name = desk.say("Geef deze sleutels op", "Give these keys up");

@@ -53,7 +53,7 @@ pub(super) fn show(desk: &mut Desk, view: &RosterView, ui: &mut Ui) {
                 ui,
                 format!(
                     "{} {}",
-                    desk.say("Is een getal anders?", "Is a number another?"),
+                    desk.say("Is een getal anders?", "Is a number different?"),
                     told::not_the_same(desk.language)
                 ),
             );

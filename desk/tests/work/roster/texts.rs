@@ -22,6 +22,8 @@ fn texts_come_from_the_file_in_the_folder_if_that_is_asked_for_and_what_was_seen
     fs::write(&described, texts("Meldpunt")).unwrap();
     window.press(LOOK);
     window.reads("De teksten of diensten die melders zien, zijn nieuw.");
+    window.reads("Naam van het meldkanaal, in het Nederlands: Meldpunt");
+    window.reads("Naam van het meldkanaal, in het Engels: Office");
     // Too late.
     fs::write(&described, texts("Iets anders")).unwrap();
     sign(&mut window, 2);

@@ -27,6 +27,12 @@ impl CommandError {
                 "Na een wijziging ondertekent de nieuwe hoofdsleutel. Zoek het nieuwste bestand root-key.",
                 "After a change of the root key the new one signs. Look for the newest root-key.",
             ),
+            Self::Ceremony(C::Twice(_)) => (
+                "Haal uit de map weg wat niet meer geldt, zoals het bestand van een kluis die opnieuw is gemaakt, of kies een \
+                 andere map. Hebben twee leden hetzelfde nummer, dan maakt een van hen een nieuwe kluis met een ander nummer.",
+                "Take away from the folder what does not count any more, such as the file of a vault that was made anew, or \
+                 choose another folder. If two members have the same number, one of them makes a new vault with another.",
+            ),
             Self::Ceremony(C::Outdated) => (
                 "Er is niets ondertekend. Bekijk opnieuw wat er verandert.",
                 "Nothing was signed. Look again at what changes.",
