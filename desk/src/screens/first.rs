@@ -50,13 +50,6 @@ pub(super) fn no_vault(desk: &mut Desk, ui: &mut Ui) {
             desk.error = None;
         }
     });
-    let (vault, code) = (&desk.vault, desk.language.code());
-    let command = format!("belfry-reader --vault \"{vault}\" --language {code} ceremony");
-    let also = desk.say(
-        "In een terminal kan het ook",
-        "It can be done in a terminal, too",
-    );
-    look::quiet(ui, format!("{also}: {command}"));
 }
 
 /// After the first unlock: what is done, and what comes next.

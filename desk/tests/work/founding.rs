@@ -16,11 +16,6 @@ fn made(here: &Path, (number, name): (u16, &str), day: &str) -> (Window, String)
     let vault = here.join(format!("vault-{number}"));
     let mut window = Window::at(vault.clone(), MONDAY);
     window.reads("In deze map is geen kluis");
-    let command = format!(
-        "belfry-reader --vault \"{}\" --language nl ceremony",
-        vault.display()
-    );
-    window.reads(&command);
     window.press("Maak hier een kluis");
     window.reads("wifi en bluetooth uit");
     window.reads(

@@ -7,6 +7,8 @@
 use std::{
     io::{self, Write as _},
     process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use thiserror::Error;
@@ -18,6 +20,9 @@ use crate::system;
 pub const HALF_LEN: usize = 32;
 /// The first number that is tried: in the range that TCG leaves to owners.
 pub const INDEX: u32 = 0x0150_0b10;
+
+/// A program that takes longer waits for something that does not come.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why the chip gives or takes nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -36,6 +41,11 @@ pub enum TpmError {
     /// There is no chip, or not this one, or it is used for something else.
     #[error("the TPM of this machine does not hold the other half of the keys, or does not answer")]
     Refused,
+    /// The programs did not run, or not to their end.
+    #[error(
+        "the programs of tpm2-tools said nothing within a minute: try again, or start the machine anew"
+    )]
+    Silent,
 }
 
 /// A place of 32 bytes, one of a pair: the other one is written before this one is given up.
@@ -120,12 +130,22 @@ impl Tpm {
             .spawn();
         let mut child = child.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => TpmError::NoTools,
-            _ => TpmError::Refused,
+            _ => TpmError::Silent,
         })?;
         if let (Some(mut pipe), Some(input)) = (child.stdin.take(), input) {
-            pipe.write_all(input).map_err(|_| TpmError::Refused)?;
+            pipe.write_all(input).map_err(|_| TpmError::Silent)?;
         }
-        let output = child.wait_with_output().map_err(|_| TpmError::Refused)?;
+        // What they say is a few bytes, which the pipe holds until it is read.
+        let end = Instant::now() + PATIENCE;
+        while child.try_wait().map_err(|_| TpmError::Silent)?.is_none() {
+            if Instant::now() > end {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(TpmError::Silent);
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+        let output = child.wait_with_output().map_err(|_| TpmError::Silent)?;
         let bytes = Zeroizing::new(output.stdout);
         output
             .status

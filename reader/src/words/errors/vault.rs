@@ -63,6 +63,9 @@ impl Dutch for TpmError {
         let words = match self {
             Self::NotHere => "een halve sleutel in de TPM bewaren kan alleen onder Linux",
             Self::NoTools => "de programma's van tpm2-tools zijn niet geïnstalleerd",
+            Self::Silent => {
+                "de programma's van tpm2-tools zeiden een minuut lang niets: probeer het opnieuw, of start de computer opnieuw"
+            }
             Self::NoChip => {
                 "geen TPM 2 van deze computer neemt de helft aan: er is er geen, je mag hem niet gebruiken, of de plaats \
                  is bezet"

@@ -74,7 +74,7 @@ fn vaults() -> Vec<VaultError> {
     all.extend(journal.into_iter().map(VaultError::from));
     let unlock = every!(UnlockError: NotAKeyFile, OtherVersion, WrongPassphrase);
     all.extend(unlock.into_iter().map(VaultError::from));
-    let tpm = every!(TpmError: NotHere, NoTools, NoChip, Refused);
+    let tpm = every!(TpmError: NotHere, NoTools, NoChip, Refused, Silent);
     all.extend(tpm.into_iter().map(VaultError::from));
     all
 }
