@@ -39,9 +39,9 @@ pub(in crate::screens) fn split(desk: &mut Desk, is_split: bool, ui: &mut Ui) {
 /// Trying sheets out.
 pub(in crate::screens) fn rehearse(desk: &mut Desk, can: bool, ui: &mut Ui) {
     let what = desk.say(
-        "Typ daarna zoveel vellen in als er nodig zijn: dan blijkt dat ze samen de sleutel geven. Er wordt niets bewaard. Doe \
+        "Typ zoveel vellen in als er nodig zijn: dan blijkt dat ze samen de sleutel geven. Er wordt niets bewaard. Doe \
          dit elk jaar opnieuw.",
-        "Then type in as many sheets as are needed: this proves that together they give the key. Nothing is kept. Do this \
+        "Type in as many sheets as are needed: this proves that together they give the key. Nothing is kept. Do this \
          again every year.",
     );
     ui.add(egui::Label::new(what).wrap());
