@@ -30,7 +30,7 @@ const USAGE: &str = "cargo xtask COMMAND
   bench [WHICH]         figures: page (what it weighs; also without a name), attachments (how fast they are)
   pictures              every screen of the desk's window, drawn into docs/desk
   wasm [--debian-wasm]  only the page's WebAssembly module, with Debian's toolchain if asked
-  windows               the reader for Windows, built and looked at, not run
+  windows               reader and desk for Windows, built and looked at, not run
   page                  only the page, into dist/page
   setup-tools           browsers, drivers and other tools from Debian's packages";
 
