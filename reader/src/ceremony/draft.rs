@@ -12,7 +12,7 @@ use crypto_core::{
     time::{Day, Epoch},
 };
 
-use super::{CeremonyError, config::ChannelConfig};
+use super::{CeremonyError, config::ChannelConfig, founding::check_apart};
 use crate::{member_file::MemberFile, public::Public};
 
 /// The next roster's contents. Serial, validity, epochs and root keys are set when it is signed.
@@ -28,7 +28,7 @@ impl Draft {
     /// The members of these files and no others, in the channel that `config` describes.
     ///
     /// # Errors
-    /// [`CeremonyError::Twice`], [`CeremonyError::NumberReused`].
+    /// [`CeremonyError::Twice`], [`CeremonyError::SameKeys`], [`CeremonyError::NumberReused`].
     pub fn described(
         config: &ChannelConfig,
         files: &[MemberFile],
@@ -40,11 +40,9 @@ impl Draft {
             recipients: BTreeMap::new(),
         };
         draft.describe(config);
+        check_apart(files)?;
         let before = std::mem::take(&mut draft.roster.members);
         for file in files {
-            if draft.roster.member(file.number).is_some() {
-                return Err(CeremonyError::Twice(file.number));
-            }
             let known = before.iter().find(|member| member.number == file.number);
             let same = known.filter(|known| known.member_key == file.member_key);
             let was_given_out = known.is_some() || draft.is_former(file.number);

@@ -181,18 +181,7 @@ impl Gathered {
         }
         files.push(own);
         files.sort_by_key(|file| file.number);
-        for (place, file) in files.iter().enumerate() {
-            let before = files.iter().take(place);
-            for other in before {
-                if other.number == file.number {
-                    return Err(CeremonyError::Twice(file.number).into());
-                }
-                // One person with two numbers would be two of a quorum.
-                if other.shares_keys(file) {
-                    return Err(CeremonyError::SameKeys(other.number, file.number).into());
-                }
-            }
-        }
+        check_apart(&files)?;
         Ok(Self(files))
     }
 
@@ -218,6 +207,24 @@ impl Gathered {
             None => Ok(()),
         }
     }
+}
+
+/// Sees that each file is of a member of its own: one person with two numbers would be two of a quorum.
+///
+/// # Errors
+/// [`CeremonyError::Twice`], [`CeremonyError::SameKeys`].
+pub(super) fn check_apart(files: &[MemberFile]) -> Result<(), CeremonyError> {
+    for (place, file) in files.iter().enumerate() {
+        for other in files.iter().take(place) {
+            if other.number == file.number {
+                return Err(CeremonyError::Twice(file.number));
+            }
+            if other.shares_keys(file) {
+                return Err(CeremonyError::SameKeys(other.number, file.number));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The channel's description in this folder, if there is one.

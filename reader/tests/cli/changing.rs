@@ -82,4 +82,14 @@ fn nobody_is_taken_in_under_a_second_number() {
             "{said}"
         );
     }
+    // Nor by a description of the whole list.
+    let both = committee.path("both.json");
+    fs::write(&both, text).unwrap();
+    let config = committee.path("channel.toml");
+    let args = ["roster", "sign", "--config", &config, "--out", &out];
+    let members = ["--members", &both, &file];
+    let said = committee.run(1, MONDAY, &[&args[..], &members].concat());
+    let said = said.expect_error();
+    assert!(said.contains("have a key in common"), "{said}");
+    assert!(!std::path::Path::new(&out).exists());
 }
