@@ -47,11 +47,14 @@ fn text(
     (state, id): (&State, CaseId),
     answer: &Answer<'_>,
 ) -> Result<Zeroizing<String>, CommandError> {
-    let (said, minutes) = match (answer.says.text.trim_end(), answer.minutes) {
+    let said = match (answer.says.text.trim_end(), answer.minutes) {
         ("", false) => return Ok(Zeroizing::default()),
-        ("", true) => (checked::ASKED, checked::below(vault, state, id)?),
-        (said, true) => (said, checked::below(vault, state, id)?),
-        (said, false) => (said, Zeroizing::default()),
+        ("", true) => checked::ASKED,
+        (said, _) => said,
+    };
+    let minutes = match answer.minutes {
+        true => checked::below(vault, state, id)?,
+        false => Zeroizing::default(),
     };
     let next = match answer.next {
         Some((by, language)) => format!("\n\n{}", words::answer::next(language, by)),

@@ -86,11 +86,10 @@ pub fn restore(
         Ok(vault)
     });
     if opened.is_err() {
-        // A vault that has not written down that it came back is none: without the key file nothing opens.
-        for name in ["vault"]
-            .into_iter()
-            .chain(parts.iter().map(|(name, _)| *name))
-        {
+        // A vault that has not written down that it came back is none: without the key file nothing opens, and the folder
+        // is empty for another attempt.
+        let names = parts.iter().map(|(name, _)| *name);
+        for name in ["vault", "lock"].into_iter().chain(names) {
             let _ = fs::remove_file(dir.join(name));
         }
     }

@@ -132,9 +132,11 @@ impl Tpm {
             io::ErrorKind::NotFound => TpmError::NoTools,
             _ => TpmError::Silent,
         })?;
-        if let (Some(mut pipe), Some(input)) = (child.stdin.take(), input) {
-            pipe.write_all(input).map_err(|_| TpmError::Silent)?;
-        }
+        // A program that refuses may end before it has read.
+        let is_given = match (child.stdin.take(), input) {
+            (Some(mut pipe), Some(input)) => pipe.write_all(input).is_ok(),
+            _ => true,
+        };
         // What they say is a few bytes, which the pipe holds until it is read.
         let end = Instant::now() + PATIENCE;
         while child.try_wait().map_err(|_| TpmError::Silent)?.is_none() {
@@ -147,9 +149,7 @@ impl Tpm {
         }
         let output = child.wait_with_output().map_err(|_| TpmError::Silent)?;
         let bytes = Zeroizing::new(output.stdout);
-        output
-            .status
-            .success()
+        (is_given && output.status.success())
             .then_some(bytes)
             .ok_or(TpmError::Refused)
     }

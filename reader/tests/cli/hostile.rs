@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use crypto_core::primitives::hash::sha256;
+
 use crate::support::{Committee, MONDAY, PASSPHRASE, reader};
 
 const RECEIPT: [u8; 16] = [9; 16];
@@ -144,6 +146,28 @@ fn a_backup_becomes_no_vault_where_its_passphrase_is_wrong() {
     assert!(said.contains("the passphrase does not open it"), "{said}");
     assert!(!to.exists());
     // It would open without having written down that it came back.
+    reader(&to, &[PASSPHRASE], MONDAY, &restore).expect_ok();
+}
+
+#[test]
+fn of_a_backup_that_does_not_open_nothing_stays_and_another_can_be_put_back_there() {
+    let committee = with_one_case();
+    let path = committee.path("backup");
+    committee.run(1, MONDAY, &["backup", &path]).expect_ok();
+    let whole = fs::read(&path).unwrap();
+    // Its own hash holds, which is under no key.
+    let (body, _) = whole.split_last_chunk::<32>().unwrap();
+    let mut hurt = body.to_vec();
+    let name = hurt.windows(7).position(|window| window == b"secrets");
+    hurt[name.unwrap() + 7 + 8 + 40] ^= 1;
+    hurt.extend(sha256(&[&hurt]));
+    fs::write(&path, hurt).unwrap();
+    let to = committee.dir.path().join("restored");
+    let restore = ["restore", &path];
+    let said = reader(&to, &[PASSPHRASE], MONDAY, &restore).expect_error();
+    assert!(said.contains("secrets"), "{said}");
+    assert_eq!(fs::read_dir(&to).unwrap().count(), 0);
+    fs::write(&path, whole).unwrap();
     reader(&to, &[PASSPHRASE], MONDAY, &restore).expect_ok();
 }
 

@@ -8,7 +8,7 @@ use crate::{
     import::ImportError as I,
     journal::JournalError as J,
     release::ReleaseError as R,
-    vault::{VaultError, locked_key::UnlockError as U},
+    vault::{VaultError, locked_key::UnlockError as U, tpm::TpmError},
 };
 
 impl CommandError {
@@ -27,7 +27,8 @@ impl CommandError {
                 "Neem een map op een schijf met NTFS, zoals je profielmap.",
                 "Take a folder on a disk with NTFS, such as your profile's folder.",
             ),
-            Self::Vault(VaultError::Tpm(_)) | Self::Import(I::Vault(VaultError::Tpm(_))) => (
+            Self::Vault(VaultError::Tpm(TpmError::Refused))
+            | Self::Import(I::Vault(VaultError::Tpm(TpmError::Refused))) => (
                 "Werk op de computer waarvan de TPM de andere helft van de sleutels voor nieuwe brieven heeft. Is die \
                  computer of zijn TPM er niet meer, geef deze sleutels dan op (`keys tpm --lost`).",
                 "Work on the machine whose TPM has the other half of the keys for new letters. If that machine or its \
