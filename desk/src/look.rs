@@ -7,7 +7,7 @@ use eframe::egui::{self, Color32, CornerRadius, FontId, Stroke, TextStyle, Theme
 
 pub use belfry_reader::words::{days::day, say};
 pub use busy::spinner;
-pub use fields::{area, call, field, one_of};
+pub use fields::{area, call, field, one_of, sure, twice};
 
 /// The widest that text is set, points: some 80 characters.
 pub const MEASURE: f32 = 680.0;
@@ -207,6 +207,17 @@ pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T
             show(ui)
         })
         .inner
+}
+
+/// A part of a screen, with its title, on a ground of its own.
+pub fn part<T>(ui: &mut Ui, title: &str, show: impl FnOnce(&mut Ui) -> T) -> T {
+    let shown = card(ui, Colours::here(ui).card, |ui| {
+        measure(ui);
+        heading(ui, title);
+        show(ui)
+    });
+    ui.add_space(GAP);
+    shown
 }
 
 /// What somebody wrote, as it was written: lines kept, width of a page, can be selected.

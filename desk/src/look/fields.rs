@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Ui};
 
-use super::{Colours, MEASURE};
+use super::{Colours, GAP, MEASURE, main_button};
 
 /// Of more than these, a list scrolls.
 const LIST: usize = 8;
@@ -33,6 +33,33 @@ fn ringed(ui: &mut Ui, field: egui::TextEdit<'_>) -> egui::Response {
         ui.add(field)
     })
     .inner
+}
+
+/// Something new and secret, typed twice; whether both are typed.
+pub fn twice<T: std::ops::DerefMut<Target = String>>(
+    ui: &mut Ui,
+    names: [&str; 2],
+    typed: &mut [T; 2],
+) -> bool {
+    for (name, typed) in names.iter().zip(typed.iter_mut()) {
+        field(ui, name, typed, true);
+    }
+    ui.add_space(GAP);
+    typed.iter().all(|one| !one.is_empty())
+}
+
+/// Whether somebody is sure, each answer a button; `None` while neither is pressed.
+pub fn sure(ui: &mut Ui, yes: &str, no: &str) -> Option<bool> {
+    let mut answer = None;
+    ui.horizontal_wrapped(|ui| {
+        if main_button(ui, yes).clicked() {
+            answer = Some(true);
+        }
+        if ui.button(no).clicked() {
+            answer = Some(false);
+        }
+    });
+    answer
 }
 
 /// A field of several lines, with its name above it.

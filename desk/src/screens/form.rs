@@ -112,20 +112,14 @@ fn send(
 fn sure(desk: &mut Desk, act: Act, ui: &mut Ui) -> bool {
     let (dutch, english) = words::warning(act);
     look::warn(ui, desk.say(dutch, english));
-    let mut is_sure = false;
-    ui.horizontal_wrapped(|ui| {
-        let (dutch, english) = words::button(act);
-        let name = format!(
-            "{}: {}",
-            desk.say("Ja", "Yes"),
-            lower(desk.say(dutch, english))
-        );
-        is_sure = look::main_button(ui, &name).clicked();
-        if ui.button(desk.say("Nee, terug", "No, back")).clicked() {
-            desk.drafts.case.work.forms.entry(act).or_default().is_asked = false;
-        }
-    });
-    is_sure
+    let (dutch, english) = words::button(act);
+    let yes = desk.say("Ja", "Yes");
+    let yes = format!("{yes}: {}", lower(desk.say(dutch, english)));
+    let answer = look::sure(ui, &yes, desk.say("Nee, terug", "No, back"));
+    if answer == Some(false) {
+        desk.drafts.case.work.forms.entry(act).or_default().is_asked = false;
+    }
+    answer == Some(true)
 }
 
 fn lower(text: &str) -> String {

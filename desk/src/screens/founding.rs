@@ -4,7 +4,7 @@ mod publish;
 mod root;
 mod sign;
 
-pub(super) use sign::{QUORUM, heard_number};
+pub(super) use sign::{QUORUM, another_number, heard_number};
 
 use belfry_reader::{ceremony::founding::Step, words};
 use eframe::egui::{self, Ui};
@@ -12,7 +12,7 @@ use eframe::egui::{self, Ui};
 use crate::{
     app::Desk,
     found::Found,
-    look::{self, Colours, GAP},
+    look::{self, GAP},
     model::FoundingView,
 };
 
@@ -59,12 +59,7 @@ fn step(
     if is_done {
         title.push_str(desk.say(" (gedaan)", " (done)"));
     }
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(ui, &title);
-        show(desk, ui);
-    });
-    ui.add_space(GAP);
+    look::part(ui, &title, |ui| show(desk, ui));
 }
 
 fn lines(ui: &mut Ui, all: &[&str]) {

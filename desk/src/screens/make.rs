@@ -5,7 +5,7 @@ use eframe::egui::{self, Ui};
 
 use crate::{
     app::Desk,
-    look::{self, Colours, GAP},
+    look::{self, GAP},
 };
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
@@ -24,30 +24,20 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         ),
     );
     ui.add_space(GAP);
-    card(ui, &words::founding::title(language, Step::Machine), |ui| {
+    look::part(ui, &words::founding::title(language, Step::Machine), |ui| {
         for sentence in words::founding::machine(language) {
             ui.add(egui::Label::new(format!("- {sentence}")).wrap());
         }
         let all = desk.say("Dit klopt allemaal", "All of this is so");
         ui.checkbox(&mut desk.drafts.new.is_ready, all);
     });
-    card(ui, &words::founding::title(language, Step::Keys), |ui| {
+    look::part(ui, &words::founding::title(language, Step::Keys), |ui| {
         who(desk, ui);
         ui.add_space(GAP);
         passphrase(desk, ui);
-        ui.add_space(GAP);
         places(desk, ui);
     });
     buttons(desk, ui);
-}
-
-fn card(ui: &mut Ui, title: &str, show: impl FnOnce(&mut Ui)) {
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(ui, title);
-        show(ui);
-    });
-    ui.add_space(GAP);
 }
 
 fn who(desk: &mut Desk, ui: &mut Ui) {
@@ -137,9 +127,7 @@ fn passphrase(desk: &mut Desk, ui: &mut Ui) {
             "The same passphrase once more",
         ),
     ];
-    for (name, typed) in names.iter().zip(&mut desk.drafts.new.passphrases) {
-        look::field(ui, name, typed, true);
-    }
+    look::twice(ui, names, &mut desk.drafts.new.passphrases);
 }
 
 fn places(desk: &mut Desk, ui: &mut Ui) {

@@ -212,18 +212,13 @@ fn give(desk: &mut Desk, letter: LetterId, is_asked: bool, ui: &mut Ui) {
             "This colleague alone can use your share. What is given cannot be taken back.",
         ),
     );
-    ui.horizontal_wrapped(|ui| {
-        let yes = desk.say("Ja: geef mijn deel", "Yes: give my share");
-        let to = desk.drafts.shares.get(&letter).and_then(|(to, _)| *to);
-        if look::main_button(ui, yes).clicked()
-            && let Some(to) = to
-        {
-            desk.ask(Job::Release(letter, to));
-        }
-        if ui.button(desk.say("Nee, terug", "No, back")).clicked()
-            && let Some((_, is_asked)) = desk.drafts.shares.get_mut(&letter)
-        {
-            *is_asked = false;
-        }
-    });
+    let yes = desk.say("Ja: geef mijn deel", "Yes: give my share");
+    let answer = look::sure(ui, yes, desk.say("Nee, terug", "No, back"));
+    let Some((to, is_asked)) = desk.drafts.shares.get_mut(&letter) else {
+        return;
+    };
+    *is_asked = answer != Some(false);
+    if let (Some(true), Some(to)) = (answer, *to) {
+        desk.ask(Job::Release(letter, to));
+    }
 }

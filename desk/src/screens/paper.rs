@@ -22,17 +22,12 @@ pub(super) fn told(desk: &Desk, told: &[String], ui: &mut Ui) {
     if told.is_empty() {
         return;
     }
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(
-            ui,
-            desk.say("Gedaan. Schrijf dit op", "Done. Write this down"),
-        );
+    let title = desk.say("Gedaan. Schrijf dit op", "Done. Write this down");
+    look::part(ui, title, |ui| {
         for sentence in told {
             ui.add(egui::Label::new(sentence.as_str()).wrap());
         }
     });
-    ui.add_space(GAP);
 }
 
 /// Whether it is under way, and so shown.

@@ -8,7 +8,7 @@ use eframe::egui::{self, Ui};
 use super::paper;
 use crate::{
     app::Desk,
-    look::{self, Colours, GAP},
+    look::{self, GAP},
 };
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
@@ -54,10 +54,5 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
 }
 
 fn part(desk: &mut Desk, title: &str, ui: &mut Ui, show: impl FnOnce(&mut Desk, &mut Ui)) {
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(ui, title);
-        show(desk, ui);
-    });
-    ui.add_space(GAP);
+    look::part(ui, title, |ui| show(desk, ui));
 }

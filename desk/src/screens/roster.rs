@@ -10,7 +10,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use crate::{
     app::Desk,
-    look::{self, Colours, GAP},
+    look::{self, GAP},
     model::{Listed, RosterView},
 };
 
@@ -57,12 +57,8 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
 
 /// A part on a ground of its own.
 fn part(desk: &mut Desk, title: (&str, &str), ui: &mut Ui, show: impl FnOnce(&mut Desk, &mut Ui)) {
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(ui, desk.say(title.0, title.1));
-        show(desk, ui);
-    });
-    ui.add_space(GAP);
+    let title = desk.say(title.0, title.1);
+    look::part(ui, title, |ui| show(desk, ui));
 }
 
 /// What was signed, and what is to be done next: it stays until the next change.

@@ -80,12 +80,10 @@ fn set_buttons(desk: &mut Desk, ui: &mut Ui) {
         return;
     }
     let yes = desk.say("Ja: neem deze regels", "Yes: take these rules");
-    if look::main_button(ui, yes).clicked() {
-        desk.drafts.upkeep.is_asked = false;
+    let answer = look::sure(ui, yes, desk.say("Nee, terug", "No, back"));
+    desk.drafts.upkeep.is_asked = answer.is_none();
+    if answer == Some(true) {
         desk.upkeep(Upkeep::SetRules(file));
-    }
-    if ui.button(desk.say("Nee, terug", "No, back")).clicked() {
-        desk.drafts.upkeep.is_asked = false;
     }
 }
 

@@ -54,7 +54,6 @@ pub(super) fn perform(
             let folder = make.folder.clone();
             let (opened, file) = Session::make(*make, around.language)?;
             let session = first(session, opened, around, say)?;
-            lists(session, around, say)?;
             say(Outcome::Made);
             let (told, failed) = match file {
                 Ok(told) => (vec![told], None),
@@ -62,6 +61,7 @@ pub(super) fn perform(
             };
             let view = session.founding(&folder)?;
             say(Outcome::Founding(Box::new(view), told));
+            lists(session, around, say)?;
             return failed.map_or(Ok(()), Err);
         }
         Job::Lock => {

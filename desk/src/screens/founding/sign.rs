@@ -63,20 +63,20 @@ fn members(desk: &mut Desk, view: &FoundingView, ui: &mut Ui) {
     let others = view.members.iter().filter(|one| !one.is_me);
     let heard = &desk.drafts.founding.heard;
     if others.clone().any(|one| !heard.contains(&one.heard)) {
-        look::quiet(
-            ui,
-            format!(
-                "{} {}",
-                desk.say("Is een getal anders?", "Is a number different?"),
-                told::not_the_same(desk.language)
-            ),
-        );
+        another_number(desk, ui);
     }
     let all = match desk.language {
         Language::Dutch => format!("Dit zijn er {}: alle leden zijn erbij", view.members.len()),
         Language::English => format!("These are {}: all members are here", view.members.len()),
     };
     ui.checkbox(&mut desk.drafts.founding.all_here, all);
+}
+
+/// What a number that is not the same may mean.
+pub(in crate::screens) fn another_number(desk: &Desk, ui: &mut Ui) {
+    let asked = desk.say("Is een getal anders?", "Is a number different?");
+    let then = told::not_the_same(desk.language);
+    look::quiet(ui, format!("{asked} {then}"));
 }
 
 fn member(desk: &mut Desk, one: &Founder, ui: &mut Ui) {

@@ -3,12 +3,7 @@
 use crypto_core::time::Epoch;
 use eframe::egui::Ui;
 
-use crate::{
-    app::Desk,
-    drafts::ErasingDraft,
-    look::{self, Colours, GAP},
-    upkeep::Upkeep,
-};
+use crate::{app::Desk, drafts::ErasingDraft, look, upkeep::Upkeep};
 
 /// A month whose keys are here, its name, and what is lost with them.
 type Month = (Epoch, String, Vec<String>);
@@ -23,15 +18,11 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     if here.is_empty() {
         return;
     }
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(
-            ui,
-            desk.say(
-                "Sleutels van een maand eerder wissen",
-                "Erasing a month's keys early",
-            ),
-        );
+    let title = desk.say(
+        "Sleutels van een maand eerder wissen",
+        "Erasing a month's keys early",
+    );
+    look::part(ui, title, |ui| {
         look::quiet(
             ui,
             desk.say(
@@ -43,7 +34,6 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         );
         choose(desk, &here, ui);
     });
-    ui.add_space(GAP);
 }
 
 fn choose(desk: &mut Desk, here: &[Month], ui: &mut Ui) {
@@ -76,16 +66,13 @@ fn sure(desk: &mut Desk, (epoch, month, lost): &Month, ui: &mut Ui) {
         look::warn(ui, sentence);
     }
     ui.add_enabled_ui(!desk.worker.is_busy(), |ui| {
-        ui.horizontal_wrapped(|ui| {
-            let yes = desk.say("Ja: wis ze voorgoed", "Yes: erase them for good");
-            let yes = format!("{yes} ({month})");
-            if look::main_button(ui, &yes).clicked() {
-                desk.drafts.upkeep.erasing = ErasingDraft::default();
-                desk.upkeep(Upkeep::Erase(*epoch));
-            }
-            if ui.button(desk.say("Nee, terug", "No, back")).clicked() {
-                desk.drafts.upkeep.erasing.is_asked = false;
-            }
-        });
+        let yes = desk.say("Ja: wis ze voorgoed", "Yes: erase them for good");
+        let yes = format!("{yes} ({month})");
+        let answer = look::sure(ui, &yes, desk.say("Nee, terug", "No, back"));
+        desk.drafts.upkeep.erasing.is_asked = answer.is_none();
+        if answer == Some(true) {
+            desk.drafts.upkeep.erasing = ErasingDraft::default();
+            desk.upkeep(Upkeep::Erase(*epoch));
+        }
     });
 }

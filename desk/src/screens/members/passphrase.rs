@@ -2,15 +2,11 @@
 
 use eframe::egui::Ui;
 
-use crate::{
-    app::Desk,
-    look::{self, Colours, GAP},
-};
+use crate::{app::Desk, look};
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(ui, desk.say("Andere wachtzin", "Another passphrase"));
+    let title = desk.say("Andere wachtzin", "Another passphrase");
+    look::part(ui, title, |ui| {
         look::quiet(
             ui,
             desk.say(
@@ -26,12 +22,8 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
             desk.say("Nieuwe wachtzin", "New passphrase"),
             desk.say("Nieuwe wachtzin nog een keer", "New passphrase once more"),
         ];
-        for (name, typed) in names.iter().zip(&mut desk.drafts.upkeep.passphrase.new) {
-            look::field(ui, name, typed, true);
-        }
-        ui.add_space(GAP);
-        let typed = desk.drafts.upkeep.passphrase.all();
-        let is_typed = typed.iter().all(|one| !one.is_empty());
+        let typed = &mut desk.drafts.upkeep.passphrase;
+        let is_typed = look::twice(ui, names, &mut typed.new) && !typed.old.is_empty();
         ui.add_enabled_ui(is_typed && !desk.worker.is_busy(), |ui| {
             let name = desk.say("Verander de wachtzin", "Change the passphrase");
             if ui.button(name).clicked() {
@@ -40,5 +32,4 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
             }
         });
     });
-    ui.add_space(GAP);
 }

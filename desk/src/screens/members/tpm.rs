@@ -3,31 +3,19 @@
 use belfry_reader::epochs::tpm::Asked;
 use eframe::egui::{self, Ui};
 
-use crate::{
-    app::Desk,
-    look::{self, Colours, GAP},
-    model::HalfView,
-    upkeep::Upkeep,
-};
+use crate::{app::Desk, look, model::HalfView, upkeep::Upkeep};
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     // It is put back: what is asked for here makes the lists anew.
     let Some(half) = (desk.members.as_mut()).map(|view| std::mem::take(&mut view.half)) else {
         return;
     };
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(
-            ui,
-            desk.say("Een halve sleutel in de TPM", "Half a key in the TPM"),
-        );
-        match &half {
-            HalfView::Whole => whole(desk, ui),
-            HalfView::There => there(desk, ui),
-            HalfView::Away { why, is_gone } => away(desk, (why, *is_gone), ui),
-        }
+    let title = desk.say("Een halve sleutel in de TPM", "Half a key in the TPM");
+    look::part(ui, title, |ui| match &half {
+        HalfView::Whole => whole(desk, ui),
+        HalfView::There => there(desk, ui),
+        HalfView::Away { why, is_gone } => away(desk, (why, *is_gone), ui),
     });
-    ui.add_space(GAP);
     if let Some(view) = &mut desk.members {
         view.half = half;
     }
@@ -95,15 +83,11 @@ fn away(desk: &mut Desk, (why, is_gone): (&str, bool), ui: &mut Ui) {
                  reader. Cases that it has opened stay. Make new keys afterwards.",
             ),
         );
-        ui.horizontal_wrapped(|ui| {
-            let yes = desk.say("Ja: geef ze op", "Yes: give them up");
-            if look::main_button(ui, yes).clicked() {
-                desk.drafts.upkeep.gives_up = false;
-                desk.upkeep(Upkeep::Tpm(Asked::Lost));
-            }
-            if ui.button(desk.say("Nee, terug", "No, back")).clicked() {
-                desk.drafts.upkeep.gives_up = false;
-            }
-        });
+        let yes = desk.say("Ja: geef ze op", "Yes: give them up");
+        let answer = look::sure(ui, yes, desk.say("Nee, terug", "No, back"));
+        desk.drafts.upkeep.gives_up = answer.is_none();
+        if answer == Some(true) {
+            desk.upkeep(Upkeep::Tpm(Asked::Lost));
+        }
     });
 }

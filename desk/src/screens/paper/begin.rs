@@ -2,12 +2,7 @@
 
 use eframe::egui::{self, Ui};
 
-use crate::{
-    app::Desk,
-    look::{self, GAP},
-    model::Text,
-    paper::Paper,
-};
+use crate::{app::Desk, look, model::Text, paper::Paper};
 
 /// Splitting the root key that is here.
 pub(in crate::screens) fn split(desk: &mut Desk, is_split: bool, ui: &mut Ui) {
@@ -90,9 +85,5 @@ pub(in crate::screens) fn new_passphrase(
             "That passphrase once more",
         ),
     ];
-    for (name, typed) in names.iter().zip(typed.iter_mut()) {
-        look::field(ui, name, typed, true);
-    }
-    ui.add_space(GAP);
-    typed.iter().all(|one| !one.is_empty())
+    look::twice(ui, names, typed)
 }

@@ -74,15 +74,11 @@ fn finish(desk: &mut Desk, ui: &mut Ui) {
                 "Are there sheets of the new key, and do they give it back?",
             ),
         );
-        ui.horizontal_wrapped(|ui| {
-            let yes = desk.say("Ja: vernietig de oude", "Yes: destroy the old one");
-            if look::main_button(ui, yes).clicked() {
-                desk.drafts.root.is_asked = false;
-                desk.step_root(Root::Finish);
-            }
-            if ui.button(desk.say("Nee, terug", "No, back")).clicked() {
-                desk.drafts.root.is_asked = false;
-            }
-        });
+        let yes = desk.say("Ja: vernietig de oude", "Yes: destroy the old one");
+        let answer = look::sure(ui, yes, desk.say("Nee, terug", "No, back"));
+        desk.drafts.root.is_asked = answer.is_none();
+        if answer == Some(true) {
+            desk.step_root(Root::Finish);
+        }
     });
 }

@@ -1,6 +1,5 @@
 //! Files of members: keys for more months, and people who are new.
 
-use belfry_reader::words::founding as told;
 use crypto_core::ids::MemberNumber;
 use eframe::egui::{self, Ui};
 
@@ -10,7 +9,7 @@ use crate::{
     look::{self, GAP},
     model::{Filed, Fits, RosterView},
     roster::Change,
-    screens::founding::heard_number,
+    screens::founding::{another_number, heard_number},
 };
 
 pub(super) fn show(desk: &mut Desk, view: &RosterView, ui: &mut Ui) {
@@ -49,14 +48,7 @@ pub(super) fn show(desk: &mut Desk, view: &RosterView, ui: &mut Ui) {
         let is_asked = |file: &&Filed| !file.who.is_me && asks(desk, view, file);
         let mut asked = view.files.iter().filter(is_asked);
         if asked.any(|file| !desk.drafts.roster.uses(file)) {
-            look::quiet(
-                ui,
-                format!(
-                    "{} {}",
-                    desk.say("Is een getal anders?", "Is a number different?"),
-                    told::not_the_same(desk.language)
-                ),
-            );
+            another_number(desk, ui);
         }
     });
 }
