@@ -23,7 +23,7 @@ use belfry_reader::{
     commands::CommandError,
     journal::ids::CaseId,
     opening::{self, Told},
-    progress::Watch,
+    progress::{Measure, Watch},
     search::Index,
     state::State,
     vault::{Vault, locked_key::Passphrase},
@@ -59,11 +59,21 @@ impl Session {
         passphrase: &Passphrase,
         today: Day,
         language: Language,
+        watch: Watch<'_>,
     ) -> Result<Self, CommandError> {
-        Ok(Self::of(opening::open(dir, passphrase)?, today, language))
+        // The passphrase's key takes its time in one piece: who stops it waits until that is there.
+        watch.at(Measure::UNKNOWN)?;
+        let opened = opening::open(dir, passphrase)?;
+        watch.at(Measure::UNKNOWN)?;
+        Ok(Self::of(opened, today, language, watch))
     }
 
-    fn of((vault, state, told): (Vault, State, Vec<Told>), today: Day, language: Language) -> Self {
+    fn of(
+        (vault, state, told): (Vault, State, Vec<Told>),
+        today: Day,
+        language: Language,
+        watch: Watch<'_>,
+    ) -> Self {
         let mut session = Self {
             notices: told
                 .iter()
@@ -79,7 +89,7 @@ impl Session {
             paper: None,
             changing: roster::UnderWay::default(),
         };
-        session.finish_opening();
+        session.finish_opening(watch);
         session
     }
 
@@ -89,9 +99,9 @@ impl Session {
     }
 
     /// Erases what is due, as at each start and after each import.
-    fn finish_opening(&mut self) {
+    fn finish_opening(&mut self, watch: Watch<'_>) {
         let rng = &mut rand::rng();
-        let told = opening::finish(&mut self.vault, &mut self.state, self.today, rng);
+        let told = opening::finish(&mut self.vault, &mut self.state, self.today, watch, rng);
         let told = told.sentences(self.language);
         self.notices
             .extend(told.iter().map(|told| without_commands(told)));

@@ -46,6 +46,7 @@ use zeroize::Zeroizing;
 use crate::{
     cli::{Cli, Command, Keys, Root},
     opening::{self, Told},
+    progress::Watch,
     prompt::Prompt,
     state::State,
     terminal,
@@ -142,7 +143,7 @@ impl<R: CryptoRng> Context<'_, R> {
 
     /// Erases what is due.
     fn finish_opening(&mut self, vault: &mut Vault, state: &mut State) {
-        let told = opening::finish(vault, state, self.today, self.rng);
+        let told = opening::finish(vault, state, self.today, Watch::NOBODY, self.rng);
         self.tell(&told);
     }
 

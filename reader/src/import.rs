@@ -208,7 +208,7 @@ impl Import<'_> {
             public.store(self.vault, rng)?;
         }
         // The import is done by now, and where this fails all is found without it.
-        let _ = ledger::keep_index(self.vault, &self.state, rng);
+        let _ = ledger::keep_index(self.vault, &self.state, Watch::NOBODY, rng);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     destroy,
     epochs::{self, Erased},
     ledger,
+    progress::Watch,
     state::State,
     system,
     vault::{CutOff, Vault, VaultError, locked_key::Passphrase},
@@ -54,11 +55,19 @@ pub fn opened(vault: Vault) -> (Vault, State, Vec<Told>) {
 ///
 /// Then what pages tell is kept at hand: of a vault of an earlier version, or one that came back from a backup, nothing is
 /// known yet. On a full disk all is found without it.
-pub fn finish(vault: &mut Vault, state: &mut State, today: Day, rng: &mut impl CryptoRng) -> Told {
+///
+/// `watch` is told how far that is; where it is stopped, all is found without it too.
+pub fn finish(
+    vault: &mut Vault,
+    state: &mut State,
+    today: Day,
+    watch: Watch<'_>,
+    rng: &mut impl CryptoRng,
+) -> Told {
     let done = destroy::finish(vault, rng)
         .and_then(|()| vault.finish_epochs())
         .and_then(|()| epochs::erase_due(vault, state, (today, false), rng));
-    let _ = ledger::keep_index(vault, state, rng);
+    let _ = ledger::keep_index(vault, state, watch, rng);
     match done {
         Ok(erased) => Told::Erased(erased),
         Err(error) => Told::NotErased(error),

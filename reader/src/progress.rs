@@ -16,6 +16,8 @@ pub enum Unit {
     Bytes,
     /// Cases.
     Cases,
+    /// Pages in which members tell what they did.
+    Pages,
 }
 
 /// So many are done, of so many.
@@ -30,11 +32,27 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Of what takes its time, and nobody knows how much.
+    pub const UNKNOWN: Self = Self {
+        done: 0,
+        of: 0,
+        unit: Unit::Cases,
+    };
+
     /// Of cases.
     #[must_use]
     pub fn cases(done: usize, of: usize) -> Self {
+        Self::counted(done, of, Unit::Cases)
+    }
+
+    /// Of pages.
+    #[must_use]
+    pub fn pages(done: usize, of: usize) -> Self {
+        Self::counted(done, of, Unit::Pages)
+    }
+
+    fn counted(done: usize, of: usize, unit: Unit) -> Self {
         let [done, of] = [done, of].map(|count| u64::try_from(count).unwrap_or(u64::MAX));
-        let unit = Unit::Cases;
         Self { done, of, unit }
     }
 

@@ -91,6 +91,9 @@ impl Status {
 }
 
 fn of_import(state: &State, today: Day) -> Option<Care> {
+    if state.must_import {
+        return Some(Care::FromBackup);
+    }
     let Some(day) = state.last_import else {
         return Some(Care::NothingImported);
     };

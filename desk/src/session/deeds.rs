@@ -49,7 +49,7 @@ impl Session {
         let (vault, channel) = (&mut self.vault, channel.as_ref());
         let done = import::import(vault, bundle, channel, self.today, watch, rng);
         self.changed();
-        self.finish_opening();
+        self.finish_opening(Watch::NOBODY);
         let done = done?;
         let mut told = done.sentences(self.language);
         told.extend((done.notices.iter()).map(|notice| notice.words(self.language)));
@@ -70,7 +70,8 @@ impl Session {
         Ok(told.iter().map(|one| without_commands(one)).collect())
     }
 
-    /// Saves one file of a case into a folder, under a safe name; where it is then, and whether it is whole.
+    /// Saves one file of a case into a folder, under a safe name; where it is then, and whether it is whole. Once it is
+    /// stopped, nothing of it is there.
     ///
     /// # Errors
     /// What the library says.
@@ -79,6 +80,7 @@ impl Session {
         case: CaseId,
         number: usize,
         folder: &Path,
+        watch: Watch<'_>,
     ) -> Result<(PathBuf, bool), CommandError> {
         let case = self.living(case)?.clone();
         let mut saved = None;
@@ -86,7 +88,7 @@ impl Session {
         attachments::for_each(&mut self.vault, &case, |store, file| {
             if file.number == number {
                 let name = safe_name(&file.claimed.name, file.number);
-                saved = Some(attachments::save(store, file, folder, &name));
+                saved = Some(attachments::save(store, file, (folder, &name), watch));
             }
             Ok::<_, CommandError>(())
         })?;

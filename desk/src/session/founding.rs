@@ -12,6 +12,7 @@ use belfry_reader::{
     commands::CommandError,
     member_file::MemberFile,
     paper::poster,
+    progress::Watch,
     prompt,
     terminal::one_line,
     words::{self, founding as told},
@@ -54,7 +55,7 @@ impl Session {
         let path = make.folder.join(founding::file_name(&file));
         let written = file.write(&path);
         let told = written.map(|()| told::bring(language, &path, &file.fingerprint()));
-        let opened = Self::unlock(&make.dir, &passphrase, make.today, language)?;
+        let opened = Self::unlock(&make.dir, &passphrase, make.today, language, Watch::NOBODY)?;
         Ok((opened, told))
     }
 

@@ -6,7 +6,9 @@ use belfry_reader::{
     casework::{self, rules::file},
     ceremony::founding,
     commands::CommandError,
-    epochs, opening, prompt,
+    epochs, opening,
+    progress::Watch,
+    prompt,
     vault::backup,
     words::{self as spoken, Words as _, founding as told, rules as words},
 };
@@ -25,7 +27,11 @@ impl Session {
     ///
     /// # Errors
     /// What the library says; where the passphrase is not the backup's, there is no vault then.
-    pub fn restore(put: &Restore, language: Language) -> Result<Self, CommandError> {
+    pub fn restore(
+        put: &Restore,
+        language: Language,
+        watch: Watch<'_>,
+    ) -> Result<Self, CommandError> {
         let Restore {
             file,
             dir,
@@ -33,7 +39,7 @@ impl Session {
             today,
         } = put;
         let vault = backup::restore(file, dir, passphrase, *today, &mut rand::rng())?;
-        let mut opened = Self::of(opening::opened(vault), *today, language);
+        let mut opened = Self::of(opening::opened(vault), *today, language, watch);
         let next = spoken::vault::restored(language, dir);
         opened.notices.insert(0, without_commands(&next));
         Ok(opened)

@@ -39,13 +39,13 @@ pub(super) fn perform(
         } => {
             // Two vaults are never open at once.
             *session = None;
-            let opened = Session::unlock(&dir, &passphrase, today, around.language)?;
+            let opened = Session::unlock(&dir, &passphrase, today, around.language, around.look)?;
             let opened = first(session, opened, around, say)?;
             lists(opened, around, say)?;
         }
         Job::Restore(put) => {
             *session = None;
-            let opened = Session::restore(&put, around.language)?;
+            let opened = Session::restore(&put, around.language, around.look)?;
             let opened = first(session, opened, around, say)?;
             lists(opened, around, say)?;
         }
@@ -168,7 +168,7 @@ fn shown(
         Job::Journal => say(Outcome::Journal(Box::new(session.journal()?))),
         Job::Places => say(Outcome::Places(places::all(session.channel().as_ref()))),
         Job::Save(id, number, folder) => {
-            let (path, is_whole) = session.save(id, number, &folder)?;
+            let (path, is_whole) = session.save(id, number, &folder, around.deed)?;
             say(Outcome::Saved(path, is_whole));
         }
         Job::Root(what) if !what.changes() => root(session, *what, say)?,

@@ -17,6 +17,7 @@ use thiserror::Error;
 
 use super::{Arrived, File, parcels_of};
 use crate::{
+    progress::{Measure, Stopped, Watch},
     vault::{files, parcels::Parcels as Store},
     wipe,
 };
@@ -48,6 +49,9 @@ pub enum SaveError {
     /// There is one with this name.
     #[error("{0} is there already")]
     Exists(String),
+    /// Whoever waited had it stopped.
+    #[error("saving the file was stopped, and nothing of it was kept")]
+    Stopped(#[from] Stopped),
 }
 
 /// What is wrong with a file that was saved.
@@ -71,11 +75,16 @@ pub struct Saved {
 }
 
 /// Saves a file into `folder` under `name`; one that is not whole gets `INCOMPLETE-` before its name.
-/// It is on disk on return, and never there half written.
+/// It is on disk on return, and never there half written. `watch` is told with each parcel, and can stop it there.
 ///
 /// # Errors
 /// Every case of [`SaveError`]; then nothing is left behind.
-pub fn save(store: &Store, file: &File, folder: &Path, name: &str) -> Result<Saved, SaveError> {
+pub fn save(
+    store: &Store,
+    file: &File,
+    (folder, name): (&Path, &str),
+    watch: Watch<'_>,
+) -> Result<Saved, SaveError> {
     let parcels = parcels_of(&file.claimed).ok_or(SaveError::Nonsense)?;
     refuse_mostly_missing(file, &parcels)?;
     for name in [name.to_owned(), incomplete(name)] {
@@ -84,7 +93,7 @@ pub fn save(store: &Store, file: &File, folder: &Path, name: &str) -> Result<Sav
         }
     }
     let part = folder.join(format!("{name}.part"));
-    let outcome = write(store, file, &parcels, &part).and_then(|problems| {
+    let outcome = write(store, (file, &parcels), &part, watch).and_then(|problems| {
         let name = match problems.as_slice() {
             [] => name.to_owned(),
             _ => incomplete(name),
@@ -98,7 +107,7 @@ pub fn save(store: &Store, file: &File, folder: &Path, name: &str) -> Result<Sav
         // The error tells more than whether this went well.
         let _ = fs::remove_file(&part);
     }
-    Ok(outcome?)
+    outcome
 }
 
 fn incomplete(name: &str) -> String {
@@ -127,10 +136,17 @@ enum Piece {
     Bytes(Vec<u8>),
     /// A parcel is missing: zeros until this place.
     HoleUntil(u64),
+    /// That was all: without it the file is not worth waiting for the disk.
+    End,
 }
 
 /// Opens parcels while a second thread hashes and writes those before: both take about as long.
-fn write(store: &Store, file: &File, parcels: &Parcels, part: &Path) -> io::Result<Vec<Problem>> {
+fn write(
+    store: &Store,
+    (file, parcels): (&File, &Parcels),
+    part: &Path,
+    watch: Watch<'_>,
+) -> Result<Vec<Problem>, SaveError> {
     let out = OpenOptions::new().write(true).create_new(true).open(part)?;
     let (pieces, opened) = mpsc::sync_channel(PIECES_AHEAD);
     let size = parcels.cut().size;
@@ -141,13 +157,13 @@ fn write(store: &Store, file: &File, parcels: &Parcels, part: &Path) -> io::Resu
             wipe::stack();
             written
         });
-        let problems = open_all(store, parcels, &pieces);
+        let problems = open_all(store, parcels, &pieces, watch);
         drop(pieces);
         (problems, writing.join())
     });
     let hash = written.map_err(|_| io::Error::other("the thread that writes broke off"))??;
     let mut problems = problems?;
-    if problems.is_empty() && hash != *file.claimed.sha256.as_bytes() {
+    if problems.is_empty() && hash.as_ref() != Some(file.claimed.sha256.as_bytes()) {
         problems.push(Problem::Hash);
     }
     Ok(problems)
@@ -158,26 +174,35 @@ fn open_all(
     store: &Store,
     parcels: &Parcels,
     pieces: &SyncSender<Piece>,
-) -> io::Result<Vec<Problem>> {
-    let mut problems = Vec::new();
+    watch: Watch<'_>,
+) -> Result<Vec<Problem>, SaveError> {
+    let (mut problems, size) = (Vec::new(), parcels.cut().size);
     for i in 0..parcels.cut().parcels {
+        let before = u64::from(i).saturating_mul(PARCEL_ROOM as u64);
+        watch.at(Measure::bytes(before, size))?;
         let piece = match open(store, parcels, i)? {
             Ok(bytes) => Piece::Bytes(bytes),
             Err(problem) => {
                 problems.push(problem);
                 let next = (u64::from(i) + 1).saturating_mul(PARCEL_ROOM as u64);
-                Piece::HoleUntil(next.min(parcels.cut().size))
+                Piece::HoleUntil(next.min(size))
             }
         };
         if pieces.send(piece).is_err() {
             break;
         }
     }
+    // Who is not there any more knows why.
+    let _ = pieces.send(Piece::End);
     Ok(problems)
 }
 
-/// Writes what comes; the hash of all of it, once it is on disk.
-fn write_pieces(mut out: fs::File, size: u64, pieces: &Receiver<Piece>) -> io::Result<[u8; 32]> {
+/// Writes what comes; the hash of all of it, once it is on disk. `None` if it did not come to its end.
+fn write_pieces(
+    mut out: fs::File,
+    size: u64,
+    pieces: &Receiver<Piece>,
+) -> io::Result<Option<[u8; 32]>> {
     let mut hash = Hasher::default();
     for piece in pieces {
         match piece {
@@ -186,11 +211,14 @@ fn write_pieces(mut out: fs::File, size: u64, pieces: &Receiver<Piece>) -> io::R
                 out.write_all(&bytes)?;
             }
             Piece::HoleUntil(next) => drop(out.seek(SeekFrom::Start(next))?),
+            Piece::End => {
+                out.set_len(size)?;
+                out.sync_all()?;
+                return Ok(Some(hash.finish()));
+            }
         }
     }
-    out.set_len(size)?;
-    out.sync_all()?;
-    Ok(hash.finish())
+    Ok(None)
 }
 
 pub(super) fn open(

@@ -10,6 +10,7 @@ use crate::{
     attachments::{self, Arrived, File, SaveError, safe_name},
     cases,
     cli::Save,
+    progress::Watch,
     state::{Case, State},
     terminal::one_line,
     vault::parcels::Parcels as Store,
@@ -186,7 +187,7 @@ fn save_one<R: CryptoRng>(
 ) -> Result<Outcome, CommandError> {
     let (number, language) = (file.number, context.language);
     let name = safe_name(&file.claimed.name, number);
-    let saved = match attachments::save(store, file, folder, &name) {
+    let saved = match attachments::save(store, file, (folder, &name), Watch::NOBODY) {
         Ok(saved) => saved,
         Err(SaveError::Io(error)) => return Err(CommandError::of_file(folder)(error)),
         Err(error) => {

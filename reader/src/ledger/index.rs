@@ -17,6 +17,8 @@ use crypto_core::{
 };
 use zeroize::Zeroizing;
 
+use crate::progress::{Measure, Stopped, Watch};
+
 const VERSION: u8 = 1;
 
 /// The letters whose keys were tried in each of the pages, and which of them fitted.
@@ -74,8 +76,16 @@ impl Index {
     }
 
     /// Takes in more letters, for which all pages are needed that it has, and more pages: each key is tried in each page
-    /// in which it was not.
-    pub fn look(&mut self, pages: &[Page], letters: &BTreeSet<Digest>) {
+    /// in which it was not. `watch` is told with each page.
+    ///
+    /// # Errors
+    /// [`Stopped`]; it is of no use then.
+    pub fn look(
+        &mut self,
+        pages: &[Page],
+        letters: &BTreeSet<Digest>,
+        watch: Watch<'_>,
+    ) -> Result<(), Stopped> {
         let new: Vec<Digest> = letters.difference(&self.letters).copied().collect();
         let old: Vec<Digest> = self.letters.iter().copied().collect();
         let keys = |letters: &[Digest]| -> Vec<(Digest, EntryKey)> {
@@ -85,7 +95,8 @@ impl Index {
                 .collect()
         };
         let (new, old) = (keys(&new), keys(&old));
-        for page in pages {
+        for (done, page) in pages.iter().enumerate() {
+            watch.at(Measure::pages(done, pages.len()))?;
             let hash = page.header.hash();
             let tried: &[(Digest, EntryKey)] = match self.pages.get(&hash) {
                 Some(_) => &[],
@@ -100,6 +111,7 @@ impl Index {
             self.pages.entry(hash).or_default().extend(hits);
         }
         self.letters.extend(letters);
+        Ok(())
     }
 
     /// Its bytes.

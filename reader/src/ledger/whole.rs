@@ -8,6 +8,7 @@ use crypto_core::{
     time::Day,
 };
 use rand_core::CryptoRng;
+use thiserror::Error;
 
 use super::{
     Alarm, Heard, Line, Told, examine, here, in_order,
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     journal::ids::CaseId,
+    progress::{Stopped, Watch},
     public::Public,
     state::State,
     vault::{Vault, VaultError},
@@ -120,15 +122,16 @@ fn load(vault: &Vault) -> Index {
 }
 
 /// Brings it up to date with the pages and the letters that are here, and writes it if that changed anything. Without it
-/// everything is found all the same, later.
+/// everything is found all the same, later. `watch` is told with each page, and can stop it there: nothing is written then.
 ///
 /// # Errors
-/// What the vault says.
+/// What the vault says, and [`Stopped`].
 pub fn keep_index(
     vault: &mut Vault,
     state: &State,
+    watch: Watch<'_>,
     rng: &mut impl CryptoRng,
-) -> Result<(), VaultError> {
+) -> Result<(), KeepError> {
     let mut index = load(vault);
     let received = state.pages.iter().map(|page| page.header);
     let own = state.own_pages.iter().map(|page| page.header);
@@ -143,8 +146,19 @@ pub fn keep_index(
     let all = letters.iter().any(|letter| !index.has_letter(letter));
     let unknown = |page: &Digest| all || !index.has_page(page);
     let seen: Vec<Page> = here::needed(vault, state, unknown, |page| page)?;
-    index.look(&seen, &letters);
-    vault.write_ledger_index(&index.encode(), rng)
+    index.look(&seen, &letters, watch)?;
+    Ok(vault.write_ledger_index(&index.encode(), rng)?)
+}
+
+/// Why what pages are about was not brought up to date.
+#[derive(Debug, Error)]
+pub enum KeepError {
+    /// The vault says no.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// Whoever waited had it stopped.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
 /// The case of each letter in this vault. Ids are the server's: where two letters came under one, it is the case of the

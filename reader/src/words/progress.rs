@@ -24,6 +24,14 @@ impl Words for Measure {
                 let [done, all] = [self.done, self.of].map(number);
                 both!(language, "{done} van {all} zaken", "{done} of {all} cases")
             }
+            Unit::Pages => {
+                let [done, all] = [self.done, self.of].map(number);
+                both!(
+                    language,
+                    "{done} van {all} bladzijden van leden",
+                    "{done} of {all} members' pages"
+                )
+            }
         }
     }
 }

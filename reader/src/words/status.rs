@@ -9,6 +9,8 @@ use super::{Words, both, counted, say};
 pub enum Care {
     /// Nothing was imported yet.
     NothingImported,
+    /// The vault came back from a backup, and nothing was imported since.
+    FromBackup,
     /// The last import is so many days ago.
     LastImport(u32),
     /// This publication day was missed.
@@ -34,6 +36,14 @@ impl Words for Care {
                 language,
                 "Er is nog niets ingelezen.",
                 "Nothing was imported yet.",
+            )
+            .to_owned(),
+            Self::FromBackup => say(
+                language,
+                "Deze kluis komt uit een reservekopie. Lees eerst een pakket in: tot dan kan er niets worden \
+                 geëxporteerd. Vernietig de oude kluis als die weer opduikt.",
+                "This vault came from a backup. Import a bundle first: until then nothing can be exported. Destroy the \
+                 old vault if it turns up again.",
             )
             .to_owned(),
             Self::LastImport(days) => {

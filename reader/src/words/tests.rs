@@ -79,6 +79,7 @@ fn what_an_import_and_an_export_tell_comes_in_both_languages_and_with_the_right_
         Measure::bytes(0, 0),
         Measure::bytes(1, 2_500_000),
         Measure::cases(9, 10),
+        Measure::pages(9, 10),
     ];
     measures.iter().for_each(|one| drop(both_of(one)));
     let far = Measure::cases(1_000, 12_345).words(Language::Dutch);
@@ -147,7 +148,7 @@ fn warnings_of_terms_keys_and_status_come_in_both_languages() {
     );
     warnings.iter().for_each(|warning| drop(both_of(warning)));
     let cares = every!(Care:
-        NothingImported,
+        NothingImported, FromBackup,
         LastImport = Care::LastImport(4),
         PublicationMissed = Care::PublicationMissed(DAY),
         Sealed = Care::Sealed(1),

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::committee::{Member, below, committee, weeks};
 use crate::{
     ledger::{index::Index, read},
+    progress::Watch,
     test_rng,
 };
 
@@ -31,7 +32,7 @@ fn kept(member: &Member, rng: &mut rand::rngs::StdRng) -> Index {
         known.extend(some(&letters, rng));
         let hashes = pages.iter().map(|page: &Page| page.header.hash()).collect();
         index.keep_only(&hashes, &known);
-        index.look(&pages, &known);
+        index.look(&pages, &known, Watch::NOBODY).unwrap();
         assert!(index.is_of(&hashes, &known));
     }
     index.forget(&some(&letters, rng).into_iter().collect());
@@ -90,7 +91,7 @@ fn a_page_that_tells_of_no_letter_is_not_needed() {
     let pages: Vec<Page> = member.pages.iter().map(|seen| seen.page.clone()).collect();
     let letters: BTreeSet<Digest> = member.letters.values().copied().collect();
     let mut index = Index::default();
-    index.look(&pages, &letters);
+    index.look(&pages, &letters, Watch::NOBODY).unwrap();
     let of_one = |letter: &Digest| BTreeSet::from([*letter]);
     let needed = |letter: &Digest| {
         let tells = |page: &&Page| index.may_tell_of(&page.header.hash(), &of_one(letter));

@@ -113,6 +113,9 @@ impl Dutch for SaveError {
                 "van de {parcels} stukken ontbreken er {missing}: te veel om de rest te bewaren"
             ),
             Self::Exists(name) => format!("{name} is er al"),
+            Self::Stopped(_) => {
+                "het bewaren is gestopt, en van het bestand is niets bewaard".to_owned()
+            }
         }
     }
 }

@@ -195,6 +195,7 @@ fn of_letters() -> Vec<CommandError> {
         Nonsense,
         Missing = SaveError::Missing { missing: 2, parcels: 3 },
         Exists = SaveError::Exists(name()),
+        Stopped = Stopped.into(),
     );
     all.extend(save.into_iter().map(CommandError::from));
     let mut release = every!(ReleaseError:
