@@ -179,11 +179,11 @@ fn work(
                 move |measure| measured.at((number, is_look), measure, wake)
             };
             let (look, deed): (_, _) = (told(true), told(false));
-            run(&mut session, job, language, (&look, &deed), &say);
+            let around = (&look as Told<'_>, &deed as Told<'_>);
+            // Letters pass through it, in the clear.
+            wipe::after(|| run(&mut session, job, language, around, &say));
         }
         measured.forget();
-        // Letters pass through it, in the clear.
-        wipe::stack();
         if is_waited_for {
             drop(done.send(Answer::Finished));
         }

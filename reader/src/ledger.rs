@@ -21,7 +21,7 @@ use crypto_core::{
 
 pub use examine::{Alarm, Reader, examine};
 pub use fact::{Fact, Told};
-pub use whole::{cases, forget, keep_index, lines, living, whole};
+pub use whole::{KeepError, cases, forget, keep_index, lines, living, whole};
 
 use index::{Index, Keys};
 

@@ -1,6 +1,8 @@
 //! A report's way over the committee's window: every deed there through its accessibility tree, the reporter in a real
 //! browser, everything between through the real programs.
 
+mod day;
+
 use std::{
     fs,
     path::Path,
@@ -134,22 +136,7 @@ fn a_report_goes_its_way<D: Desktop>(
     open: impl FnOnce(&Stack, &str) -> Result<D>,
     look_at_what_is_left: impl FnOnce(&mut D, &str) -> Result<()>,
 ) -> Result<()> {
-    let mut stack = Stack::found()?;
-    let url = stack.url(stack.address(), "nl");
-    let options = Options::on_day(stack.offset_days());
-    let mut reporter = Reporter::arrive(Kind::Firefox, &options, &url)?;
-    let words = reporter.report(REPORT)?;
-    let file = stack.path("facturen van maart.txt");
-    fs::write(&file, FILE)?;
-    reporter.browser.click("#sent-files")?;
-    reporter.wait_screen("files")?;
-    reporter.browser.choose_files("#files-input", &[&file])?;
-    reporter.send_files()?;
-    reporter.wait_screen("sent")?;
-    drop(reporter);
-
-    stack.set_day(-2)?;
-    stack.courier(1, &["pull", "--out", "bundle-desk"])?;
+    let (stack, words) = with_a_report()?;
     let mut desk = open(&stack, &stack.today().to_string())?;
     desk.unlock()?;
     let case = import_read_and_answer(&mut desk, &stack)?;
@@ -170,6 +157,7 @@ fn a_report_goes_its_way<D: Desktop>(
     ensure!(told.contains(NOTE), "{told}");
     stack.courier(1, &["push", "outbox-desk"])?;
 
+    let url = stack.url(stack.address(), "nl");
     let mut reporter = Reporter::arrive(Kind::Firefox, &Options::default(), &url)?;
     assert_eq!(reporter.come_back(&words.join(" "))?, "conversation");
     let answers = reporter.answers()?;
@@ -178,6 +166,26 @@ fn a_report_goes_its_way<D: Desktop>(
         "{answers:?}"
     );
     Ok(())
+}
+
+/// A report with a file, in a bundle; its receipt.
+fn with_a_report() -> Result<(Stack, Vec<String>)> {
+    let mut stack = Stack::found()?;
+    let url = stack.url(stack.address(), "nl");
+    let options = Options::on_day(stack.offset_days());
+    let mut reporter = Reporter::arrive(Kind::Firefox, &options, &url)?;
+    let words = reporter.report(REPORT)?;
+    let file = stack.path("facturen van maart.txt");
+    fs::write(&file, FILE)?;
+    reporter.browser.click("#sent-files")?;
+    reporter.wait_screen("files")?;
+    reporter.browser.choose_files("#files-input", &[&file])?;
+    reporter.send_files()?;
+    reporter.wait_screen("sent")?;
+    drop(reporter);
+    stack.set_day(-2)?;
+    stack.courier(1, &["pull", "--out", "bundle-desk"])?;
+    Ok((stack, words))
 }
 
 /// The name of the case.

@@ -11,6 +11,7 @@ use belfry_reader::{
     },
     commands::CommandError,
     journal::ids::{CaseId, DeedId},
+    progress::Watch,
     terminal::plain,
     words::{self, deed},
 };
@@ -29,11 +30,17 @@ impl Session {
     ///
     /// # Errors
     /// What the library says; nothing is written down then.
-    pub fn does(&mut self, id: CaseId, doing: &Doing, text: &str) -> Result<Done, CommandError> {
+    pub fn does(
+        &mut self,
+        id: CaseId,
+        doing: &Doing,
+        text: &str,
+        watch: Watch<'_>,
+    ) -> Result<Done, CommandError> {
         let text = text.trim_end();
         let done = match doing {
             Doing::Name(doing) => self.does_name(id, doing, text)?,
-            Doing::Forward(sealing) => self.forward(id, sealing, text)?,
+            Doing::Forward(sealing) => self.forward(id, sealing, text, watch)?,
             Doing::HandOn(consent, without) => self.hand_on(id, (consent, without), text)?,
             Doing::Elsewhere(what, on) => {
                 let (today, rng) = (self.today, &mut rand::rng());
@@ -85,7 +92,13 @@ impl Session {
         Ok(done)
     }
 
-    fn forward(&mut self, id: CaseId, to: &Sealing, why: &str) -> Result<Done, CommandError> {
+    fn forward(
+        &mut self,
+        id: CaseId,
+        to: &Sealing,
+        why: &str,
+        watch: Watch<'_>,
+    ) -> Result<Done, CommandError> {
         let (language, today, rng) = (self.language, self.today, &mut rand::rng());
         let mut work = telling::open(&mut self.vault, &self.state, id)?;
         let said = Forwarding {
@@ -96,7 +109,7 @@ impl Session {
             why,
         };
         let of = (&mut self.vault, &self.state);
-        let (deed, files) = forward::forward(&mut work, of, &said, today, rng)?;
+        let (deed, files) = forward::forward(&mut work, of, &said, (today, watch), rng)?;
         let mut done = self.stands(id, deed);
         done.told
             .extend(words::forward::sealed(language, &to.out, &files));

@@ -204,7 +204,7 @@ fn done(
             say(Outcome::Answered(id, says, arrival));
         }
         Job::Does(id, act, doing, text) => {
-            let done = session.does(id, &doing, &text)?;
+            let done = session.does(id, &doing, &text, around.deed)?;
             say(Outcome::Done(id, act, text, done));
         }
         Job::View(id, view) => {

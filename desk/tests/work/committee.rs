@@ -34,7 +34,11 @@ use rand::{Rng as _, SeedableRng as _, rngs::StdRng};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use crate::{server::Server, window::PATIENCE};
+use crate::{
+    attachment::{attachment, parcels},
+    server::Server,
+    window::PATIENCE,
+};
 
 pub const PASSPHRASE: &str = "correct horse";
 /// Monday, 23 November 2026; member 1 publishes on Mondays, 2 on Wednesdays, 3 on Fridays.
@@ -227,6 +231,15 @@ impl Committee {
                 Some(seal_name(name, place, &members, quorum, &mut self.rng).unwrap());
         }
         self.store(&content, &root, |member| member.0 != ADVISER);
+    }
+
+    /// A report to everybody with this file.
+    pub fn post_file(&mut self, name: &str, file: &[u8]) {
+        let (root, mut content) = self.content(Addressee::Committee, "Zie het bestand.");
+        content.attachments = vec![attachment(name, "text/plain", file, 1)];
+        self.store(&content, &root, |member| member.0 != ADVISER);
+        let week = self.server.parcels.entry(MONDAY.week()).or_default();
+        week.extend(parcels(file, 1));
     }
 
     /// A report to the adviser alone.

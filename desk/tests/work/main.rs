@@ -9,6 +9,8 @@
 
 mod answers;
 mod assessment;
+#[path = "../../../reader/tests/cli/attachment.rs"]
+mod attachment;
 #[path = "../../../reader/tests/cli/chip.rs"]
 mod chip;
 mod committee;

@@ -1,13 +1,18 @@
 //! What takes long says how far it is, and is stopped where nothing is half done.
 
 use std::{
+    fs,
+    path::Path,
     sync::{Mutex, MutexGuard},
     thread,
     time::Duration,
 };
 
+use crypto_core::lengths::PARCEL_ROOM;
+
 use crate::{
     committee::{Committee, MONDAY, PASSPHRASE},
+    deeds::only_case,
     window::Window,
 };
 
@@ -122,6 +127,75 @@ fn lists_that_were_not_put_together_are_said_to_be_unknown_and_are_looked_up_whe
     window.gone("looking them up was not finished");
     window.press("Today");
     window.reads("To do");
+}
+
+/// Member 1 before the only case, with a file of four parcels.
+fn with_a_file() -> (Committee, String, Vec<u8>) {
+    let mut committee = Committee::found(1);
+    let file: Vec<u8> = (0..3 * PARCEL_ROOM + 5).map(|n| (n % 253) as u8).collect();
+    committee.post_file("rekeningen.csv", &file);
+    committee.import(1, MONDAY);
+    let case = only_case(&committee, 1);
+    (committee, case, file)
+}
+
+#[test]
+fn a_report_with_a_file_that_is_being_sealed_for_an_authority_is_stopped_before_it_is_there() {
+    let (committee, case, _) = with_a_file();
+    let (key, out) = (committee.file("key"), committee.file("report.age"));
+    fs::write(&key, committee.authority()).unwrap();
+    let (mut window, gate) = Window::gated(&committee, 1, MONDAY);
+    window.unlock();
+    window.open(&case, "Werk");
+    window.press("doorsturen naar een instantie");
+    window.fill("Welke instantie", "Huis voor Klokkenluiders");
+    window.fill("Bestand met haar sleutel (age1pq1…)", &key);
+    window.choose("brief, op of kort na");
+    window.fill("Bestand om te maken", &out);
+    window.fill("De redenen", "De melder wil dat.");
+    let held = hold(&mut window, &gate);
+    let seal = "Verzegel de melding";
+    window.press(seal);
+    window.reads("van 4 MB");
+    window.press("Stop");
+    drop(held);
+    window.reads("Het verzegelen is gestopt, en er is niets gemaakt.");
+    let made = || {
+        let names = fs::read_dir(Path::new(&out).parent().unwrap()).unwrap();
+        let names = names.map(|one| one.unwrap().file_name().into_string().unwrap());
+        let mut made: Vec<_> = names.filter(|name| name.starts_with("report")).collect();
+        made.sort();
+        made
+    };
+    assert!(made().is_empty(), "{:?}", made());
+    assert!(!window.shows("verzegelde de melding voor"));
+    // What was typed is there still.
+    window.press(seal);
+    window.reads("verzegelde de melding voor Huis voor Klokkenluiders");
+    assert_eq!(made(), ["report-01.age", "report.age"]);
+}
+
+#[test]
+fn saving_a_file_says_how_far_it_is_and_once_stopped_leaves_nothing_of_it() {
+    let (committee, case, file) = with_a_file();
+    let (mut window, gate) = Window::gated(&committee, 1, MONDAY);
+    window.unlock();
+    window.open(&case, "Gesprek");
+    let folder = committee.file("bewaard");
+    window.fill("Map om bestanden in te bewaren", &folder);
+    let held = hold(&mut window, &gate);
+    let save = "Bewaar 01-rekeningen.csv";
+    window.press(save);
+    window.reads("van 4 MB");
+    window.press("Stop");
+    drop(held);
+    window.reads("Het bewaren is gestopt, en van het bestand is niets bewaard.");
+    let left: Vec<_> = fs::read_dir(&folder).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+    window.press(save);
+    window.reads("Bewaard als");
+    let saved = Path::new(&folder).join("01-rekeningen.csv");
+    assert!(fs::read(saved).unwrap() == file);
 }
 
 /// Keeps the worker where it next tells how far it is. What it did before has to be over, and it awake for the last time.

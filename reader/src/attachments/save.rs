@@ -151,12 +151,8 @@ fn write(
     let (pieces, opened) = mpsc::sync_channel(PIECES_AHEAD);
     let size = parcels.cut().size;
     let (problems, written) = thread::scope(|scope| {
-        let writing = scope.spawn(move || {
-            let written = write_pieces(out, size, &opened);
-            // The system keeps the stacks of threads that ended for others; the hash has the last of the file on this one.
-            wipe::stack();
-            written
-        });
+        // The system keeps the stacks of threads that ended for others; the hash has the last of the file on this one.
+        let writing = scope.spawn(move || wipe::after(move || write_pieces(out, size, &opened)));
         let problems = open_all(store, parcels, &pieces, watch);
         drop(pieces);
         (problems, writing.join())

@@ -30,6 +30,7 @@ use crate::{
     attachments::{self, Unsent},
     cases::{self, Text},
     casework::find,
+    progress::{Stopped, Watch},
     state::Case,
     terminal::one_line,
     vault::{Vault, VaultError},
@@ -74,6 +75,9 @@ pub enum ForwardError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Whoever waited had it stopped.
+    #[error("sealing the report was stopped, and nothing was made")]
+    Stopped(#[from] Stopped),
 }
 
 /// What was made of a file that came with a letter.
@@ -129,7 +133,8 @@ pub fn letter(case: &Case, typed: &str) -> Result<LetterId, ForwardError> {
 
 /// Seals the letters of a case to an authority, as a text at `out`, and each file that came with them and is whole here
 /// beside it: `report-01.age` beside `report.age`. The text names each file, with its SHA-256 and where it is sealed,
-/// or why it is not. Nothing is there half written, the report itself comes last, and nothing is written over.
+/// or why it is not. Nothing is there half written, the report itself comes last, and nothing is written over. `watch` is
+/// told how far it is with each file, and can stop it there.
 ///
 /// # Errors
 /// [`ForwardError`]; nothing is left behind then.
@@ -137,12 +142,13 @@ pub fn seal(
     vault: &mut Vault,
     case: &Case,
     (authority_key, out): (&str, &Path),
+    watch: Watch<'_>,
     rng: &mut impl CryptoRng,
 ) -> Result<Report, ForwardError> {
     let recipient = [HybridRecipient::parse(authority_key.trim())?];
     let mut written = Written::default();
     beside::refuse(out)?;
-    let mut sealed = Sealed::default();
+    let mut sealed = Sealed::watched(watch);
     attachments::for_each(vault, case, |store, file| {
         sealed.take((store, file), (&recipient, out), &mut written, rng)
     })?;

@@ -10,8 +10,10 @@ use crypto_core::{
 use rand_core::CryptoRng;
 
 use super::{
-    CeremonyError, Plan, Signed, check, check_no_two_roots, config::ChannelConfig, draft::Draft,
-    root_key::Signer,
+    CeremonyError, Plan, Signed, check, check_no_two_roots,
+    config::ChannelConfig,
+    draft::Draft,
+    root_key::{self, Signer},
 };
 use crate::{
     member_file::{EpochRecipient, MemberFile},
@@ -139,6 +141,8 @@ pub struct Prepared {
     pub renewed: Vec<MemberNumber>,
     /// The number of a roster that was signed here and is not in force yet: this one would take its place.
     pub waiting: Option<u64>,
+    /// Whether a change of the root key is under way: then the new one signs, and the roster brings the change along.
+    pub new_root: bool,
     today: Day,
 }
 
@@ -158,6 +162,7 @@ impl Prepared {
         let plan = check(vault, &draft, today)?;
         Ok(Self {
             waiting: waiting(vault, &public)?,
+            new_root: root_key::is_changing(vault.dir()),
             before: public.roster,
             draft,
             plan,

@@ -131,6 +131,7 @@ impl CommandError {
                 | Self::Casework(crate::casework::LoadError::Stopped(_))
                 | Self::Import(crate::import::ImportError::Stopped(_))
                 | Self::Export(crate::export::ExportError::Stopped(_))
+                | Self::Forward(crate::casework::forward::ForwardError::Stopped(_))
                 | Self::Save(crate::attachments::SaveError::Stopped(_))
         )
     }

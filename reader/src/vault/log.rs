@@ -188,11 +188,7 @@ fn open_all<T: Default + Send>(
     let opened = thread::scope(|scope| {
         let others = runs.map(|run| {
             let beside = thread::Builder::new().stack_size(wipe::STACK);
-            let beside = beside.spawn_scoped(scope, move || {
-                let opened = open_run(run);
-                wipe::stack();
-                opened
-            });
+            let beside = beside.spawn_scoped(scope, move || wipe::after(|| open_run(run)));
             (run, beside)
         });
         let others: Vec<_> = others.collect();

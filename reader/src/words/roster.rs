@@ -23,6 +23,16 @@ pub fn means(language: Language, prepared: &Prepared) -> Vec<String> {
         said.push(same.to_owned());
     }
     said.extend(changes);
+    if prepared.new_root {
+        let new_root = say(
+            language,
+            "Er is een wijziging van de hoofdsleutel bezig: de nieuwe hoofdsleutel ondertekent, met zijn eigen wachtzin, en \
+             met deze ledenlijst gaat de wijziging mee.",
+            "A change of the root key is under way: the new root key signs, with a passphrase of its own, and the change goes \
+             out with this roster.",
+        );
+        said.push(new_root.to_owned());
+    }
     if !prepared.renewed.is_empty() {
         let numbers: Vec<String> = prepared.renewed.iter().map(ToString::to_string).collect();
         let numbers = numbers.join(", ");

@@ -1,46 +1,19 @@
-//! Files as a reporter attaches them: cut, sealed, uploaded, named in a letter.
+//! Files as a reporter attaches them: uploaded, and named in a letter.
 
-use crypto_core::{
-    attachment::{AttachmentKey, Cut, Parcels},
-    cbor::Unknown,
-    ids::Digest,
-    lengths::PARCEL_ROOM,
-    letter::Attachment,
-    primitives::hash::sha256,
-    time::Day,
-};
+use crypto_core::{letter::Attachment, time::Day};
 use serde_json::Value;
 
+use crate::attachment::parcels;
+pub use crate::attachment::{attachment, sealed};
 use crate::support::{Committee, Said, root};
 
 pub const RECEIPT: [u8; 16] = [9; 16];
 
-pub fn attachment(name: &str, media_type: &str, file: &[u8], key: u8) -> Attachment {
-    Attachment {
-        name: name.to_owned(),
-        media_type: media_type.to_owned(),
-        size: file.len() as u64,
-        key: AttachmentKey::from_bytes([key; 32]),
-        sha256: Digest(sha256(&[file])),
-        parcels: Cut::of(file.len() as u64).unwrap().parcels,
-        unknown: Unknown::default(),
-    }
-}
-
-pub fn sealed(file: &[u8], key: u8) -> Parcels {
-    let cut = Cut::of(file.len() as u64).unwrap();
-    Parcels::new(AttachmentKey::from_bytes([key; 32]), cut)
-}
-
 /// Uploads all parcels of a file but those in `lost`.
 pub fn upload(committee: &mut Committee, day: Day, file: &[u8], key: u8, lost: &[u32]) {
-    let parcels = sealed(file, key);
     let week = committee.server.parcels.entry(day.week()).or_default();
-    for i in (0..parcels.cut().parcels).filter(|i| !lost.contains(i)) {
-        let begin = i as usize * PARCEL_ROOM;
-        let bytes = &file[begin..begin + parcels.cut().len_of(i)];
-        week.insert(parcels.id(i), parcels.seal(i, bytes).unwrap());
-    }
+    let all = (0..).zip(parcels(file, key));
+    week.extend(all.filter_map(|(i, parcel)| (!lost.contains(&i)).then_some(parcel)));
 }
 
 pub fn post(committee: &mut Committee, day: Day, files: Vec<Attachment>) {

@@ -1,10 +1,12 @@
 //! What is kept of which letters pages are about: it changes nothing but the time.
 
-use std::{fs, path::Path};
+use std::{cell::Cell, fs, ops::ControlFlow, path::Path};
 
 use belfry_reader::{
     journal::event::Event,
-    ledger::{self, Line, index::Index},
+    ledger::{self, KeepError, Line, index::Index},
+    opening,
+    progress::{Measure, Unit, Watch},
     public::Public,
     state::State,
     vault::Vault,
@@ -126,6 +128,41 @@ fn what_was_told_is_the_same_with_the_index_and_without_it() {
         assert_eq!(kept(&committee, member).unwrap(), before);
         assert_eq!(committee.json(member, FRIDAY, &["terms"]), terms);
     }
+}
+
+#[test]
+fn making_the_index_can_be_stopped_at_each_page_and_nothing_of_it_is_kept_then() {
+    let committee = weeks();
+    let mut vault = Vault::open(&committee.vault(1), &passphrase()).unwrap();
+    let mut state = State::replay(vault.journal.events());
+    let (before, rng) = (vault.ledger_index(), &mut rand::rng());
+    // As an earlier version left it.
+    vault.write_ledger_index(b"", rng).unwrap();
+    let (far, all) = (Cell::new(0), Cell::new(0));
+    let stop_at_two = |measure: Measure| {
+        assert_eq!(measure.unit, Unit::Pages);
+        far.set(measure.done);
+        all.set(measure.of);
+        match measure.done {
+            2 => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    };
+    let watch = Watch::of(&stop_at_two);
+    let kept = ledger::keep_index(&mut vault, &state, watch, rng);
+    assert!(matches!(kept, Err(KeepError::Stopped(_))));
+    assert!(
+        far.get() == 2 && all.get() > 3,
+        "{} of {}",
+        far.get(),
+        all.get()
+    );
+    assert_eq!(vault.ledger_index().unwrap().as_slice(), b"");
+    // A start that is stopped there finds all the same; the next one makes it.
+    opening::finish(&mut vault, &mut state, FRIDAY, watch, rng);
+    assert_eq!(vault.ledger_index().unwrap().as_slice(), b"");
+    opening::finish(&mut vault, &mut state, FRIDAY, Watch::NOBODY, rng);
+    assert_eq!(vault.ledger_index(), before);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod answer_files;
 mod answering;
 mod around;
 mod attached;
+mod attachment;
 mod bundles;
 mod casework;
 mod ceremony;

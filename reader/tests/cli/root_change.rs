@@ -20,7 +20,8 @@ fn begin(committee: &Committee) -> String {
 }
 
 fn renew(committee: &mut Committee) {
-    committee.change_with(&[PASSPHRASE, "yes", NEW], WEDNESDAY, &["renew"]);
+    let said = committee.change_with(&[PASSPHRASE, "yes", NEW], WEDNESDAY, &["renew"]);
+    assert!(said.contains("the new root key signs"), "{said}");
 }
 
 #[test]

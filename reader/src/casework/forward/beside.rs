@@ -16,6 +16,7 @@ use rand_core::CryptoRng;
 use super::{Enclosed, ForwardError};
 use crate::{
     attachments::{File, Unsent, stream},
+    progress::{Measure, Watch},
     vault::{files, parcels::Parcels as Store},
 };
 
@@ -29,14 +30,22 @@ type Claimed = (u64, Digest);
 pub(super) type Outcome = Result<PathBuf, Unsent>;
 
 /// What was made of the files so far.
-#[derive(Default)]
-pub(super) struct Sealed {
+pub(super) struct Sealed<'w> {
     pub(super) files: BTreeMap<usize, Enclosed>,
     /// By the first file that names the same parcels: what the tried ones are said to be, and what became of them.
     tried: BTreeMap<usize, Vec<(Claimed, Outcome)>>,
+    watch: Watch<'w>,
 }
 
-impl Sealed {
+impl<'w> Sealed<'w> {
+    pub(super) fn watched(watch: Watch<'w>) -> Self {
+        Self {
+            files: BTreeMap::new(),
+            tried: BTreeMap::new(),
+            watch,
+        }
+    }
+
     pub(super) fn take(
         &mut self,
         (store, file): (&Store, &File),
@@ -52,7 +61,7 @@ impl Sealed {
             Some((_, outcome)) => outcome.clone(),
             None if tried.len() >= TRIES => Err(Unsent::SameParts(first)),
             None => {
-                let outcome = one((store, file), (recipient, out), written, rng)?;
+                let outcome = one((store, file), (recipient, out), (written, self.watch), rng)?;
                 tried.push((is, outcome.clone()));
                 outcome
             }
@@ -66,7 +75,7 @@ impl Sealed {
 fn one(
     (store, file): (&Store, &File),
     (recipient, out): (&[HybridRecipient], &Path),
-    written: &mut Written,
+    (written, watch): (&mut Written, Watch<'_>),
     rng: &mut impl CryptoRng,
 ) -> Result<Outcome, ForwardError> {
     if let Some(unsent) = Unsent::of(file) {
@@ -78,7 +87,10 @@ fn one(
         let io = || ForwardError::io(&path);
         let (mut long, begin) = LongFile::begin(recipient, rng)?;
         part.write_all(&begin).map_err(io())?;
+        let mut done = 0;
         let sent = stream(store, file, |bytes| {
+            watch.at(Measure::bytes(done, file.claimed.size))?;
+            done += bytes.len() as u64;
             let sealed = long.push(bytes)?;
             part.write_all(&sealed).map_err(io())
         })?;

@@ -11,6 +11,7 @@ use crate::{
     casework::{Deed, What, consent, perform::Work},
     commands::CommandError,
     journal::ids::DeedId,
+    progress::Watch,
     state::State,
     vault::{Vault, files},
 };
@@ -31,15 +32,15 @@ pub struct Forwarding<'f> {
 }
 
 /// Seals it, once the reporter has consented; the deed, and what became of the files that came with the letters, by their
-/// numbers.
+/// numbers. `watch` is told how far it is, and can stop it.
 ///
 /// # Errors
-/// What is missing; nothing is sealed nor written down then.
+/// What is missing, and that it was stopped; nothing is sealed nor written down then.
 pub fn forward(
     work: &mut Work,
     (vault, state): (&mut Vault, &State),
     said: &Forwarding<'_>,
-    today: Day,
+    (today, watch): (Day, Watch<'_>),
     rng: &mut impl CryptoRng,
 ) -> Result<(DeedId, BTreeMap<usize, Enclosed>), CommandError> {
     if said.why.trim().is_empty() {
@@ -49,7 +50,7 @@ pub fn forward(
         files::read_small_text(said.recipient).map_err(CommandError::of_file(said.recipient))?;
     let case = state.cases.get(&work.case).ok_or(FindError::None)?;
     let consent = consent::meant(work, said.consent, letter(case, said.consent))?;
-    let report = seal(vault, case, (&key, said.out), rng)?;
+    let report = seal(vault, case, (&key, said.out), watch, rng)?;
     let name = recipient(said.to, report.sent(), &key_name(&key));
     let mut deed = Deed::of(What::Forwarded(name, consent));
     said.why.clone_into(&mut deed.text);

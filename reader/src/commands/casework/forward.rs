@@ -7,6 +7,7 @@ use crate::{
     casework::forward::{Forwarding, forward as seal},
     cli::Forward,
     commands::Context,
+    progress::Watch,
     words,
 };
 
@@ -23,7 +24,8 @@ pub(super) fn forward<R: CryptoRng>(
         why: &desk.text,
     };
     let (of, language) = ((&mut desk.vault, &desk.state), context.language);
-    let (id, files) = seal(&mut desk.work, of, &said, context.today, context.rng)?;
+    let when = (context.today, Watch::NOBODY);
+    let (id, files) = seal(&mut desk.work, of, &said, when, context.rng)?;
     desk.report(context, id)?;
     for line in words::forward::sealed(language, &args.out, &files) {
         writeln!(context.out, "{line}")?;

@@ -121,6 +121,7 @@ impl Dutch for ForwardError {
                 format!("de melding kon niet worden verzegeld: {}", error.dutch())
             }
             Self::Exists(name) => format!("{name} is er al, en er wordt niets overschreven"),
+            Self::Stopped(_) => "het verzegelen is gestopt, en er is niets gemaakt".to_owned(),
             Self::Io(name, error) => {
                 format!("{name} kon niet worden geschreven: {}", error.dutch())
             }

@@ -269,6 +269,7 @@ fn of_work() -> Vec<CommandError> {
         Exists = ForwardError::Exists(name()),
         Io = ForwardError::Io(name(), full()),
         Vault = VaultError::NoVault.into(),
+        Stopped = Stopped.into(),
     );
     all.extend(forward.into_iter().map(CommandError::from));
     let mut names = names();
