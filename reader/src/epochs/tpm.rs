@@ -105,10 +105,24 @@ pub fn set(vault: &Vault, asked: Asked, rng: &mut impl CryptoRng) -> Result<Done
 fn on(vault: &Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
     let epochs = vault.epochs()?;
     let place = Tpm::new(tpm::INDEX);
-    define(place)?;
-    define(place.other())?;
-    place.other().write(&[0; tpm::HALF_LEN])?;
-    vault.write_epochs_with(&epochs, Some(place), rng)
+    let mut defined = Vec::new();
+    let mut put = || {
+        for one in [place, place.other()] {
+            define(one)?;
+            defined.push(one);
+        }
+        place.other().write(&[0; tpm::HALF_LEN])?;
+        vault.write_epochs_with(&epochs, Some(place), rng)
+    };
+    let done = put();
+    // Places that the vault does not know of would stand in the way of the next time.
+    if done.is_err() && matches!(vault.epochs_tpm(), Ok(None)) {
+        for one in defined {
+            // Why it failed before says more.
+            let _ = one.undefine();
+        }
+    }
+    done
 }
 
 fn define(place: Tpm) -> Result<(), VaultError> {

@@ -45,9 +45,9 @@ impl Sheet<'_> {
                      van het meldkanaal terug. Daarmee verander je wie de leden zijn. Eén vel alleen \
                      verraadt niets."
                 ),
-                "Zo gebruik je het: typ op een lezer ‘belfry-reader root recover’ en daarna regel voor \
-                 regel de woorden. De eerste vier letters van elk woord zijn genoeg. Scannen mag ook, \
-                 met een scanner die aan de lezer zit."
+                "Zo gebruik je het: typ op een lezer regel voor regel de woorden, in het venster bij ‘Leden en \
+                 sleutels’ en dan ‘Naar de hoofdsleutel’, of na ‘belfry-reader root recover’. De eerste vier \
+                 letters van elk woord zijn genoeg. Scannen mag ook, met een scanner die aan de lezer zit."
                     .to_owned(),
             ],
             Language::English => [
@@ -58,9 +58,9 @@ impl Sheet<'_> {
                      key of the reporting channel, with which its members are changed. One sheet alone \
                      tells nothing."
                 ),
-                "To use it: on a reader, type ‘belfry-reader root recover’ and then the words line by \
-                 line. The first four letters of each word are enough. You may also scan the code with a \
-                 scanner that is plugged into the reader."
+                "To use it: type the words on a reader, line by line, in the window under ‘Members and keys’ and \
+                 then ‘To the root key’, or after ‘belfry-reader root recover’. The first four letters of each \
+                 word are enough. You may also scan the code with a scanner that is plugged into the reader."
                     .to_owned(),
             ],
         }

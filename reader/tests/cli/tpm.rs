@@ -159,3 +159,22 @@ fn a_step_that_fails_leaves_the_old_pair_and_no_old_half_stays() {
     let list = run(&vault, None, MONDAY, &["--json", "keys", "list"]).expect_ok();
     assert_eq!(list.matches("\"here\"").count(), 12, "{list}");
 }
+
+#[test]
+fn half_a_key_that_could_not_be_put_into_the_chip_leaves_nothing_in_the_way_of_the_next_time() {
+    let Some(chip) = Chip::start() else { return };
+    let committee = Committee::new();
+    let (vault, on) = (committee.vault(1), ["keys", "tpm", "--on"]);
+    let list = || run(&vault, None, MONDAY, &["--json", "keys", "list"]).expect_ok();
+    let before = list();
+    fs::create_dir(vault.join("epochs.new")).unwrap();
+    run(&vault, Some(&chip), MONDAY, &on).expect_error();
+    assert_eq!(list(), before);
+    fs::remove_dir(vault.join("epochs.new")).unwrap();
+    let said = run(&vault, Some(&chip), MONDAY, &on).expect_ok();
+    assert!(said.contains("in this machine's TPM now"), "{said}");
+    // What another vault has in this chip is left to it.
+    let before = place(&chip, FIRST);
+    run(&committee.vault(2), Some(&chip), MONDAY, &on).expect_error();
+    assert_eq!(place(&chip, FIRST), before);
+}

@@ -266,8 +266,19 @@ impl Day {
         self.lock()
     }
 
-    /// The case goes; the first time somebody locks the desk in between.
+    /// Nothing keeps the case any more, and it goes; the first time somebody locks the desk in between.
     fn destroys(&mut self) -> Result<()> {
+        self.unlock()?;
+        self.open("Werk")?;
+        self.desk.press("niet langer bewaren")?;
+        let why = format!("{WHY}niet-langer");
+        let fields = [("De redenen", why.as_str())];
+        self.fill_all(
+            &fields,
+            "Bewaar niet langer",
+            "niet langer bewaard hoeft te worden",
+        )?;
+        self.lock()?;
         let case = self.report.clone();
         let certificate = self.stack.path("verklaring.txt").display().to_string();
         for is_done in [false, true] {
