@@ -61,10 +61,10 @@ impl Session {
         language: Language,
         watch: Watch<'_>,
     ) -> Result<Self, CommandError> {
-        // The passphrase's key takes its time in one piece: who stops it waits until that is there.
+        // The passphrase's key takes its time in one piece: who stops it waits until that is there. What is told of the
+        // opening itself is not lost then.
         watch.at(Measure::UNKNOWN)?;
         let opened = opening::open(dir, passphrase)?;
-        watch.at(Measure::UNKNOWN)?;
         Ok(Self::of(opened, today, language, watch))
     }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use belfry_reader::{epochs::tpm::Asked, vault::locked_key::Passphrase};
 use crypto_core::time::{Day, Epoch};
 
+use crate::model::Text;
+
 /// Something of that.
 pub enum Upkeep {
     /// Look at the rules in force.
@@ -32,6 +34,20 @@ pub enum Upkeep {
     Erase(Epoch),
     /// Put half of what protects the months' keys into a TPM, or take it out.
     Tpm(Asked),
+    /// See whether a proof of receipt holds.
+    CheckProof(ProofFiles),
+}
+
+/// What a proof of receipt is checked with.
+pub struct ProofFiles {
+    /// The statement.
+    pub statement: PathBuf,
+    /// The text.
+    pub text: PathBuf,
+    /// The signed roster of that time; the one in force if `None`.
+    pub roster: Option<PathBuf>,
+    /// The salt, where the statement has none.
+    pub salt: Text,
 }
 
 /// A backup that is put back.
@@ -59,7 +75,10 @@ impl Upkeep {
     /// Whether it only shows something.
     #[must_use]
     pub fn is_look(&self) -> bool {
-        matches!(self, Self::Rules | Self::CheckRules(_))
+        matches!(
+            self,
+            Self::Rules | Self::CheckRules(_) | Self::CheckProof(_)
+        )
     }
 
     /// Whether it is about the rules.

@@ -25,6 +25,7 @@ use crate::{
         event::{Event, Purpose, ReplyKind},
         ids::{CaseId, ReplyId},
     },
+    progress::{Stopped, Watch},
     proof,
     public::Public,
     rhythm,
@@ -64,6 +65,9 @@ pub enum AnswerError {
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Whoever waited had it stopped.
+    #[error("sealing the files was stopped, and the answer was not taken")]
+    Stopped(#[from] Stopped),
 }
 
 /// What will become of an answer.
@@ -94,6 +98,8 @@ pub struct Draft<'d> {
     pub purpose: Purpose,
     /// Only say what would become of it.
     pub preview: bool,
+    /// Who is told how far sealing the files is, and can stop it there.
+    pub watch: Watch<'d>,
 }
 
 /// Takes an answer into the journal, together with other events: all of them, or none. It goes out with the next batches
@@ -121,7 +127,7 @@ pub fn draft_with(
         chosen if chosen.is_empty() => (None, Vec::new()),
         chosen => {
             let draft = vault.outgoing.begin().map_err(VaultError::from)?;
-            let sealed = files::seal(chosen, &draft, rng)?;
+            let sealed = files::seal(chosen, &draft, says.watch, rng)?;
             (Some(draft), sealed)
         }
     };
@@ -265,6 +271,7 @@ impl From<SealError> for AnswerError {
         match error {
             SealError::File(error) => Self::File(error),
             SealError::Vault(error) => Self::Vault(error.into()),
+            SealError::Stopped(stopped) => Self::Stopped(stopped),
         }
     }
 }

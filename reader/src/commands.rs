@@ -55,7 +55,6 @@ use crate::{
 };
 
 pub use error::CommandError;
-pub use verify_proof::VerifyError;
 
 /// What every command needs.
 struct Context<'c, R: CryptoRng> {

@@ -1,6 +1,6 @@
 //! How far something long is, told to whoever waits for it; who waits can have it stopped where nothing is half done.
 
-use std::ops::ControlFlow;
+use std::{fmt, ops::ControlFlow};
 
 use thiserror::Error;
 
@@ -75,6 +75,12 @@ impl Measure {
 /// Who is told how far something is, and says whether it goes on.
 #[derive(Clone, Copy)]
 pub struct Watch<'w>(&'w dyn Fn(Measure) -> ControlFlow<()>);
+
+impl fmt::Debug for Watch<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Watch")
+    }
+}
 
 impl<'w> Watch<'w> {
     /// Nobody: it goes on to its end.

@@ -1,6 +1,8 @@
 //! Proofs of receipt: who asked for one gets it with the first answer or confirmation after the letter was
 //! opened, and the same again wherever that reply is sealed anew (protocol, section 4.9).
 
+pub mod check;
+
 use crypto_core::{
     ids::{Digest, MemberNumber},
     letter::OpenedLetter,

@@ -28,6 +28,7 @@ pub mod name_box;
 mod notice;
 mod opening;
 mod progress;
+pub mod proof;
 mod reason;
 pub mod register;
 pub mod root;

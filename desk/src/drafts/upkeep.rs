@@ -23,6 +23,21 @@ pub struct UpkeepDraft {
     pub erasing: ErasingDraft,
     /// Whether the member is asked now if keys go whose other half is in a TPM that is gone.
     pub gives_up: bool,
+    /// A proof of receipt that is to be checked.
+    pub proof: ProofDraft,
+}
+
+/// A proof of receipt: where its files lie.
+#[derive(Default)]
+pub struct ProofDraft {
+    /// The statement.
+    pub statement: String,
+    /// The text.
+    pub text: String,
+    /// The roster of that time, if it is not the one in force.
+    pub roster: String,
+    /// The salt, where the statement has none.
+    pub salt: Text,
 }
 
 impl UpkeepDraft {

@@ -2,6 +2,7 @@
 
 mod erase;
 mod passphrase;
+mod proof;
 mod tpm;
 mod upkeep;
 
@@ -51,6 +52,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     passphrase::show(desk, ui);
     erase::show(desk, ui);
     tpm::show(desk, ui);
+    proof::show(desk, ui);
     sealed(desk, ui);
 }
 

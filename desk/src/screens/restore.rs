@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::busy;
 use crate::{
     app::Desk,
     look::{self, GAP},
@@ -37,13 +38,11 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     ui.add_space(GAP);
     buttons(desk, ui);
     if is_busy {
-        ui.horizontal(|ui| {
-            look::spinner(ui);
-            ui.label(desk.say(
-                "De reservekopie wordt teruggezet. Dit duurt even, met opzet.",
-                "The backup is being put back. This takes a moment, on purpose.",
-            ));
-        });
+        busy::show(desk, ui);
+        ui.label(desk.say(
+            "De reservekopie wordt teruggezet. Dit duurt even, met opzet.",
+            "The backup is being put back. This takes a moment, on purpose.",
+        ));
     }
     if let Some(why) = &desk.error {
         look::warn(ui, why);

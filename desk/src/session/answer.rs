@@ -10,6 +10,7 @@ use belfry_reader::{
     },
     commands::CommandError,
     journal::ids::CaseId,
+    progress::Watch,
     terminal::{one_line, plain},
 };
 use crypto_core::words::Language;
@@ -29,16 +30,26 @@ impl Session {
     ///
     /// # Errors
     /// What the library says.
-    pub fn preview(&mut self, case: CaseId, says: &Saying) -> Result<Arrival, CommandError> {
-        self.draft(case, says, true)
+    pub fn preview(
+        &mut self,
+        case: CaseId,
+        says: &Saying,
+        watch: Watch<'_>,
+    ) -> Result<Arrival, CommandError> {
+        self.draft(case, says, (true, watch))
     }
 
     /// Takes an answer; it goes out with the next batches that have room.
     ///
     /// # Errors
     /// What the library says; the answer is not taken then.
-    pub fn answer(&mut self, case: CaseId, says: &Saying) -> Result<Arrival, CommandError> {
-        let arrival = self.draft(case, says, false)?;
+    pub fn answer(
+        &mut self,
+        case: CaseId,
+        says: &Saying,
+        watch: Watch<'_>,
+    ) -> Result<Arrival, CommandError> {
+        let arrival = self.draft(case, says, (false, watch))?;
         self.changed();
         Ok(arrival)
     }
@@ -65,7 +76,7 @@ impl Session {
         &mut self,
         case: CaseId,
         says: &Saying,
-        preview: bool,
+        (preview, watch): (bool, Watch<'_>),
     ) -> Result<Arrival, CommandError> {
         let files: Vec<PathBuf> = says.files.iter().map(|one| one.path.clone()).collect();
         let draft = Draft {
@@ -73,6 +84,7 @@ impl Session {
             files: &files,
             purpose: says.purpose,
             preview,
+            watch,
         };
         let answer = Answer {
             says: draft,

@@ -9,6 +9,8 @@ use belfry_reader::{
     epochs, opening,
     progress::Watch,
     prompt,
+    proof::check::{self, Given, VerifyError},
+    public::Public,
     vault::backup,
     words::{self as spoken, Words as _, founding as told, rules as words},
 };
@@ -117,6 +119,18 @@ impl Session {
                 self.changed();
                 erased?;
                 vec![spoken::keys::erased_early(language, epoch)]
+            }
+            Upkeep::CheckProof(files) => {
+                let given = Given {
+                    statement: &files.statement,
+                    text: &files.text,
+                    roster: files.roster.as_deref(),
+                    salt: None,
+                };
+                let public = Public::load(&self.vault)?;
+                let in_force = || Ok(public.ok_or(VerifyError::NoRoster)?.roster);
+                let checked = check::check(&given, in_force, || Ok(files.salt))?;
+                spoken::proof::holds(language, &checked)
             }
             Upkeep::Tpm(asked) => {
                 let done = epochs::tpm::set(&self.vault, asked, &mut rand::rng())?;

@@ -7,7 +7,7 @@ use crypto_core::words::Language;
 
 use super::{Job, Outcome};
 use crate::{
-    found::Found, paper::Paper, places, root::Root, roster::Change, session::Session,
+    found::Found, paper::Paper, places, root::Root, roster::Change, sentence, session::Session,
     upkeep::Upkeep,
 };
 
@@ -19,6 +19,16 @@ pub(super) struct Around<'w> {
     /// Who waits for what takes something in or gives it out: that goes on when the vault is locked, and is stopped by
     /// nobody but the member.
     pub(super) deed: Watch<'w>,
+}
+
+impl Around<'_> {
+    /// The same, where nothing is stopped any more.
+    fn to_the_end(&self) -> Self {
+        Self {
+            look: Watch::NOBODY,
+            ..*self
+        }
+    }
 }
 
 pub(super) fn perform(
@@ -40,20 +50,27 @@ pub(super) fn perform(
             // Two vaults are never open at once.
             *session = None;
             let opened = Session::unlock(&dir, &passphrase, today, around.language, around.look)?;
-            let opened = first(session, opened, around, say)?;
-            lists(opened, around, say)?;
+            if let Some(opened) = first(session, opened, around, say)? {
+                lists(opened, around, say)?;
+            }
         }
         Job::Restore(put) => {
             *session = None;
             let opened = Session::restore(&put, around.language, around.look)?;
-            let opened = first(session, opened, around, say)?;
-            lists(opened, around, say)?;
+            // What has to be done now is told, whoever stopped what.
+            let around = &around.to_the_end();
+            if let Some(opened) = first(session, opened, around, say)? {
+                lists(opened, around, say)?;
+            }
         }
         Job::Make(make) => {
             *session = None;
             let folder = make.folder.clone();
             let (opened, file) = Session::make(*make, around.language)?;
-            let session = first(session, opened, around, say)?;
+            let around = &around.to_the_end();
+            let Some(session) = first(session, opened, around, say)? else {
+                return Ok(());
+            };
             say(Outcome::Made);
             let (told, failed) = match file {
                 Ok(told) => (vec![told], None),
@@ -61,8 +78,9 @@ pub(super) fn perform(
             };
             let view = session.founding(&folder)?;
             say(Outcome::Founding(Box::new(view), told));
-            lists(session, around, say)?;
-            return failed.map_or(Ok(()), Err);
+            let listed = lists(session, around, say);
+            // Why the file was not written says more.
+            return failed.map_or(listed, Err);
         }
         Job::Lock => {
             *session = None;
@@ -77,20 +95,31 @@ pub(super) fn perform(
     Ok(())
 }
 
-/// What is to be seen at once; only then the vault stays open, since nobody locks what nobody sees.
+/// What is to be seen at once; only then the vault stays open, since nobody locks what nobody sees. `None` where it was
+/// stopped.
 fn first<'s>(
     session: &'s mut Option<Session>,
     mut opened: Session,
     around: &Around<'_>,
     say: &impl Fn(Outcome),
-) -> Result<&'s mut Session, CommandError> {
-    let first = opened.at_first(around.look)?;
-    say(Outcome::Unlocked(std::mem::take(&mut opened.notices)));
+) -> Result<Option<&'s mut Session>, CommandError> {
+    let first = opened.at_first(around.look);
+    let mut notices = std::mem::take(&mut opened.notices);
+    let first = match first {
+        Err(error) if error.is_stopped() => {
+            // What is told once is told here: the next opening knows nothing of it.
+            notices.insert(0, sentence::of(&error, around.language));
+            say(Outcome::Stopped(notices.join(" ")));
+            return Ok(None);
+        }
+        first => first?,
+    };
+    say(Outcome::Unlocked(notices));
     say(Outcome::Overview(Box::new(first)));
-    Ok(session.insert(opened))
+    Ok(Some(session.insert(opened)))
 }
 
-/// All lists, anew.
+/// All lists, anew. Where that is stopped, they are said not to be whole, and nothing else: what was done before is done.
 fn lists(
     session: &mut Session,
     around: &Around<'_>,
@@ -100,7 +129,9 @@ fn lists(
         Ok(overview) => say(Outcome::Overview(Box::new(overview))),
         Err(error) => {
             say(Outcome::NotWhole);
-            return Err(error);
+            if !error.is_stopped() {
+                return Err(error);
+            }
         }
     }
     Ok(())
@@ -153,7 +184,7 @@ fn shown(
             found?;
         }
         Job::Preview(id, says) => {
-            let arrival = session.preview(id, &says)?;
+            let arrival = session.preview(id, &says, around.look)?;
             say(Outcome::Preview(id, says, arrival));
         }
         Job::Print(code, path) => say(Outcome::Printed(session.print(&code, &path)?)),
@@ -200,7 +231,7 @@ fn done(
         }
         Job::Destroy(id, says) => say(Outcome::Destroyed(id, session.destroy(id, &says)?)),
         Job::Answer(id, says) => {
-            let arrival = session.answer(id, &says)?;
+            let arrival = session.answer(id, &says, around.deed)?;
             say(Outcome::Answered(id, says, arrival));
         }
         Job::Does(id, act, doing, text) => {

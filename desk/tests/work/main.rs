@@ -22,6 +22,7 @@ mod names;
 mod office;
 mod paper;
 mod passphrase;
+mod proofs;
 mod restored;
 mod root;
 mod roster;

@@ -1,14 +1,22 @@
 //! What takes long says how far it is, and is stopped where nothing is half done.
 
 use std::{
+    cell::{Cell, RefCell},
     fs,
+    ops::ControlFlow,
     path::Path,
     sync::{Mutex, MutexGuard},
     thread,
     time::Duration,
 };
 
-use crypto_core::lengths::PARCEL_ROOM;
+use belfry_desk::session::Session;
+use belfry_reader::{
+    progress::{Measure, Unit, Watch},
+    vault::{Vault, locked_key::Passphrase},
+};
+use crypto_core::{lengths::PARCEL_ROOM, words::Language};
+use zeroize::Zeroizing;
 
 use crate::{
     committee::{Committee, MONDAY, PASSPHRASE},
@@ -107,6 +115,74 @@ fn opening_is_stopped_before_anything_is_shown_and_can_be_done_anew() {
     // Nobody sees it, so nobody would lock it.
     committee.run(1, MONDAY.plus(4), &["cases"]);
     window.unlock();
+}
+
+#[test]
+fn wherever_an_opening_is_stopped_the_vault_is_free_and_what_was_done_is_done() {
+    let mut committee = Committee::found(1);
+    committee.post("Er verdwijnt geld.", None);
+    committee.week(0);
+    let (dir, day) = (committee.vault(1), MONDAY.plus(4));
+    let passphrase = Passphrase::new(Zeroizing::new(PASSPHRASE.to_owned()));
+    // As an earlier version left it, which looked through no pages.
+    let vault = Vault::open(&dir, &passphrase).unwrap();
+    vault.write_ledger_index(b"", &mut rand::rng()).unwrap();
+    drop(vault);
+    let mut stopped = 0;
+    let units = RefCell::new(Vec::new());
+    let opened = loop {
+        let told = Cell::new(0);
+        let stop = |measure: Measure| {
+            units.borrow_mut().push((measure.unit, measure.of > 0));
+            told.set(told.get() + 1);
+            match told.get() <= stopped {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            }
+        };
+        let watch = Watch::of(&stop);
+        let opened = Session::unlock(&dir, &passphrase, day, Language::Dutch, watch);
+        let first = opened.and_then(|mut opened| {
+            opened.at_first(watch)?;
+            Ok(opened)
+        });
+        match first {
+            Ok(opened) => break opened,
+            Err(error) => assert!(error.is_stopped(), "{error}"),
+        }
+        stopped += 1;
+        drop(Vault::open(&dir, &passphrase).expect("it is let go of"));
+    };
+    drop(opened);
+    let mut units = units.into_inner();
+    units.dedup();
+    for stops in [
+        (Unit::Cases, false),
+        (Unit::Pages, true),
+        (Unit::Cases, true),
+    ] {
+        assert!(units.contains(&stops), "{stops:?}: {units:?}");
+    }
+    assert!(stopped >= 3, "{stopped}");
+}
+
+#[test]
+fn who_stops_the_lists_after_something_was_done_is_told_that_it_is_done() {
+    let (committee, case, _) = with_a_file();
+    let (mut window, gate) = Window::gated(&committee, 1, MONDAY);
+    window.unlock();
+    window.open(&case, "Werk");
+    window.fill("Tekst", "Een notitie van mij.");
+    let held = hold(&mut window, &gate);
+    window.press("Leg de notitie vast");
+    window.stop();
+    drop(held);
+    window.reads("Het staat in je logboek als");
+    window.gone("Bezig");
+    assert!(window.shows("Het staat in je logboek als"));
+    assert!(!window.shows("Het is gestopt"));
+    window.press("Vandaag");
+    window.reads("het opzoeken is niet afgemaakt");
 }
 
 #[test]

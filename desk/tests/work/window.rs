@@ -169,6 +169,11 @@ impl Window {
         });
     }
 
+    /// As its button does, which is there only while something can be stopped.
+    pub fn stop(&mut self) {
+        self.0.state_mut().worker.stop();
+    }
+
     /// Waits until this stands somewhere in the window.
     pub fn reads(&mut self, text: &str) {
         self.until(text, |window| window.shows(text));

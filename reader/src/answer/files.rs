@@ -19,7 +19,10 @@ use rand_core::CryptoRng;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::vault::outgoing::Draft;
+use crate::{
+    progress::{Measure, Stopped, Watch},
+    vault::outgoing::Draft,
+};
 
 /// Bytes of all files of an answer at most: 1 GiB, hours over Tor for who fetches them.
 pub const FILES_MAX: u64 = 1 << 30;
@@ -121,15 +124,23 @@ fn choose_one(path: &Path) -> Result<Chosen, FileError> {
     })
 }
 
-/// Seals all files, and what rounds up their number, into the draft.
+/// Seals all files, and what rounds up their number, into the draft. `watch` is told with each parcel, and can stop it there.
 pub(super) fn seal(
     chosen: Vec<Chosen>,
     draft: &Draft,
+    watch: Watch<'_>,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<Attachment>, SealError> {
     let mut sealed = Vec::new();
+    let all = chosen.iter().map(|one| one.cut.size).sum();
+    let mut done = 0;
     for one in chosen {
-        sealed.push(seal_one(one, draft, rng)?);
+        let tell = |len| {
+            watch.at(Measure::bytes(done, all))?;
+            done += len;
+            Ok(())
+        };
+        sealed.push(seal_one(one, draft, tell, rng)?);
     }
     let count: u32 = sealed.iter().map(|one: &Attachment| one.parcels).sum();
     let mut bytes = vec![0; PARCEL_LEN];
@@ -149,11 +160,15 @@ pub(super) enum SealError {
     File(#[from] FileError),
     #[error("the vault's files could not be written")]
     Vault(#[from] io::Error),
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
 }
 
+/// `tell` gets the bytes of the parcel that is next.
 fn seal_one(
     mut chosen: Chosen,
     draft: &Draft,
+    mut tell: impl FnMut(u64) -> Result<(), Stopped>,
     rng: &mut impl CryptoRng,
 ) -> Result<Attachment, SealError> {
     let shown = chosen.shown;
@@ -163,6 +178,7 @@ fn seal_one(
     let mut hasher = Hasher::default();
     let mut bytes = Zeroizing::new(vec![0; PARCEL_ROOM]);
     for i in 0..chosen.cut.parcels {
+        tell(chosen.cut.len_of(i) as u64)?;
         let piece = bytes
             .get_mut(..chosen.cut.len_of(i))
             .ok_or_else(|| FileError::Changed(shown.clone()))?;

@@ -93,7 +93,13 @@ pub fn save(
         }
     }
     let part = folder.join(format!("{name}.part"));
-    let outcome = write(store, (file, &parcels), &part, watch).and_then(|problems| {
+    let out = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&part)?;
+    let restricted = files::restrict(&out).map_err(SaveError::from);
+    let written = restricted.and_then(|()| write(store, (file, &parcels), out, watch));
+    let outcome = written.and_then(|problems| {
         let name = match problems.as_slice() {
             [] => name.to_owned(),
             _ => incomplete(name),
@@ -103,7 +109,7 @@ pub fn save(
         files::sync_folder_of(&path)?;
         Ok(Saved { path, problems })
     });
-    if outcome.is_err() {
+    if outcome.is_err() && files::wipe(&part).is_err() {
         // The error tells more than whether this went well.
         let _ = fs::remove_file(&part);
     }
@@ -144,10 +150,9 @@ enum Piece {
 fn write(
     store: &Store,
     (file, parcels): (&File, &Parcels),
-    part: &Path,
+    out: fs::File,
     watch: Watch<'_>,
 ) -> Result<Vec<Problem>, SaveError> {
-    let out = OpenOptions::new().write(true).create_new(true).open(part)?;
     let (pieces, opened) = mpsc::sync_channel(PIECES_AHEAD);
     let size = parcels.cut().size;
     let (problems, written) = thread::scope(|scope| {

@@ -30,7 +30,7 @@ use crate::{
     attachments::{self, Unsent},
     cases::{self, Text},
     casework::find,
-    progress::{Stopped, Watch},
+    progress::{Measure, Stopped, Watch},
     state::Case,
     terminal::one_line,
     vault::{Vault, VaultError},
@@ -157,6 +157,8 @@ pub fn seal(
     written.write(out, |part| {
         part.write_all(&report).map_err(ForwardError::io(out))
     })?;
+    // From here on it is there: a stop that comes later is too late.
+    watch.at(Measure::UNKNOWN)?;
     written.place()?;
     Ok(Report {
         files: sealed.files,

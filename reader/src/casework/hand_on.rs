@@ -13,6 +13,7 @@ use crate::{
     commands::CommandError,
     journal::event::Purpose,
     minutes::{self, Typed},
+    progress::Watch,
     state::{Case, State},
     terminal::one_line,
     vault::{Vault, VaultError},
@@ -96,6 +97,7 @@ pub fn hand_on(
         files: &[],
         purpose: Purpose::Other,
         preview: false,
+        watch: Watch::NOBODY,
     };
     let queued = answer::draft_with(vault, (state, work.case), says, events, today, rng)?;
     Ok(HandedOn {

@@ -21,6 +21,7 @@ use crate::{
         ids::{CaseId, DeedId, ReplyId},
     },
     ledger::fact::Published,
+    progress::Watch,
     state::State,
     vault::Vault,
 };
@@ -82,6 +83,7 @@ pub fn perform(
         files: &[],
         purpose: Purpose::Other,
         preview: false,
+        watch: Watch::NOBODY,
     };
     let queued = answer::draft_with(vault, (state, work.case), says, events, today, rng)?;
     Ok((id, Some(queued)))

@@ -10,10 +10,8 @@ use crypto_core::{
 use rand_core::CryptoRng;
 
 use super::{
-    CeremonyError, Plan, Signed, check, check_no_two_roots,
-    config::ChannelConfig,
-    draft::Draft,
-    root_key::{self, Signer},
+    CeremonyError, Plan, Signed, check, check_no_two_roots, config::ChannelConfig, draft::Draft,
+    root_change::Changing, root_key::Signer,
 };
 use crate::{
     member_file::{EpochRecipient, MemberFile},
@@ -141,8 +139,9 @@ pub struct Prepared {
     pub renewed: Vec<MemberNumber>,
     /// The number of a roster that was signed here and is not in force yet: this one would take its place.
     pub waiting: Option<u64>,
-    /// Whether a change of the root key is under way: then the new one signs, and the roster brings the change along.
-    pub new_root: bool,
+    /// How far a change of the root key is: from its beginning on the new one signs, and the first roster brings the change
+    /// along.
+    pub root: Changing,
     today: Day,
 }
 
@@ -162,7 +161,7 @@ impl Prepared {
         let plan = check(vault, &draft, today)?;
         Ok(Self {
             waiting: waiting(vault, &public)?,
-            new_root: root_key::is_changing(vault.dir()),
+            root: Changing::beside(vault.dir(), &public)?,
             before: public.roster,
             draft,
             plan,

@@ -6,6 +6,7 @@ use crypto_core::{
 };
 use thiserror::Error;
 
+use super::root_key::RootKeyError;
 use crate::vault::VaultError;
 
 /// Why no roster was signed.
@@ -84,6 +85,9 @@ pub enum CeremonyError {
     /// The outbox's file.
     #[error("the outbox could not be written")]
     Io(#[from] std::io::Error),
+    /// The root key's files.
+    #[error(transparent)]
+    RootKey(#[from] RootKeyError),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] VaultError),

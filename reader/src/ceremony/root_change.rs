@@ -1,5 +1,7 @@
 //! A change of the root key: how far it is, and its steps (protocol, section 4.6).
 
+use std::path::Path;
+
 use crypto_core::primitives::{password::Cost, signature::SigningKey};
 use rand_core::CryptoRng;
 
@@ -30,7 +32,15 @@ impl Changing {
     pub fn of(vault: &Vault, state: &State) -> Result<Self, CommandError> {
         check_no_two_roots(state)?;
         let public = Public::load(vault)?.ok_or(CeremonyError::NoRoster)?;
-        Ok(match root_key::pending(vault.dir())? {
+        Ok(Self::beside(vault.dir(), &public)?)
+    }
+
+    /// How far that in this folder is, beside the roster in force.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub(super) fn beside(dir: &Path, public: &Public) -> Result<Self, CeremonyError> {
+        Ok(match root_key::pending(dir)? {
             None => Self::No,
             Some(change) if public.roster.root.changes.contains(&change) => Self::InForce,
             Some(_) => Self::Begun,

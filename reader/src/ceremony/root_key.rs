@@ -99,12 +99,6 @@ pub fn exists(dir: &Path) -> bool {
     dir.join(KEY).exists()
 }
 
-/// Whether a change of the root key is under way in `dir`.
-#[must_use]
-pub fn is_changing(dir: &Path) -> bool {
-    dir.join(CHANGE).exists()
-}
-
 /// Sees that there is none in `dir`, before anybody types one in.
 ///
 /// # Errors

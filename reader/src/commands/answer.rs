@@ -10,6 +10,7 @@ use crate::{
     casework::answering::{self, Answer},
     cli,
     journal::{event::Purpose, ids::CaseId},
+    progress::Watch,
     terminal::{one_line, quoted},
     vault::Vault,
     words::{self, both, say},
@@ -38,6 +39,7 @@ pub(super) fn answer<R: CryptoRng>(
             (false, false) => Purpose::Other,
         },
         preview: args.preview,
+        watch: Watch::NOBODY,
     };
     let language = context.language;
     let answer = Answer {

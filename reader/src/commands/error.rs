@@ -94,7 +94,7 @@ pub enum CommandError {
     #[error("{0} file(s) could not be saved whole")]
     NotWhole(usize),
     #[error(transparent)]
-    Proof(#[from] super::verify_proof::VerifyError),
+    Proof(#[from] crate::proof::check::VerifyError),
     #[error(transparent)]
     Restore(crate::vault::backup::RestoreError),
     #[error("{0} could not be read or written")]
@@ -131,6 +131,7 @@ impl CommandError {
                 | Self::Casework(crate::casework::LoadError::Stopped(_))
                 | Self::Import(crate::import::ImportError::Stopped(_))
                 | Self::Export(crate::export::ExportError::Stopped(_))
+                | Self::Answer(crate::answer::AnswerError::Stopped(_))
                 | Self::Forward(crate::casework::forward::ForwardError::Stopped(_))
                 | Self::Save(crate::attachments::SaveError::Stopped(_))
         )

@@ -16,9 +16,9 @@ use rand_core::CryptoRng;
 use thiserror::Error;
 
 use super::{
-    Vault, VaultError, files, lock_folder,
+    Vault, VaultError, files,
+    folder::{ROOT_KEY, lock_folder, make_empty_folder},
     locked_key::{self, Passphrase, VAULT_KIND},
-    make_empty_folder,
 };
 use crate::{commands::CommandError, journal::event::Event};
 
@@ -86,11 +86,12 @@ pub fn restore(
         Ok(vault)
     });
     if opened.is_err() {
-        // A vault that has not written down that it came back is none: without the key file nothing opens, and the folder
-        // is empty for another attempt.
-        let names = parts.iter().map(|(name, _)| *name);
-        for name in ["vault", "lock"].into_iter().chain(names) {
-            let _ = fs::remove_file(dir.join(name));
+        // A vault that has not written down that it came back is none: without the key file nothing opens. The folder was
+        // empty, and is so for another attempt.
+        let _ = fs::remove_file(dir.join("vault"));
+        let left = fs::read_dir(dir).into_iter().flatten().flatten();
+        for entry in left.filter(|entry| entry.file_name() != ROOT_KEY) {
+            let _ = fs::remove_file(entry.path());
         }
     }
     Ok(opened?)

@@ -3,7 +3,7 @@
 use crypto_core::words::Language;
 
 use super::{both, say};
-use crate::ceremony::{Plan, changes, changing::Prepared};
+use crate::ceremony::{Plan, changes, changing::Prepared, root_change::Changing};
 
 /// What changes, one sentence each, and until when it would be valid.
 #[must_use]
@@ -23,16 +23,22 @@ pub fn means(language: Language, prepared: &Prepared) -> Vec<String> {
         said.push(same.to_owned());
     }
     said.extend(changes);
-    if prepared.new_root {
-        let new_root = say(
+    let new_root = match prepared.root {
+        Changing::No => None,
+        Changing::Begun => Some(say(
             language,
             "Er is een wijziging van de hoofdsleutel bezig: de nieuwe hoofdsleutel ondertekent, met zijn eigen wachtzin, en \
              met deze ledenlijst gaat de wijziging mee.",
             "A change of the root key is under way: the new root key signs, with a passphrase of its own, and the change goes \
              out with this roster.",
-        );
-        said.push(new_root.to_owned());
-    }
+        )),
+        Changing::InForce => Some(say(
+            language,
+            "De nieuwe hoofdsleutel ondertekent, met zijn eigen wachtzin; de oude is nergens meer voor nodig.",
+            "The new root key signs, with a passphrase of its own; the old one is needed for nothing any more.",
+        )),
+    };
+    said.extend(new_root.map(str::to_owned));
     if !prepared.renewed.is_empty() {
         let numbers: Vec<String> = prepared.renewed.iter().map(ToString::to_string).collect();
         let numbers = numbers.join(", ");

@@ -62,6 +62,8 @@ impl Window {
             "XDG_RUNTIME_DIR",
             "XDG_CONFIG_HOME",
             "XDG_CACHE_HOME",
+            "XDG_DATA_HOME",
+            "XDG_STATE_HOME",
         ] {
             desk.env(name, folder.path());
         }
@@ -127,6 +129,24 @@ impl Window {
             number.with_context(|| format!("no {name}"))
         };
         Ok((of("VmRSS:")?, of("VmHWM:")?))
+    }
+
+    /// Sees that the kernel filters its calls, and lets no copy of its memory be made where it crashes.
+    ///
+    /// # Errors
+    /// It does not.
+    pub fn is_confined(&self) -> Result<()> {
+        let of = |name: &str| {
+            let path = format!("/proc/{}/{name}", self.program.0.id());
+            std::fs::read_to_string(path)
+        };
+        let (status, limits) = (of("status")?, of("limits")?);
+        let is_filtered = status.lines().any(|line| line == "Seccomp:\t2");
+        ensure!(is_filtered, "no filter: {status}");
+        let core = limits.lines().find(|line| line.starts_with("Max core"));
+        let core = core.map(|line| line.split_whitespace().skip(4).take(2).collect::<Vec<_>>());
+        ensure!(core == Some(vec!["0", "0"]), "{limits}");
+        Ok(())
     }
 
     /// Which of these are in its memory, or in what it wrote beside the vault.

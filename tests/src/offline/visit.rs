@@ -71,6 +71,7 @@ impl<'c> Visit<'c> {
                     files: &[],
                     purpose: Purpose::Other,
                     preview: false,
+                    watch: Watch::NOBODY,
                 };
                 answer::draft_with(
                     &mut self.vault,

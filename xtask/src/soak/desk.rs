@@ -1,4 +1,5 @@
-//! The desk's real window on an X server: a report's whole way with a scan of its memory, and a vault of ten thousand cases.
+//! The desk's real window on an X server: a report's whole way and a day's work with scans of its memory, and a vault of ten
+//! thousand cases.
 
 use std::{fs, path::Path};
 

@@ -2,9 +2,7 @@
 
 use super::Dutch;
 use crate::{
-    casework::view::FormError,
-    commands::{CommandError, VerifyError},
-    notice::month,
+    casework::view::FormError, commands::CommandError, notice::month, proof::check::VerifyError,
     words::counted,
 };
 

@@ -61,6 +61,7 @@ impl Dutch for CeremonyError {
                 "het verzendbestand kon niet worden geschreven: {}",
                 error.dutch()
             ),
+            Self::RootKey(error) => error.dutch(),
             Self::Vault(error) => error.dutch(),
         }
     }

@@ -81,6 +81,10 @@ impl Dutch for AnswerError {
             Self::File(error) => error.dutch(),
             Self::Full => "in het gesprek is geen plaats meer voor antwoorden".to_owned(),
             Self::Vault(error) => error.dutch(),
+            Self::Stopped(_) => {
+                "het verzegelen van de bestanden is gestopt, en het antwoord staat niet klaar"
+                    .to_owned()
+            }
         }
     }
 }

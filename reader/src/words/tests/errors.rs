@@ -84,7 +84,7 @@ fn all() -> Vec<CommandError> {
         Save = E::Save(crate::attachments::SaveError::Nonsense),
         NoSuchFile = E::NoSuchFile(4),
         NotWhole = E::NotWhole(1),
-        Proof = E::Proof(crate::commands::VerifyError::Salt),
+        Proof = E::Proof(crate::proof::check::VerifyError::Salt),
         Restore = E::Restore(crate::vault::backup::RestoreError::Damaged),
         File = E::File(name(), io::ErrorKind::NotFound.into()),
         Output = E::Output(io::ErrorKind::BrokenPipe.into()),

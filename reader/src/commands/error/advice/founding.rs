@@ -5,8 +5,8 @@ use crypto_core::proof::ProofError as P;
 use super::super::CommandError;
 use crate::{
     ceremony::{CeremonyError as C, root_key::RootKeyError as K, sheets::SheetsError as S},
-    commands::VerifyError as V,
     export::ExportError as E,
+    proof::check::VerifyError as V,
 };
 
 impl CommandError {
@@ -65,8 +65,8 @@ impl CommandError {
                 "`root recover` puts it together from sheets of paper. Or name its folder with --vault.",
             ),
             Self::Proof(V::NoRoster | V::Roster | V::Proof(P::Channel | P::Stranger(_))) => (
-                "Geef met --roster de ondertekende ledenlijst van dat kanaal uit die tijd.",
-                "Give the signed roster of that time and channel with --roster.",
+                "Geef de ondertekende ledenlijst van dat kanaal uit die tijd (`--roster`).",
+                "Give the signed roster of that time and channel (`--roster`).",
             ),
             Self::Proof(V::OtherText) => (
                 "Het moet het bestand zijn dat de pagina bewaarde: een programma dat er een spatie of een ander \

@@ -26,7 +26,7 @@ use crate::{
     },
     ceremony::{CeremonyError, config::ConfigError, root_key::RootKeyError, sheets::SheetsError},
     colleague::ColleagueError,
-    commands::{CommandError, VerifyError},
+    commands::CommandError,
     export::ExportError,
     import::ImportError,
     journal::{JournalError, ids::DeedId},
@@ -34,6 +34,7 @@ use crate::{
     minutes::TypeError,
     progress::Stopped,
     prompt::PromptError,
+    proof::check::VerifyError,
     release::ReleaseError,
     services::ServiceError,
     vault::{VaultError, backup::RestoreError, locked_key::UnlockError, tpm::TpmError},
@@ -112,6 +113,7 @@ fn of_founding() -> Vec<CommandError> {
         OtherChannel, OtherRoot,
         TwoRoots = CeremonyError::TwoRoots(1),
         Roster = RosterError::Malformed.into(),
+        RootKey = RootKeyError::None.into(),
         Recipients = RecipientsError::Malformed.into(),
         Board = BoardError::Full.into(),
         Outbox = records::WriteError::TooMany.into(),
@@ -180,6 +182,7 @@ fn of_letters() -> Vec<CommandError> {
         File = FileError::TooLarge.into(),
         Full,
         Vault = VaultError::NoVault.into(),
+        Stopped = Stopped.into(),
     );
     let files = every!(FileError:
         Read = FileError::Read(name(), full()),
