@@ -65,7 +65,7 @@ impl MapWriter {
         self.items(key, &items)
     }
 
-    /// Puts back what [`MapReader::unknown`] kept.
+    /// Puts back what [`super::MapReader::unknown`] kept.
     pub fn unknown(&mut self, unknown: &Unknown) -> &mut Self {
         for (key, raw) in &unknown.0 {
             self.fields.entry(*key).or_insert_with(|| raw.clone());
