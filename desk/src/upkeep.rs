@@ -36,6 +36,8 @@ pub enum Upkeep {
     Tpm(Asked),
     /// See whether a proof of receipt holds.
     CheckProof(ProofFiles),
+    /// Make a poster for the page at this address, of the roster in force, as this file.
+    Poster(String, PathBuf),
 }
 
 /// What a proof of receipt is checked with.

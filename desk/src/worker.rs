@@ -20,7 +20,7 @@ use crypto_core::words::Language;
 
 pub use self::job::{Job, Outcome};
 use self::{
-    measured::{Measured, Number},
+    measured::{Ends, Measured, Number},
     perform::{Around, perform},
 };
 use crate::{sentence, session::Session};
@@ -135,11 +135,10 @@ impl Worker {
 }
 
 /// Who closes the window waits until the vault is let go: until then things lie about that are wiped with it, such as pages
-/// that were to be printed.
+/// that were to be printed. What a member wrote is taken before.
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.measured.stop(Number::MAX);
-        self.measured.lock(Number::MAX);
+        self.measured.close();
         // It ends once nobody can ask it for anything any more.
         self.jobs = mpsc::channel().0;
         if let Some(thread) = self.thread.take() {
@@ -174,11 +173,15 @@ fn work(
         if is_locked && job.is_shown_once() {
             say(Outcome::NotTypedIn);
         } else if !is_past {
-            let told = |is_look| {
+            let told = |ends| {
                 let wake = &wake;
-                move |measure| measured.at((number, is_look), measure, wake)
+                move |measure| measured.at((number, ends), measure, wake)
             };
-            let (look, deed): (_, _) = (told(true), told(false));
+            let deed = match job {
+                Job::Answer(..) | Job::Does(..) => Ends::Written,
+                _ => Ends::Deed,
+            };
+            let (look, deed) = (told(Ends::Look), told(deed));
             let around = (&look as Told<'_>, &deed as Told<'_>);
             // Letters pass through it, in the clear.
             wipe::after(|| run(&mut session, job, language, around, &say));

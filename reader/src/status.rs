@@ -69,7 +69,7 @@ impl Status {
         let keys = keys.iter().map(|warning| warning.words(language));
         let root = status.public.as_ref();
         let root = root.and_then(|public| public.roster.roots().last().copied());
-        let root = of_root(vault, state, root, today)?;
+        let root = of_root(vault, state, root, today);
         let of_import = of_import(state, today).map(|care| care.words(language));
         let others = status.of_work(state, today);
         let others = others.chain(root).map(|care| care.words(language));
@@ -102,32 +102,21 @@ fn of_import(state: &State, today: Day) -> Option<Care> {
 }
 
 /// The sheets of the root key that counts: those of a key that was given up are sheets of nothing.
-///
-/// # Errors
-/// What the file system says.
-pub fn split(
-    vault: &Vault,
-    state: &State,
-    in_force: Option<VerifyingKey>,
-) -> Result<Option<Split>, CommandError> {
-    let pending = root_key::pending(vault.dir())?.is_some();
+#[must_use]
+pub fn split(vault: &Vault, state: &State, in_force: Option<VerifyingKey>) -> Option<Split> {
+    let pending = root_key::is_changing(vault.dir());
     let in_force = in_force.map(|key| Digest(key.to_bytes()));
     let counts = |split: &Split| pending || in_force.is_none_or(|key| key == split.key);
-    Ok(state.split.filter(counts))
+    state.split.filter(counts)
 }
 
 /// For who holds the root key: whether it can be got back if this machine is lost.
-fn of_root(
-    vault: &Vault,
-    state: &State,
-    in_force: Option<VerifyingKey>,
-    today: Day,
-) -> Result<Vec<Care>, CommandError> {
+fn of_root(vault: &Vault, state: &State, in_force: Option<VerifyingKey>, today: Day) -> Vec<Care> {
     if !root_key::exists(vault.dir()) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
-    let pending = root_key::pending(vault.dir())?.is_some();
-    let split = split(vault, state, in_force)?;
+    let pending = root_key::is_changing(vault.dir());
+    let split = split(vault, state, in_force);
     let sheets = match split.map(|split| split.rehearsed) {
         None => Some(Care::RootOnNoPaper),
         Some(None) => Some(Care::NeverRehearsed),
@@ -137,5 +126,5 @@ fn of_root(
         }
     };
     let changes = pending.then_some(Care::RootChanges);
-    Ok(changes.into_iter().chain(sheets).collect())
+    changes.into_iter().chain(sheets).collect()
 }

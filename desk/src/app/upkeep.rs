@@ -9,7 +9,7 @@ use super::{Desk, forget_typed, founding::taken, today};
 use crate::{
     drafts::RestoreDraft,
     model::Text,
-    upkeep::{Restore, Upkeep},
+    upkeep::{ProofFiles, Restore, Upkeep},
     worker::Job,
 };
 
@@ -22,6 +22,21 @@ impl Desk {
             old: Passphrase::new(typed.old),
             new: taken(&mut typed.new),
         });
+    }
+
+    /// Checks a proof of receipt by the files that were named; a salt that was typed is forgotten.
+    pub(crate) fn check_proof(&mut self, ctx: &egui::Context) {
+        forget_typed(ctx);
+        let typed = &mut self.drafts.upkeep.proof;
+        let path = |typed: &str| PathBuf::from(typed.trim());
+        let roster = Some(path(&typed.roster)).filter(|path| !path.as_os_str().is_empty());
+        let files = ProofFiles {
+            statement: path(&typed.statement),
+            text: path(&typed.text),
+            roster,
+            salt: std::mem::take(&mut typed.salt),
+        };
+        self.upkeep(Upkeep::CheckProof(files));
     }
 
     /// Puts a backup back as it was typed.

@@ -25,6 +25,8 @@ pub struct UpkeepDraft {
     pub gives_up: bool,
     /// A proof of receipt that is to be checked.
     pub proof: ProofDraft,
+    /// A poster: where the page is, and the file to make.
+    pub poster: [String; 2],
 }
 
 /// A proof of receipt: where its files lie.
@@ -41,10 +43,11 @@ pub struct ProofDraft {
 }
 
 impl UpkeepDraft {
-    /// Forgets passphrases; whether any was typed.
+    /// Forgets passphrases and a salt; whether any was typed.
     pub fn forget_passphrases(&mut self) -> bool {
         let typed = std::mem::take(&mut self.passphrase);
-        typed.all().iter().any(|one| !one.is_empty())
+        let salt = std::mem::take(&mut self.proof.salt);
+        typed.all().iter().any(|one| !one.is_empty()) || !salt.is_empty()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod erase;
 mod passphrase;
+mod poster;
 mod proof;
 mod tpm;
 mod upkeep;
@@ -52,6 +53,9 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     passphrase::show(desk, ui);
     erase::show(desk, ui);
     tpm::show(desk, ui);
+    if is_founded {
+        poster::show(desk, ui);
+    }
     proof::show(desk, ui);
     sealed(desk, ui);
 }

@@ -29,7 +29,7 @@ impl Session {
         let change = Changing::of(&self.vault, &self.state).ok();
         Ok(RootView {
             is_here: standing.has_root,
-            is_split: status::split(&self.vault, &self.state, in_force)?.is_some(),
+            is_split: status::split(&self.vault, &self.state, in_force).is_some(),
             change: change.filter(|_| standing.has_root),
         })
     }

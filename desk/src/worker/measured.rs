@@ -16,6 +16,17 @@ pub(super) type Number = u64;
 /// How far something is, is shown so often: each picture takes time from the work itself where the processor draws.
 const SHOWN_EVERY: Duration = Duration::from_millis(100);
 
+/// What ends a job at the next place where it may be stopped, beside the member who says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ends {
+    /// That the vault is locked or the window closed: it only shows something.
+    Look,
+    /// That the window is closed: it can be done anew.
+    Deed,
+    /// Nothing: a member wrote it, and nobody has it twice.
+    Written,
+}
+
 #[derive(Default)]
 struct State {
     measure: Option<Measure>,
@@ -25,6 +36,8 @@ struct State {
     stopped: Number,
     /// Up to this one what only shows something is.
     locked: Number,
+    /// Whether the window is gone.
+    closed: bool,
     /// The last search that was asked for.
     search: Number,
 }
@@ -74,6 +87,13 @@ impl Measured {
         self.state().locked = last;
     }
 
+    /// Stops what nobody waits for once the window is closed.
+    pub(super) fn close(&self) {
+        let mut state = self.state();
+        state.closed = true;
+        state.locked = Number::MAX;
+    }
+
     /// A search is asked for as this one: what was searched for before is of no use to anybody.
     pub(super) fn search(&self, number: Number) {
         self.state().search = number;
@@ -89,11 +109,10 @@ impl Measured {
         number <= self.state().locked
     }
 
-    /// Notes how far a job is, and whether it goes on; `is_look` says whether it only shows something. Wakes the window
-    /// where it would see a difference.
+    /// Notes how far a job is, and whether it goes on. Wakes the window where it would see a difference.
     pub(super) fn at(
         &self,
-        (number, is_look): (Number, bool),
+        (number, ends): (Number, Ends),
         measure: Measure,
         wake: impl Fn(),
     ) -> ControlFlow<()> {
@@ -105,7 +124,12 @@ impl Measured {
             wake();
             state = self.state();
         }
-        match number <= state.stopped || (is_look && number <= state.locked) {
+        let is_over = match ends {
+            Ends::Look => number <= state.locked,
+            Ends::Deed => state.closed,
+            Ends::Written => false,
+        };
+        match is_over || number <= state.stopped {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }
@@ -121,16 +145,20 @@ mod tests {
     #[test]
     fn what_was_asked_for_before_is_stopped_and_what_comes_after_is_not() {
         let measured = Measured::default();
-        let goes_on = |number, is_look| {
+        use Ends::{Deed, Look, Written};
+        let goes_on = |number, ends| {
             let measure = Measure::cases(1, 10);
-            measured.at((number, is_look), measure, || {}).is_continue()
+            measured.at((number, ends), measure, || {}).is_continue()
         };
-        assert!(goes_on(1, false) && goes_on(1, true));
+        assert!(goes_on(1, Deed) && goes_on(1, Look) && goes_on(1, Written));
         measured.stop(2);
-        assert!(!goes_on(1, true) && !goes_on(2, false) && goes_on(3, true));
+        assert!(!goes_on(1, Look) && !goes_on(2, Deed) && !goes_on(2, Written) && goes_on(3, Look));
         // Who locks the vault does not stop what is taken in or given out.
         measured.lock(5);
-        assert!(goes_on(4, false) && !goes_on(5, true) && goes_on(6, true));
+        assert!(goes_on(4, Deed) && !goes_on(5, Look) && goes_on(6, Look));
+        // Nor does who closes the window stop what somebody wrote.
+        measured.close();
+        assert!(!goes_on(7, Look) && !goes_on(7, Deed) && goes_on(7, Written));
     }
 
     #[test]
@@ -148,7 +176,7 @@ mod tests {
         for done in 0..10_000 {
             let measure = Measure::cases(done, 10_000);
             let wake = || woken.set(woken.get() + 1);
-            let goes_on = measured.at((1, true), measure, wake);
+            let goes_on = measured.at((1, Ends::Look), measure, wake);
             assert!(goes_on.is_continue());
         }
         assert!((1..100).contains(&woken.get()), "{}", woken.get());

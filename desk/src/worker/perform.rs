@@ -58,8 +58,7 @@ pub(super) fn perform(
             *session = None;
             let opened = Session::restore(&put, around.language, around.look)?;
             // What has to be done now is told, whoever stopped what.
-            let around = &around.to_the_end();
-            if let Some(opened) = first(session, opened, around, say)? {
+            if let Some(opened) = first(session, opened, &around.to_the_end(), say)? {
                 lists(opened, around, say)?;
             }
         }
@@ -67,8 +66,7 @@ pub(super) fn perform(
             *session = None;
             let folder = make.folder.clone();
             let (opened, file) = Session::make(*make, around.language)?;
-            let around = &around.to_the_end();
-            let Some(session) = first(session, opened, around, say)? else {
+            let Some(session) = first(session, opened, &around.to_the_end(), say)? else {
                 return Ok(());
             };
             say(Outcome::Made);
@@ -95,8 +93,8 @@ pub(super) fn perform(
     Ok(())
 }
 
-/// What is to be seen at once; only then the vault stays open, since nobody locks what nobody sees. `None` where it was
-/// stopped.
+/// What is to be seen at once; only then the vault stays open, since nobody locks what nobody sees. `None` where it did not
+/// come, which is told then.
 fn first<'s>(
     session: &'s mut Option<Session>,
     mut opened: Session,
@@ -106,13 +104,17 @@ fn first<'s>(
     let first = opened.at_first(around.look);
     let mut notices = std::mem::take(&mut opened.notices);
     let first = match first {
-        Err(error) if error.is_stopped() => {
+        Ok(first) => first,
+        Err(error) => {
             // What is told once is told here: the next opening knows nothing of it.
             notices.insert(0, sentence::of(&error, around.language));
-            say(Outcome::Stopped(notices.join(" ")));
+            let told = notices.join(" ");
+            say(match error.is_stopped() {
+                true => Outcome::Stopped(told),
+                false => Outcome::Failed(None, told),
+            });
             return Ok(None);
         }
-        first => first?,
     };
     say(Outcome::Unlocked(notices));
     say(Outcome::Overview(Box::new(first)));

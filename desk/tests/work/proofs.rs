@@ -49,6 +49,25 @@ fn a_proof_holds_with_its_text_and_salt_alone_and_what_it_proves_is_said() {
     window.press(CHECK);
     window.reads("Het bewijs klopt. Lid 2 (Member 2)");
     window.reads("Kanaalwoorden (nl): ");
+    let told = window
+        .texts()
+        .into_iter()
+        .find(|text| text.contains("Het bewijs klopt"));
+    let told = told.unwrap();
+    let english = told
+        .lines()
+        .find(|line| line.starts_with("Channel words") || line.starts_with("Kanaalwoorden (en)"));
+    assert_eq!(
+        english
+            .unwrap()
+            .split(": ")
+            .nth(1)
+            .unwrap()
+            .split(' ')
+            .count(),
+        12,
+        "{told}"
+    );
     window.reads("Het bewijst niet wie de tekst schreef");
 
     // One space more.
@@ -59,8 +78,16 @@ fn a_proof_holds_with_its_text_and_salt_alone_and_what_it_proves_is_said() {
     // As a page that was left in between saved it.
     fs::write(&kept, &signed).unwrap();
     window.press(CHECK);
-    window.reads("zijn geen 64 hexadecimale cijfers (het zout)");
+    window
+        .reads("n het bewijs staat geen zout, en wat is getypt zijn geen 64 hexadecimale cijfers");
+    assert!(!window.shows("woorden van een terugkomcode"));
     let field = "Zout, 64 tekens; alleen als het niet in het bewijs staat";
+    // What was typed goes as one leaves.
+    window.fill(field, &Digest(SALT).to_string());
+    window.press("Vandaag");
+    window.press("Leden en sleutels");
+    window.press(CHECK);
+    window.reads("n het bewijs staat geen zout");
     window.fill(field, &Digest(SALT).to_string());
     window.press(CHECK);
     window.reads("Het bewijs klopt. Lid 2 (Member 2)");
@@ -71,4 +98,38 @@ fn a_proof_holds_with_its_text_and_salt_alone_and_what_it_proves_is_said() {
     window.press(CHECK);
     window.reads("ledenlijst is niet van het kanaal dat het bewijs noemt");
     window.reads("Geef de ondertekende ledenlijst van dat kanaal uit die tijd.");
+    // Neither a file without end nor one that nobody writes into is waited for.
+    for endless in ["/dev/zero", &committee.file("")] {
+        window.fill_anew("Bestand met de tekst", endless);
+        window.press(CHECK);
+        window.reads("kon niet worden gelezen of geschreven");
+        window.fill_anew("Bestand met de tekst", &text);
+        window.fill(field, &Digest(SALT).to_string());
+        window.press(CHECK);
+        window.reads("ledenlijst is niet van het kanaal");
+    }
+}
+
+#[test]
+fn a_poster_is_made_later_too_of_the_roster_in_force() {
+    let committee = Committee::found(1);
+    committee.import(2, MONDAY);
+    let out = committee.file("poster.html");
+    let mut window = Window::of(&committee, 2, MONDAY);
+    window.unlock();
+    window.press("Leden en sleutels");
+    let address = "Adres van de pagina, zoals https://meld.voorbeeld.nl";
+    window.fill(address, "meld.example");
+    window.fill("Bestand voor de poster (html)", &out);
+    window.press("Maak de poster");
+    window.reads("https://");
+    assert!(fs::metadata(&out).is_err());
+    window.fill_anew(address, "https://meld.example");
+    window.press("Maak de poster");
+    window.reads("Druk hem af");
+    let poster = fs::read_to_string(&out).unwrap();
+    assert!(
+        poster.contains("Commissie") && poster.contains("Committee"),
+        "{poster}"
+    );
 }

@@ -118,7 +118,7 @@ fn opening_is_stopped_before_anything_is_shown_and_can_be_done_anew() {
 }
 
 #[test]
-fn wherever_an_opening_is_stopped_the_vault_is_free_and_what_was_done_is_done() {
+fn wherever_an_opening_is_stopped_the_vault_is_free_for_the_next() {
     let mut committee = Committee::found(1);
     committee.post("Er verdwijnt geld.", None);
     committee.week(0);

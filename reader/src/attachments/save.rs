@@ -97,8 +97,10 @@ pub fn save(
         .write(true)
         .create_new(true)
         .open(&part)?;
-    let restricted = files::restrict(&out).map_err(SaveError::from);
-    let written = restricted.and_then(|()| write(store, (file, &parcels), out, watch));
+    // Not every stick knows of owners.
+    let _ = files::restrict(&out);
+    let mut kept = out.try_clone()?;
+    let written = write(store, (file, &parcels), out, watch);
     let outcome = written.and_then(|problems| {
         let name = match problems.as_slice() {
             [] => name.to_owned(),
@@ -109,8 +111,9 @@ pub fn save(
         files::sync_folder_of(&path)?;
         Ok(Saved { path, problems })
     });
-    if outcome.is_err() && files::wipe(&part).is_err() {
+    if outcome.is_err() {
         // The error tells more than whether this went well.
+        let _ = files::overwrite(&mut kept);
         let _ = fs::remove_file(&part);
     }
     outcome

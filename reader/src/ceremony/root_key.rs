@@ -99,6 +99,12 @@ pub fn exists(dir: &Path) -> bool {
     dir.join(KEY).exists()
 }
 
+/// Whether a change of the root key is under way in `dir`, or what says so cannot be read.
+#[must_use]
+pub fn is_changing(dir: &Path) -> bool {
+    !matches!(pending(dir), Ok(None))
+}
+
 /// Sees that there is none in `dir`, before anybody types one in.
 ///
 /// # Errors

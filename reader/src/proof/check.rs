@@ -2,7 +2,7 @@
 //! (protocol, section 4.9).
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -18,7 +18,7 @@ use crypto_core::{
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::{commands::CommandError, terminal::one_line};
+use crate::{commands::CommandError, terminal::one_line, vault::files};
 
 /// Why a proof of receipt proves nothing.
 #[derive(Debug, Error)]
@@ -35,6 +35,9 @@ pub enum VerifyError {
     /// Neither 64 digits nor words of a receipt.
     #[error("the salt is neither 64 hexadecimal digits nor twelve words of a receipt")]
     Salt,
+    /// The statement has none, and what was typed is none.
+    #[error("the proof has no salt in it, and what was typed is not 64 hexadecimal digits")]
+    NoSalt,
     /// Another text, or another salt.
     #[error("the proof is not of this text with this salt")]
     OtherText,
@@ -116,8 +119,13 @@ pub fn check(
 }
 
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, CommandError> {
-    fs::read(path)
-        .map(Zeroizing::new)
+    // A stranger's file may be of any length, or none at all that ends.
+    let is_file = fs::metadata(path).map(|found| found.is_file());
+    let read = is_file.and_then(|is_file| match is_file {
+        true => files::read_small(path),
+        false => Err(io::ErrorKind::InvalidInput.into()),
+    });
+    read.map(Zeroizing::new)
         .map_err(CommandError::of_file(path))
 }
 

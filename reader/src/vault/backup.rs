@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use super::{
     Vault, VaultError, files,
-    folder::{ROOT_KEY, lock_folder, make_empty_folder},
+    folder::{lock_folder, make_empty_folder},
     locked_key::{self, Passphrase, VAULT_KIND},
 };
 use crate::{commands::CommandError, journal::event::Event};
@@ -77,7 +77,8 @@ pub fn restore(
     let (_, key_file) = key_files.next().ok_or(RestoreError::Damaged)?;
     let master = locked_key::unlock(VAULT_KIND, key_file, passphrase).map_err(VaultError::from)?;
     make_empty_folder(dir)?;
-    let opened = unpack(&parts, dir).and_then(|()| {
+    let mut made = Vec::new();
+    let opened = unpack(&parts, dir, &mut made).and_then(|()| {
         let mut vault = Vault::open_with(dir, lock_folder(dir)?, master)?;
         if vault.secrets.channel.is_some() {
             let events = vec![Event::Restored { day: today }];
@@ -86,22 +87,41 @@ pub fn restore(
         Ok(vault)
     });
     if opened.is_err() {
-        // A vault that has not written down that it came back is none: without the key file nothing opens. The folder was
-        // empty, and is so for another attempt.
-        let _ = fs::remove_file(dir.join("vault"));
-        let left = fs::read_dir(dir).into_iter().flatten().flatten();
-        for entry in left.filter(|entry| entry.file_name() != ROOT_KEY) {
-            let _ = fs::remove_file(entry.path());
+        // A vault that has not written down that it came back is none: without the key file nothing opens, and the folder
+        // is empty for another attempt. What was not made here stays.
+        if made.len() == parts.len() {
+            made.push("lock");
+        }
+        for name in made.iter().rev() {
+            let _ = fs::remove_file(dir.join(name));
+            if *name == "journal" {
+                forget_torn(dir);
+            }
         }
     }
     Ok(opened?)
 }
 
-fn unpack(parts: &[(&str, &[u8])], dir: &Path) -> Result<(), VaultError> {
+/// Removes what was cut off a journal as it was opened.
+fn forget_torn(dir: &Path) {
+    let all = fs::read_dir(dir).into_iter().flatten().flatten();
+    let names = all.map(|entry| entry.file_name());
+    for name in names.filter(|name| name.to_string_lossy().starts_with("journal.cut-at-")) {
+        let _ = fs::remove_file(dir.join(name));
+    }
+}
+
+/// Writes the parts; `made` has those that are there also where it fails.
+fn unpack<'p>(
+    parts: &[(&'p str, &[u8])],
+    dir: &Path,
+    made: &mut Vec<&'p str>,
+) -> Result<(), VaultError> {
     // The key file comes last, so that half of a vault is none.
     let (last, first): (Vec<_>, Vec<_>) = parts.iter().partition(|(name, _)| *name == "vault");
     for (name, bytes) in first.into_iter().chain(last) {
         files::create_new(&dir.join(name), bytes)?;
+        made.push(name);
     }
     Ok(())
 }

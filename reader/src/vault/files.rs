@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufWriter, Read as _, Write as _},
+    io::{self, BufWriter, Read as _, Seek as _, Write as _},
     path::Path,
 };
 
@@ -87,8 +87,13 @@ pub fn wipe(path: &Path) -> io::Result<()> {
     sync_folder_of(path)
 }
 
-fn overwrite(file: &mut File) -> io::Result<()> {
+/// Overwrites a file with zeros, from its beginning.
+///
+/// # Errors
+/// What the file system says.
+pub fn overwrite(file: &mut File) -> io::Result<()> {
     let length = file.metadata()?.len();
+    file.rewind()?;
     io::copy(&mut io::repeat(0).take(length), file)?;
     file.sync_all()
 }

@@ -11,9 +11,6 @@ use std::{
 use super::{VaultError, files};
 use crate::system;
 
-/// May be there first: it is a vault of its own.
-pub(super) const ROOT_KEY: &str = "root-key";
-
 /// Whether the folder holds a vault's key file.
 #[must_use]
 pub fn exists(dir: &Path) -> bool {
@@ -29,10 +26,11 @@ pub(super) fn read_key_file(dir: &Path) -> Result<Vec<u8>, VaultError> {
 
 pub(super) fn make_empty_folder(dir: &Path) -> Result<(), VaultError> {
     fs::create_dir_all(dir)?;
+    // The root key's file may be there first: it is a vault of its own.
     let foreign = fs::read_dir(dir)?
         .collect::<Result<Vec<_>, _>>()?
         .into_iter()
-        .any(|entry| entry.file_name() != ROOT_KEY);
+        .any(|entry| entry.file_name() != "root-key");
     if foreign {
         return Err(VaultError::NotEmpty);
     }

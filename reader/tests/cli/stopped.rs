@@ -1,6 +1,12 @@
 //! What is stopped is not half done.
 
-use std::{cell::Cell, fs, ops::ControlFlow, path::Path};
+use std::{
+    cell::{Cell, RefCell},
+    fs,
+    io::Read as _,
+    ops::ControlFlow,
+    path::Path,
+};
 
 use belfry_reader::{
     answer::{AnswerError, Draft},
@@ -171,7 +177,35 @@ fn a_file_that_is_saved_sealed_or_sent_along_is_stopped_at_each_parcel_and_nothi
     });
     assert_eq!(times, 4);
     assert!(fs::read(folder.join("kas.csv")).unwrap() == file);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(folder.join("kas.csv")).unwrap().permissions();
+        assert_eq!(mode.mode() & 0o777, 0o600);
+    }
     fs::remove_file(folder.join("kas.csv")).unwrap();
+
+    // Whoever has it open sees it wiped, as whoever reads the disk does.
+    let seen = RefCell::new(None);
+    let at_the_last = |measure: Measure| match measure.done {
+        done if done > 2 * PARCEL_ROOM as u64 => {
+            let part = fs::File::open(folder.join("kas.csv.part")).unwrap();
+            *seen.borrow_mut() = Some(part);
+            ControlFlow::Break(())
+        }
+        _ => ControlFlow::Continue(()),
+    };
+    let each = attachments::for_each(&mut vault, case, |store, file| {
+        let watch = Watch::of(&at_the_last);
+        let saved = attachments::save(store, file, (&folder, "kas.csv"), watch);
+        assert!(matches!(saved, Err(SaveError::Stopped(_))));
+        Ok::<_, VaultError>(())
+    });
+    each.unwrap();
+    let mut left = Vec::new();
+    let mut part = seen.into_inner().unwrap();
+    part.read_to_end(&mut left).unwrap();
+    assert!(left.len() >= PARCEL_ROOM && left.iter().all(|byte| *byte == 0));
 
     let authority = HybridIdentity::generate(&mut rand::rng());
     let key = authority.recipient().to_string();

@@ -5,7 +5,6 @@ use eframe::egui::Ui;
 use crate::{
     app::Desk,
     look::{self, GAP},
-    upkeep::{ProofFiles, Upkeep},
 };
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
@@ -20,7 +19,7 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
     look::quiet(
         ui,
         desk.say(
-            "Wie erom vroeg, kan laten zien dat een lid een tekst had op een dag. Daarvoor zijn twee bestanden nodig: het \
+            "Wie erom vroeg, kan laten zien dat een lid een tekst had op een dag of eerder. Daarvoor zijn twee bestanden nodig: het \
              bewijs en de tekst, precies zoals de pagina ze bewaarde. Vraag nooit om de twaalf woorden van een melder.",
             "Who asked for it can show that a member had a text by a day. That takes two files: the proof and the text, just \
              as the page saved them. Never ask for a reporter's twelve words.",
@@ -43,22 +42,15 @@ fn form(desk: &mut Desk, ui: &mut Ui) {
         "Salt, 64 characters; only if the proof does not have it",
     );
     look::field(ui, name, &mut draft.salt, false);
-    let [statement, text, roster] =
-        [&draft.statement, &draft.text, &draft.roster].map(|path| path.trim().to_owned());
-    let is_filled = !statement.is_empty() && !text.is_empty();
+    let is_filled = !draft.statement.trim().is_empty() && !draft.text.trim().is_empty();
     ui.add_space(GAP);
     ui.add_enabled_ui(is_filled && !desk.worker.is_busy(), |ui| {
         if ui
             .button(say("Controleer het bewijs", "Check the proof"))
             .clicked()
         {
-            let files = ProofFiles {
-                statement: statement.into(),
-                text: text.into(),
-                roster: (!roster.is_empty()).then(|| roster.into()),
-                salt: desk.drafts.upkeep.proof.salt.clone(),
-            };
-            desk.upkeep(Upkeep::CheckProof(files));
+            let ctx = ui.ctx().clone();
+            desk.check_proof(&ctx);
         }
     });
 }

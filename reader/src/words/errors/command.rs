@@ -95,6 +95,9 @@ impl Dutch for VerifyError {
                 "dit zijn geen 64 hexadecimale cijfers (het zout), en ook geen twaalf woorden van een terugkomcode"
                     .to_owned()
             }
+            Self::NoSalt => {
+                "in het bewijs staat geen zout, en wat is getypt zijn geen 64 hexadecimale cijfers".to_owned()
+            }
             Self::OtherText => "het bewijs is niet van deze tekst met dit zout".to_owned(),
         }
     }

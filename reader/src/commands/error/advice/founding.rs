@@ -74,7 +74,7 @@ impl CommandError {
                 "It must be the file that the page saved: an editor that adds a space or another end of line \
                  makes another text of it.",
             ),
-            Self::Proof(V::Salt) => (
+            Self::Proof(V::Salt | V::NoSalt) => (
                 "De pagina bewaarde het in het bewijs, achter \"salt\".",
                 "The page saved it in the proof, after \"salt\".",
             ),

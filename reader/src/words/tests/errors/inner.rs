@@ -135,7 +135,7 @@ fn of_founding() -> Vec<CommandError> {
     );
     let proof = every!(VerifyError:
         Proof = ProofError::Malformed.into(),
-        NoRoster, Roster, Salt, OtherText,
+        NoRoster, Roster, Salt, NoSalt, OtherText,
     );
     all.extend(proof.into_iter().map(CommandError::from));
     let restore = every!(RestoreError:
