@@ -122,7 +122,7 @@ fn a_poster_is_made_later_too_of_the_roster_in_force() {
     window.fill(address, "meld.example");
     window.fill("Bestand voor de poster (html)", &out);
     window.press("Maak de poster");
-    window.reads("https://");
+    window.reads("et adres moet beginnen met https:/");
     assert!(fs::metadata(&out).is_err());
     window.fill_anew(address, "https://meld.example");
     window.press("Maak de poster");
