@@ -16,7 +16,7 @@ use belfry_reader::{
     words::{self as spoken, Words as _, founding as told, rules as words},
 };
 
-use crypto_core::{ids::Digest, words::Language};
+use crypto_core::words::Language;
 
 use super::Session;
 use crate::{
@@ -133,9 +133,9 @@ impl Session {
                     Ok(public.ok_or(VerifyError::NoRoster)?.roster)
                 };
                 // Nobody types twelve words of a receipt here: they are their reporter's alone.
-                let ask = || match files.salt.trim().parse::<Digest>() {
-                    Ok(_) => Ok(files.salt),
-                    Err(_) => Err(VerifyError::NoSalt.into()),
+                let ask = || match check::digits(&files.salt) {
+                    Some(_) => Ok(files.salt),
+                    None => Err(VerifyError::NoSalt.into()),
                 };
                 let checked = check::check(&given, in_force, ask)?;
                 vec![spoken::proof::holds(language, &checked).join("\n")]

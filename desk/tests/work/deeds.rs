@@ -147,20 +147,22 @@ fn what_the_library_refuses_is_said_at_the_form_and_nothing_that_was_typed_is_lo
     );
 }
 
+/// Says in the form of a case's work that its report goes to the authority that has this key.
+pub fn fill_sealing(window: &mut Window, key: &str, out: &str) {
+    window.press("doorsturen naar een instantie");
+    window.fill("Welke instantie", "Huis voor Klokkenluiders");
+    window.fill("Bestand met haar sleutel (age1pq1…)", key);
+    window.choose("brief, op of kort na");
+    window.fill("Bestand om te maken", out);
+    window.fill("De redenen", "De melder wil dat.");
+}
+
 #[test]
 fn a_report_is_sealed_to_an_authority_once_its_reporter_has_consented() {
     let (committee, mut window, _) = at_work();
     let (key, out) = (committee.file("key"), committee.file("report.age"));
     fs::write(&key, committee.authority()).unwrap();
-    window.press("doorsturen naar een instantie");
-    window.fill("Welke instantie", "Huis voor Klokkenluiders");
-    window.fill(
-        "Bestand met haar sleutel (age1pq1…)",
-        &committee.file("none"),
-    );
-    window.choose("brief, op of kort na");
-    window.fill("Bestand om te maken", &out);
-    window.fill("De redenen", "De melder wil dat.");
+    fill_sealing(&mut window, &committee.file("none"), &out);
     window.press("Verzegel de melding");
     window.reads("het is er niet");
     assert!(!Path::new(&out).exists());
@@ -170,12 +172,7 @@ fn a_report_is_sealed_to_an_authority_once_its_reporter_has_consented() {
     let mut window = Window::of(&committee, 1, MONDAY.plus(4));
     window.unlock();
     window.open(&case, "Werk");
-    window.press("doorsturen naar een instantie");
-    window.fill("Welke instantie", "Huis voor Klokkenluiders");
-    window.fill("Bestand met haar sleutel (age1pq1…)", &key);
-    window.choose("brief, op of kort na");
-    window.fill("Bestand om te maken", &out);
-    window.fill("De redenen", "De melder wil dat.");
+    fill_sealing(&mut window, &key, &out);
     window.press("Verzegel de melding");
     window.reads("verzegelde de melding voor Huis voor Klokkenluiders");
     window.reads("met toestemming in brief");

@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     committee::{Committee, MONDAY, PASSPHRASE},
-    deeds::only_case,
+    deeds::{fill_sealing, only_case},
     window::Window,
 };
 
@@ -223,12 +223,7 @@ fn a_report_with_a_file_that_is_being_sealed_for_an_authority_is_stopped_before_
     let (mut window, gate) = Window::gated(&committee, 1, MONDAY);
     window.unlock();
     window.open(&case, "Werk");
-    window.press("doorsturen naar een instantie");
-    window.fill("Welke instantie", "Huis voor Klokkenluiders");
-    window.fill("Bestand met haar sleutel (age1pq1…)", &key);
-    window.choose("brief, op of kort na");
-    window.fill("Bestand om te maken", &out);
-    window.fill("De redenen", "De melder wil dat.");
+    fill_sealing(&mut window, &key, &out);
     let held = hold(&mut window, &gate);
     let seal = "Verzegel de melding";
     window.press(seal);

@@ -92,29 +92,27 @@ pub fn save(
             return Err(SaveError::Exists(name));
         }
     }
-    let part = folder.join(format!("{name}.part"));
-    let out = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&part)?;
+    // Where it lies: under its name only once it is whole.
+    let mut at = folder.join(format!("{name}.part"));
+    let mut out = OpenOptions::new().write(true).create_new(true).open(&at)?;
     // Not every stick knows of owners.
     let _ = files::restrict(&out);
-    let mut kept = out.try_clone()?;
-    let written = write(store, (file, &parcels), out, watch);
+    let written = write(store, (file, &parcels), &out, watch);
     let outcome = written.and_then(|problems| {
         let name = match problems.as_slice() {
             [] => name.to_owned(),
             _ => incomplete(name),
         };
         let path = folder.join(name);
-        fs::rename(&part, &path)?;
+        fs::rename(&at, &path)?;
+        at.clone_from(&path);
         files::sync_folder_of(&path)?;
         Ok(Saved { path, problems })
     });
     if outcome.is_err() {
         // The error tells more than whether this went well.
-        let _ = files::overwrite(&mut kept);
-        let _ = fs::remove_file(&part);
+        let _ = files::overwrite(&mut out);
+        let _ = fs::remove_file(&at);
     }
     outcome
 }
@@ -153,7 +151,7 @@ enum Piece {
 fn write(
     store: &Store,
     (file, parcels): (&File, &Parcels),
-    out: fs::File,
+    out: &fs::File,
     watch: Watch<'_>,
 ) -> Result<Vec<Problem>, SaveError> {
     let (pieces, opened) = mpsc::sync_channel(PIECES_AHEAD);
@@ -203,7 +201,7 @@ fn open_all(
 
 /// Writes what comes; the hash of all of it, once it is on disk. `None` if it did not come to its end.
 fn write_pieces(
-    mut out: fs::File,
+    mut out: &fs::File,
     size: u64,
     pieces: &Receiver<Piece>,
 ) -> io::Result<Option<[u8; 32]>> {

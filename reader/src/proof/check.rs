@@ -97,7 +97,9 @@ pub fn check(
     let proof = proof::verify(statement, &roster).map_err(VerifyError::from)?;
     let salt = match (given.salt, with_it) {
         (Some(path), _) => {
-            let typed = read(path)?;
+            // One's own, or what another program gives.
+            let typed = files::read_small(path).map(Zeroizing::new);
+            let typed = typed.map_err(CommandError::of_file(path))?;
             let typed = std::str::from_utf8(&typed).map_err(|_| VerifyError::Salt)?;
             parse_salt(typed, &proof.channel)?
         }
@@ -123,17 +125,23 @@ fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, CommandError> {
     let is_file = fs::metadata(path).map(|found| found.is_file());
     let read = is_file.and_then(|is_file| match is_file {
         true => files::read_small(path),
-        false => Err(io::ErrorKind::InvalidInput.into()),
+        false => Err(io::ErrorKind::InvalidData.into()),
     });
     read.map(Zeroizing::new)
         .map_err(CommandError::of_file(path))
 }
 
 fn parse_salt(typed: &str, channel: &ChannelId) -> Result<[u8; SALT_LEN], VerifyError> {
-    let typed = typed.trim();
-    if let Ok(salt) = typed.to_ascii_lowercase().parse::<Digest>() {
-        return Ok(salt.0);
+    if let Some(salt) = digits(typed) {
+        return Ok(salt);
     }
-    let receipt = Receipt::parse_words(typed).map_err(|_| VerifyError::Salt)?;
+    let receipt = Receipt::parse_words(typed.trim()).map_err(|_| VerifyError::Salt)?;
     Ok(Root::derive(&receipt, channel, Addressee::Committee).proof_salt())
+}
+
+/// The 32 bytes of a salt that was typed as 64 hexadecimal digits.
+#[must_use]
+pub fn digits(typed: &str) -> Option<[u8; SALT_LEN]> {
+    let typed = Zeroizing::new(typed.trim().to_ascii_lowercase());
+    typed.parse::<Digest>().ok().map(|salt| salt.0)
 }
