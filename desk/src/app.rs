@@ -113,7 +113,7 @@ impl Desk {
         look::set(ctx);
         let wake = ctx.clone();
         Self {
-            worker: Worker::start(language, move || wake.request_repaint()),
+            worker: Worker::start(language, move |_| wake.request_repaint()),
             language,
             vault: vault.display().to_string(),
             passphrase: Text::default(),

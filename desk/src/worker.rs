@@ -28,6 +28,15 @@ use crate::{sentence, session::Session};
 /// What takes less is no matter of waiting: no measure of it is shown, which would only flicker.
 const PATIENCE: Duration = Duration::from_millis(300);
 
+/// Why the window is woken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Woken {
+    /// Something is done.
+    Done,
+    /// What is under way has come further.
+    Further,
+}
+
 /// What the thread sends: outcomes, and the end of each job.
 enum Answer {
     Said(Outcome),
@@ -52,7 +61,7 @@ pub struct Worker {
 impl Worker {
     /// Starts the thread. `wake` is called when something is done, and as it goes on.
     #[must_use]
-    pub fn start(language: Language, wake: impl Fn() + Send + 'static) -> Self {
+    pub fn start(language: Language, wake: impl Fn(Woken) + Send + 'static) -> Self {
         let (jobs, todo) = mpsc::channel();
         let (done, outcomes) = mpsc::channel();
         let measured = Measured::default();
@@ -153,14 +162,14 @@ fn work(
     done: &Sender<Answer>,
     mut language: Language,
     measured: &Measured,
-    wake: impl Fn(),
+    wake: impl Fn(Woken),
 ) {
     let mut session: Option<Session> = None;
     while let Ok((number, job)) = todo.recv() {
         let say = |outcome| {
             // A window that is gone wants nothing any more.
             drop(done.send(Answer::Said(outcome)));
-            wake();
+            wake(Woken::Done);
         };
         if let Job::Speak(other) = job {
             language = other;
@@ -175,7 +184,7 @@ fn work(
         } else if !is_past {
             let told = |ends| {
                 let wake = &wake;
-                move |measure| measured.at((number, ends), measure, wake)
+                move |measure| measured.at((number, ends), measure, || wake(Woken::Further))
             };
             let deed = match job {
                 Job::Answer(..) | Job::Does(..) => Ends::Written,
@@ -190,7 +199,7 @@ fn work(
         if is_waited_for {
             drop(done.send(Answer::Finished));
         }
-        wake();
+        wake(Woken::Done);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The gate: every check except the long ones, each stage timed.
 //!
-//! All stages run, also after one has failed, so that one run tells all that is wrong. The last
-//! line counts tests; a stage that failed without a failing test counts as one.
+//! All stages run, also after one has failed, so that one run tells all that is wrong. What failed tests said is told
+//! again at the end. The last line counts tests; a stage that failed without a failing test counts as one.
 
 mod debian;
 mod interop;
@@ -79,6 +79,9 @@ pub fn run(only: &[&str]) -> Result<()> {
         if run::stopped() {
             bail!("stopped");
         }
+    }
+    for said in &counts.failures {
+        println!("\n{said}");
     }
     print_report(&report);
     println!("{} passed, {} failed", counts.passed, counts.failed);

@@ -6,8 +6,6 @@ use std::{
     ops::ControlFlow,
     path::Path,
     sync::{Mutex, MutexGuard},
-    thread,
-    time::Duration,
 };
 
 use belfry_desk::session::Session;
@@ -269,9 +267,8 @@ fn saving_a_file_says_how_far_it_is_and_once_stopped_leaves_nothing_of_it() {
     assert!(fs::read(saved).unwrap() == file);
 }
 
-/// Keeps the worker where it next tells how far it is. What it did before has to be over, and it awake for the last time.
+/// Keeps the worker where it next tells how far it is. What it did before has to be over.
 fn hold<'g>(window: &mut Window, gate: &'g Mutex<()>) -> MutexGuard<'g, ()> {
     window.gone("Bezig");
-    thread::sleep(Duration::from_millis(100));
     gate.lock().unwrap()
 }

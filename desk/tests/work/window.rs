@@ -7,7 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use belfry_desk::{app::Desk, worker::Worker};
+use belfry_desk::{
+    app::Desk,
+    worker::{Woken, Worker},
+};
 use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use eframe::egui::{DroppedFile, Key, Modifiers};
 use egui_kittest::{
@@ -59,8 +62,10 @@ impl Window {
         let mut window = Self::of(committee, member, today);
         let gate = Arc::new(Mutex::new(()));
         let (ctx, held) = (window.0.ctx.clone(), gate.clone());
-        let wake = move || {
-            drop(held.lock());
+        let wake = move |why| {
+            if why == Woken::Further {
+                drop(held.lock());
+            }
             ctx.request_repaint();
         };
         window.0.state_mut().worker = Worker::start(Language::Dutch, wake);

@@ -1,19 +1,20 @@
 //! `swtpm` as the chip of a machine.
 
 use std::{
+    fs,
     net::TcpListener,
+    path::PathBuf,
     process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
 
-use tempfile::TempDir;
-
 /// A chip of its own, gone at the end.
 pub struct Chip {
     child: Child,
     port: u16,
-    pub dir: TempDir,
+    /// Its state, as it lies on disk.
+    pub dir: PathBuf,
 }
 
 impl Chip {
@@ -33,14 +34,14 @@ impl Chip {
 
     /// `None` where another program took one of the two ports meanwhile.
     fn try_start() -> Option<Self> {
-        let dir = tempfile::tempdir().unwrap();
+        let dir = tempfile::tempdir().unwrap().keep();
         // The tools take the next port for the controls.
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         let child = Command::new("swtpm")
             .args(["socket", "--tpm2", "--flags", "not-need-init,startup-clear"])
-            .args(["--tpmstate", &format!("dir={}", dir.path().display())])
+            .args(["--tpmstate", &format!("dir={}", dir.display())])
             .args(["--server", &format!("type=tcp,port={port}")])
             .args(["--ctrl", &format!("type=tcp,port={}", port.checked_add(1)?)])
             .stdout(Stdio::null())
@@ -72,5 +73,6 @@ impl Drop for Chip {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let _ = fs::remove_dir_all(&self.dir);
     }
 }

@@ -59,7 +59,7 @@ fn copy_vault(committee: &Committee, name: &str) -> PathBuf {
 }
 
 fn in_chip(chip: &Chip, half: &[u8]) -> bool {
-    let state = fs::read(chip.dir.path().join("tpm2-00.permall")).unwrap();
+    let state = fs::read(chip.dir.join("tpm2-00.permall")).unwrap();
     state.windows(half.len()).any(|part| part == half)
 }
 
