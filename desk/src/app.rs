@@ -1,6 +1,7 @@
 //! The window's state: what is open, what is being typed, and which screen is shown.
 
 mod founding;
+mod keyboard;
 mod lock;
 mod paper;
 mod roster;
@@ -13,7 +14,7 @@ use belfry_reader::{journal::ids::CaseId, vault::locked_key::Passphrase};
 use crypto_core::{primitives::password::Cost, time::Day, words::Language};
 use eframe::egui;
 
-use self::lock::forget_typed;
+use self::{keyboard::Keyboard, lock::forget_typed};
 use crate::{
     confine::{self, Lack},
     drafts::{Drafts, ExchangeState},
@@ -97,6 +98,7 @@ pub struct Desk {
     lost: Option<String>,
     /// Whether something secret was typed on a screen that was left since.
     has_left: bool,
+    keyboard: Keyboard,
     /// From a lock until the worker has let go of the vault.
     pub(crate) is_locking: bool,
 }
@@ -146,6 +148,7 @@ impl Desk {
             is_looking: false,
             lost: None,
             has_left: false,
+            keyboard: Keyboard::default(),
             is_locking: false,
         }
     }
@@ -245,6 +248,7 @@ impl Desk {
         }
         self.tick(&ctx);
         screens::show(self, ui);
+        self.keyboard.keep(&ctx, self.worker.is_busy());
         let copies = |one: &egui::OutputCommand| matches!(one, egui::OutputCommand::CopyText(_));
         self.has_copied |= ctx.output(|output| output.commands.iter().any(copies));
     }

@@ -2,12 +2,14 @@
 
 mod busy;
 mod fields;
+mod parts;
 
 use eframe::egui::{self, Color32, CornerRadius, FontId, Stroke, TextStyle, Theme, Ui, Visuals};
 
 pub use belfry_reader::words::{days::day, say};
 pub use busy::spinner;
 pub use fields::{area, call, field, one_of, sure, twice};
+pub use parts::{card, part, part_as, steady, warn, warn_all};
 
 /// The widest that text is set, points: some 80 characters.
 pub const MEASURE: f32 = 680.0;
@@ -163,15 +165,6 @@ pub fn heading(ui: &mut Ui, text: &str) {
     });
 }
 
-/// A sentence that must not go unseen.
-pub fn warn(ui: &mut Ui, text: &str) {
-    let colour = Colours::here(ui).warning;
-    ui.horizontal_top(|ui| {
-        ui.colored_label(colour, "!");
-        ui.add(egui::Label::new(egui::RichText::new(text).color(colour)).wrap());
-    });
-}
-
 /// What is said by the way.
 pub fn quiet(ui: &mut Ui, text: impl Into<String>) -> egui::Response {
     let colour = Colours::here(ui).quiet;
@@ -194,30 +187,6 @@ pub fn main_button(ui: &mut Ui, text: &str) -> egui::Response {
     let colours = Colours::here(ui);
     let text = egui::RichText::new(text).color(colours.on_accent);
     ui.add(egui::Button::new(text).fill(colours.accent))
-}
-
-/// What belongs together, on a ground of its own.
-pub fn card<T>(ui: &mut Ui, fill: Color32, show: impl FnOnce(&mut Ui) -> T) -> T {
-    egui::Frame::new()
-        .fill(fill)
-        .corner_radius(6)
-        .inner_margin(GAP)
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            show(ui)
-        })
-        .inner
-}
-
-/// A part of a screen, with its title, on a ground of its own.
-pub fn part<T>(ui: &mut Ui, title: &str, show: impl FnOnce(&mut Ui) -> T) -> T {
-    let shown = card(ui, Colours::here(ui).card, |ui| {
-        measure(ui);
-        heading(ui, title);
-        show(ui)
-    });
-    ui.add_space(GAP);
-    shown
 }
 
 /// What somebody wrote, as it was written: lines kept, width of a page, can be selected.

@@ -172,23 +172,7 @@ fn choice(ui: &mut Ui, is_chosen: bool, text: &str) -> egui::Response {
 fn said(desk: &mut Desk, ui: &mut Ui) {
     let is_whole = |overview: &Overview| overview.is_whole;
     if !desk.overview.as_ref().is_some_and(is_whole) {
-        if desk.worker.is_busy() {
-            ui.label(desk.say(
-                "Termijnen, taken en nieuw werk van collega's worden nog opgezocht.",
-                "Terms, tasks and new work of colleagues are still being looked up.",
-            ));
-        } else {
-            look::warn(
-                ui,
-                desk.say(
-                    "Termijnen, taken en nieuw werk van collega's zijn niet bekend: het opzoeken is niet afgemaakt.",
-                    "Terms, tasks and new work of colleagues are not known: looking them up was not finished.",
-                ),
-            );
-            if ui.button(desk.say("Zoek ze op", "Look them up")).clicked() {
-                desk.ask(Job::Lists);
-            }
-        }
+        look::steady(ui, "lists", |ui| unknown_lists(desk, ui));
         ui.add_space(GAP);
     }
     // A form says by itself why it was not done.
@@ -202,8 +186,31 @@ fn said(desk: &mut Desk, ui: &mut Ui) {
         ui.add_space(GAP);
     }
     if let Some(what) = &desk.said {
-        ui.add(egui::Label::new(what.as_str()).wrap());
+        look::steady(ui, "said", |ui| {
+            ui.add(egui::Label::new(what.as_str()).wrap());
+        });
         ui.add_space(GAP);
+    }
+}
+
+/// That the lists are not there yet, or will not come by themselves.
+fn unknown_lists(desk: &mut Desk, ui: &mut Ui) {
+    if desk.worker.is_busy() {
+        ui.label(desk.say(
+            "Termijnen, taken en nieuw werk van collega's worden nog opgezocht.",
+            "Terms, tasks and new work of colleagues are still being looked up.",
+        ));
+        return;
+    }
+    look::warn(
+        ui,
+        desk.say(
+            "Termijnen, taken en nieuw werk van collega's zijn niet bekend: het opzoeken is niet afgemaakt.",
+            "Terms, tasks and new work of colleagues are not known: looking them up was not finished.",
+        ),
+    );
+    if ui.button(desk.say("Zoek ze op", "Look them up")).clicked() {
+        desk.ask(Job::Lists);
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         return;
     }
     if desk.drafts.case.answer.is_taken {
-        taken(desk, ui);
+        look::steady(ui, "taken", |ui| taken(desk, ui));
     }
     templates(desk, ui);
     let name = desk.say("Je antwoord", "Your answer");

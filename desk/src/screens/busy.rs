@@ -39,7 +39,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
                 "Stops as soon as nothing is half done.",
             ),
         );
-    } else if ui.button(desk.say("Stop", "Stop")).clicked() {
+    } else if look::steady(ui, "stop", |ui| ui.button(desk.say("Stop", "Stop"))).clicked() {
         desk.worker.stop();
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn show(desk: &mut Desk, part: CasePart, ui: &mut Ui) {
         look::spinner(ui);
         return;
     }
-    head(desk, ui);
+    look::steady(ui, "head", |ui| head(desk, ui));
+    ui.add_space(GAP);
     ui.horizontal_wrapped(|ui| {
         for (other, dutch, english) in PARTS {
             if choice(ui, other == part, desk.say(dutch, english)).clicked() {
@@ -56,14 +57,11 @@ fn head(desk: &Desk, ui: &mut Ui) {
         facts.push(format!("{} {}", desk.say("over", "about"), case.service));
     }
     ui.add(egui::Label::new(facts.join(" · ")).wrap());
-    for warning in &case.warnings {
-        look::warn(ui, warning);
-    }
+    look::warn_all(ui, &case.warnings);
     for sentence in &case.checked {
         look::quiet(ui, sentence.as_str());
     }
     timeline::show(desk, ui);
-    ui.add_space(GAP);
 }
 
 fn conversation(desk: &mut Desk, ui: &mut Ui) {

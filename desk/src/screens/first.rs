@@ -4,7 +4,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use crate::{
     app::Desk,
-    look::{self, Colours, GAP},
+    look,
     model::{FirstSteps, Screen},
 };
 
@@ -85,9 +85,8 @@ pub(super) fn steps(desk: &mut Desk, first: FirstSteps, ui: &mut Ui) {
     ];
     let next = steps.iter().position(|(is_done, ..)| !is_done);
     let mut wanted = None;
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(ui, desk.say("De eerste keer", "The first time"));
+    let title = desk.say("De eerste keer", "The first time");
+    look::part(ui, title, |ui| {
         for (place, (is_done, what, to)) in steps.into_iter().enumerate() {
             let is_next = next == Some(place);
             let mark = match (is_done, is_next) {
@@ -120,7 +119,6 @@ pub(super) fn steps(desk: &mut Desk, first: FirstSteps, ui: &mut Ui) {
             }
         }
     });
-    ui.add_space(GAP);
     if let Some(screen) = wanted {
         desk.go(screen);
     }

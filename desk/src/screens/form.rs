@@ -71,7 +71,10 @@ fn form(desk: &mut Desk, act: Act, ui: &mut Ui) {
     let is_free = !desk.worker.is_busy();
     let is_asked = desk.drafts.case.work.forms.entry(act).or_default().is_asked;
     let mut is_wanted = false;
-    ui.add_enabled_ui(is_free, |ui| {
+    look::steady(ui, "button", |ui| {
+        if !is_free {
+            ui.disable();
+        }
         if is_asked {
             is_wanted = sure(desk, act, ui);
         } else {

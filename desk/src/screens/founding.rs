@@ -59,7 +59,7 @@ fn step(
     if is_done {
         title.push_str(desk.say(" (gedaan)", " (done)"));
     }
-    look::part(ui, &title, |ui| show(desk, ui));
+    look::part_as(ui, step, &title, |ui| show(desk, ui));
 }
 
 fn lines(ui: &mut Ui, all: &[&str]) {

@@ -29,9 +29,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         }
         return;
     };
-    for warning in &view.warnings {
-        look::warn(ui, warning);
-    }
+    look::warn_all(ui, &view.warnings);
     members(desk, view, ui);
     // Only whoever holds the root key signs another roster.
     if view.signs {

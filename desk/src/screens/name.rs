@@ -42,15 +42,17 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
 fn shown(desk: &mut Desk, ui: &mut Ui) {
     let Some(name) = &desk.name else { return };
     let mut is_enough = false;
-    look::card(ui, Colours::here(ui).theirs, |ui| {
-        look::measure(ui);
-        for (from, name) in &name.names {
-            ui.label(RichText::new(from.as_str()).strong());
-            look::text(ui, name);
-        }
-        is_enough = ui
-            .button(desk.say("Verberg de naam", "Hide the name"))
-            .clicked();
+    look::steady(ui, "name", |ui| {
+        look::card(ui, Colours::here(ui).theirs, |ui| {
+            look::measure(ui);
+            for (from, name) in &name.names {
+                ui.label(RichText::new(from.as_str()).strong());
+                look::text(ui, name);
+            }
+            is_enough = ui
+                .button(desk.say("Verberg de naam", "Hide the name"))
+                .clicked();
+        });
     });
     ui.add_space(GAP);
     if is_enough {

@@ -38,9 +38,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         return;
     };
     if desk.drafts.roster.told.is_empty() {
-        for warning in &view.warnings {
-            look::warn(ui, warning);
-        }
+        look::warn_all(ui, &view.warnings);
     }
     for sentence in &view.roster {
         ui.add(egui::Label::new(sentence.as_str()).wrap());

@@ -34,8 +34,8 @@ fn path(typed: &str) -> PathBuf {
 
 /// Other rules: seen first, asked twice, since they are for all cases at once.
 fn set(desk: &mut Desk, ui: &mut Ui) {
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::heading(ui, desk.say("Andere regels nemen", "Taking other rules"));
+    let title = desk.say("Andere regels nemen", "Taking other rules");
+    look::part(ui, title, |ui| {
         look::quiet(
             ui,
             desk.say(
@@ -65,7 +65,6 @@ fn set(desk: &mut Desk, ui: &mut Ui) {
             );
         }
     });
-    ui.add_space(GAP);
 }
 
 fn set_buttons(desk: &mut Desk, ui: &mut Ui) {
@@ -88,14 +87,11 @@ fn set_buttons(desk: &mut Desk, ui: &mut Ui) {
 }
 
 fn save(desk: &mut Desk, ui: &mut Ui) {
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::heading(
-            ui,
-            desk.say(
-                "Regels bewaren om te veranderen",
-                "Saving rules to be changed",
-            ),
-        );
+    let title = desk.say(
+        "Regels bewaren om te veranderen",
+        "Saving rules to be changed",
+    );
+    look::part(ui, title, |ui| {
         let name = desk.say("Nieuw bestand", "New file");
         look::field(ui, name, &mut desk.drafts.upkeep.rules_out, false);
         let is_named = !desk.drafts.upkeep.rules_out.trim().is_empty();
@@ -113,7 +109,6 @@ fn save(desk: &mut Desk, ui: &mut Ui) {
             });
         });
     });
-    ui.add_space(GAP);
 }
 
 fn in_force(desk: &Desk, view: &RulesView, ui: &mut Ui) {

@@ -28,9 +28,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let Some(overview) = &desk.overview else {
         return;
     };
-    for warning in overview.warnings.iter().take(SHOWN) {
-        look::warn(ui, warning);
-    }
+    look::warn_all(ui, overview.warnings.iter().take(SHOWN));
     more(desk, ui, overview.warnings.len());
     ui.add_space(GAP);
     if !overview.of_terms.is_empty() {

@@ -18,7 +18,9 @@ const HEARS_WITHIN: u32 = 28;
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     let Some(case) = &desk.case else { return };
     for part in &case.parts {
-        ui.add(egui::Label::new(part.as_str()).wrap());
+        look::steady(ui, ("part", part), |ui| {
+            ui.add(egui::Label::new(part.as_str()).wrap());
+        });
     }
     look::heading(ui, desk.say("Leg iets vast", "Write something down"));
     let chosen = desk.drafts.case.work.work.or(Some(Act::Note));

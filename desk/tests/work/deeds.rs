@@ -289,7 +289,7 @@ fn what_is_no_report_is_marked_until_a_step_is_taken() {
     window.press("geen melding, of klaar");
     window.choose("de zaak is weer open");
     window.press("Zeg het");
-    window.reads("is weer open");
+    window.reads(&format!("Zaak {case} is weer open"));
     window.press("volgende stap");
     window.fill("De redenen", "Het is er toch een.");
     window.press("Zet deze stap");

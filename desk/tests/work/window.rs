@@ -35,7 +35,8 @@ impl DroppedFile for Dropped {
     }
 }
 
-pub struct Window(Harness<'static, Desk>);
+/// What is driven, and what was pressed last.
+pub struct Window(Harness<'static, Desk>, Option<String>);
 
 impl Window {
     /// Sits down at a member's vault, which is locked.
@@ -54,7 +55,7 @@ impl Window {
                 desk.cost = Cost::DEMONSTRATION;
                 desk
             });
-        Self(window)
+        Self(window, None)
     }
 
     /// One whose worker goes no further, wherever it tells how far it is, for as long as somebody holds the gate.
@@ -95,6 +96,7 @@ impl Window {
 
     pub fn fill(&mut self, field: &str, text: &str) {
         self.wait(field);
+        self.1 = None;
         self.0.get_by_label(field).focus();
         self.0.run_ok();
         self.0.get_by_label(field).type_text(text);
@@ -104,6 +106,7 @@ impl Window {
     /// The same in a field in which something was typed before.
     pub fn fill_anew(&mut self, field: &str, text: &str) {
         self.wait(field);
+        self.1 = None;
         self.0.get_by_label(field).focus();
         self.0.run_ok();
         self.0.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -126,8 +129,38 @@ impl Window {
             first.is_some_and(|node| !node.accesskit_node().is_disabled())
         });
         let first = self.0.query_all_by_label(button).next();
+        first.unwrap().focus();
+        self.0.run_ok();
+        let first = self.0.query_all_by_label(button).next();
         first.unwrap().click_accesskit();
         self.0.run_ok();
+        self.1 = Some(button.to_owned());
+    }
+
+    /// The keyboard stays where something was pressed, for as long as that is there, unless a field is to be filled in next.
+    fn keeps_the_keyboard(&mut self) {
+        if self.0.state().worker.is_busy() {
+            return;
+        }
+        let Some(pressed) = self.1.take() else { return };
+        self.0.run_ok();
+        let mut all = self.0.query_all_by_label(&pressed);
+        let (Some(one), None) = (all.next(), all.next()) else {
+            return;
+        };
+        if one.accesskit_node().is_disabled() || one.accesskit_node().is_focused() {
+            return;
+        }
+        let nodes = self.0.root().children_recursive();
+        let at = nodes
+            .map(|node| node.accesskit_node())
+            .find(|node| node.is_focused());
+        let is_field = at.is_some_and(|at| at.is_text_input());
+        assert!(
+            is_field,
+            "the keyboard left {pressed:?} for {:?}",
+            at.and_then(|at| at.label())
+        );
     }
 
     /// What to do is said of the window, in which nobody types commands.
@@ -203,6 +236,7 @@ impl Window {
             self.0.run_ok();
             if done(self) {
                 self.names_no_command();
+                self.keeps_the_keyboard();
                 return;
             }
             thread::sleep(Duration::from_millis(10));

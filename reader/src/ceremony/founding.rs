@@ -32,7 +32,7 @@ pub const OUTBOX: &str = "first.outbox";
 pub const POSTER: &str = "poster.html";
 
 /// A step of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "they say it themselves")]
 pub enum Step {
     Machine = 1,

@@ -62,9 +62,7 @@ fn choose(desk: &mut Desk, here: &[Month], ui: &mut Ui) {
 }
 
 fn sure(desk: &mut Desk, (epoch, month, lost): &Month, ui: &mut Ui) {
-    for sentence in lost {
-        look::warn(ui, sentence);
-    }
+    look::warn_all(ui, lost);
     ui.add_enabled_ui(!desk.worker.is_busy(), |ui| {
         let yes = desk.say("Ja: wis ze voorgoed", "Yes: erase them for good");
         let yes = format!("{yes} ({month})");

@@ -5,14 +5,13 @@ use eframe::egui::Ui;
 
 use crate::{
     app::Desk,
-    look::{self, Colours, GAP},
+    look::{self, GAP},
     upkeep::Upkeep,
 };
 
 pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
-    look::card(ui, Colours::here(ui).card, |ui| {
-        look::measure(ui);
-        look::heading(ui, desk.say("Sleutels maken", "Making keys"));
+    let title = desk.say("Sleutels maken", "Making keys");
+    look::part(ui, title, |ui| {
         look::quiet(
             ui,
             desk.say(
@@ -49,5 +48,4 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
             }
         });
     });
-    ui.add_space(GAP);
 }
