@@ -248,7 +248,7 @@ impl Desk {
         }
         self.tick(&ctx);
         screens::show(self, ui);
-        self.keyboard.keep(&ctx, self.worker.is_busy());
+        self.keyboard.keep(&ctx);
         let copies = |one: &egui::OutputCommand| matches!(one, egui::OutputCommand::CopyText(_));
         self.has_copied |= ctx.output(|output| output.commands.iter().any(copies));
     }

@@ -12,22 +12,21 @@ pub(crate) struct Keyboard {
 
 impl Keyboard {
     /// Looks where it is, at the end of a picture, and gives it back as soon as it can be there again.
-    pub(super) fn keep(&mut self, ctx: &Context, is_busy: bool) {
+    pub(super) fn keep(&mut self, ctx: &Context) {
         let now = ctx.memory(|memory| memory.focused());
-        // Who clicks elsewhere, or says so, has left.
-        let is_left =
-            ctx.input(|input| input.pointer.any_pressed() || input.key_pressed(Key::Escape));
         let before = std::mem::replace(&mut self.before, now);
-        if now.is_some() || is_left {
+        let can_be_pressed = |id| ctx.read_response(id).map(|there| there.enabled());
+        // Who left what can still be pressed has gone elsewhere.
+        let is_taken = |id: &Id| can_be_pressed(*id) == Some(false);
+        if now.is_some() || ctx.input(|input| input.pointer.any_pressed()) {
             self.lost = None;
         } else if before.is_some() {
-            self.lost = before;
+            self.lost = before.filter(is_taken);
         }
-        let can_be_there = |id: &Id| {
-            let there = ctx.read_response(*id);
-            there.is_some_and(|there| there.enabled() && there.sense.is_focusable())
-        };
-        if !is_busy && let Some(id) = self.lost.take_if(|id| can_be_there(id)) {
+        // A key that is still held would press it once more.
+        let is_held = ctx.input(|input| input.key_down(Key::Enter) || input.key_down(Key::Space));
+        let is_back = |id: &mut Id| !is_held && can_be_pressed(*id) == Some(true);
+        if let Some(id) = self.lost.take_if(is_back) {
             ctx.memory_mut(|memory| memory.request_focus(id));
             ctx.request_repaint();
         }

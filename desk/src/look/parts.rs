@@ -8,7 +8,10 @@ use super::{Colours, GAP, heading, measure};
 
 /// A sentence that must not go unseen.
 pub fn warn(ui: &mut Ui, text: &str) {
-    steady(ui, ("warning", text), |ui| warning(ui, text));
+    // Nobody is at one by keyboard; of two cards each may have the same.
+    steady(ui, ("warning", ui.unique_id(), text), |ui| {
+        warning(ui, text)
+    });
 }
 
 /// Several of them, of which two may say the same.
@@ -28,7 +31,8 @@ fn warning(ui: &mut Ui, text: &str) {
 
 /// Draws what comes and goes without what stands below it becoming something else, and under a name that stays when what
 /// stands above it comes and goes: the toolkit numbers what it draws, and whoever is at the third button by keyboard would
-/// be at another one, or nowhere, as soon as a sentence is said above it. No two beside each other have one name.
+/// be at another one, or nowhere, as soon as a sentence is said above it. No two of a screen have one name, unless they stand
+/// under a number of their own (`Ui::push_id`).
 pub fn steady<T>(ui: &mut Ui, name: impl Hash + Debug, show: impl FnOnce(&mut Ui) -> T) -> T {
     let id = ui.scope_id().with(("steady", name));
     let shown = ui.scope_builder(egui::UiBuilder::new().scope_id(id), show);

@@ -23,6 +23,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
     }
     if desk.drafts.case.answer.is_taken {
         look::steady(ui, "taken", |ui| taken(desk, ui));
+        ui.add_space(GAP);
     }
     templates(desk, ui);
     let name = desk.say("Je antwoord", "Your answer");
@@ -196,7 +197,6 @@ fn taken(desk: &Desk, ui: &mut Ui) {
         );
         when(desk, ui);
     });
-    ui.add_space(GAP);
 }
 
 /// How long until then, and what it takes.

@@ -30,6 +30,9 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
         ui.ctx()
             .accesskit_node_builder(response.id, |node| node.set_label(name));
         look::quiet(ui, far);
+    } else {
+        // Whoever is at the button below by keyboard stays there once these two come.
+        ui.skip_ahead_auto_ids(2);
     }
     if desk.worker.is_stopping() {
         look::quiet(
@@ -39,7 +42,7 @@ pub(super) fn show(desk: &mut Desk, ui: &mut Ui) {
                 "Stops as soon as nothing is half done.",
             ),
         );
-    } else if look::steady(ui, "stop", |ui| ui.button(desk.say("Stop", "Stop"))).clicked() {
+    } else if ui.button(desk.say("Stop", "Stop")).clicked() {
         desk.worker.stop();
     }
 }

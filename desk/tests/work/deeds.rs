@@ -10,7 +10,7 @@ use crate::{
 const BY: &str = "2026-12-14";
 
 /// Member 1 before the only case, its work open.
-fn at_work() -> (Committee, Window, String) {
+pub fn at_work() -> (Committee, Window, String) {
     let mut committee = Committee::found(1);
     committee.post("Er verdwijnt geld.", None);
     committee.week(0);

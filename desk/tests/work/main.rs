@@ -18,6 +18,7 @@ mod deeds;
 mod destroyed;
 mod erasing;
 mod founding;
+mod keyboard;
 mod names;
 mod office;
 mod paper;

@@ -31,7 +31,7 @@ fn is_at(address: &str, name: &str) -> bool {
     let said = String::from_utf8_lossy(&done.stdout);
     assert!(
         said.contains("1 passed"),
-        "{said}{}",
+        "{}{said}",
         String::from_utf8_lossy(&done.stderr)
     );
     false

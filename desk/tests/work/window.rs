@@ -12,7 +12,7 @@ use belfry_desk::{
     worker::{Woken, Worker},
 };
 use crypto_core::{primitives::password::Cost, time::Day, words::Language};
-use eframe::egui::{DroppedFile, Key, Modifiers};
+use eframe::egui::{DroppedFile, Key, Modifiers, Pos2};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -128,13 +128,44 @@ impl Window {
             let first = window.0.query_all_by_label(button).next();
             first.is_some_and(|node| !node.accesskit_node().is_disabled())
         });
-        let first = self.0.query_all_by_label(button).next();
-        first.unwrap().focus();
-        self.0.run_ok();
+        self.focus(button);
         let first = self.0.query_all_by_label(button).next();
         first.unwrap().click_accesskit();
         self.0.run_ok();
         self.1 = Some(button.to_owned());
+    }
+
+    /// Brings the keyboard to the first that has this name.
+    pub fn focus(&mut self, name: &str) {
+        let first = self.0.query_all_by_label(name).next();
+        first.unwrap().focus();
+        self.0.run_ok();
+    }
+
+    /// Where the keyboard is.
+    pub fn focused(&self) -> Option<String> {
+        let mut nodes = self.0.root().children_recursive();
+        let at = nodes.find(|node| node.accesskit_node().is_focused());
+        at.and_then(|at| at.accesskit_node().label())
+    }
+
+    /// Presses a key, which is held until it is let go.
+    pub fn key(&mut self, key: Key, is_down: bool) {
+        match is_down {
+            true => self.0.key_down(key),
+            false => self.0.key_up(key),
+        }
+        self.0.run_ok();
+    }
+
+    /// Clicks here with the mouse.
+    pub fn click(&mut self, place: Pos2) {
+        self.0.hover_at(place);
+        self.0.run_ok();
+        self.0.drag_at(place);
+        self.0.run_ok();
+        self.0.drop_at(place);
+        self.0.run_ok();
     }
 
     /// The keyboard stays where something was pressed, for as long as that is there, unless a field is to be filled in next.

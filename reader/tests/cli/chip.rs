@@ -34,20 +34,21 @@ impl Chip {
 
     /// `None` where another program took one of the two ports meanwhile.
     fn try_start() -> Option<Self> {
-        let dir = tempfile::tempdir().unwrap().keep();
+        let dir = tempfile::tempdir().unwrap();
         // The tools take the next port for the controls.
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
         let child = Command::new("swtpm")
             .args(["socket", "--tpm2", "--flags", "not-need-init,startup-clear"])
-            .args(["--tpmstate", &format!("dir={}", dir.display())])
+            .args(["--tpmstate", &format!("dir={}", dir.path().display())])
             .args(["--server", &format!("type=tcp,port={port}")])
             .args(["--ctrl", &format!("type=tcp,port={}", port.checked_add(1)?)])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let dir = dir.keep();
         let mut chip = Self { child, port, dir };
         for _ in 0..100 {
             let answers = Command::new("tpm2_getrandom")
