@@ -229,8 +229,8 @@ impl Browser {
     }
 
     fn describe(&mut self) -> String {
-        let look =
-            "[location.href, {...document.body.dataset}, document.body.innerText.slice(0, 1500)]";
+        let look = "[location.href, {...document.body.dataset}, document.body.innerText.slice(0, 1500), \
+             document.body.innerText.slice(1500).slice(-1500)]";
         self.eval(look)
             .map_or_else(|error| error.to_string(), |value| value.to_string())
     }
